@@ -1,14 +1,28 @@
 package org.courtbridge.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.vertx.ext.web.Router;
 import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.courtbridge.gateway.store.StoreException;
+import org.courtbridge.gateway.web.WebConsole;
+import org.courtbridge.gateway.web.join.JoinRoutes;
 
 /** The arrows between modules and packages, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "org.courtbridge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -17,43 +31,48 @@ class BordersTest {
     private static final String OURS = "org.courtbridge..";
 
     @ArchTest
-    static final ArchRule HEARINGS_ARE_PURE = classes()
-            .that()
-            .resideInAPackage("org.courtbridge.hearings..")
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.courtbridge.hearings..", "java.lang..", "java.time..", "java.util", "org.jspecify..");
+    static final ArchTests WHAT_IS_PURE = ArchTests.in(PurityRules.class);
+
+    /** Each package is one of its own, whatever it is in. */
+    @ArchTest
+    static final ArchRule NO_TWO_PACKAGES_NEED_EACH_OTHER =
+            slices().matching("org.courtbridge.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule HEARINGS_START_NO_THREAD = noClasses()
-            .that()
-            .resideInAPackage("org.courtbridge.hearings..")
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(Thread.class);
+    static final ArchRule HEARINGS_KNOW_NO_OTHER_MODULE =
+            only("org.courtbridge.hearings..", "org.courtbridge.hearings..");
 
     @ArchTest
     static final ArchRule CODECS_KNOW_NO_OTHER_MODULE = only("org.courtbridge.codecs..", "org.courtbridge.codecs..");
 
     @ArchTest
-    static final ArchRule CODECS_OPEN_NO_SOCKET = noClasses()
-            .that()
-            .resideInAPackage("org.courtbridge.codecs..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.netty.channel..", "java.nio.channels..", "javax.sip..");
-
-    @ArchTest
     static final ArchRule H323_KNOWS_NO_OTHER_MODULE = only("org.courtbridge.h323..", "org.courtbridge.h323..");
 
+    /** From the octets to the dissector: each layer knows only those before it in this list, and what is in the same one. */
     @ArchTest
-    static final ArchRule H323_OPENS_NO_SOCKET = noClasses()
-            .that()
-            .resideInAPackage("org.courtbridge.h323..")
+    static final ArchRule H323_IS_MADE_OF_LAYERS = layers(
+            Set.of("org.courtbridge.h323.per"),
+            Set.of("org.courtbridge.h323.asn1"),
+            Set.of(
+                    "org.courtbridge.h323.h225",
+                    "org.courtbridge.h323.h225.generic",
+                    "org.courtbridge.h323.h235",
+                    "org.courtbridge.h323.h245",
+                    "org.courtbridge.h323.h450",
+                    "org.courtbridge.h323.h460"),
+            Set.of("org.courtbridge.h323.q931"),
+            Set.of("org.courtbridge.h323.ras", "org.courtbridge.h323.call"),
+            Set.of("org.courtbridge.h323.dissect"));
+
+    /** A family of devices is a package of its own, beside the simulators' common one. */
+    @ArchTest
+    static final ArchRule FAMILIES_OF_DEVICES_DO_NOT_KNOW_EACH_OTHER = slices().matching(
+                    "org.courtbridge.devices.(*)..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.netty..", "java.nio.channels..");
+            .notDependOnEachOther()
+            .ignoreDependency(
+                    DescribedPredicate.alwaysTrue(),
+                    JavaClass.Predicates.resideInAPackage("org.courtbridge.devices.simulate"));
 
     @ArchTest
     static final ArchRule DRIVERS_KNOW_NO_OTHER_MODULE =
@@ -97,7 +116,62 @@ class BordersTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.sip..", "org.courtbridge.gateway.web..", "javax.sip..", "io.vertx..");
+                    "org.courtbridge.gateway.sip..",
+                    "org.courtbridge.gateway.h323..",
+                    "org.courtbridge.gateway.web..",
+                    "javax.sip..",
+                    "io.vertx..");
+
+    @ArchTest
+    static final ArchRule SESSION_DESCRIPTIONS_KNOW_NO_PROTOCOL =
+            only("org.courtbridge.gateway.sdp..", "org.courtbridge.gateway.sdp..", "org.courtbridge.codecs..");
+
+    /** Nor do those who run hearings, or have rooms called, for whoever speaks it. */
+    @ArchTest
+    static final ArchRule HEARINGS_GO_ON_WHATEVER_PROTOCOL_THEIR_PARTIES_SPEAK = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.courtbridge.gateway.conference..",
+                    "org.courtbridge.gateway.rooms..",
+                    "org.courtbridge.gateway.ivr..",
+                    "org.courtbridge.gateway.tests..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.courtbridge.gateway.sip..",
+                    "org.courtbridge.gateway.h323..",
+                    "org.courtbridge.gateway.webrtc..",
+                    "org.courtbridge.gateway.sdp..",
+                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.h323..",
+                    "javax.sip..",
+                    "io.vertx..");
+
+    /** And the simulated rooms, which are the other end. */
+    @ArchTest
+    static final ArchRule ONLY_ENDPOINTS_OF_SIP_KNOW_ITS_STACK =
+            onlyIn(Set.of("org.courtbridge.gateway.sip", "org.courtbridge.gateway.demo"), "javax.sip..", "gov.nist..");
+
+    /** The program itself puts the routes of one with the server of the other. */
+    @ArchTest
+    static final ArchRule ONLY_THE_WEB_KNOWS_ITS_SERVER = onlyIn(
+            Set.of("org.courtbridge.gateway", "org.courtbridge.gateway.web", "org.courtbridge.gateway.web.join"),
+            "io.vertx..");
+
+    /** So that the test that compares the routes with their description sees them all. */
+    @ArchTest
+    static final ArchRule TWO_MOUNT_ROUTES = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .and()
+            .haveRawParameterTypes(DescribedPredicate.describe(
+                    "with a router", types -> types.stream().anyMatch(type -> type.isEquivalentTo(Router.class))))
+            .should()
+            .beDeclaredInClassesThat(
+                    JavaClass.Predicates.type(WebConsole.class).or(JavaClass.Predicates.type(JoinRoutes.class)));
 
     @ArchTest
     static final ArchRule MEDIA_KNOW_NO_SIGNALLING = noClasses()
@@ -107,10 +181,12 @@ class BordersTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.courtbridge.gateway.sip..",
+                    "org.courtbridge.gateway.h323..",
                     "org.courtbridge.gateway.webrtc..",
                     "org.courtbridge.gateway.web..",
                     "org.courtbridge.gateway.store..",
                     "org.courtbridge.gateway.conference..",
+                    "org.courtbridge.h323..",
                     "javax.sip..",
                     "io.vertx..");
 
@@ -141,14 +217,80 @@ class BordersTest {
             .resideInAPackage("org.courtbridge.gateway.probe..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = noClasses()
+    static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = onlyIn(
+            Set.of("org.courtbridge.gateway.store"),
+            "org.jdbi..",
+            "java.sql..",
+            "javax.sql..",
+            "com.zaxxer..",
+            "org.flywaydb..",
+            "com.github.kagkarlsson..");
+
+    /** It implements what others declare: whatever fails in it is all that they see, but for the program, which puts it in its place. */
+    @ArchTest
+    static final ArchRule NOBODY_NEEDS_THE_STORE = noClasses()
             .that()
-            .resideOutsideOfPackage("org.courtbridge.gateway.store..")
+            .resideOutsideOfPackages("org.courtbridge.gateway", "org.courtbridge.gateway.store")
             .and()
-            .resideInAPackage(OURS)
+            .resideInAPackage("org.courtbridge.gateway..")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.courtbridge.gateway.store")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.type(StoreException.class))));
+
+    /** Nor do the simulated rooms, which are processes of their own, belong to a gateway, or commands. */
+    @ArchTest
+    static final ArchRule NOBODY_NEEDS_COMMANDS_AND_SIMULATED_ROOMS = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "org.courtbridge.gateway", "org.courtbridge.gateway.cli", "org.courtbridge.gateway.demo")
+            .and()
+            .resideInAPackage("org.courtbridge.gateway..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.jdbi..", "java.sql..", "javax.sql..");
+            .resideInAnyPackage("org.courtbridge.gateway.cli", "org.courtbridge.gateway.demo");
+
+    /** @param packages exactly these, of all of ours, may */
+    private static ArchRule onlyIn(Set<String> packages, String... known) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(packages.toArray(String[]::new))
+                .and()
+                .resideInAPackage(OURS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(known);
+    }
+
+    /** @param layers of the module h323, the lowest first; each of its classes is in one */
+    @SafeVarargs
+    private static ArchRule layers(Set<String>... layers) {
+        return classes()
+                .that()
+                .resideInAPackage("org.courtbridge.h323..")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should(new ArchCondition<>("know only layers below their own") {
+                    @Override
+                    public void check(JavaClass checked, ConditionEvents events) {
+                        int own = layer(checked, layers).orElse(-1);
+                        if (own < 0) {
+                            events.add(SimpleConditionEvent.violated(checked, checked.getName() + " is in no layer"));
+                        }
+                        checked.getDirectDependenciesFromSelf().stream()
+                                .filter(dependency -> layer(dependency.getTargetClass(), layers)
+                                                .orElse(-1)
+                                        > own)
+                                .forEach(dependency -> events.add(
+                                        SimpleConditionEvent.violated(dependency, dependency.getDescription())));
+                    }
+                });
+    }
+
+    private static OptionalInt layer(JavaClass candidate, Set<String>[] layers) {
+        return IntStream.range(0, layers.length)
+                .filter(i -> layers[i].contains(candidate.getPackageName()))
+                .findFirst();
+    }
 
     private static ArchRule only(String from, String... to) {
         return noClasses()

@@ -99,7 +99,7 @@ final class AccountPages {
         return Reply.html(
                 status,
                 templates.render(
-                        "login-code.jte",
+                        "account/login-code.jte",
                         Map.of(
                                 "page",
                                 Page.visitor(call.context()),
