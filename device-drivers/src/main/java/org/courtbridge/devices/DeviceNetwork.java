@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -21,7 +22,7 @@ public final class DeviceNetwork implements AutoCloseable {
 
     private static final int LOOPS = 2;
 
-    private final DriverLimits limits;
+    private final Supplier<DriverLimits> limits;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             LOOPS, new DefaultThreadFactory("devices", true), NioIoHandler.newFactory());
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
@@ -30,12 +31,17 @@ public final class DeviceNetwork implements AutoCloseable {
     private @Nullable SshClient ssh;
 
     public DeviceNetwork(DriverLimits limits, CertificatePins pins) {
+        this(() -> limits, pins);
+    }
+
+    /** @param limits of whatever is asked next; those of connections are as they are when the first is made */
+    public DeviceNetwork(Supplier<DriverLimits> limits, CertificatePins pins) {
         this.limits = limits;
         this.pins = pins;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect())
+                .connectTimeout(limits.get().connect())
                 .sslContext(trusting(pins))
                 .executor(tasks)
                 .build();
@@ -52,7 +58,7 @@ public final class DeviceNetwork implements AutoCloseable {
     }
 
     public DriverLimits limits() {
-        return limits;
+        return limits.get();
     }
 
     public EventLoopGroup loops() {
@@ -72,7 +78,7 @@ public final class DeviceNetwork implements AutoCloseable {
     synchronized SshClient ssh() {
         SshClient started = ssh;
         if (started == null) {
-            started = SshClients.start(limits, pins);
+            started = SshClients.start(limits.get(), pins);
             ssh = started;
         }
         return started;

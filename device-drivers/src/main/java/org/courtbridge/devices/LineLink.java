@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,20 +37,18 @@ public final class LineLink {
     private final EventExecutor loop;
     private final Carrier carrier;
     private final LineFraming framing;
-    private final Duration answer;
-    private final Duration idle;
+    private final Supplier<DriverLimits> limits;
     private final Queue<String> unasked = new ArrayDeque<>();
     private @Nullable Waiter waiter;
     private @Nullable Future<?> idleTimer;
 
     private record Waiter(Predicate<String> last, List<String> lines, CompletableFuture<List<String>> result) {}
 
-    LineLink(EventExecutor loop, Carrier carrier, LineFraming framing, DriverLimits limits) {
+    LineLink(EventExecutor loop, Carrier carrier, LineFraming framing, Supplier<DriverLimits> limits) {
         this.loop = loop;
         this.carrier = carrier;
         this.framing = framing;
-        this.answer = limits.answer();
-        this.idle = limits.idle();
+        this.limits = limits;
     }
 
     public boolean isOpen() {
@@ -100,6 +99,7 @@ public final class LineLink {
             fail(lost());
             return;
         }
+        Duration answer = limits.get().answer();
         Future<?> timer = loop.schedule(
                 () -> fail(new DeviceException(DeviceFault.TIMED_OUT, "no answer within %s".formatted(answer))),
                 answer.toMillis(),
@@ -140,7 +140,7 @@ public final class LineLink {
         if (before != null) {
             before.cancel(false);
         }
-        idleTimer = loop.schedule(this::closeIfIdle, idle.toMillis(), TimeUnit.MILLISECONDS);
+        idleTimer = loop.schedule(this::closeIfIdle, limits.get().idle().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void closeIfIdle() {

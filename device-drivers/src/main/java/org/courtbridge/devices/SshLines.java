@@ -5,6 +5,7 @@ import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -41,7 +42,7 @@ public final class SshLines {
         return connect(network, device, credentials)
                 .thenCompose(session -> enter(session, credentials)
                         .thenCompose(entered -> shell(entered, terminal))
-                        .thenApply(shell -> link(loop, session, shell, framing, network.limits()))
+                        .thenApply(shell -> link(loop, session, shell, framing, network::limits))
                         .whenComplete((_, failure) -> {
                             if (failure != null) {
                                 session.close(true);
@@ -133,7 +134,11 @@ public final class SshLines {
     }
 
     private static LineLink link(
-            EventLoop loop, ClientSession session, ChannelShell shell, LineFraming framing, DriverLimits limits) {
+            EventLoop loop,
+            ClientSession session,
+            ChannelShell shell,
+            LineFraming framing,
+            Supplier<DriverLimits> limits) {
         BufferedIoOutputStream toDevice =
                 new BufferedIoOutputStream("lines", shell.getChannelId(), shell.getAsyncIn(), shell);
         LineLink link = new LineLink(loop, new Shell(session, shell, toDevice), framing, limits);

@@ -23,18 +23,18 @@ public final class TcpLines {
 
     public static CompletableFuture<LineLink> open(DeviceNetwork network, DeviceAddress address, LineFraming framing) {
         CompletableFuture<LineLink> opened = new CompletableFuture<>();
-        DriverLimits limits = network.limits();
         ChannelFuture connecting = new Bootstrap()
                 .group(network.loops())
                 .channel(NioSocketChannel.class)
                 .option(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(limits.connect().toMillis()))
+                        Math.toIntExact(network.limits().connect().toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        LineLink link = new LineLink(channel.eventLoop(), new Socket(channel), framing, limits);
+                        LineLink link =
+                                new LineLink(channel.eventLoop(), new Socket(channel), framing, network::limits);
                         channel.pipeline().addLast(new Receiver(link));
                         channel.attr(LINK).set(link);
                     }

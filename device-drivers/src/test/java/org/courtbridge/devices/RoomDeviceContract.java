@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every driver promises, shown against its family's simulator: one that is as it should be, and one that is not. */
-@Timeout(60)
+@Timeout(300)
 public abstract class RoomDeviceContract {
 
     protected static final String PASSWORD = "Sesam-4711";
@@ -36,6 +36,13 @@ public abstract class RoomDeviceContract {
     private static final String SECRET_PREFIX = "Geheim-4712";
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+    private static final DriverLimits PATIENT = PatientLimits.PATIENT;
+
+    /** Where an answer is awaited in vain. */
+    private static final DriverLimits HASTY = new DriverLimits(
+            PATIENT.connect(), Duration.ofMillis(300), PATIENT.operation(), PATIENT.idle(), PATIENT.readback());
+
+    private volatile DriverLimits limits = PATIENT;
     private CertificatePins pins;
     private DeviceNetwork network;
     private Simulator simulator;
@@ -53,18 +60,11 @@ public abstract class RoomDeviceContract {
         return true;
     }
 
-    /** How long an answer may take. */
-    protected Duration patience() {
-        return Duration.ofMillis(500);
-    }
-
-    private DriverLimits limits() {
-        return new DriverLimits(
-                Duration.ofSeconds(5),
-                patience(),
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(5),
-                Duration.ofMillis(20));
+    /** From now on, the driver waits long for an answer only if there will be one, or what comes in its place. */
+    private void misbehave(Misbehaviour how) {
+        boolean inVain = how != Misbehaviour.NONE && faultsOf(how).contains(DeviceFault.TIMED_OUT);
+        limits = inVain ? HASTY : PATIENT;
+        simulator.misbehave(how);
     }
 
     protected boolean hasPassword() {
@@ -89,7 +89,7 @@ public abstract class RoomDeviceContract {
     @BeforeEach
     void open() {
         pins = CertificatePins.inMemory();
-        network = new DeviceNetwork(limits(), pins);
+        network = new DeviceNetwork(() -> limits, pins);
         simulator = simulator(ANY_PORT);
         device = device(network, simulator.address(), PASSWORD);
     }
@@ -181,9 +181,9 @@ public abstract class RoomDeviceContract {
     @EnumSource(value = Misbehaviour.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void saysWhatIsWrongAndComesBackWhenItIsNot(Misbehaviour how) {
         device.status().join();
-        simulator.misbehave(how);
+        misbehave(how);
         assertThat(faultsOf(how)).contains(faultOf(device.status()));
-        simulator.misbehave(Misbehaviour.NONE);
+        misbehave(Misbehaviour.NONE);
         device.status().join();
         assertThat(device.identify().join()).isEqualTo(identity());
     }
@@ -191,7 +191,7 @@ public abstract class RoomDeviceContract {
     @ParameterizedTest
     @EnumSource(value = Misbehaviour.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void misbehavingFromTheFirstByteOnIsAFaultToo(Misbehaviour how) {
-        simulator.misbehave(how);
+        misbehave(how);
         assertThat(failure(device.capabilities().thenCompose(_ -> device.status())))
                 .hasNoCause();
     }
@@ -200,7 +200,7 @@ public abstract class RoomDeviceContract {
     @EnumSource(value = Misbehaviour.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void noCommandIsCarriedOutByADeviceThatDoesNotSaySo(Misbehaviour how) {
         device.status().join();
-        simulator.misbehave(how);
+        misbehave(how);
         trials().stream()
                 .filter(trial -> expected().contains(trial.command().capability()))
                 .limit(2)
@@ -214,7 +214,7 @@ public abstract class RoomDeviceContract {
     void keepsValuesToItself(Misbehaviour how) {
         device.status().join();
         simulator.room().stick();
-        simulator.misbehave(how);
+        misbehave(how);
         Map<String, String> wanted = new HashMap<>(settings());
         wanted.replaceAll((_, value) -> SECRET_PREFIX + value);
         for (Map<String, String> settings : List.of(wanted, Map.of("no.such.password", SECRET_PREFIX))) {
@@ -282,7 +282,9 @@ public abstract class RoomDeviceContract {
     void isFoundAgainAfterItWasGone() {
         device.status().join();
         simulator.close();
+        limits = HASTY;
         assertThat(faultOf(device.status())).isIn(DeviceFault.UNREACHABLE, DeviceFault.TIMED_OUT);
+        limits = PATIENT;
         simulator = simulator(new InetSocketAddress(
                 simulator.address().host(), simulator.address().port()));
         assertThat(device.identify().join()).isEqualTo(identity());

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
@@ -39,11 +40,11 @@ final class ViscaLink {
     private static final long NUMBERS = 1L << 32;
 
     private final Channel channel;
-    private final DriverLimits limits;
+    private final Supplier<DriverLimits> limits;
     private long sequence;
     private @Nullable Exchange current;
 
-    private ViscaLink(Channel channel, DriverLimits limits) {
+    private ViscaLink(Channel channel, Supplier<DriverLimits> limits) {
         this.channel = channel;
         this.limits = limits;
     }
@@ -57,7 +58,7 @@ final class ViscaLink {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        ViscaLink link = new ViscaLink(channel, network.limits());
+                        ViscaLink link = new ViscaLink(channel, network::limits);
                         channel.attr(LINK).set(link);
                         channel.pipeline()
                                 .addLast(new IdleStateHandler(
@@ -148,7 +149,7 @@ final class ViscaLink {
         void send() {
             sends++;
             channel.writeAndFlush(new ViscaMessage(type, number, payload).write());
-            wait(limits.answer().dividedBy(SENDS), this::unanswered);
+            wait(limits.get().answer().dividedBy(SENDS), this::unanswered);
         }
 
         private void wait(Duration time, Runnable then) {
@@ -172,7 +173,9 @@ final class ViscaLink {
 
         private void late() {
             fail(new DeviceException(
-                    DeviceFault.TIMED_OUT, "no answer after %d times within %s".formatted(sends, limits.answer())));
+                    DeviceFault.TIMED_OUT,
+                    "no answer after %d times within %s"
+                            .formatted(sends, limits.get().answer())));
         }
 
         /** Answers to what was said before have other numbers. */
@@ -191,7 +194,7 @@ final class ViscaLink {
             switch (reply.charAt(0)) {
                 case '4' -> {
                     acknowledged = true;
-                    wait(limits.answer(), this::again);
+                    wait(limits.get().answer(), this::again);
                 }
                 case '5' -> end(reply.substring(2));
                 case '6' -> end(refusal(reply.substring(2)));

@@ -2,7 +2,6 @@ package org.courtbridge.devices.cisco;
 
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.courtbridge.devices.Credentials;
@@ -27,12 +26,6 @@ class CiscoOverSshTest extends CiscoContract {
     @Override
     protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
         return CiscoCodec.overSsh(network, address, new Credentials("admin", password), CiscoCameraRange.PRECISION_HD);
-    }
-
-    /** The handshake is over before anything is asked, but a process's first takes long. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(1);
     }
 
     /** Lines that are no JSON may be news: only the answer is waited for. */

@@ -42,12 +42,6 @@ class LifesizeContractTest extends RoomDeviceContract {
         return new LifesizeSimulator(bind, new Credentials("auto", PASSWORD), KEY, LifesizeShell.Model.ICON, MORE);
     }
 
-    /** The handshake is over before anything is asked, but a process's first takes long. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(1);
-    }
-
     @Override
     protected RoomDevice device(DeviceNetwork network, DeviceAddress address, String password) {
         return LifesizeCodec.at(network, address, new Credentials("auto", password));

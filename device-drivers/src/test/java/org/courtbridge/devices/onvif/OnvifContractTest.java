@@ -63,11 +63,6 @@ class OnvifContractTest extends RoomDeviceContract {
     }
 
     @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(2);
-    }
-
-    @Override
     protected DeviceIdentity identity() {
         return new DeviceIdentity("Courtbridge", "Simulated Camera", "courtroom", "SIM00000001", "1.0");
     }

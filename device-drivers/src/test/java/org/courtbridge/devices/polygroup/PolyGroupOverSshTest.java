@@ -2,7 +2,6 @@ package org.courtbridge.devices.polygroup;
 
 import java.net.InetSocketAddress;
 import java.security.KeyPair;
-import java.time.Duration;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceNetwork;
@@ -18,12 +17,6 @@ class PolyGroupOverSshTest extends PolyGroupContract {
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
         return PolyGroupSimulator.overSsh(bind, new Credentials("admin", PASSWORD), KEY);
-    }
-
-    /** The handshake is over before anything is asked, but a process's first takes long. */
-    @Override
-    protected Duration patience() {
-        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.courtbridge.devices.CameraPosition;
 import org.courtbridge.devices.CertificatePins;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
-import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.devices.PatientLimits;
 import org.courtbridge.devices.RoomDevice;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class ViscaFiveDigitsTest {
     void movesToBothEnds() {
         try (ViscaSimulator camera = new ViscaSimulator(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.BRC_H700);
-                DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
+                DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
                 RoomDevice device = ViscaCamera.at(network, camera.address(), ViscaRange.BRC_H700)) {
             for (CameraPosition place :
                     new CameraPosition[] {new CameraPosition(-1, -1, 0), new CameraPosition(1, 1, 1)}) {

@@ -23,16 +23,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A line between camera and driver that loses what it is told to lose. */
-@Timeout(30)
+@Timeout(300)
 class ViscaLossTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final CameraPosition ASIDE = new CameraPosition(0.5, 0.5, 0.5);
     private static final DriverLimits LIMITS = new DriverLimits(
-            Duration.ofSeconds(1),
-            Duration.ofMillis(600),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(1_800),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
             Duration.ofMillis(20));
 
     @Test

@@ -10,7 +10,7 @@ import org.courtbridge.devices.CertificatePins;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
-import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.devices.PatientLimits;
 import org.courtbridge.devices.RoomDevice;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class ViscaManyCamerasTest {
         List<InetAddress> others = List.of(InetAddress.getByName("127.0.7.2"), InetAddress.getByName("127.0.7.3"));
         try (ViscaSimulator cameras = new ViscaSimulator(
                         new InetSocketAddress(InetAddress.getByName("127.0.7.1"), 0), others, ViscaRange.SRG);
-                DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory())) {
+                DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory())) {
             CameraPosition place = new CameraPosition(0.25, -0.5, 0.75);
             for (String host : List.of("127.0.7.1", "127.0.7.2", "127.0.7.3")) {
                 DeviceAddress address =

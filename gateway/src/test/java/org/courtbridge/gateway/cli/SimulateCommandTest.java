@@ -15,7 +15,6 @@ import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
-import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.cisco.CiscoCameraRange;
 import org.courtbridge.devices.cisco.CiscoCodec;
@@ -27,17 +26,18 @@ import org.courtbridge.devices.polygroup.PolyGroupCodec;
 import org.courtbridge.devices.polyrest.PolyRestCodec;
 import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
+import org.courtbridge.gateway.fleet.PatientLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 
-@Timeout(60)
+@Timeout(300)
 class SimulateCommandTest {
 
     private static final Credentials ADMIN = new Credentials("admin", "Sesam");
 
-    private final DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
+    private final DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
     private Optional<Thread> standing = Optional.empty();
 
     @AfterEach

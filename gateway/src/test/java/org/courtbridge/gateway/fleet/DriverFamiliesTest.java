@@ -17,7 +17,6 @@ import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceNetwork;
-import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.huawei.HuaweiSimulator;
@@ -52,7 +51,7 @@ class DriverFamiliesTest {
             "poly-rest", at -> new PolyRestSimulator(at, LOGIN),
             "visca", at -> new ViscaSimulator(at, ViscaRange.SRG));
 
-    private final DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
+    private final DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
 
     @AfterEach
     void close() {
@@ -74,8 +73,8 @@ class DriverFamiliesTest {
                     .orElseThrow();
             assertThat(address).isEqualTo(simulator.address());
             try (RoomDevice device = DriverFamilies.open(family, network, address, Optional.of(LOGIN))) {
-                assertThat(device.status().get(20, TimeUnit.SECONDS)).isNotNull();
-                assertThat(device.capabilities().get(20, TimeUnit.SECONDS)).isNotEmpty();
+                assertThat(device.status().get(60, TimeUnit.SECONDS)).isNotNull();
+                assertThat(device.capabilities().get(60, TimeUnit.SECONDS)).isNotEmpty();
             }
         }
     }

@@ -29,7 +29,7 @@ class StatusPollTest {
 
     private static final Credentials LOGIN = new Credentials("admin", "Sesam");
 
-    private final DeviceNetwork network = new DeviceNetwork(DriverLimits.USUAL, CertificatePins.inMemory());
+    private final DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
     private final EquipmentConnections connections = new EquipmentConnections(network);
     private final CiscoSimulator codec = new CiscoSimulator(anywhere(), LOGIN);
     private final PjlinkSimulator display = new PjlinkSimulator(anywhere(), 2, Optional.empty());
@@ -55,7 +55,7 @@ class StatusPollTest {
     }
 
     private void round() throws Exception {
-        poll.round().get(20, TimeUnit.SECONDS);
+        poll.round().get(60, TimeUnit.SECONDS);
     }
 
     private StatusAnswer answer(String id) {
@@ -112,7 +112,7 @@ class StatusPollTest {
         try (DeviceNetwork impatient = new DeviceNetwork(limits, CertificatePins.inMemory());
                 EquipmentConnections hasty = new EquipmentConnections(impatient);
                 StatusPoll asking = poll(hasty)) {
-            asking.round().get(20, TimeUnit.SECONDS);
+            asking.round().get(60, TimeUnit.SECONDS);
             assertThat(all)
                     .allSatisfy(one -> assertThat(asking.last(one.id()).map(LastAnswer::answer))
                             .hasValueSatisfying(answer -> assertThat(answer)
