@@ -35,6 +35,10 @@ final class RasFlood implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(10);
 
+    /** Datagrams of all sources. */
+    static final long MOST_A_SECOND =
+            SOURCES.size() * LOT * (Duration.ofSeconds(1).dividedBy(PAUSE));
+
     private static final int GARBAGE_OCTETS = 1_400;
     private static final int VARIANTS = 50;
 
