@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,10 @@ class DemoIT {
 
     private static final int PHONE = 3;
     private static final int SECONDS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** A browser begins with a small picture. */
+    private static final Duration UNTIL_WHOLE = Duration.ofSeconds(40);
 
     private static final Pattern PARTICIPANT = Pattern.compile("Participant +(\\S+)\n +code word: (\\S+)");
     private static final Pattern CLERK = Pattern.compile("Clerk +(\\S+)\n +login: (\\S+) +password: (\\S+)");
@@ -48,8 +52,8 @@ class DemoIT {
         Map<String, String> environment = Map.of("LC_ALL", "C.UTF-8");
         try (ChildProcess demo = ChildProcess.start(folder, "demo", environment, command);
                 BrowserPeer phone = BrowserPeer.start(folder, PHONE, "ru-KZ")) {
-            Matcher invited = told(demo, PARTICIPANT);
-            Matcher clerk = told(demo, CLERK);
+            Matcher invited = told(demo, PARTICIPANT, PATIENCE);
+            Matcher clerk = told(demo, CLERK, PATIENCE);
             told(demo, "The room is in the hearing");
 
             phone.page().navigate(invited.group(1));
@@ -63,7 +67,7 @@ class DemoIT {
             admit(phone, clerk);
             phone.page().waitForSelector("body[data-state=in-hearing]");
             told(demo, "The clerk has admitted the participant");
-            told(demo, "The room SEES the other side: %d×%d".formatted(Film.WIDTH, Film.HEIGHT));
+            sees(demo, phone);
             told(demo, "The room HEARS the other side");
             Await.until("the phone sees and hears the room", PATIENCE, () -> {
                 phone.forgetSound();
@@ -141,18 +145,35 @@ class DemoIT {
         }
     }
 
-    private static Matcher told(ChildProcess demo, Pattern what) {
-        return Await.value("the terminal says " + what, PATIENCE, () -> {
-            Matcher matcher = what.matcher(demo.log());
-            return matcher.find() ? Optional.of(matcher) : Optional.empty();
-        });
+    /** The whole picture, unless the browser itself sends a smaller one, as where it is short of processor or line: that is no fault. */
+    private static void sees(ChildProcess demo, BrowserPeer phone) {
+        told(demo, Pattern.compile("The room SEES the other side: \\d+×\\d+"), PATIENCE);
+        String whole = "The room SEES the other side: %d×%d".formatted(Film.WIDTH, Film.HEIGHT);
+        try {
+            told(demo, Pattern.compile(whole), UNTIL_WHOLE);
+        } catch (AssertionError e) {
+            List<String> limits = phone.limits();
+            if (!limits.contains("cpu") && !limits.contains("bandwidth")) {
+                throw new AssertionError("the browser does not limit its picture: " + limits, e);
+            }
+            System.out.println("not measured whether the whole picture is told of: the browser limits it by " + limits);
+        }
     }
 
     private static void told(ChildProcess demo, String what) {
-        Await.until("the terminal says " + what, PATIENCE, () -> says(demo, what));
+        told(demo, Pattern.compile(Pattern.quote(what)), PATIENCE);
     }
 
-    private static boolean says(ChildProcess demo, String what) throws IOException {
-        return demo.log().contains(what);
+    private static Matcher told(ChildProcess demo, Pattern what, Duration limit) {
+        AtomicReference<String> log = new AtomicReference<>("");
+        try {
+            return Await.value("the terminal says " + what, limit, () -> {
+                log.set(demo.log());
+                Matcher matcher = what.matcher(log.get());
+                return matcher.find() ? Optional.of(matcher) : Optional.empty();
+            });
+        } catch (AssertionError e) {
+            throw new AssertionError("%s; it says: %s".formatted(e.getMessage(), log), e);
+        }
     }
 }

@@ -173,6 +173,17 @@ abstract sealed class MeasuredPage implements Viewer, AutoCloseable permits Brow
         return statistic(Map.of("type", type, "kind", kind));
     }
 
+    /** Why the pictures that it sends are not better: {@code cpu}, {@code bandwidth} or {@code none}, one for each layer. */
+    List<String> limits() {
+        List<String> limits = new ArrayList<>();
+        for (JsonNode one : statistics()) {
+            if (one.has("qualityLimitationReason")) {
+                limits.add(one.path("qualityLimitationReason").asText());
+            }
+        }
+        return limits;
+    }
+
     private JsonNode statistic(Map<String, String> fields) {
         for (JsonNode one : statistics()) {
             if (fields.entrySet().stream()

@@ -45,7 +45,7 @@ class MovingPhoneIT {
                     WatchedCall call = WatchedCall.in(
                             court, court.room(ROOM), court.phone(PHONE, home.launcher(BrowserPeer.CHROMIUM)))) {
                 String leg = court.leg(PHONE);
-                Proof.holds(() -> complaints(gaps(home::move, call)));
+                Proof.holds(() -> complaints(gaps(home::move, call), court));
                 call.phone().page().waitForSelector("body[data-state=in-hearing][data-connection=connected]");
                 call.goesOnDuring(() -> Await.elapsed(Duration.ofSeconds(3)));
                 assertThat(court.leg(PHONE)).isEqualTo(leg);
@@ -94,8 +94,10 @@ class MovingPhoneIT {
      */
     private record Gaps(double sound, double pictures) {}
 
-    private static List<String> complaints(Gaps gaps) {
-        return Math.max(gaps.sound, gaps.pictures) > LONGEST_GAP_MILLIS ? List.of(gaps.toString()) : List.of();
+    private static List<String> complaints(Gaps gaps, Court court) throws Exception {
+        return Math.max(gaps.sound, gaps.pictures) > LONGEST_GAP_MILLIS
+                ? List.of("%s; the gateway: %s".formatted(gaps, court.state()))
+                : List.of();
     }
 
     private static Gaps gaps(Move moving, WatchedCall call) throws Exception {

@@ -84,9 +84,15 @@ class RepeatedSoundIT {
                                 + "repeated.size=%.0f%nplain.size=%.0f%n",
                         repeatedMade, plainMade, repeatedShare, plainShare, repeatedSize, plainSize);
 
-                assertThat(repeatedMade).as("made up by us, ms").isLessThan(plainMade / 2);
-                assertThat(repeatedSize).as("octets of a packet").isGreaterThan(LARGER * plainSize);
-                assertThat(repeatedShare).as("made up by the browser").isLessThan(plainShare / 5);
+                assertThat(repeatedMade)
+                        .as("made up by us, ms; the gateway: %s", court.state())
+                        .isLessThan(plainMade / 2);
+                assertThat(repeatedSize)
+                        .as("octets of a packet; the gateway: %s", court.state())
+                        .isGreaterThan(LARGER * plainSize);
+                assertThat(repeatedShare)
+                        .as("made up by the browser: %s", repeated.statistics())
+                        .isLessThan(plainShare / 5);
                 Proof.hears(REPEATED, Set.of(ROOM), repeated.soundInTheLast(5), MeasuredPage.SAMPLE_RATE);
                 Proof.hears(ROOM, Set.of(REPEATED, PLAIN), room.receivedInTheLast(5), BaresipPeer.SAMPLE_RATE);
 

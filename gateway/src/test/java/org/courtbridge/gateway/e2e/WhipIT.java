@@ -42,7 +42,7 @@ class WhipIT {
                 Proof.hears(ROOM, Set.of(PERSON), room.receivedInTheLast(SECONDS), BaresipPeer.SAMPLE_RATE);
 
                 camera.leave();
-                Proof.sees(PERSON, ROOM, () -> player.watch(ROOM, Duration.ofSeconds(SECONDS)));
+                goesOnSeeing(player, court);
                 assertThat(player.evaluate("courtWhep.stop()").asInt()).isEqualTo(200);
                 court.awaitLegs(1);
             }
@@ -50,6 +50,17 @@ class WhipIT {
             assertThat(court.gateway().log()).doesNotContain(" ERROR ");
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());
+        }
+    }
+
+    private static void goesOnSeeing(BrowserPeer player, Court court) throws Exception {
+        try {
+            Proof.sees(PERSON, ROOM, () -> player.watch(ROOM, Duration.ofSeconds(SECONDS)));
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "once the camera has gone; the player: %s; the gateway: %s"
+                            .formatted(player.statistics(), court.state()),
+                    e);
         }
     }
 }
