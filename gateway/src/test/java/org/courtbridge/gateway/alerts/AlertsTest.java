@@ -240,7 +240,7 @@ class AlertsTest {
         };
         try (Alerts alerts = node(slow)) {
             alerts.ended(test("t1", -70));
-            assertThat(telling.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(telling.await(60, TimeUnit.SECONDS)).isTrue();
         }
         assertThat(interrupted).isFalse();
         assertThat(said()).hasSize(3);
@@ -267,7 +267,7 @@ class AlertsTest {
             told.forEach(mail::tell);
 
             for (int i = 0; i < 2; i++) {
-                Mailer.Mail letter = sent.poll(20, TimeUnit.SECONDS);
+                Mailer.Mail letter = sent.poll(60, TimeUnit.SECONDS);
                 assertThat(letter).isNotNull();
                 assertThat(letter.text())
                         .contains("Зал № 3", "Іс № 7520 (4501)", "27.11.2026 11:00", "https://court.example/faults/t1")

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Rooms on sockets of their own. */
-@Timeout(60)
+@Timeout(300)
 class BfcpServerTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -114,7 +114,7 @@ class BfcpServerTest {
     }
 
     private String event() throws InterruptedException {
-        String event = events.poll(10, TimeUnit.SECONDS);
+        String event = events.poll(60, TimeUnit.SECONDS);
         return event == null ? "nothing" : event;
     }
 
@@ -158,7 +158,7 @@ class BfcpServerTest {
 
         UdpRoom(InetAddress own) throws IOException {
             socket = new DatagramSocket(new InetSocketAddress(own, 0));
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.connect(LOOPBACK, server.port(BfcpWay.UDP).orElseThrow());
         }
 
@@ -187,7 +187,7 @@ class BfcpServerTest {
     private record TcpRoom(Socket socket, DataInputStream in) implements AutoCloseable {
 
         static TcpRoom on(Socket socket) throws IOException {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             return new TcpRoom(socket, new DataInputStream(socket.getInputStream()));
         }
 

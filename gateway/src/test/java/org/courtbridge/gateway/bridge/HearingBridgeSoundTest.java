@@ -46,8 +46,8 @@ class HearingBridgeSoundTest {
             bridge.attach(b, "Party B", sound(ear, b.transport));
             bridge.policy(new Bridge.Policy(Set.of(a.id(), b.id()), Set.of()));
             // Attaching is one task of the loop, beginning to listen another.
-            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
-            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
 
             CompletableFuture<Void> heardEnough = new CompletableFuture<>();
             loop.scheduleAtFixedRate(
@@ -60,12 +60,12 @@ class HearingBridgeSoundTest {
                     0,
                     20,
                     TimeUnit.MILLISECONDS);
-            heardEnough.get(10, TimeUnit.SECONDS);
+            heardEnough.get(60, TimeUnit.SECONDS);
             loop.submit(() -> {
                         b.transport.packets().stream().skip(HALF_A_SECOND).forEach(ear::send);
                         a.transport.packets().stream().skip(HALF_A_SECOND).forEach(ownEar::send);
                     })
-                    .get(5, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(amplitude(ear.heard(), 16_000)).isBetween(0.2, 0.4);
             assertThat(amplitude(ownEar.heard(), 8_000)).isLessThan(0.01);
         }

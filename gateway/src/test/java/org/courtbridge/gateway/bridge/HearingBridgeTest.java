@@ -539,7 +539,7 @@ class HearingBridgeTest {
                 a.sendPicture(now());
             }
             other.submit(() -> {}).sync();
-            String seen = other.submit(() -> b.seen(0)).get(10, TimeUnit.SECONDS);
+            String seen = other.submit(() -> b.seen(0)).get(60, TimeUnit.SECONDS);
             assertThat(seen).isEqualTo("A".repeat(101));
             other.submit(() -> assertThatStreamIsOne(b, 0)).sync();
         } finally {

@@ -135,8 +135,8 @@ class PictureOverloadTest {
             Map<LegId, Layout> layouts = inside.stream().collect(Collectors.toMap(leg -> leg, any -> Layout.GRID));
             bridge.policy(
                     new Bridge.Policy(inside, Set.of(), Optional.empty(), new Bridge.Policy.View(layouts, Set.of())));
-            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
-            loop.submit(() -> {}).get(5, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
             ScheduledFuture<?> speech = loop.scheduleAtFixedRate(
                     () -> voice.transport.arrive(speaking.speak(), System.nanoTime()), 0, 20, TimeUnit.MILLISECONDS);
             ScheduledFuture<?> film = loop.scheduleAtFixedRate(() -> clip.show(senders), 0, 33, TimeUnit.MILLISECONDS);
@@ -206,7 +206,7 @@ class PictureOverloadTest {
     }
 
     private long onLoop(Callable<Long> asked) throws Exception {
-        return loop.submit(asked).get(5, TimeUnit.SECONDS);
+        return loop.submit(asked).get(60, TimeUnit.SECONDS);
     }
 
     private static LegMedia sound(SimulatedParty party, SimulatedTransport transport) {

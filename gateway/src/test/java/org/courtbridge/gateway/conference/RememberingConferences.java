@@ -60,9 +60,9 @@ public final class RememberingConferences extends StandInConferences {
                         1));
     }
 
-    /** Waits until the condition holds of what has happened, at most ten seconds. */
+    /** Waits until the condition holds of what has happened, at most a minute. */
     public synchronized void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!condition.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {

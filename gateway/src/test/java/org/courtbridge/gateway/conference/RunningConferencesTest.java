@@ -300,7 +300,7 @@ class RunningConferencesTest {
         conferences.left(new LegId("phone"), EndReason.LEFT);
         state();
         log.fault = Optional.empty();
-        assertThat(left.get(5, TimeUnit.SECONDS))
+        assertThat(left.get(60, TimeUnit.SECONDS))
                 .isEqualTo(new HearingEvent.Left(PERSON, new LegId("phone"), EndReason.LEFT));
         assertThat(state().legs()).containsExactly(new LegId("room"));
     }
@@ -684,7 +684,7 @@ class RunningConferencesTest {
 
     private static HearingState done(CompletionStage<HearingState> stage) throws Exception {
         try {
-            return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

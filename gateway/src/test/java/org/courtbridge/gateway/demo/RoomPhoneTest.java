@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The room's telephone at a registrar that is nothing but a socket. */
-@Timeout(20)
+@Timeout(300)
 class RoomPhoneTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -55,7 +55,7 @@ class RoomPhoneTest {
     @BeforeEach
     void register() throws Exception {
         registrar = new DatagramSocket(0, LOOPBACK);
-        registrar.setSoTimeout(5_000);
+        registrar.setSoTimeout(60_000);
         phone = new RoomPhone(
                 new InetSocketAddress(LOOPBACK, registrar.getLocalPort()),
                 new InetSocketAddress(LOOPBACK, 0),
@@ -90,13 +90,13 @@ class RoomPhoneTest {
         // It listens still: what is not answered comes again.
         assertThat(first(0, true).branch()).isEqualTo(proven.branch());
         answer(proven, Response.OK);
-        assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
     }
 
     @Test
     void leavesThoughNobodyAnswers() throws Exception {
         Thread closing = Thread.ofVirtual().start(this::closePhone);
-        assertThat(closing.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
         assertThat(first(0, false).proven()).isFalse();
     }
 

@@ -16,7 +16,7 @@ import javax.sip.ListeningPoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class RoomStackTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
@@ -35,16 +35,16 @@ class RoomStackTest {
                         events::add)) {
             stack.register();
             refuse(registrar);
-            RoomPhone.Event first = events.poll(5, TimeUnit.SECONDS);
+            RoomPhone.Event first = events.poll(60, TimeUnit.SECONDS);
             assertThat(first).isInstanceOf(RoomPhone.Replied.class);
             ClientTransaction transaction = ((RoomPhone.Replied) first).transaction();
             stack.processIOException(new IOExceptionEvent(transaction, "127.0.0.1", 5060, ListeningPoint.UDP));
-            assertThat(events.poll(5, TimeUnit.SECONDS)).isEqualTo(new RoomPhone.Unanswered(transaction));
+            assertThat(events.poll(60, TimeUnit.SECONDS)).isEqualTo(new RoomPhone.Unanswered(transaction));
         }
     }
 
     private static void refuse(DatagramSocket registrar) throws Exception {
-        registrar.setSoTimeout(5_000);
+        registrar.setSoTimeout(60_000);
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
         registrar.receive(packet);
         String request = new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);

@@ -64,7 +64,7 @@ final class BaresipControl implements AutoCloseable {
         out.write(json);
         out.write(',');
         out.flush();
-        return reply.get(5, TimeUnit.SECONDS).path("data").asText();
+        return reply.get(60, TimeUnit.SECONDS).path("data").asText();
     }
 
     /** @return what came with the event */

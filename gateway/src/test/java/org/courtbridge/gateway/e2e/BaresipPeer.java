@@ -26,7 +26,7 @@ final class BaresipPeer implements Viewer, AutoCloseable {
 
     private static final String SOUNDS = ";audio_codecs=";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int party;
     private final Path folder;

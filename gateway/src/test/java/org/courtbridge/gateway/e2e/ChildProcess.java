@@ -64,7 +64,7 @@ final class ChildProcess implements AutoCloseable {
     /** As {@code kill -9} does. */
     void kill() throws InterruptedException {
         process.destroyForcibly();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError(process + " does not die");
         }
     }
@@ -72,14 +72,14 @@ final class ChildProcess implements AutoCloseable {
     /** As Ctrl-C does; and waits for its end. */
     void interrupt() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
-        exit(Duration.ofSeconds(5));
+        exit(Duration.ofSeconds(30));
     }
 
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +54,7 @@ final class CoturnPeer implements AutoCloseable {
                         "--pidfile=" + folder.resolve("pid"),
                         "--userdb=" + folder.resolve("db")));
         CoturnPeer peer = new CoturnPeer(process);
-        Await.until("coturn", Duration.ofSeconds(10), () -> accepts(listens));
+        Await.until("coturn", Court.PATIENCE, () -> accepts(listens));
         return peer;
     }
 

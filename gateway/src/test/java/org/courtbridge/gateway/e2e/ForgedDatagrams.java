@@ -44,7 +44,7 @@ final class ForgedDatagrams implements AutoCloseable {
     public void close() throws IOException {
         lines.close();
         try {
-            if (!process.waitFor(5, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new AssertionError("forge-datagrams failed: see its log");
             }

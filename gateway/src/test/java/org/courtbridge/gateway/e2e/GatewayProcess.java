@@ -26,7 +26,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Where pages and the API are over HTTP, on loopback only. */
     static final String LOCAL_ORIGIN = "http://127.0.0.1:8080";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
     private ChildProcess process;

@@ -3,7 +3,6 @@ package org.courtbridge.gateway.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class HomeNetwork implements AutoCloseable {
         Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
         Await.until(
                 "a network namespace",
-                Duration.ofSeconds(5),
+                Court.PATIENCE,
                 () -> !Files.readSymbolicLink(Path.of("/proc", Long.toString(holder.pid()), "ns", "net"))
                         .equals(own));
         return holder;

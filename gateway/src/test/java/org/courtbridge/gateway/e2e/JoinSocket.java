@@ -32,11 +32,11 @@ final class JoinSocket implements WebSocket.Listener {
                         URI.create(GatewayProcess.LOCAL_ORIGIN.replace("http", "ws") + "/api/v1/join/socket?ticket="
                                 + ticket),
                         this)
-                .get(5, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     void say(String text) throws Exception {
-        socket.sendText(text, true).get(5, TimeUnit.SECONDS);
+        socket.sendText(text, true).get(60, TimeUnit.SECONDS);
     }
 
     /** @return false if the gateway has closed the connection meanwhile */
@@ -63,7 +63,7 @@ final class JoinSocket implements WebSocket.Listener {
 
     /** What comes of an offer: an answer, an error, or the end of the leg. */
     JsonNode reply() throws Exception {
-        JsonNode reply = replies.poll(10, TimeUnit.SECONDS);
+        JsonNode reply = replies.poll(60, TimeUnit.SECONDS);
         if (reply == null) {
             throw new AssertionError("silence");
         }
@@ -72,12 +72,12 @@ final class JoinSocket implements WebSocket.Listener {
 
     /** The first error that is said, or the status of the closing. */
     String answer() throws Exception {
-        return answer.completeOnTimeout("silence", 10, TimeUnit.SECONDS).get();
+        return answer.completeOnTimeout("silence", 60, TimeUnit.SECONDS).get();
     }
 
     /** The status of the closing. */
     int closed() throws Exception {
-        return closed.get(10, TimeUnit.SECONDS);
+        return closed.get(60, TimeUnit.SECONDS);
     }
 
     @Override

@@ -41,7 +41,7 @@ class LateLineIT {
             socket.setSoTimeout(2);
             Await.until(
                     "an echo",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
                     () -> roundTrips(socket, 1).size() == 1);
 
             line.weather(new Weather(Duration.ofMillis(50), Duration.ofMillis(30), 0));

@@ -22,7 +22,7 @@ final class LinphonePeer implements AutoCloseable {
     /** Of what it hears. */
     static final int SAMPLE_RATE = 48_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SIP_PORT = 15_890;
     private static final String PROMPT = "linphonec> ";
 
@@ -183,7 +183,7 @@ final class LinphonePeer implements AutoCloseable {
         if (process.isAlive()) {
             write("quit");
         }
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }

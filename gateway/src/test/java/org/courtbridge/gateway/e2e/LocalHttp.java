@@ -51,6 +51,6 @@ final class LocalHttp {
 
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(GatewayProcess.LOCAL_ORIGIN + path))
-                .timeout(Duration.ofSeconds(5));
+                .timeout(Duration.ofSeconds(60));
     }
 }

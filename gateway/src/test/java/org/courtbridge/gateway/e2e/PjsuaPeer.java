@@ -19,7 +19,7 @@ final class PjsuaPeer implements AutoCloseable {
     /** Of what it hears. */
     static final int SAMPLE_RATE = 16_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern RECEIVED =
             Pattern.compile("video [^\\n]*\\n(?:[^\\n]*\\n)??[^\\n]*RX [^\\n]*\\n\\s*total ([0-9]+)pkt");
 
@@ -119,7 +119,7 @@ final class PjsuaPeer implements AutoCloseable {
         if (process.isAlive()) {
             command("q");
         }
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }

@@ -29,7 +29,7 @@ class ProvisioningIT {
     /** Of what a device had before with what it fetches; two rooms register twice in it. */
     private static final Duration OVERLAP = Duration.ofSeconds(45);
 
-    private static final Duration TO_REGISTER = Duration.ofSeconds(15);
+    private static final Duration TO_REGISTER = Duration.ofSeconds(60);
     private static final int REPORTS = 4;
 
     @BeforeAll

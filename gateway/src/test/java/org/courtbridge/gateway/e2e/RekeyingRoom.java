@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -96,7 +95,7 @@ final class RekeyingRoom implements AutoCloseable {
 
     void hangUp() throws IOException, InterruptedException {
         prompt(2);
-        if (sipp.exit(Duration.ofSeconds(10)) != 0) {
+        if (sipp.exit(Court.PATIENCE) != 0) {
             throw new AssertionError("sipp failed: " + sipp.log());
         }
     }

@@ -17,7 +17,7 @@ class RestartIT {
     private static final int PHONE = 3;
     private static final int UNKNOWN = 4;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SECONDS = 3;
 
     /** Of a film that goes on. */

@@ -41,7 +41,7 @@ class RoamingRoomIT {
 
     private static final Duration AFTER_THE_MOVE = Duration.ofSeconds(8);
 
-    private static final Duration REGISTRATION = Duration.ofSeconds(15);
+    private static final Duration REGISTRATION = Duration.ofSeconds(60);
 
     private static final Pattern REGISTERED = Pattern.compile("SIP/2\\.0 200 OK\\RCSeq: \\d+ REGISTER");
 

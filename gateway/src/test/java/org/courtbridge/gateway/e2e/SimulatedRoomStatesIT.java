@@ -14,7 +14,7 @@ class SimulatedRoomStatesIT extends RoomStates {
     private static final int RATE = 16_000;
 
     /** For as many programs as begin at one time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @Override
     Room start(Path into, Recordings recordings, Wanted wanted) throws Exception {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A whole gateway is asked to test a real room. */
 class TestCallIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static Court court;
     private static AdminClient admin;

@@ -160,7 +160,7 @@ class GatekeeperCallTest {
                 Rig rig = new Rig(folder, PORTS, gatekeeper.account())) {
             CompletableFuture<LegId> leg = call(rig);
             CallFailedException[] failure = new CallFailedException[1];
-            assertThatThrownBy(() -> leg.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOfSatisfying(CallFailedException.class, why -> failure[0] = why);
             return failure[0];

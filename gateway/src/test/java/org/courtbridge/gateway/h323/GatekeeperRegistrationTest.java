@@ -151,7 +151,7 @@ class GatekeeperRegistrationTest {
                         && !rig.conferences.media().sentVideos().isEmpty());
                 first.close();
                 int seconds = 0;
-                while (!second.rouses(first.endpoint(), 20)) {
+                while (!second.rouses(first.endpoint(), 60)) {
                     rig.pass(Duration.ofSeconds(1));
                     assertThat(++seconds).as("until it is registered").isLessThan(75);
                 }

@@ -421,7 +421,7 @@ class H323EndpointTest {
     private static List<Integer> next(BlockingQueue<Integer> types, int count) throws InterruptedException {
         List<Integer> next = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            next.add(types.poll(10, TimeUnit.SECONDS));
+            next.add(types.poll(60, TimeUnit.SECONDS));
         }
         return next;
     }

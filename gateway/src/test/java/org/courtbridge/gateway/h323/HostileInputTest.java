@@ -46,7 +46,7 @@ class HostileInputTest {
     private static final PortRange PORTS = new PortRange(44_000, 44_999);
     private static final String WITH_PIN = "100**" + RememberingConferences.PIN;
     private static final Duration MOMENT = Duration.ofMillis(200);
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private static final byte[] NO_TPKT = {0, 0, 0, 0};
 

@@ -54,7 +54,7 @@ class NeighbourCallsTest {
 
     private static DatagramSocket socket(InetAddress address) throws IOException {
         DatagramSocket socket = new DatagramSocket(0, address);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -61,7 +61,7 @@ class RasPortTest {
             CompletableFuture<Integer> wish = new CompletableFuture<>();
             port.wish(_ -> wish.complete(received.get()));
             busy.countDown();
-            assertThat(wish.get(30, TimeUnit.SECONDS)).isBetween(256, 257);
+            assertThat(wish.get(60, TimeUnit.SECONDS)).isBetween(256, 257);
         }
     }
 

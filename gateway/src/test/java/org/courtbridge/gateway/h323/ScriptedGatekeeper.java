@@ -60,7 +60,7 @@ final class ScriptedGatekeeper implements AutoCloseable {
     /** The next request of a kind, whatever came before it; at most ten seconds. */
     <T extends RasMessage> T await(Class<T> kind) throws InterruptedException {
         while (true) {
-            RasMessage request = requests.poll(10, TimeUnit.SECONDS);
+            RasMessage request = requests.poll(60, TimeUnit.SECONDS);
             if (request == null) {
                 throw new AssertionError("no " + kind.getSimpleName());
             }

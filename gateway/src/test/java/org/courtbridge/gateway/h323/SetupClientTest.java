@@ -101,7 +101,7 @@ class SetupClientTest {
 
     /** The failure as the clerk reads it. */
     private static void assertFails(CompletableFuture<LegId> call, EndReason reason, int status, String words) {
-        assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(CallFailedException.class, failure -> {
                     assertThat(failure).hasMessage(words);
@@ -223,12 +223,12 @@ class SetupClientTest {
             ChannelKey first = room.soundKey().orElseThrow();
             assertThat(first.algorithm()).isEqualTo(EncryptionAlgorithm.AES_128_CBC);
             socket.send(sound(first, room, "first"));
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("9 first");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("9 first");
 
             room.wantsOtherKeys();
             room.await(() -> !room.soundKey().orElseThrow().equals(first));
             socket.send(sound(room.soundKey().orElseThrow(), room, "second"));
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("9 second");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("9 second");
             assertThat(transport.protection()).contains(MediaAlgorithm.AES_128_CBC);
         }
     }
@@ -241,7 +241,7 @@ class SetupClientTest {
         try (TestRoom room = TestRoom.offeringSrtp();
                 TestRegistration _ = registered(room.address());
                 DatagramSocket socket = new DatagramSocket(TestRoom.SOUND.media())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);
             room.picksUp();
@@ -270,7 +270,7 @@ class SetupClientTest {
                 socket.send(sound(stranger, room, "by a stranger"));
                 socket.send(clearSound(room, "in the clear"));
                 socket.send(sound(sender, room, "first"));
-                assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("9 first");
+                assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("9 first");
                 assertThat(transport.stats().dropped()).isEqualTo(2);
             }
 
@@ -428,7 +428,7 @@ class SetupClientTest {
         try (OldRoom room = new OldRoom(release(cause));
                 TestRegistration _ = registered(room.address())) {
             CompletableFuture<LegId> leg = call();
-            assertThatThrownBy(() -> leg.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+            assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
             assertThat(room.setups()).hasSize(1);
         }
     }

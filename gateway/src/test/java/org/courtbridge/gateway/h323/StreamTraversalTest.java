@@ -104,7 +104,7 @@ class StreamTraversalTest {
 
     private void traverse(MediaTraversal.Role role) throws Exception {
         stream.traverse(CallTraversal.of(new MediaTraversal(role), HERE, CALL, false));
-        transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+        transport.loop().submit(() -> {}).get(60, TimeUnit.SECONDS);
     }
 
     private static OpenLogicalChannel sound(List<Sequence> genericInformation) {
@@ -117,7 +117,7 @@ class StreamTraversalTest {
 
     private static DatagramSocket socket(InetAddress at) throws Exception {
         DatagramSocket socket = new DatagramSocket(0, at);
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -139,7 +139,7 @@ class StreamTraversalTest {
         return transport
                 .loop()
                 .submit(() -> transport.stats())
-                .get(5, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .unsent();
     }
 
@@ -150,7 +150,7 @@ class StreamTraversalTest {
                 DatagramSocket natRtcp = socket(HERE)) {
             // The room's first packet comes before its answer.
             send(nat, KEEP_ALIVE, transport.rtpPort());
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 127");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("rtp 127");
             stream.sends(
                     sound(List.of()),
                     Optional.of(INSIDE),
@@ -198,7 +198,7 @@ class StreamTraversalTest {
             send(stranger, KEEP_ALIVE, transport.rtpPort());
             send(stranger, SOUND, transport.rtpPort());
             send(nat, KEEP_ALIVE, transport.rtpPort());
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 127");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("rtp 127");
             // Nor does another port of the same NAT take it over, while the room is heard.
             send(second, SOUND, transport.rtpPort());
             sendSound();
@@ -234,7 +234,7 @@ class StreamTraversalTest {
 
             // The server answers to where they come from, and is heard.
             send(server, SOUND, transport.rtpPort());
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 8");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("rtp 8");
         }
     }
 
@@ -250,7 +250,7 @@ class StreamTraversalTest {
             stream.multiplex(call, port);
             transport = stream.transport();
             listen();
-            transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+            transport.loop().submit(() -> {}).get(60, TimeUnit.SECONDS);
             assertThat(stream.ports().media().getPort()).isEqualTo(port.rtpPort());
             TraversalParameters said = TraversalParameters.of(
                             stream.request(sound(List.of())).genericInformation())
@@ -265,7 +265,7 @@ class StreamTraversalTest {
             send(nat, new byte[] {1, 2, 3}, port.rtpPort());
             send(thief, numbered(number, SOUND), port.rtpPort());
             send(nat, numbered(number, KEEP_ALIVE), port.rtpPort());
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 127");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("rtp 127");
             assertThat(heard).isEmpty();
             assertThat(port.dropped()).isEqualTo(4);
 
@@ -289,16 +289,16 @@ class StreamTraversalTest {
             MultiplexPort.Session other = port.open();
             assertThat(other.number()).isNotEqualTo(Integer.toUnsignedLong(number));
             stream.close();
-            transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+            transport.loop().submit(() -> {}).get(60, TimeUnit.SECONDS);
             send(nat, numbered(number, SOUND), port.rtpPort());
             transport = other.transport();
             listen();
             transport.onlyFrom(HERE);
             transport.plain();
             transport.remote(new InetSocketAddress("0.0.0.0", 0), new InetSocketAddress("0.0.0.0", 0), false);
-            transport.loop().submit(() -> {}).get(5, TimeUnit.SECONDS);
+            transport.loop().submit(() -> {}).get(60, TimeUnit.SECONDS);
             send(nat, numbered((int) other.number(), SOUND), port.rtpPort());
-            assertThat(heard.poll(5, TimeUnit.SECONDS)).isEqualTo("rtp 8");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("rtp 8");
             assertThat(heard).isEmpty();
             other.transport().close();
         }

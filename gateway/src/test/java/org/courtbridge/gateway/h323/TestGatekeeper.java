@@ -27,7 +27,7 @@ final class TestGatekeeper implements AutoCloseable {
     static final String PASSWORD = "court-1";
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final Subscribers SUBSCRIBERS = new Subscribers() {
         @Override
         public Optional<String> password(String name) {

@@ -29,7 +29,7 @@ import org.courtbridge.h323.ras.ServiceControlMessage;
 /** A room that registers at the gatekeeper, over a real socket, and asks again as rooms do. */
 final class TestRegistration implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final InetSocketAddress INSIDE = new InetSocketAddress("192.168.9.2", 1719);
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 

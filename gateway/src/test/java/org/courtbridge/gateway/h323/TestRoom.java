@@ -495,14 +495,14 @@ final class TestRoom implements AutoCloseable {
         does(call().routeTo(gatekeeper));
     }
 
-    /** Goes on until it holds, at most ten seconds. */
+    /** Goes on until it holds, at most a minute. */
     void await(BooleanSupplier condition) throws InterruptedException {
         await(condition, this);
     }
 
-    /** All of them go on until it holds, at most ten seconds. */
+    /** All of them go on until it holds, at most a minute. */
     static void await(BooleanSupplier condition, TestRoom... rooms) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             for (TestRoom room : rooms) {
                 Runnable event = room.events.poll(50 / rooms.length, TimeUnit.MILLISECONDS);

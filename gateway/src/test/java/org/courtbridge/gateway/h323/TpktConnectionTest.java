@@ -24,7 +24,7 @@ class TpktConnectionTest {
     /** Within which somebody who reads does. */
     private static final int MOMENT_MILLIS = 1_000;
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     @Test
     void isNotReadFromWhileTheOtherSideDoesNotReadTheAnswers() throws IOException {

@@ -159,12 +159,12 @@ class TraversedCallTest {
                     room.seen(CallAction.ConnectControl.class).getFirst().address();
 
             try (Socket stranger = new Socket(control.getAddress(), control.getPort(), ELSEWHERE, 0)) {
-                stranger.setSoTimeout(5_000);
+                stranger.setSoTimeout(60_000);
                 stranger.getOutputStream().write(SentMessages.NO_MESSAGE.toArray());
                 assertThat(stranger.getInputStream().read()).isEqualTo(-1);
             }
             try (Socket neighbour = new Socket(control.getAddress(), control.getPort(), HERE, 0)) {
-                neighbour.setSoTimeout(5_000);
+                neighbour.setSoTimeout(60_000);
                 Octets another = Octets.ofHex("ffffffffffffffffffffffffffffffff");
                 byte[] coming = new ComingControl(another, true).encode().toArray();
                 neighbour.getOutputStream().write(TpktDecoder.packet(coming));
@@ -172,7 +172,7 @@ class TraversedCallTest {
                 assertThat(neighbour.getInputStream().read()).isEqualTo(-1);
             }
             try (Socket silent = new Socket(control.getAddress(), control.getPort(), HERE, 0)) {
-                silent.setSoTimeout(5_000);
+                silent.setSoTimeout(60_000);
                 room.connectsNow();
                 room.awaitSeen(ControlAction.OpenRequested.class);
                 assertThat(silent.getInputStream().read()).isEqualTo(-1);
@@ -188,7 +188,7 @@ class TraversedCallTest {
             CompletableFuture<LegId> leg = call();
             registration.refusesToCome();
 
-            assertThatThrownBy(() -> leg.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
                     .cause()
                     .hasMessage("cannot reach the room: no connection");
         }

@@ -184,7 +184,7 @@ class TunnelledCallTest {
             Device room2 = rig.devices.byUsername("room2").orElseThrow();
             assertThat(rig.endpoint.isRegistered(room2)).isTrue();
             rig.endpoint.call(room2, rig.into("h100"));
-            victim.setSoTimeout(5_000);
+            victim.setSoTimeout(60_000);
             victim.accept().close();
         }
     }
@@ -337,7 +337,7 @@ class TunnelledCallTest {
 
     /** Why it may not call, or what was of no call. */
     private static ReleaseReason refusal(TestTunnel tunnel) throws InterruptedException {
-        SignallingMessage answer = tunnel.others.poll(10, TimeUnit.SECONDS);
+        SignallingMessage answer = tunnel.others.poll(60, TimeUnit.SECONDS);
         assertThat(answer).isNotNull();
         return ((SignallingBody.Release) answer.body()).reason();
     }
@@ -360,9 +360,9 @@ class TunnelledCallTest {
             registered(tunnel);
             CompletableFuture<LegId> leg =
                     rig.endpoint.call(device, rig.into("h100")).toCompletableFuture();
-            assertThat(tunnel.others.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(tunnel.others.poll(60, TimeUnit.SECONDS)).isNotNull();
             tunnel.close();
-            assertThatThrownBy(() -> leg.get(20, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
                     .cause()
                     .hasMessage("cannot reach the room: no connection");
         }

@@ -93,7 +93,7 @@ class VisitTest {
     }
 
     private void next(String chapter) throws InterruptedException {
-        assertThat(story.poll(10, TimeUnit.SECONDS)).isEqualTo(chapter);
+        assertThat(story.poll(60, TimeUnit.SECONDS)).isEqualTo(chapter);
     }
 
     @Test

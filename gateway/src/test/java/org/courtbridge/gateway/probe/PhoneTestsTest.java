@@ -185,13 +185,13 @@ class PhoneTestsTest {
         private final LinkedBlockingQueue<EndReason> ends = new LinkedBlockingQueue<>();
 
         LegNotice next() throws InterruptedException {
-            LegNotice notice = notices.poll(20, TimeUnit.SECONDS);
+            LegNotice notice = notices.poll(60, TimeUnit.SECONDS);
             assertThat(notice).isNotNull();
             return notice;
         }
 
         EndReason end() throws InterruptedException {
-            EndReason reason = ends.poll(20, TimeUnit.SECONDS);
+            EndReason reason = ends.poll(60, TimeUnit.SECONDS);
             assertThat(reason).isNotNull();
             return reason;
         }

@@ -48,7 +48,7 @@ class RoomProbesTest {
             Optional.of(true), OptionalDouble.of(70), Optional.empty(), Optional.empty(), Optional.of("1.2"));
 
     /** For the worker that makes the figures. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =

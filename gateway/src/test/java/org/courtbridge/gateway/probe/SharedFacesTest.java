@@ -79,13 +79,13 @@ class SharedFacesTest {
         await(begun);
         assertThat(faces.hasTime()).isFalse();
         end.countDown();
-        found.get(20, TimeUnit.SECONDS);
+        found.get(60, TimeUnit.SECONDS);
         assertThat(faces.hasTime()).isTrue();
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -41,7 +41,7 @@ final class Capture {
     void stop() throws IOException, InterruptedException {
         awaitSight(END);
         tshark.destroy();
-        if (!tshark.waitFor(10, TimeUnit.SECONDS)) {
+        if (!tshark.waitFor(60, TimeUnit.SECONDS)) {
             tshark.destroyForcibly();
             throw new AssertionError("tshark does not stop");
         }
@@ -50,7 +50,7 @@ final class Capture {
     /** Says something on the wire until the file has it. */
     private void awaitSight(String word) throws IOException {
         byte[] bytes = word.getBytes(StandardCharsets.US_ASCII);
-        long deadline = System.nanoTime() + 20_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         try (DatagramSocket mouth = new DatagramSocket();
                 DatagramSocket ear = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             while (!Files.exists(file)

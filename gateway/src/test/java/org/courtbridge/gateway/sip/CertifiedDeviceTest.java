@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Devices that show a certificate when they connect over TLS, and say no password. */
 class CertifiedDeviceTest {
 
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 60_000;
 
     @TempDir
     private Path folder;

@@ -117,7 +117,7 @@ class ConnectionsTest {
                 peer.send(RawPeer.response(invite, "180 Ringing", "a", contact, ""));
                 peer.send(RawPeer.response(invite, "200 OK", "a", contact, ANSWER));
                 assertThat(peer.message()).startsWith("ACK ");
-                leg.get(10, TimeUnit.SECONDS);
+                leg.get(60, TimeUnit.SECONDS);
                 rig.conferences.leg().end(EndReason.REMOVED);
                 String bye = peer.message();
                 assertThat(bye).startsWith("BYE ");
@@ -163,7 +163,7 @@ class ConnectionsTest {
                 String invite = peer.message();
                 assertThat(invite).startsWith("INVITE sip:alice@127.0.0.1:" + room.getLocalPort());
                 peer.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
-                assertThat(leg).failsWithin(Duration.ofSeconds(10));
+                assertThat(leg).failsWithin(Duration.ofSeconds(60));
             }
         }
     }
@@ -175,7 +175,7 @@ class ConnectionsTest {
 
         StreamPeer(Socket socket) throws IOException {
             this.socket = socket;
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
         }
 
         void send(String text) throws IOException {

@@ -25,7 +25,7 @@ final class FloorAsker implements AutoCloseable {
     FloorAsker(MediaDescription answered) throws IOException {
         line = FloorControlLine.of(answered);
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.connect(InetAddress.getLoopbackAddress(), answered.port());
     }
 

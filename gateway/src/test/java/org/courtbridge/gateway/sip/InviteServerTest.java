@@ -102,7 +102,7 @@ class InviteServerTest {
         String within(String method, String extra, String body) throws IOException {
             sequence++;
             String request = peer.request(method, uri, id, sequence, tag, extra, body);
-            for (int tries = 0; tries < 5; tries++) {
+            for (int tries = 0; tries < 60; tries++) {
                 peer.send(request);
                 Optional<String> answer = peer.answerTo("CSeq: " + sequence + " " + method, 1_000);
                 if (answer.isPresent()) {

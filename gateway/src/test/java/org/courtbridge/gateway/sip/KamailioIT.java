@@ -114,7 +114,7 @@ class KamailioIT {
                 .replace("127.0.0.1:" + caller.port() + ";branch", caller.host() + ":" + caller.port() + ";branch")
                 .replace(";rport", ";rport" + received)
                 .replace("From: <sip:alice@127.0.0.1>", "From: <sip:hall@elsewhere.example>"));
-        return caller.answerTo("Call-ID: " + call + "\r", 5_000).orElseThrow();
+        return caller.answerTo("Call-ID: " + call + "\r", 60_000).orElseThrow();
     }
 
     private static boolean isNotFound(CompletableFuture<LegId> call) throws Exception {

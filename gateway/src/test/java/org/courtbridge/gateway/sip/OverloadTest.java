@@ -31,11 +31,10 @@ class OverloadTest {
                 .replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>"));
     }
 
-    /** Empty if none comes. */
     private static String answer(RawPeer peer, String uri) {
         try {
             ask(peer, "OPTIONS", uri, "late-" + System.nanoTime(), "");
-            return peer.answerTo("OPTIONS", 500).orElse("");
+            return peer.answerTo("OPTIONS", 60_000).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,7 +53,7 @@ class OverloadTest {
                     rig.devices.add("Room", "room" + i, "secret");
                     ask(crowd, method, uri, "asks" + i, "");
                     String challenge =
-                            crowd.answerTo("Call-ID: asks" + i + "\r", 2_000).orElseThrow();
+                            crowd.answerTo("Call-ID: asks" + i + "\r", 60_000).orElseThrow();
                     proofs.add(RawPeer.authorization(challenge, SHA_256, "room" + i, "secret", method, uri, 1));
                 }
                 CountDownLatch door = rig.devices.slow();
@@ -66,7 +65,7 @@ class OverloadTest {
                 rig.conferences.await(() -> answer(late, uri).matches("(?s)SIP/2.0 503.*\nRetry-After: [0-9]+.*"));
                 door.countDown();
                 for (int i = 0; i < AT_ONCE; i++) {
-                    assertThat(crowd.answerTo("Call-ID: crowd", 5_000).orElseThrow())
+                    assertThat(crowd.answerTo("Call-ID: crowd", 60_000).orElseThrow())
                             .matches("(?s)SIP/2.0 (200|404) .*");
                 }
                 rig.conferences.await(() -> answer(late, uri).startsWith("SIP/2.0 200"));
@@ -83,7 +82,7 @@ class OverloadTest {
                 ask(room, "OPTIONS", "sip:127.0.0.1", "burst" + i, "");
             }
             for (int i = 0; i < 150; i++) {
-                assertThat(room.receive("SIP/2.0 200", 2_000)).as("%d", i).isPresent();
+                assertThat(room.receive("SIP/2.0 200", 60_000)).as("%d", i).isPresent();
             }
         }
     }
@@ -149,7 +148,7 @@ class OverloadTest {
             room.receive("SIP/2.0 503");
             for (int i = 3; i < 30; i++) {
                 room.send(room.request("INFO", uri, "c", i, tag, "", ""));
-                assertThat(room.answerTo("CSeq: " + i + " INFO", 5_000).orElseThrow())
+                assertThat(room.answerTo("CSeq: " + i + " INFO", 60_000).orElseThrow())
                         .startsWith("SIP/2.0 200");
             }
             assertThat(rig.conferences.story()).containsExactly("arrived device:id-alice");

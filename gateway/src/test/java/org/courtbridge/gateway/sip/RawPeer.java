@@ -25,7 +25,7 @@ final class RawPeer implements AutoCloseable {
     /** @param from the address that it sends from, whatever it says of itself */
     RawPeer(int to, InetAddress from) throws IOException {
         this.socket = new DatagramSocket(0, from);
-        this.socket.setSoTimeout(5_000);
+        this.socket.setSoTimeout(60_000);
         this.to = to;
     }
 
@@ -75,7 +75,7 @@ final class RawPeer implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return Optional.empty();
         } finally {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
         }
     }
 
@@ -100,7 +100,7 @@ final class RawPeer implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return Optional.empty();
         } finally {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
         }
     }
 

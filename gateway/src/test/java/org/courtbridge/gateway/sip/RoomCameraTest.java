@@ -62,7 +62,7 @@ class RoomCameraTest {
 
             // Until there are keys on both sides, nothing gets out.
             CameraMessage first = null;
-            for (int tries = 0; tries < 100 && first == null; tries++) {
+            for (int tries = 0; tries < 600 && first == null; tries++) {
                 media.bridge().steer(leg.id(), new CameraOrder.Move(CameraMove.NONE));
                 media.bridge().steer(leg.id(), new CameraOrder.Move(LEFT));
                 first = heard.poll(100, TimeUnit.MILLISECONDS);
@@ -81,9 +81,9 @@ class RoomCameraTest {
     }
 
     private CameraMessage await(Class<? extends CameraMessage> type) throws InterruptedException {
-        CameraMessage message = heard.poll(5, TimeUnit.SECONDS);
+        CameraMessage message = heard.poll(60, TimeUnit.SECONDS);
         while (message != null && !type.isInstance(message)) {
-            message = heard.poll(5, TimeUnit.SECONDS);
+            message = heard.poll(60, TimeUnit.SECONDS);
         }
         assertThat(message).isNotNull();
         return message;

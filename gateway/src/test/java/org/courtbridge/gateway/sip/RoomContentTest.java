@@ -90,7 +90,7 @@ class RoomContentTest {
     }
 
     private CallEvent heard() {
-        return mailbox.poll(Duration.ofSeconds(10)).orElseThrow();
+        return mailbox.poll(Duration.ofSeconds(60)).orElseThrow();
     }
 
     @Test

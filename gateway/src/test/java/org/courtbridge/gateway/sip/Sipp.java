@@ -98,7 +98,7 @@ final class Sipp implements AutoCloseable {
 
     /** By the kernel's table of sockets, as a connection just to look would be a call to sipp. */
     static void awaitListening(Process process, String transport, int port) throws IOException {
-        long deadline = System.nanoTime() + 10_000_000_000L;
+        long deadline = System.nanoTime() + 60_000_000_000L;
         while (!listens(transport, port) && !listens(transport + "6", port)) {
             assertThat(process.isAlive() && System.nanoTime() < deadline)
                     .as("something listens on port " + port)

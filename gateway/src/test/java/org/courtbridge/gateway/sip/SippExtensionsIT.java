@@ -96,7 +96,7 @@ class SippExtensionsIT {
             rig.endpoint
                     .call(rig.alice, rig.into("h100"), "sip:alice@" + HOST + ":" + here.port())
                     .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(rig.conferences.media().sentAudio()).isPresent();
             rig.conferences.leg().end(EndReason.REMOVED);
             here.passes();

@@ -102,7 +102,7 @@ class StrangerTest {
         String within(String method, String extra, String body) throws IOException {
             sequence++;
             peer.send(request(method, extra, body));
-            return peer.answerTo("CSeq: " + sequence + " " + method, 5_000).orElseThrow();
+            return peer.answerTo("CSeq: " + sequence + " " + method, 60_000).orElseThrow();
         }
 
         @Override
@@ -216,7 +216,7 @@ class StrangerTest {
             ear.setSoTimeout(300);
             assertThatThrownBy(() -> ear.receive(packet)).isInstanceOf(SocketTimeoutException.class);
             call.acknowledge();
-            ear.setSoTimeout(5_000);
+            ear.setSoTimeout(60_000);
             ear.receive(packet);
             assertThat(packet.getLength()).isGreaterThan(12);
         }
@@ -296,7 +296,7 @@ class StrangerTest {
                 String info = peer.request(
                         "INFO", uri, "d", 3 + i, tag, "Content-Type: application/dtmf\n", "100#".substring(i, i + 1));
                 peer.send(info);
-                Optional<String> answer = peer.answerTo("CSeq: " + (3 + i) + " INFO", 5_000);
+                Optional<String> answer = peer.answerTo("CSeq: " + (3 + i) + " INFO", 60_000);
                 assertThat(answer.orElseThrow()).startsWith("SIP/2.0 200");
             }
             rig.conferences.awaitStory("arrived device:id-alice");

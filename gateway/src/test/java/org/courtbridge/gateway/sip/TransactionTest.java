@@ -47,7 +47,7 @@ class TransactionTest {
                 RawPeer other = new RawPeer(rig.endpoint.port())) {
             for (RawPeer each : new RawPeer[] {device, other}) {
                 each.send(branch(each.request("OPTIONS", URI, "same" + each.port(), 1, "", "", "")));
-                assertThat(each.answerTo("CSeq: 1 OPTIONS", 2_000)).isPresent();
+                assertThat(each.answerTo("CSeq: 1 OPTIONS", 60_000)).isPresent();
             }
         }
     }
@@ -57,7 +57,7 @@ class TransactionTest {
         try (RawPeer device = new RawPeer(rig.endpoint.port())) {
             for (String method : new String[] {"OPTIONS", "REGISTER", "MESSAGE"}) {
                 device.send(branch(device.request(method, URI, "methods", 1, "", "", "")));
-                assertThat(device.answerTo("CSeq: 1 " + method, 2_000)).isPresent();
+                assertThat(device.answerTo("CSeq: 1 " + method, 60_000)).isPresent();
             }
         }
     }

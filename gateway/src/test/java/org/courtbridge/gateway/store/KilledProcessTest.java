@@ -24,7 +24,7 @@ class KilledProcessTest {
     Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void losesNothingThatWasAcknowledged() throws Exception {
         long before = 0;
         for (int kill = 0; kill < 2; kill++) {

@@ -31,7 +31,7 @@ class PostgresHearingsIT extends HearingsContract {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void hearingsGoOnWhileTheDatabaseIsDown(@TempDir Path journal) throws Exception {
         HearingState state = HearingState.initial("h");
         try (Database database = POSTGRES.emptyDatabase();

@@ -29,7 +29,7 @@ class PostgresInventoryIT extends InventoryContract {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void nobodyIsSignedOutWhileTheDatabaseIsDown() throws Exception {
         try (Database database = POSTGRES.emptyDatabase()) {
             AtomicLong seconds = new AtomicLong(1_764_000_000);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What rounds must do in whichever database. The clock stands still but where a test sets it. */
-@Timeout(60)
+@Timeout(300)
 abstract class RoundsContract {
 
     private static final Instant NOON = Instant.parse("2026-11-27T07:00:00Z");
@@ -71,7 +71,7 @@ abstract class RoundsContract {
     }
 
     private String tested() throws InterruptedException {
-        return String.valueOf(tests.poll(20, TimeUnit.SECONDS));
+        return String.valueOf(tests.poll(60, TimeUnit.SECONDS));
     }
 
     private void awaitNothingStored() {

@@ -48,7 +48,7 @@ class SlowHashTest {
                     done.incrementAndGet();
                 });
             }
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             int before = threads.submit(done::get).get(60, TimeUnit.SECONDS);
             assertThat(before)
                     .as("hashes of %d before somebody else had his turn", strangers)

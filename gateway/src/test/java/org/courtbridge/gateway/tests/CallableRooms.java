@@ -22,7 +22,7 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Failure;
 /** Rooms that pick up when the test says so. */
 final class CallableRooms implements ProbeCaller {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<String> called = new LinkedBlockingQueue<>();
     private final Map<String, CompletableFuture<ProbeReport>> calls = new ConcurrentHashMap<>();

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class TestRunnerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-27T04:30:00.123456Z");
@@ -83,7 +83,7 @@ class TestRunnerTest {
     }
 
     private static End end(TestRun run) throws Exception {
-        return run.end().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return run.end().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Ten calls that begin at once would be felt by hearings. */
@@ -91,6 +91,7 @@ class TestRunnerTest {
     void beginsOneAfterTheOther() throws Exception {
         Duration apart = Duration.ofMillis(100);
         List<Long> begun = new CopyOnWriteArrayList<>();
+        long before = System.nanoTime();
         try (TestRunner slow = runner(10, 100, Duration.ofSeconds(60), apart)) {
             slow.subscribe(event -> {
                 if (event instanceof TestEvent.Begun) {
@@ -102,7 +103,8 @@ class TestRunnerTest {
             }
             assertThat(List.of(rooms.next(), rooms.next(), rooms.next())).containsExactly("a", "b", "c");
         }
-        assertThat(begun.getLast() - begun.getFirst()).isGreaterThan(3 * apart.toNanos() / 2);
+        // However late any of them is told of.
+        assertThat(begun.getLast() - before).isGreaterThanOrEqualTo(2 * apart.toNanos());
     }
 
     @Test
@@ -160,7 +162,7 @@ class TestRunnerTest {
         assertThat(hungUp).as("the second time it may be the hearing's call").containsExactly("d1");
         rooms.end("d1", Failure.BROKEN_OFF);
         assertThat(end(run)).isEqualTo(new End.NotRun(Why.IN_CALL));
-        free.get(20, TimeUnit.SECONDS);
+        free.get(60, TimeUnit.SECONDS);
         assertThat(book.all).isEmpty();
         rooms.end("d2", Failure.BROKEN_OFF);
         assertThat(end(other)).isInstanceOf(End.Done.class);

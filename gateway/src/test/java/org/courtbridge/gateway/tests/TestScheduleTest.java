@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The schedule with its real parts, but for the rooms: the plan, db-scheduler, the database, the runner. Time stands still but where a
  * test sets it.
  */
-@Timeout(60)
+@Timeout(300)
 class TestScheduleTest {
 
     private static final Duration BEFORE = Duration.ofHours(2);
@@ -255,7 +255,7 @@ class TestScheduleTest {
     }
 
     private Tested next() throws InterruptedException {
-        Tested test = tested.poll(20, TimeUnit.SECONDS);
+        Tested test = tested.poll(60, TimeUnit.SECONDS);
         if (test == null) {
             throw new AssertionError("nothing was tested");
         }
@@ -425,7 +425,7 @@ class TestScheduleTest {
         now = BEGINS.minus(Duration.ofHours(1));
         TestSchedule schedule = node(Duration.ofMinutes(3));
         rounds.getLast().want("d1");
-        assertThat(done.poll(20, TimeUnit.SECONDS)).isEqualTo("d1");
+        assertThat(done.poll(60, TimeUnit.SECONDS)).isEqualTo("d1");
         assertThat(tested).isEmpty();
         now = now.plus(Duration.ofMinutes(3));
         assertThat(next(schedule).begun()).isEqualTo(now);

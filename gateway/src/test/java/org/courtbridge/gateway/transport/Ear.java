@@ -52,10 +52,10 @@ final class Ear implements RtpListener {
         heard.add("lost " + reason);
     }
 
-    /** The next thing heard; null if nothing comes within 5 s. */
+    /** The next thing heard; null if nothing comes within a minute. */
     @Nullable
     String next() throws InterruptedException {
-        return heard.poll(5, TimeUnit.SECONDS);
+        return heard.poll(60, TimeUnit.SECONDS);
     }
 
     boolean heardNothingMore() {

@@ -113,7 +113,7 @@ class OpensslHandshakeIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("req.log").toFile())
                 .start();
-        assertThat(made.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(made.waitFor(60, TimeUnit.SECONDS)).isTrue();
         String pem = Files.readString(folder.resolve("cert.pem"));
         byte[] der = Base64.getMimeDecoder()
                 .decode(pem.replaceAll("-----[A-Z ]+-----", "").strip());
@@ -196,7 +196,7 @@ class OpensslHandshakeIT {
         void check(IceSession session) throws IOException {
             toGateway(TestBrowser.checkBytes(session.local()));
             DatagramPacket response = new DatagramPacket(new byte[2048], 2048);
-            gateway.setSoTimeout(5_000);
+            gateway.setSoTimeout(60_000);
             gateway.receive(response);
             gateway.setSoTimeout(0);
             Thread.ofVirtual().start(this::fromOpenssl);

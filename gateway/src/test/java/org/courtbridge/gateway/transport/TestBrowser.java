@@ -152,7 +152,7 @@ public final class TestBrowser implements AutoCloseable {
 
     /** The gateway's own check, as soon as it comes. */
     StunMessage nextCheck() throws InterruptedException {
-        byte[] request = stun.poll(5, TimeUnit.SECONDS);
+        byte[] request = stun.poll(60, TimeUnit.SECONDS);
         assertThat(request).as("a check").isNotNull();
         return StunMessage.parse(request, 0, request.length);
     }
@@ -185,7 +185,7 @@ public final class TestBrowser implements AutoCloseable {
     /** Sends a nominating check and returns the type of the response. */
     public int check(IceCredentials credentials) throws Exception {
         sendRaw(checkBytes(credentials));
-        byte[] response = stun.poll(5, TimeUnit.SECONDS);
+        byte[] response = stun.poll(60, TimeUnit.SECONDS);
         assertThat(response).as("a response to the check").isNotNull();
         return StunMessage.parse(response, 0, response.length).type();
     }
@@ -233,7 +233,9 @@ public final class TestBrowser implements AutoCloseable {
 
     /** Whether the gateway has said goodbye: its alert is an encrypted record of type 21. */
     boolean heardGoodbye() throws InterruptedException {
-        for (byte[] record = dtls.poll(5, TimeUnit.SECONDS); record != null; record = dtls.poll(5, TimeUnit.SECONDS)) {
+        for (byte[] record = dtls.poll(60, TimeUnit.SECONDS);
+                record != null;
+                record = dtls.poll(60, TimeUnit.SECONDS)) {
             if (record[0] == 21) {
                 return true;
             }
@@ -274,7 +276,7 @@ public final class TestBrowser implements AutoCloseable {
 
     /** The next packet, decrypted. */
     String nextMedia() throws InterruptedException {
-        byte[] bytes = media.poll(5, TimeUnit.SECONDS);
+        byte[] bytes = media.poll(60, TimeUnit.SECONDS);
         assertThat(bytes).as("a packet").isNotNull();
         if (RtpKind.of(bytes, 0, bytes.length) == RtpKind.RTCP) {
             int length = requireNonNull(receiver).unprotectRtcp(bytes, 0, bytes.length);

@@ -68,7 +68,7 @@ class UdpRtpTransportTest {
 
     private DatagramSocket socket() throws IOException {
         DatagramSocket socket = new DatagramSocket(0, loopback);
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 
@@ -247,7 +247,7 @@ class UdpRtpTransportTest {
             assertThat(ear.next()).startsWith("rtp ");
             sendRtp();
             DatagramPacket followed = new DatagramPacket(new byte[2_048], 2_048);
-            moved.setSoTimeout(5_000);
+            moved.setSoTimeout(60_000);
             moved.receive(followed);
 
             try (DatagramSocket stranger = socket()) {
@@ -363,7 +363,7 @@ class UdpRtpTransportTest {
 
     /** Until it is so, or too late. */
     private static void await(Callable<Boolean> what) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!what.call() && System.nanoTime() < end) {
             Thread.onSpinWait();
         }

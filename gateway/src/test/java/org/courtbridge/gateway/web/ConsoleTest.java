@@ -795,7 +795,7 @@ class ConsoleTest {
                                 return CompletableFuture.completedFuture("");
                             }
                         })
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         sockets.add(socket);
     }
 

@@ -112,7 +112,7 @@ final class FakeTests implements TestDesk, TestBook {
     /** Waits until so many listen, as whoever waits for an end does besides the WebSockets. */
     void awaitListeners(int count) throws InterruptedException {
         synchronized (listeners) {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (listeners.size() < count && System.nanoTime() < deadline) {
                 listeners.wait(100);
             }

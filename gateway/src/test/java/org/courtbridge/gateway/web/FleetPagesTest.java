@@ -131,7 +131,7 @@ class FleetPagesTest {
     private void poll() throws Exception {
         for (FleetItem item :
                 List.copyOf(running.fleet.all()).stream().map(row -> row.item()).toList()) {
-            running.fleet.ask(item).get(20, TimeUnit.SECONDS);
+            running.fleet.ask(item).get(60, TimeUnit.SECONDS);
         }
     }
 

@@ -53,7 +53,7 @@ class LooksTest {
                 "aidana",
                 leg,
                 () -> CompletableFuture.runAsync(() -> look("marat", leg))
-                        .orTimeout(20, TimeUnit.SECONDS)
+                        .orTimeout(60, TimeUnit.SECONDS)
                         .join());
         assertThat(written).containsExactly("marat");
     }

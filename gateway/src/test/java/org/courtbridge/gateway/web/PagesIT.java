@@ -128,7 +128,7 @@ class PagesIT {
                 "");
         running.services.inventory().save(camera);
         running.registered.add("almaty-bostandyk-zal-3");
-        running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(30, TimeUnit.SECONDS);
+        running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(60, TimeUnit.SECONDS);
         String wizard = wizard();
         String spare = running.services
                 .devices()

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
@@ -195,6 +197,7 @@ class ProvisionTest {
         console.services.devices().setEnabled(device.id(), false);
         Set<String> answers = new HashSet<>();
         List<Duration> times = new ArrayList<>();
+        List<Duration> late = new ArrayList<>();
         List<String> paths = List.of(
                 "aaaa-bbbb-cccc-dddd/" + MAC + ".cfg", // wrong token
                 token + "/" + MAC + ".cfg", // disabled device
@@ -203,8 +206,12 @@ class ProvisionTest {
                 "x/y");
         for (String path : paths) {
             long start = System.nanoTime();
+            CompletableFuture<Long> second = CompletableFuture.supplyAsync(
+                    System::nanoTime, CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
             answers.add(all(fetch(path)));
-            times.add(Duration.ofNanos(System.nanoTime() - start));
+            long answered = System.nanoTime();
+            times.add(Duration.ofNanos(answered - start));
+            late.add(Duration.ofNanos(answered - second.join()));
         }
         console.services.devices().setEnabled(device.id(), true);
         answers.add(all(fetch(token + "/000000000001.cfg"))); // of another device

@@ -320,12 +320,12 @@ class PushTest {
                         return made.join();
                     },
                     "x");
-            assertThat(making.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(making.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(push(device, "").statusCode()).isEqualTo(502);
             assertThat(trail(device)).contains("BUSY").doesNotContain("credential.rotate");
 
             made.complete(new DeviceSettings(Map.of("voIpProt.SIP.auth.password", "Geheim-1"), Set.of(), ""));
-            assertThat(first.get(20, TimeUnit.SECONDS).fault()).isEmpty();
+            assertThat(first.get(60, TimeUnit.SECONDS).fault()).isEmpty();
             assertThat(running.fleet.latestCommands(device.id()))
                     .extracting(CommandOutcome::command)
                     .contains(new org.courtbridge.devices.DeviceCommand.Configure(
@@ -449,7 +449,7 @@ class PushTest {
                     .bulkRun(run.substring(run.lastIndexOf('/') + 1))
                     .orElseThrow()
                     .done()
-                    .get(30, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(running.page(technician, run).body())
                     .contains("Настройки", "1 из 1, из них выполнено: 1", "Зал one")
                     .doesNotContain("Зал other", password(unplaced));

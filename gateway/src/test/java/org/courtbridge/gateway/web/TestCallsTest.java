@@ -59,7 +59,7 @@ import picocli.CommandLine;
 class TestCallsTest {
 
     private static final Limits LIMITS = Limits.standard();
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     @TempDir
     private Path folder;

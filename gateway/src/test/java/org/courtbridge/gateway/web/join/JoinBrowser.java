@@ -13,7 +13,7 @@ import java.util.Map;
 /** A phone-sized Chromium with a camera and a microphone of its own making. Only for the thread that started it. */
 final class JoinBrowser implements AutoCloseable {
 
-    static final int PATIENCE_MS = 20_000;
+    static final int PATIENCE_MS = 60_000;
 
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

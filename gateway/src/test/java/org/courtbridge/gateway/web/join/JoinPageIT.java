@@ -133,8 +133,8 @@ class JoinPageIT {
             Object shown = page.evaluate("JSON.stringify(document.body.dataset)");
             throw new AssertionError("%s connections, %s, said %s".formatted(connections, shown, said), e);
         }
-        assertThat(connections).hasValue(2);
-        assertThat(conferences.legs).hasSize(1);
+        assertThat(connections).as("connections, by which was said %s", said).hasValue(2);
+        assertThat(conferences.legs).as("said %s", said).hasSize(1);
     }
 
     private static void handOn(String by, WebSocketFrame message, WebSocketRoute to, List<String> said) {
@@ -147,6 +147,8 @@ class JoinPageIT {
         page.getByTestId("code-word").fill("не то");
         page.getByTestId("join").click();
         PlaywrightAssertions.assertThat(page.getByTestId("error")).containsText("не подошло");
+        // The browser says so by another way than the page.
+        page.waitForCondition(() -> !complaints.isEmpty());
         assertThat(complaints).singleElement().asString().contains("403");
         complaints.clear();
     }
@@ -197,9 +199,7 @@ class JoinPageIT {
                         2,
                         List.of(),
                         Optional.empty()));
-        for (int i = 0; i < 500 && conferences.media.getLast().sentVideos().size() < 5; i++) {
-            page.waitForTimeout(20);
-        }
+        page.waitForCondition(() -> conferences.media.getLast().sentVideos().size() >= 5);
         assertThat(conferences.media.getLast().sentVideos())
                 .extracting(video -> video.slot())
                 .containsExactly("2", "3", "4", "5", "6");
@@ -308,10 +308,7 @@ class JoinPageIT {
         site.stop();
         page.waitForSelector("body[data-connection=reconnecting]");
         site.startAgain();
-        for (int i = 0; i < 1000 && conferences.media.size() == before; i++) {
-            page.waitForTimeout(20);
-        }
-        assertThat(conferences.media).hasSizeGreaterThan(before);
+        page.waitForCondition(() -> conferences.media.size() > before);
         assertThat(conferences.legs).hasSize(1);
         assertThat(conferences.left).isEmpty();
         page.waitForSelector("body[data-connection=connected]");
@@ -321,9 +318,7 @@ class JoinPageIT {
     private void leaves() {
         page.getByTestId("leave").click();
         page.waitForSelector("body[data-state=ended][data-reason=LEFT]");
-        for (int i = 0; i < 250 && conferences.left.isEmpty(); i++) {
-            page.waitForTimeout(20);
-        }
+        page.waitForCondition(() -> !conferences.left.isEmpty());
         assertThat(conferences.left).containsExactly(EndReason.LEFT);
     }
 }

@@ -177,7 +177,7 @@ class JoinRoutesTest {
         Visit visit = visit(freshTicket(), socket -> {}, socket -> socket.sendClose(1001, ""));
         String closed = secret(visit.first);
         // The gateway's own goodbye, or the next visit might overtake this one's.
-        visit.closed.get(10, TimeUnit.SECONDS);
+        visit.closed.get(60, TimeUnit.SECONDS);
         // Whoever comes in the moment in which the place is given up is told to try again.
         String answer = firstOf("resume=" + closed);
         assertThat(answer.equals("closed 1000") ? firstOf("resume=" + closed) : answer)
@@ -227,7 +227,7 @@ class JoinRoutesTest {
                 },
                 socket -> {});
         assertThat(visit.first).startsWith("{\"type\":\"welcome\"");
-        assertThat(visit.closed.get(10, TimeUnit.SECONDS)).isEqualTo(1000);
+        assertThat(visit.closed.get(60, TimeUnit.SECONDS)).isEqualTo(1000);
     }
 
     @Test
@@ -274,7 +274,7 @@ class JoinRoutesTest {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://" + origin + path)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create("http://" + origin + path)).timeout(Duration.ofSeconds(60));
     }
 
     private HttpResponse<String> say(String code, String word) throws Exception {
@@ -335,9 +335,9 @@ class JoinRoutesTest {
                         return CompletableFuture.completedStage(null);
                     }
                 })
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         greeting.accept(socket);
-        String said = first.get(10, TimeUnit.SECONDS);
+        String said = first.get(60, TimeUnit.SECONDS);
         goodbye.accept(socket);
         return new Visit(said, closed);
     }
