@@ -55,8 +55,14 @@ final class GatewayProcess implements AutoCloseable {
                 """.formatted(folder.resolve("data"), bind) + settings;
         Files.writeString(folder.resolve("gateway.yaml"), config);
         GatewayProcess gateway = new GatewayProcess(folder, launch(folder));
-        gateway.awaitReady();
-        return gateway;
+        try {
+            gateway.awaitReady();
+            return gateway;
+        } catch (AssertionError e) {
+            // One that came too late would answer in the place of all that are started after it.
+            gateway.process.close();
+            throw e;
+        }
     }
 
     /** What the gateway shows over TLS, signed by itself. */
