@@ -91,7 +91,7 @@ class LipSyncRoomsIT {
             List<String> complaints = new ArrayList<>();
             System.out.printf(
                     Locale.ROOT, "flash after beep, ms, %s: %.0f of %d %s%n", way, median(skews), skews.size(), skews);
-            if (!skews.isEmpty()) {
+            if (skews.size() >= FEWEST) {
                 Figure.print(way.replaceAll("[^a-z]+", "-") + ".skew", median(skews), "ms");
             }
             if (skews.size() < FEWEST || Math.abs(median(skews)) > MOST_MILLIS) {
