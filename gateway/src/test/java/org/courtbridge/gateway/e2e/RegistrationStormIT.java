@@ -42,6 +42,10 @@ class RegistrationStormIT {
 
     private static final int DEVICES = 200;
     private static final int COMINGS = 600;
+
+    /** As many as a machine bears that has other things to do. */
+    private static final int A_FEW_A_SECOND = 40;
+
     private static final int REQUESTS_PER_SECOND = 4_000;
     private static final Duration FLOOD = Duration.ofSeconds(4);
 
@@ -113,8 +117,8 @@ class RegistrationStormIT {
     @Order(1)
     void devicesThatComeAndGoAreRegistered() throws Exception {
         double before = turnedAway();
-        devicesComeAndGo();
-        assertThat(turnedAway() - before).as("of thousands").isLessThan(100);
+        devicesComeAndGo(A_FEW_A_SECOND, DEVICES);
+        assertThat(turnedAway() - before).as("of hundreds").isLessThan(100);
         callGoesOn();
     }
 
@@ -133,7 +137,15 @@ class RegistrationStormIT {
     @Order(3)
     @Tag("measures")
     void devicesThatComeAndGoAreNotHeard() throws Exception {
-        Measurement.holds(STANDSTILL, () -> heardDuring(this::devicesComeAndGo));
+        Measurement.holds(STANDSTILL, () -> {
+            double before = turnedAway();
+            List<String> complaints = new ArrayList<>(heardDuring(() -> devicesComeAndGo(DEVICES, COMINGS)));
+            double away = turnedAway() - before;
+            if (away >= 100) {
+                complaints.add("%.0f of thousands turned away".formatted(away));
+            }
+            return complaints;
+        });
     }
 
     @Test
@@ -150,12 +162,12 @@ class RegistrationStormIT {
         });
     }
 
-    private void devicesComeAndGo() throws Exception {
+    private void devicesComeAndGo(int perSecond, int comings) throws Exception {
         try (ChildProcess sipp = SteadyRoom.sipp(
                 court.folder(),
                 "flaps",
                 "flaps" + ++storms,
-                List.of("-inf", devices.toString(), "-l", "" + DEVICES, "-r", "" + DEVICES, "-m", "" + COMINGS))) {
+                List.of("-inf", devices.toString(), "-l", "" + DEVICES, "-r", "" + perSecond, "-m", "" + comings))) {
             assertThat(sipp.exit(Duration.ofSeconds(60))).as(sipp.log()).isZero();
         }
     }
