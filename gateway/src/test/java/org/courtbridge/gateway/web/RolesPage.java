@@ -1,5 +1,6 @@
 package org.courtbridge.gateway.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -80,13 +80,13 @@ record RolesPage(Map<String, Set<Role>> actions, Map<String, String> routes) {
                 .toList();
     }
 
-    /** Who gets through to a route. */
-    Set<Role> of(String route) {
-        return Objects.requireNonNull(actions.get(action(route)), route);
+    /** The action that a route is for. */
+    String action(String route) {
+        return requireNonNull(routes.get(route), route);
     }
 
-    /** What a route does. */
-    String action(String route) {
-        return Objects.requireNonNull(routes.get(route), route);
+    /** Who gets through to a route. */
+    Set<Role> of(String route) {
+        return requireNonNull(actions.get(action(route)), route);
     }
 }

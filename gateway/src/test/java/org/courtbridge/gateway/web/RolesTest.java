@@ -129,12 +129,12 @@ class RolesTest {
     void nobodyGetsInWithoutSigningInButWhereAnybodyMay() throws Exception {
         List<String> wrong = new ArrayList<>();
         for (String route : page.routes().keySet()) {
-            String[] parts = named(route).split(" ");
+            String[] parts = named(route).split(" ", 2);
             HttpResponse<String> response = running.send(parts[0], parts[1], "");
             String form = parts[0].equals("GET") ? AccountPages.signIn(parts[1]) : "/login";
             boolean sentToSignIn = response.body().contains("Sign in first.")
                     || response.headers().firstValue("Location").equals(Optional.of(form));
-            if (sentToSignIn == page.routes().get(route).equals(ANYBODY)) {
+            if (sentToSignIn == page.action(route).equals(ANYBODY)) {
                 wrong.add(route + ": " + response.statusCode());
             }
         }
@@ -184,7 +184,7 @@ class RolesTest {
 
     /** As a page of ours, for things that there are not. */
     private static int ask(String route, Sessions.Opened session) throws Exception {
-        String[] parts = named(route).split(" ");
+        String[] parts = named(route).split(" ", 2);
         boolean form = parts[0].equals("POST") && !parts[1].startsWith("/api/");
         return running.send(
                         parts[0],

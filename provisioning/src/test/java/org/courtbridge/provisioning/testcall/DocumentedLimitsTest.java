@@ -27,7 +27,11 @@ class DocumentedLimitsTest {
 
     private static List<Documented> documented = List.of();
 
-    /** One check of a row. @param necessary whether it is in bold */
+    /**
+     * One check of a row.
+     *
+     * @param necessary whether it is in bold
+     */
     private record Documented(Check check, boolean necessary, String paragraph, Border passes, Border fails) {}
 
     /** @param unit empty where the table gives none */
@@ -53,7 +57,7 @@ class DocumentedLimitsTest {
         List<List<String>> rows = new ArrayList<>();
         boolean inside = false;
         for (String line : Files.readAllLines(PAGE)) {
-            inside = line.equals(HEAD) || inside && line.startsWith("|");
+            inside = line.equals(HEAD) || (inside && line.startsWith("|"));
             if (inside && !line.equals(HEAD) && !line.startsWith("|---")) {
                 rows.add(Arrays.stream(line.split("\\|"))
                         .skip(1)
