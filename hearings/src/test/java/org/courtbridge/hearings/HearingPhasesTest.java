@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState.Phase;
@@ -25,12 +23,16 @@ class HearingPhasesTest {
     private static final PartyId ROOM = PartyId.device("court");
     private static final LegId LEG = new LegId("leg");
 
-    private static final Map<String, Function<String, HearingCommand>> COMMANDS = Map.of(
-            "start", HearingCommand.Start::new,
-            "adjourn", actor -> new HearingCommand.Adjourn(actor, "why"),
-            "resume", HearingCommand.Resume::new,
-            "close", HearingCommand.CloseSession::new,
-            "reopen", HearingCommand.ReopenSession::new);
+    private static HearingCommand command(String word) {
+        return switch (word) {
+            case "start" -> new HearingCommand.Start("x");
+            case "adjourn" -> new HearingCommand.Adjourn("x", "why");
+            case "resume" -> new HearingCommand.Resume("x");
+            case "close" -> new HearingCommand.CloseSession("x");
+            case "reopen" -> new HearingCommand.ReopenSession("x");
+            default -> throw new AssertionError(word);
+        };
+    }
 
     private static HearingState in(Phase phase) {
         List<HearingEvent> events = new ArrayList<>(Hearing.create("1001", "t"));
@@ -67,8 +69,7 @@ class HearingPhasesTest {
 
     private static String outcome(HearingState state, String command) {
         try {
-            List<HearingEvent> events = Hearing.decide(
-                    state, Objects.requireNonNull(COMMANDS.get(command)).apply("x"));
+            List<HearingEvent> events = Hearing.decide(state, command(command));
             String reason = command.equals("adjourn") ? "why" : "";
             Phase next = after(state, events).phase();
             assertThat(events)

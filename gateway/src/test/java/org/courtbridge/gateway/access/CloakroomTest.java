@@ -135,4 +135,25 @@ class CloakroomTest {
         assertThat(kept(tokens)).hasSize(8);
         assertThat(kept(late)).containsExactly("late1", "late2");
     }
+
+    @Test
+    void ofSeveralWhoHaveAsManyItIsWhoeverLeavesSomethingNow() {
+        List<String> tokens = IntStream.range(0, 10)
+                .mapToObj(i -> room.leave("owner" + i / 2, "coat" + i))
+                .toList();
+        List<String> late = leave("late", 2);
+        assertThat(kept(late)).containsExactly("late1");
+        assertThat(kept(tokens)).hasSize(9).doesNotContain("coat0");
+    }
+
+    /** What is over takes no place from anybody. */
+    @Test
+    void nobodyMakesRoomForWhatIsOver() {
+        leave("aidana", 3);
+        now = now.plus(LIFETIME);
+        List<String> four = leave("dana", 4);
+        List<String> own = leave("erlan", 4);
+        assertThat(kept(four)).hasSize(4);
+        assertThat(kept(own)).hasSize(4);
+    }
 }

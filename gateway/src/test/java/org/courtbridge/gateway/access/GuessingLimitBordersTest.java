@@ -36,7 +36,7 @@ class GuessingLimitBordersTest {
         Limits limits = new Limits(1, SECOND, 40, BLOCK);
         for (int failures = 1; failures <= 39; failures++) {
             now = START;
-            long seconds = failures > 10 ? 900 : 1L << failures - 1;
+            long seconds = failures > 10 ? 900 : 1L << (failures - 1);
             assertThat(waitAfter(new GuessingLimit(limits, GENEROUS), failures))
                     .as("%d failures", failures)
                     .isEqualTo(Duration.ofSeconds(seconds));

@@ -32,6 +32,7 @@ class RememberedUsersChangesTest {
     private boolean gone;
     private int looks;
     private boolean down;
+    private boolean holds = true;
     private Instant now = Instant.EPOCH;
     private final List<String> asked = new ArrayList<>();
     private final RememberedUsers users = new RememberedUsers(store(), () -> now);
@@ -57,13 +58,13 @@ class RememberedUsersChangesTest {
             case "byLogin" -> Optional.of(BEFORE);
             case "add" -> AFTER;
             case "prove" -> Optional.of(PROOF);
-            case "holds" -> true;
+            case "holds" -> holds;
             case "ofProvider" -> new Provided(Optional.of(BEFORE), AFTER);
             default -> null;
         };
     }
 
-    private record Change(String call, Consumer<Users> made) {
+    record Change(String call, Consumer<Users> made) {
 
         @Override
         public String toString() {
@@ -111,9 +112,11 @@ class RememberedUsersChangesTest {
         assertThat(users.add("login", "name", Set.of(Role.CLERK), "secret")).isEqualTo(AFTER);
         assertThat(users.prove("aigul", "secret")).contains(PROOF);
         assertThat(users.holds(PROOF)).isTrue();
+        holds = false;
+        assertThat(users.holds(PROOF)).isFalse();
         assertThat(users.signIn("aigul", "secret")).contains(BEFORE);
         assertThat(users.ofProvider("subject", "login", "name", Set.of()).now()).isEqualTo(AFTER);
-        assertThat(asked).hasSize(7);
+        assertThat(asked).hasSize(8);
     }
 
     @Test

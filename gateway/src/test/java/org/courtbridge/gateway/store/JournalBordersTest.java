@@ -13,8 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The journal's sizes, names and files at their borders. */
@@ -261,6 +265,71 @@ class JournalBordersTest {
     }
 
     @Test
+    void saysWhatTheDiskSaid() {
+        FullDisk disk = new FullDisk();
+        try (Journal journal = Journal.open(folder, disk::open, 1_000)) {
+            disk.free(0);
+            assertThatThrownBy(() -> append(journal, "a"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("the journal in %s cannot be written: No space left on device".formatted(folder));
+        }
+    }
+
+    /** Files are few: a journal that runs for years has one open. */
+    @Test
+    void aFullSegmentIsClosedAndTheLastOneWithTheJournal() {
+        List<FileChannel> opened = new ArrayList<>();
+        Journal.Opener opener = (file, options) -> {
+            FileChannel channel = FileChannel.open(file, options);
+            if (!Files.isDirectory(file)) {
+                opened.add(channel);
+            }
+            return channel;
+        };
+        try (Journal journal = Journal.open(folder, opener, 10)) {
+            append(journal, "123456", "123456");
+            assertThat(opened).extracting(FileChannel::isOpen).containsExactly(false, true);
+        }
+        assertThat(opened).extracting(FileChannel::isOpen).containsExactly(false, false);
+    }
+
+    /** Whoever closes waits for what is being written, and for what waits behind it. */
+    @Test
+    @Timeout(60)
+    void closingLetsNobodyDown() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Journal.Opener opener = (file, options) -> new JournalChannel(FileChannel.open(file, options)) {
+
+            @Override
+            public int write(ByteBuffer source, long position) throws IOException {
+                writing.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                return super.write(source, position);
+            }
+        };
+        Journal journal = Journal.open(folder, opener, 1_000);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> first = threads.submit(() -> append(journal, "first"));
+            writing.await();
+            Thread closer = Thread.ofPlatform().start(journal::close);
+            while (closer.getState() != Thread.State.WAITING && closer.getState() != Thread.State.TERMINATED) {
+                Thread.onSpinWait();
+            }
+            release.countDown();
+            first.get();
+            closer.join();
+        }
+        try (Journal next = Journal.open(folder)) {
+            assertThat(texts(next.takeFound())).containsExactly("first");
+        }
+    }
+
+    @Test
     void segmentsAreNumberedOnAndReadInTheirOrder() throws IOException {
         List<String> expected = new ArrayList<>();
         for (int i = 1; i <= 11; i++) {
@@ -273,5 +342,6 @@ class JournalBordersTest {
         }
         assertThat(segments()).hasSize(11).startsWith("0000000001.journal").endsWith("0000000011.journal");
         assertThat(JournalSegment.number(JournalSegment.in(folder).getLast())).isEqualTo(11);
+        assertThat(JournalSegment.number(Path.of(JournalSegment.name(9_876_543_210L)))).isEqualTo(9_876_543_210L);
     }
 }

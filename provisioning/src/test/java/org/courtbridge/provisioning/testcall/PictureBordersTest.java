@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What the figures of a picture say, at the borders between one verdict and another. */
 class PictureBordersTest {
 
-    private static final OptionalDouble NONE = OptionalDouble.empty();
-
     private final PictureJudge judge = new PictureJudge(Limits.standard());
 
     private static OptionalDouble some(double figure) {
