@@ -132,7 +132,7 @@ final class GatewayProcess implements AutoCloseable {
     /** Stops it in order; a buffer that it leaked, or a stack trace that it wrote, fails the test. */
     @Override
     public void close() throws IOException {
-        process.close();
+        process.close(Duration.ofSeconds(30));
         if (log().contains("LEAK:")) {
             throw new AssertionError("the gateway leaked a buffer: see " + folder);
         }

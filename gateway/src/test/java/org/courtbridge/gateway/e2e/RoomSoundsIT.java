@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,12 +69,17 @@ class RoomSoundsIT {
                         Court.PATIENCE,
                         () -> complaints(room, rooms.get(room.party() - 1)).isEmpty());
             }
+            close(rooms);
             court.gateway().close();
             TraceJudge.judge(court.gateway().traces());
         } finally {
-            for (BaresipPeer room : rooms) {
-                room.close();
-            }
+            close(rooms);
+        }
+    }
+
+    private static void close(List<BaresipPeer> rooms) throws IOException {
+        for (BaresipPeer room : rooms) {
+            room.close();
         }
     }
 
