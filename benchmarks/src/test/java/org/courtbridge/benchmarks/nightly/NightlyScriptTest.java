@@ -18,7 +18,7 @@ class NightlyScriptTest {
 
     private static final Path SCRIPT =
             Path.of("../gateway/src/test/scripts/nightly").toAbsolutePath().normalize();
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 300;
 
     @TempDir
     private Path parent;
@@ -79,7 +79,7 @@ class NightlyScriptTest {
     void goesOnAfterWhatFailsIsLateOrIsMissingAndFails() throws Exception {
         Ended ended = run("""
                 test-bad     | echo "figure: delay 1 ms"; false                       | 1     |
-                test-late    | echo "figure: delay 2 ms"; exec tail -f /dev/null      | 0.05  |
+                test-late    | exec tail -f /dev/null                                 | 0.02  |
                 test-missing | echo never                                             | 1     | no-such-program
                 test-good    | true                                                   | 1     | bash true
                 """);
@@ -88,7 +88,6 @@ class NightlyScriptTest {
                 .contains(
                         "test-bad,delay,1,ms",
                         "test-bad,outcome,failed,outcome",
-                        "test-late,delay,2,ms",
                         "test-late,outcome,could not finish,outcome",
                         "test-missing,outcome,missing: no-such-program,outcome",
                         "test-good,outcome,passed,outcome");
@@ -113,8 +112,8 @@ class NightlyScriptTest {
     @Test
     void takesNoLongerThanAllMayTakeTogether() throws Exception {
         Ended ended = run("""
-                test-first  | echo began; exec tail -f /dev/null | 5 |
-                test-second | true                               | 5 |
+                test-first  | echo began; exec tail -f /dev/null | 10 |
+                test-second | true                               | 10 |
                 """, "--minutes", "0.05");
         assertThat(ended.status()).as(ended.said()).isEqualTo(1);
         assertThat(ended.said())
