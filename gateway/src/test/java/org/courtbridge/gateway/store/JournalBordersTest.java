@@ -342,6 +342,7 @@ class JournalBordersTest {
         }
         assertThat(segments()).hasSize(11).startsWith("0000000001.journal").endsWith("0000000011.journal");
         assertThat(JournalSegment.number(JournalSegment.in(folder).getLast())).isEqualTo(11);
-        assertThat(JournalSegment.number(Path.of(JournalSegment.name(9_876_543_210L)))).isEqualTo(9_876_543_210L);
+        assertThat(JournalSegment.number(Path.of(JournalSegment.name(9_876_543_210L))))
+                .isEqualTo(9_876_543_210L);
     }
 }
