@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** As much of a browser as the port sees: checks, a DTLS handshake, SRTP; over UDP or framed TCP. */
 public final class TestBrowser implements AutoCloseable {
 
+    /** In place of a response: none comes any more over TCP. */
+    private static final byte[] CLOSED = {};
+
     private final Socket tcp = new Socket();
     private final boolean overTcp;
     private final InetSocketAddress gateway;
@@ -111,12 +114,14 @@ public final class TestBrowser implements AutoCloseable {
                 reading.await();
                 byte[] header = in.readNBytes(2);
                 if (header.length < 2) {
+                    stun.add(CLOSED);
                     return;
                 }
                 sort(in.readNBytes((header[0] & 0xFF) << 8 | header[1] & 0xFF));
             }
         } catch (IOException | InterruptedException e) {
             media.clear(); // The gateway or the test has closed the connection.
+            stun.add(CLOSED);
         }
     }
 
@@ -186,7 +191,7 @@ public final class TestBrowser implements AutoCloseable {
     public int check(IceCredentials credentials) throws Exception {
         sendRaw(checkBytes(credentials));
         byte[] response = stun.poll(60, TimeUnit.SECONDS);
-        assertThat(response).as("a response to the check").isNotNull();
+        assertThat(response).as("a response to the check").isNotNull().isNotSameAs(CLOSED);
         return StunMessage.parse(response, 0, response.length).type();
     }
 
