@@ -178,6 +178,7 @@ class JunkIT {
     @Order(10)
     @Tag("measures")
     void noneOfItIsNoticed() throws Exception {
+        court.encryption(WatchedCall.ROOM, "required");
         call.again();
         InetSocketAddress room = new InetSocketAddress(Scratch.ADDRESS, BaresipPeer.sipPort(WatchedCall.ROOM));
         String id = RoomCall.of(call.room()).id();
