@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.courtbridge.gateway.conference.HearingLogException;
+import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.health.Part;
 import org.courtbridge.gateway.health.Readiness;
@@ -128,10 +128,6 @@ class FaultyStoreTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(5_000_000);
-        }
+        Await.until("the store's answer", Duration.ofMinutes(1), condition::getAsBoolean);
     }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.courtbridge.gateway.conference.HearingLogException;
+import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.gateway.health.InternalErrors;
 import org.courtbridge.gateway.health.Part;
 import org.courtbridge.hearings.Hearing;
@@ -244,11 +244,7 @@ abstract class HearingsContract {
     }
 
     private static void awaitAllIn(StoredHearings hearings) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (hearings.behind() > 0) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            LockSupport.parkNanos(5_000_000);
-        }
+        Await.until("the database has everything", Duration.ofMinutes(1), () -> hearings.behind() == 0);
     }
 
     private static HearingState append(StoredHearings hearings, HearingState before, List<HearingEvent> events) {
