@@ -84,7 +84,7 @@ final class PresentingRoom implements AutoCloseable {
         command.addAll(List.of("-key", "fingerprint", fingerprint(identity)));
         sipp = ChildProcess.start(folder, "sipp", Map.of(), command);
         prompter = Stranger.datagrams(SIP_PORT);
-        Matcher answer = Await.value("an answer with slides and a floor", Court.PATIENCE, this::answer);
+        Matcher answer = awaitAnswer();
         ports.add(SplitPort.open(SOUND, port(answer, "sound")));
         ports.add(SplitPort.open(CAMERA, port(answer, "camera")));
         ports.add(SplitPort.open(SLIDES, port(answer, "slides")));
@@ -165,6 +165,16 @@ final class PresentingRoom implements AutoCloseable {
 
     private Path messages() {
         return folder.resolve("messages-" + over + ".log");
+    }
+
+    private Matcher awaitAnswer() throws IOException {
+        try {
+            return Await.value("an answer with slides and a floor", Court.PATIENCE, this::answer);
+        } catch (AssertionError e) {
+            String said =
+                    Files.exists(messages()) ? Files.readString(messages(), StandardCharsets.ISO_8859_1) : "nothing";
+            throw new AssertionError(e.getMessage() + ", after " + said, e);
+        }
     }
 
     private Optional<Matcher> answer() throws IOException {
