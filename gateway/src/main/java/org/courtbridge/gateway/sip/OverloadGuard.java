@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
- * Turns new calls and registrations away before they make those that are going on wait: when messages already wait for
- * their turn, when too many are being worked on, and when one source sends more than its share.
+ * Turns new calls and registrations away before they make those that are going on wait: when messages continually wait too
+ * long for their turn, when too many are being worked on, and when one source sends more than its share.
+ *
+ * <p>A pause alone, after which all is caught up with, is no overload: as RFC 8289 has it, the delay must stand.
  */
 final class OverloadGuard {
 
@@ -19,22 +22,29 @@ final class OverloadGuard {
 
     private static final int REMEMBERED = 10_000;
 
+    /** What waits longer is late: sound and picture of nobody suffer, but a call would feel slow. */
+    private static final Duration LATE = Duration.ofMillis(100);
+
+    /** A queue from which every message has left late for so long does not become shorter by itself. */
+    private static final long STANDING_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** Nothing leaves at all: whoever calls had better try another way than wait half a minute in vain (RFC 3261, timer B). */
+    private static final Duration STUCK = Duration.ofSeconds(10);
+
     private final int perSource;
     private final int atOnce;
-    private final Duration behind;
     private final LongSupplier nanos;
     private final Map<String, Allowance> sources = new LinkedHashMap<>(64, 0.75f, true);
     private int working;
+    private OptionalLong lateSince = OptionalLong.empty();
 
     /**
      * @param perSource new requests a second of one address, with twice as many in a burst
      * @param atOnce new requests that may be worked on at the same time
-     * @param behind what waits longer is: sound and picture of nobody suffer, but a call would feel slow
      */
-    OverloadGuard(int perSource, int atOnce, Duration behind, LongSupplier nanos) {
+    OverloadGuard(int perSource, int atOnce, LongSupplier nanos) {
         this.perSource = perSource;
         this.atOnce = atOnce;
-        this.behind = behind;
         this.nanos = nanos;
     }
 
@@ -62,7 +72,7 @@ final class OverloadGuard {
     /** @param waited how long the eldest message has been waiting for its turn */
     synchronized Verdict judge(InetAddress source, Duration waited) {
         Allowance allowance = allowance(source);
-        boolean busy = waited.compareTo(behind) > 0 || working >= atOnce;
+        boolean busy = stands(waited) || working >= atOnce;
         if (!busy && allowance.requests >= 1) {
             allowance.requests--;
             return Verdict.ADMIT;
@@ -72,6 +82,26 @@ final class OverloadGuard {
             return Verdict.BUSY;
         }
         return Verdict.IGNORE;
+    }
+
+    /**
+     * A message has left the queue to be worked on.
+     *
+     * @param waited how long it has been in there; nothing if it was the last one
+     */
+    synchronized void left(Duration waited) {
+        if (waited.compareTo(LATE) <= 0) {
+            lateSince = OptionalLong.empty();
+        } else if (lateSince.isEmpty()) {
+            lateSince = OptionalLong.of(nanos.getAsLong());
+        }
+    }
+
+    private boolean stands(Duration waited) {
+        return waited.compareTo(STUCK) > 0
+                || waited.compareTo(LATE) > 0
+                        && lateSince.isPresent()
+                        && nanos.getAsLong() - lateSince.getAsLong() >= STANDING_NANOS;
     }
 
     private Allowance allowance(InetAddress source) {

@@ -36,7 +36,6 @@ public record SipConfig(
      * @param shortestSession a shorter interval is refused (422)
      * @param ping how often a device that has registered over UDP is asked whether it is there; zero for never
      * @param requestsPerSource new requests a second of one address, with twice as many in a burst
-     * @param behind longer than this no message waits for its turn, or whoever comes with a new call or registration is turned away
      */
     public record Limits(
             int calls,
@@ -47,8 +46,7 @@ public record SipConfig(
             Duration sessionInterval,
             Duration shortestSession,
             Duration ping,
-            int requestsPerSource,
-            Duration behind) {
+            int requestsPerSource) {
 
         public static final Limits DEFAULT = new Limits(
                 500,
@@ -59,7 +57,6 @@ public record SipConfig(
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(90),
                 Duration.ofSeconds(60),
-                500,
-                Duration.ofMillis(100));
+                500);
     }
 }

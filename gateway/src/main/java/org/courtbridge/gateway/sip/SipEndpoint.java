@@ -82,8 +82,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             InstantSource clock)
             throws IOException {
         StackListener listener = new StackListener();
-        OverloadGuard guard = new OverloadGuard(
-                config.limits().requestsPerSource(), AT_ONCE, config.limits().behind(), System::nanoTime);
+        OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
         this.screen = new Screen(guard, config.proxies());
         this.opened = SipStackFactory.open(
                 config, certificates.map(known -> new ClientCertificates(known::issuers)), listener, trace, screen);

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.transport.StunKeepAlive;
+import org.jspecify.annotations.Nullable;
 
 /** The queue between the UDP port and the stack's threads; what the {@link Screen} does not pass never gets into it. */
 final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> {
@@ -63,6 +65,23 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
         };
     }
 
+    @Override
+    public DatagramQueuedMessageDispatch take() throws InterruptedException {
+        return left(super.take());
+    }
+
+    @Override
+    public @Nullable DatagramQueuedMessageDispatch poll(long timeout, TimeUnit unit) throws InterruptedException {
+        DatagramQueuedMessageDispatch dispatch = super.poll(timeout, unit);
+        return dispatch == null ? null : left(dispatch);
+    }
+
+    private DatagramQueuedMessageDispatch left(DatagramQueuedMessageDispatch dispatch) {
+        screen.guard()
+                .left(isEmpty() ? Duration.ZERO : between(dispatch.getReceptionTime(), System.currentTimeMillis()));
+        return dispatch;
+    }
+
     /** After empty lines and other fillers that go before a message (RFC 3261, section 7.5). */
     private static int start(DatagramPacket packet) {
         int at = 0;
@@ -74,9 +93,12 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
 
     private Duration waited(DatagramQueuedMessageDispatch dispatch) {
         DatagramQueuedMessageDispatch eldest = peek();
-        return eldest == null
-                ? Duration.ZERO
-                : Duration.ofMillis(Math.max(0, dispatch.getReceptionTime() - eldest.getReceptionTime()));
+        return eldest == null ? Duration.ZERO : between(eldest.getReceptionTime(), dispatch.getReceptionTime());
+    }
+
+    /** Of two times by the clock, which may have been set back. */
+    private static Duration between(long earlier, long later) {
+        return Duration.ofMillis(Math.max(0, later - earlier));
     }
 
     private void send(byte[] response, InetSocketAddress to) {

@@ -146,8 +146,7 @@ final class ProbeRig implements AutoCloseable {
                 usual.sessionInterval(),
                 usual.shortestSession(),
                 usual.ping(),
-                usual.requestsPerSource(),
-                Duration.ofMinutes(1));
+                usual.requestsPerSource());
     }
 
     /** The first of all tests loads what finds faces, and has no time for pictures meanwhile: lets one go before that calls nobody. */

@@ -1,5 +1,7 @@
 package org.courtbridge.gateway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -100,8 +102,10 @@ final class SteadyRoom implements AutoCloseable {
 
     /** Waits until it hears anything at all. */
     void awaitSound() {
-        Await.until(
-                "sound for a steady room", Court.PATIENCE, () -> packetsSince(0).size() > 10);
+        Await.until("sound for a steady room", Court.PATIENCE, () -> {
+            assertThat(sipp.isAlive()).as(sipp.log()).isTrue();
+            return packetsSince(0).size() > 10;
+        });
     }
 
     List<Packet> packetsSince(long nanoTime) {

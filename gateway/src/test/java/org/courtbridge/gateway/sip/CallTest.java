@@ -59,8 +59,7 @@ class CallTest {
                         Duration.ofSeconds(interval),
                         Duration.ofSeconds(least),
                         Duration.ZERO,
-                        500,
-                        SipConfig.Limits.DEFAULT.behind()));
+                        500));
         peer = new RawPeer(rig.endpoint.port());
     }
 

@@ -46,8 +46,7 @@ class DeadPeersTest {
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(1),
-                        500,
-                        SipConfig.Limits.DEFAULT.behind()));
+                        500));
     }
 
     @AfterEach

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OverloadGuardTest {
 
     private final AtomicLong now = new AtomicLong(1);
-    private final OverloadGuard guard = new OverloadGuard(10, 3, Duration.ofMillis(100), now::get);
+    private final OverloadGuard guard = new OverloadGuard(10, 3, now::get);
 
     private OverloadGuard.Verdict ask(String source) throws UnknownHostException {
         return guard.judge(InetAddress.getByName(source), Duration.ZERO);
@@ -46,16 +46,60 @@ class OverloadGuardTest {
         assertThat(ask("2001:db8:0:1::2")).isEqualTo(ADMIT);
     }
 
+    private void passes(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    private OverloadGuard.Verdict behind(Duration eldest) throws UnknownHostException {
+        return guard.judge(InetAddress.getByName("192.0.2.1"), eldest);
+    }
+
     @Test
-    void nothingNewWhileOthersWait() throws Exception {
-        InetAddress source = InetAddress.getByName("192.0.2.1");
-        assertThat(guard.judge(source, Duration.ofMillis(99))).isEqualTo(ADMIT);
-        assertThat(guard.judge(source, Duration.ofMillis(101))).isEqualTo(BUSY);
+    void nothingNewWhileTooManyAreWorkedOn() throws Exception {
         for (int ignored : Collections.nCopies(3, 0)) {
             guard.began();
         }
         assertThat(ask("192.0.2.1")).isEqualTo(BUSY);
         guard.finished();
         assertThat(ask("192.0.2.1")).isEqualTo(ADMIT);
+    }
+
+    @Test
+    void nothingNewWhileWhateverLeavesTheQueueIsLate() throws Exception {
+        guard.left(Duration.ofMillis(101));
+        passes(Duration.ofMillis(999));
+        guard.left(Duration.ofMillis(500));
+        assertThat(behind(Duration.ofMillis(500))).isEqualTo(ADMIT);
+        passes(Duration.ofMillis(1));
+        assertThat(behind(Duration.ofMillis(101))).isEqualTo(BUSY);
+        assertThat(behind(Duration.ofMillis(100)))
+                .as("it has caught up, though none has left yet")
+                .isEqualTo(ADMIT);
+        guard.left(Duration.ofMillis(100));
+        assertThat(behind(Duration.ofMillis(101))).as("one has left in time").isEqualTo(ADMIT);
+    }
+
+    /** As it is when the first call of all loads what calls need, or the collector stops everything. */
+    @Test
+    void pauseTurnsNobodyAway() throws Exception {
+        passes(Duration.ofSeconds(9));
+        assertThat(behind(Duration.ofSeconds(9))).isEqualTo(ADMIT);
+        guard.left(Duration.ofSeconds(9));
+        assertThat(behind(Duration.ofSeconds(8))).isEqualTo(ADMIT);
+    }
+
+    /** What the queue was like a minute ago says nothing once it has been empty. */
+    @Test
+    void twoPausesAreNoOverload() throws Exception {
+        guard.left(Duration.ofMillis(800));
+        guard.left(Duration.ZERO);
+        passes(Duration.ofMinutes(1));
+        assertThat(behind(Duration.ofMillis(800))).isEqualTo(ADMIT);
+    }
+
+    @Test
+    void nothingNewWhileNothingLeaves() throws Exception {
+        assertThat(behind(Duration.ofMillis(10_000))).isEqualTo(ADMIT);
+        assertThat(behind(Duration.ofMillis(10_001))).isEqualTo(BUSY);
     }
 }

@@ -127,8 +127,7 @@ class OverloadTest {
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(90),
                 Duration.ZERO,
-                10,
-                SipConfig.Limits.DEFAULT.behind());
+                10);
         try (Rig rig = new Rig(Optional.empty(), few);
                 RawPeer room = new RawPeer(rig.endpoint.port())) {
             String uri = "sip:100@127.0.0.1";

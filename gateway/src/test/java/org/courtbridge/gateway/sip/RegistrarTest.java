@@ -201,8 +201,7 @@ class RegistrarTest {
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(90),
                 Duration.ofMillis(300),
-                500,
-                SipConfig.Limits.DEFAULT.behind());
+                500);
         try (Rig pinging = new Rig(Optional.empty(), limits);
                 RawPeer device = new RawPeer(pinging.endpoint.port())) {
             String register = device.request("REGISTER", "sip:127.0.0.1", "ping", 1, "", "", "")

@@ -21,9 +21,6 @@ import org.courtbridge.provisioning.inventory.Device;
 /** A SIP endpoint on loopback with one device, alice, whose password is "secret". */
 final class Rig implements AutoCloseable {
 
-    /** Nobody is turned away because the machine stands still for a moment. */
-    private static final Duration HOWEVER_BUSY = Duration.ofMinutes(1);
-
     final FakeDevices devices = new FakeDevices();
     final RememberingConferences conferences = new RememberingConferences();
     final Device alice = devices.add("Room 1", "alice", "secret");
@@ -75,21 +72,7 @@ final class Rig implements AutoCloseable {
             Optional<TlsIdentity> tls,
             TrustedProxies proxies,
             SipConfig.Limits limits) {
-        return new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, proxies, patient(limits));
-    }
-
-    private static SipConfig.Limits patient(SipConfig.Limits limits) {
-        return new SipConfig.Limits(
-                limits.calls(),
-                limits.contactsPerDevice(),
-                limits.shortestRegistration(),
-                limits.longestRegistration(),
-                limits.answer(),
-                limits.sessionInterval(),
-                limits.shortestSession(),
-                limits.ping(),
-                limits.requestsPerSource(),
-                HOWEVER_BUSY);
+        return new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, proxies, limits);
     }
 
     private Rig(SipConfig config) throws IOException {

@@ -45,8 +45,7 @@ class ScannerIT {
                         Duration.ofMinutes(30),
                         Duration.ofSeconds(90),
                         Duration.ZERO,
-                        PER_SECOND,
-                        SipConfig.Limits.DEFAULT.behind()));
+                        PER_SECOND));
     }
 
     @AfterEach

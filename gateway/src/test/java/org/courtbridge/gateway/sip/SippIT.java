@@ -38,8 +38,7 @@ class SippIT {
             Duration.ofMinutes(30),
             Duration.ofSeconds(90),
             Duration.ZERO,
-            500,
-            SipConfig.Limits.DEFAULT.behind());
+            500);
 
     @TempDir
     static Path captures;
