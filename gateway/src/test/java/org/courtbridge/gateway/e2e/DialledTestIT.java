@@ -50,12 +50,19 @@ class DialledTestIT {
                 assertThat(first.failed()).doesNotContain(Check.CONNECTION, Check.MICROPHONE, Check.SPEECH_LEVEL);
 
                 Await.elapsed(Duration.ofSeconds(3));
-                room.command("mute", "");
-                room.command("sndcode", "1");
+                String muted = room.command("mute", "");
+                String asked = room.command("sndcode", "1");
                 Found second = found(court, 2);
                 System.out.println("found when muted: " + second);
                 assertThat(second.outcome()).isEqualTo("FAIL");
-                assertThat(second.failed()).contains(Check.MICROPHONE);
+                assertThat(second.failed())
+                        .as(
+                                "mute: %s; 1: %s; %s; %s",
+                                muted,
+                                asked,
+                                verdict(court, Check.MICROPHONE),
+                                verdict(court, Check.SPEECH_LEVEL))
+                        .contains(Check.MICROPHONE);
                 awaitScreen(room, ExpectedScreen.failed(second.failed()));
                 room.hangUp();
             }
