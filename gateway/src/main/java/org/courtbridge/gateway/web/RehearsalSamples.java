@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.gateway.bridge.LegMedia.SentVideo;
 import org.courtbridge.gateway.bridge.LegStatistics;
 import org.courtbridge.gateway.bridge.LegStatistics.Direction;
@@ -21,6 +20,7 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Seat;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.testcall.Rehearsal;
+import org.courtbridge.provisioning.testcall.Rehearsal.Because;
 
 /** What flows in a hearing, looked at again and again for some seconds, and what that makes of each party. */
 final class RehearsalSamples {
@@ -124,12 +124,21 @@ final class RehearsalSamples {
                         .findFirst();
     }
 
-    private static Set<String> unseen(LegStatistics leg, HearingState state) {
-        return leg.blocked().stream()
-                .map(picture -> state.seatOf(picture.source()))
-                .flatMap(Optional::stream)
-                .map(seat -> seat.party().value())
-                .collect(Collectors.toSet());
+    private static Map<String, Because> unseen(LegStatistics leg, HearingState state) {
+        Map<String, Because> unseen = new HashMap<>();
+        for (LegStatistics.BlockedPicture picture : leg.blocked()) {
+            state.seatOf(picture.source())
+                    .ifPresent(seat -> unseen.put(seat.party().value(), because(picture.misfit())));
+        }
+        return unseen;
+    }
+
+    private static Because because(PictureMisfit misfit) {
+        return switch (misfit.limit()) {
+            case LINE -> Because.LINE_TOO_NARROW;
+            case PROCESSOR -> Because.GATEWAY_BUSY;
+            default -> Because.CANNOT_BE_SHOWN;
+        };
     }
 
     private static Stream<LegStatistics.Stream> received(LegStatistics leg, Medium medium) {

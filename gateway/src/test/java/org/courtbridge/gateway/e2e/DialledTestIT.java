@@ -58,10 +58,7 @@ class DialledTestIT {
                 assertThat(second.failed())
                         .as(
                                 "mute: %s; 1: %s; %s; %s",
-                                muted,
-                                asked,
-                                verdict(court, Check.MICROPHONE),
-                                verdict(court, Check.SPEECH_LEVEL))
+                                muted, asked, verdict(court, Check.MICROPHONE), verdict(court, Check.SPEECH_LEVEL))
                         .contains(Check.MICROPHONE);
                 awaitScreen(room, ExpectedScreen.failed(second.failed()));
                 room.hangUp();

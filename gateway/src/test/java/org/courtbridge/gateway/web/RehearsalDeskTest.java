@@ -207,6 +207,18 @@ class RehearsalDeskTest {
         assertThat(answer(rehearse(), HALL, EXPERT, Sense.SEES).because()).isEqualTo(Because.CANNOT_BE_SHOWN);
     }
 
+    /** No device is to blame for it. */
+    @Test
+    void pictureForWhichLineOrGatewayHasNoRoomIsNotSeen() throws Exception {
+        hall.blocked = List.of(
+                new LegStatistics.BlockedPicture(expert.leg(), "expert", PictureMisfit.processor(97, 90)),
+                new LegStatistics.BlockedPicture(witness.leg(), "witness", PictureMisfit.line(200, 60)));
+        Rehearsal rehearsal = rehearse();
+        assertThat(answer(rehearsal, HALL, EXPERT, Sense.SEES).because()).isEqualTo(Because.GATEWAY_BUSY);
+        assertThat(answer(rehearsal, HALL, WITNESS, Sense.SEES).because()).isEqualTo(Because.LINE_TOO_NARROW);
+        assertThat(rehearsal.outcome()).isEqualTo(Outcome.FAIL);
+    }
+
     @Test
     void whatWasLostWhenAPartyCameIsOver() throws Exception {
         hall.soundLoss = OptionalDouble.of(9);

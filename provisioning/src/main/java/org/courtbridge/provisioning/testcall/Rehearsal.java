@@ -2,6 +2,7 @@ package org.courtbridge.provisioning.testcall;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,7 +38,8 @@ public record Rehearsal(List<Answer> answers) {
      * @param soundLoss per cent of the sound's packets that it missed, as it reports; empty if it does not
      * @param pictureLoss the same of the pictures that it was sent
      * @param takesPictures whether it has agreed to be sent pictures
-     * @param unseen parties whose pictures it cannot be shown
+     * @param unseen parties whose pictures it is not shown, each with why: one of {@link Because#CANNOT_BE_SHOWN}, {@link
+     *     Because#LINE_TOO_NARROW} and {@link Because#GATEWAY_BUSY}
      */
     public record Party(
             String id,
@@ -47,10 +49,10 @@ public record Rehearsal(List<Answer> answers) {
             OptionalDouble soundLoss,
             OptionalDouble pictureLoss,
             boolean takesPictures,
-            Set<String> unseen) {
+            Map<String, Because> unseen) {
 
         public Party {
-            unseen = Set.copyOf(unseen);
+            unseen = Map.copyOf(unseen);
         }
     }
 
@@ -76,6 +78,10 @@ public record Rehearsal(List<Answer> answers) {
         STANDS_STILL,
         /** This party's device cannot show the picture from there. */
         CANNOT_BE_SHOWN,
+        /** The line to this party does not carry the picture from there, nor the smallest that could be made of it. */
+        LINE_TOO_NARROW,
+        /** The gateway has no time to code the picture from there for this party. */
+        GATEWAY_BUSY,
         /** This party has agreed to see nothing, as a telephone. */
         HAS_NO_PICTURE,
         /** Too much of it is lost on the way to this party. */
@@ -120,8 +126,9 @@ public record Rehearsal(List<Answer> answers) {
         if (rate == 0) {
             return new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.NOTHING_COMES);
         }
-        if (to.unseen().contains(from.id())) {
-            return new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.CANNOT_BE_SHOWN);
+        Because unseen = to.unseen().get(from.id());
+        if (unseen != null) {
+            return new Answer(to, from, Sense.SEES, Outcome.FAIL, unseen);
         }
         return rate < MOVING
                 ? new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.STANDS_STILL)

@@ -3,8 +3,8 @@ package org.courtbridge.provisioning.testcall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import org.courtbridge.provisioning.testcall.Rehearsal.Answer;
 import org.courtbridge.provisioning.testcall.Rehearsal.Because;
 import org.courtbridge.provisioning.testcall.Rehearsal.Party;
@@ -27,7 +27,7 @@ class RehearsalTest {
             OptionalDouble pictures,
             OptionalDouble soundLoss,
             OptionalDouble pictureLoss) {
-        return new Party(id, id, sound, pictures, soundLoss, pictureLoss, true, Set.of());
+        return new Party(id, id, sound, pictures, soundLoss, pictureLoss, true, Map.of());
     }
 
     private static Answer answer(Rehearsal rehearsal, Party to, Party from, Sense sense) {
@@ -106,7 +106,7 @@ class RehearsalTest {
     }
 
     @Test
-    void aPictureThatCannotBeShownOrStandsStillFails() {
+    void aPictureThatIsNotShownOrStandsStillFails() {
         Party old = new Party(
                 "old",
                 "old",
@@ -115,10 +115,10 @@ class RehearsalTest {
                 OptionalDouble.of(0),
                 OptionalDouble.of(0),
                 true,
-                Set.of("judge"));
+                Map.of("judge", Because.GATEWAY_BUSY));
         Rehearsal rehearsal = of(JUDGE, old);
 
-        assertThat(answer(rehearsal, old, JUDGE, Sense.SEES).because()).isEqualTo(Because.CANNOT_BE_SHOWN);
+        assertThat(answer(rehearsal, old, JUDGE, Sense.SEES).because()).isEqualTo(Because.GATEWAY_BUSY);
         assertThat(answer(rehearsal, JUDGE, old, Sense.SEES).because()).isEqualTo(Because.STANDS_STILL);
     }
 
@@ -132,7 +132,7 @@ class RehearsalTest {
                 OptionalDouble.of(0),
                 NONE,
                 false,
-                Set.of());
+                Map.of());
 
         assertThat(of(JUDGE, telephone).outcome()).isEqualTo(Outcome.PASS);
     }
