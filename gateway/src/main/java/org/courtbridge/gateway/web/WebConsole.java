@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.courtbridge.gateway.access.DeviceLogins;
-import org.courtbridge.gateway.health.Readiness;
 import org.courtbridge.provisioning.certificates.CertificateText;
 
 /** Mounts the REST API, the console's pages, metrics and health on a server. */
@@ -86,10 +85,7 @@ public final class WebConsole implements AutoCloseable {
                         200,
                         "application/x-pem-file",
                         CertificateText.pem(services.certificates().authority()))));
-        endpoints.add(Endpoint.page(HttpMethod.GET, "/metrics", Allowed.ANYBODY, this::scrape));
-        endpoints.add(Endpoint.page(
-                HttpMethod.GET, "/healthz", Allowed.ANYBODY, _ -> Reply.text(200, "text/plain", "alive\n")));
-        endpoints.add(Endpoint.page(HttpMethod.GET, "/readyz", Allowed.ANYBODY, this::readiness));
+        endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
     }
 
     public void mount(Router router) {
@@ -100,30 +96,6 @@ public final class WebConsole implements AutoCloseable {
 
     List<Endpoint> endpoints() {
         return List.copyOf(endpoints);
-    }
-
-    /** Figures tell when a court sits: for this machine, and for whoever may see hearings. */
-    private Reply scrape(Call call) {
-        if (!isOneOfUs(call)) {
-            return Reply.problem(401, "Sign in first.");
-        }
-        return Reply.text(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape());
-    }
-
-    private static boolean isOneOfUs(Call call) {
-        boolean local = call.context().request().localAddress() != null
-                && call.source().matches("127\\..*|0:0:0:0:0:0:0:1.*|::1");
-        return local || call.visitor().isPresent();
-    }
-
-    /** Anybody may know whether; why is for those who see figures, too. */
-    private Reply readiness(Call call) {
-        Readiness.State now = services.readiness().now();
-        StringBuilder body = new StringBuilder(now.ready() ? "ready\n" : "not ready\n");
-        if (isOneOfUs(call)) {
-            now.details().forEach(line -> body.append(line).append('\n'));
-        }
-        return Reply.text(now.ready() ? 200 : 503, "text/plain; charset=utf-8", body.toString());
     }
 
     @Override

@@ -57,4 +57,30 @@ class HealthTest {
                     .contains("says that it is not ready: journal: no hearing event can be stored any more; restart");
         }
     }
+
+    @Test
+    void strangersLearnOnlyWhetherItIsReady(@TempDir Path folder) throws Exception {
+        try (RunningConsole running = new RunningConsole(folder)) {
+            running.errors.report(
+                    Part.SOUND, "leg 7 is ended", new IllegalStateException("a fault, as a test wants it"));
+            HealthRoutes routes = new HealthRoutes(running.services.readiness(), () -> "courtbridge_legs 4.0\n");
+
+            assertThat(routes.readiness(false).body().toString()).isEqualTo("ready\n");
+            assertThat(routes.readiness(true).body().toString()).contains("leg 7 is ended");
+            running.databaseUp = false;
+            assertThat(routes.readiness(false).body().toString()).isEqualTo("not ready\n");
+            assertThat(routes.readiness(false).status()).isEqualTo(503);
+            assertThat(routes.metrics(false).status()).isEqualTo(401);
+            assertThat(routes.metrics(false).body().toString()).doesNotContain("courtbridge_legs");
+            assertThat(routes.metrics(true).body().toString()).isEqualTo("courtbridge_legs 4.0\n");
+        }
+    }
+
+    @Test
+    void onlyLoopbackIsThisMachine() {
+        assertThat(List.of("127.0.0.1", "127.1.2.3", "0:0:0:0:0:0:0:1", "::1", "0:0:0:0:0:0:0:1%lo"))
+                .allMatch(HealthRoutes::isThisMachine);
+        assertThat(List.of("", "10.127.0.1", "192.0.2.7", "0:0:0:0:0:0:0:1234", "::10", "fe80::1%eth0"))
+                .noneMatch(HealthRoutes::isThisMachine);
+    }
 }
