@@ -151,7 +151,11 @@ class RasFloodTest {
             rig.devices.add("Зал 1", "room1", "secret-room1");
             rig.devices.add("Зал 2", "room2", "secret-room2");
             room.awaitSeen(CallAction.Connected.class);
-            room.await(() -> rig.conferences.media().receivedAudio().isPresent()
+            room.await(() -> rig.conferences
+                            .media()
+                            .receivedAudio()
+                            .flatMap(audio -> audio.transport().ends(false))
+                            .isPresent()
                     && rig.conferences.media().sentAudio().isPresent());
             RtpTransport transport =
                     rig.conferences.media().receivedAudio().orElseThrow().transport();

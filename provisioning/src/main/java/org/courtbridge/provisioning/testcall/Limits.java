@@ -6,8 +6,6 @@ import java.util.Map;
 /** The limits of all checks. A court may set its own; each standard one says why it is as it is. */
 public final class Limits {
 
-    private static final Limits STANDARD = new Limits(StandardLimits.table());
-
     private final Map<Check, Limit> limits;
 
     private Limits(Map<Check, Limit> limits) {
@@ -15,7 +13,7 @@ public final class Limits {
     }
 
     public static Limits standard() {
-        return STANDARD;
+        return new Limits(StandardLimits.table());
     }
 
     /** These, but for some that are set otherwise. */
