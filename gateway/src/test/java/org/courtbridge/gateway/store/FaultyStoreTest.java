@@ -30,6 +30,9 @@ class FaultyStoreTest {
     private static final int LARGE = 1 << 20;
     private static final int MOST_WAITING = 20;
 
+    /** Several times what is read back from the journal at once. */
+    private static final int MANY = 1_500;
+
     @TempDir
     Path folder;
 
@@ -69,6 +72,25 @@ class FaultyStoreTest {
         await(() -> hearings.behind() == 0);
         assertThat(hearings.load()).containsExactly(state);
         append(List.of(new HearingEvent.Uninvited(PartyId.device("last"))));
+        await(() -> hearings.behind() == 0);
+        assertThat(hearings.load()).containsExactly(state);
+        assertThat(errors.count(Part.DATABASE_WRITER)).isZero();
+    }
+
+    /** More than is read back at once: what comes between two readings must wait for the second. */
+    @Test
+    void whatComesWhileTheDatabaseCatchesUpKeepsItsPlace() {
+        append(Hearing.create("7", "t"));
+        await(() -> hearings.behind() == 0);
+        takeAway();
+        int number = 0;
+        while (number < MANY) {
+            append(List.of(new HearingEvent.Uninvited(PartyId.device("d" + ++number))));
+        }
+        giveBack();
+        while (hearings.behind() > 0 && number < 3 * MANY) {
+            append(List.of(new HearingEvent.Uninvited(PartyId.device("d" + ++number))));
+        }
         await(() -> hearings.behind() == 0);
         assertThat(hearings.load()).containsExactly(state);
         assertThat(errors.count(Part.DATABASE_WRITER)).isZero();
