@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.courtbridge.gateway.measuring.Measurement;
 
 /**
@@ -28,14 +29,20 @@ record ComposedSight(int self, ComposedScreen screen, List<Integer> others) {
     /** Different ones of each party. */
     private static final int PICTURES = 3;
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-
     /** Until each tile shows the party that belongs there. */
     void await(Callable<Optional<BufferedImage>> look) {
-        Await.until(
-                "room %d sees %s".formatted(self, others),
-                Court.PATIENCE,
-                () -> look.call().map(screen::read).map(ComposedSight::parties).equals(Optional.of(others)));
+        AtomicReference<List<Integer>> seen = new AtomicReference<>(List.of());
+        try {
+            Await.until("room %d sees %s".formatted(self, others), Court.PATIENCE, () -> {
+                seen.set(look.call()
+                        .map(screen::read)
+                        .map(ComposedSight::parties)
+                        .orElse(List.of()));
+                return others.equals(seen.get());
+            });
+        } catch (AssertionError vain) {
+            throw new AssertionError("it sees " + seen.get() + " at last", vain);
+        }
     }
 
     /** In each tile the party that belongs there, in motion, and nobody else, whenever one looks. */
@@ -46,7 +53,7 @@ record ComposedSight(int self, ComposedScreen screen, List<Integer> others) {
     /** @param still whose pictures do not move */
     void holds(Callable<Optional<BufferedImage>> look, Set<Integer> still) {
         Map<Integer, Set<Integer>> frames = new HashMap<>();
-        Await.until("room %d sees %s move".formatted(self, others), LIMIT, () -> {
+        Await.until("room %d sees %s move".formatted(self, others), Court.PATIENCE, () -> {
             List<Optional<CodedPicture>> tiles = look.call().map(screen::read).orElse(List.of());
             assertThat(strangers(parties(tiles))).isEmpty();
             for (Optional<CodedPicture> tile : tiles) {

@@ -27,7 +27,7 @@ final class Court implements AutoCloseable {
     static final String CODE_WORD = "тұлпар";
 
     /** Until a browser or room is where a click or a call has put it. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
