@@ -63,8 +63,8 @@ class PacketizationModeIT {
                                 "rtp.payload",
                                 "-d",
                                 "udp.port==" + GatewayProcess.WEBRTC_PORT + ",rtp")))
-                        .as("fragments that the phone sends: one shows that the room cannot be sent what it sends")
-                        .isNotEmpty();
+                        .as("fragments that the phone sends")
+                        .hasSizeGreaterThan(FEWEST);
             }
         }
     }
