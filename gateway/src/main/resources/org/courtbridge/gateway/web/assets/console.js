@@ -190,6 +190,9 @@ const live = document.querySelector("[data-hearing], [data-tests]");
 let pause = 1000;
 let heard = false;
 
+// What the gateway closes with it was opened in a session that is over. The next poll has the page ask to sign in.
+const SIGNED_OUT = 4401;
+
 // A hundred rooms that are tested at once make a board no busier than this.
 const BOARD_MS = 1000;
 let shown = 0;
@@ -227,9 +230,11 @@ function listen() {
         heard = true;
     });
     socket.addEventListener("message", changed);
-    socket.addEventListener("close", () => {
-        setTimeout(listen, pause);
-        pause = Math.min(pause * 2, 30000);
+    socket.addEventListener("close", (event) => {
+        if (event.code !== SIGNED_OUT) {
+            setTimeout(listen, pause);
+            pause = Math.min(pause * 2, 30000);
+        }
     });
 }
 
