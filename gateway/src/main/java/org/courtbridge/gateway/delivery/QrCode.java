@@ -14,6 +14,9 @@ public final class QrCode {
     /** Modules of white around it (section 5.3.8). */
     public static final int QUIET_ZONE = 4;
 
+    /** Of a page, the side of a module: a whole number, or modules are of unequal size and some readers find no code. */
+    private static final int MODULE_PIXELS = 4;
+
     private final ByteMatrix modules;
 
     private QrCode(ByteMatrix modules) {
@@ -44,7 +47,7 @@ public final class QrCode {
         return modules.get(x, y) == 1;
     }
 
-    /** For a page: black on white, with its quiet zone, as large as it is let. */
+    /** For a page: black on white, with its quiet zone; each module is of {@value #MODULE_PIXELS} pixels (of CSS), if there is room. */
     public String svg(String description) {
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < modules(); y++) {
@@ -57,12 +60,14 @@ public final class QrCode {
         int size = modules() + 2 * QUIET_ZONE;
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" aria-label="%s" viewBox="%d %d %d %d" \
-                shape-rendering="crispEdges"><path fill="#fff" d="M%d,%dh%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>""".formatted(
+                width="%d" height="%d" shape-rendering="crispEdges"><path fill="#fff" d="M%d,%dh%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>""".formatted(
                         escaped(description),
                         -QUIET_ZONE,
                         -QUIET_ZONE,
                         size,
                         size,
+                        size * MODULE_PIXELS,
+                        size * MODULE_PIXELS,
                         -QUIET_ZONE,
                         -QUIET_ZONE,
                         size,

@@ -51,7 +51,9 @@ class QrCodeTest {
         assertThat(read(modules)).isEqualTo("https://gw.court.example/j/CODE");
         assertThat(svg)
                 .contains("aria-label=\"A &quot;code&quot; &lt;here>\"")
-                .contains("viewBox=\"-4 -4 %1$d %1$d\"".formatted(code.modules() + 8));
+                .contains("viewBox=\"-4 -4 %1$d %1$d\"".formatted(code.modules() + 8))
+                .as("whole pixels for each module")
+                .contains("width=\"%1$d\" height=\"%1$d\"".formatted(4 * (code.modules() + 8)));
     }
 
     @Test

@@ -3,18 +3,12 @@ package org.courtbridge.gateway.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.visca.ViscaRange;
@@ -84,7 +77,7 @@ class TechnicianDayIT {
                 Map<String, String> passwords =
                         imports(page, court.folder(), codec.address().toString());
                 assertThat(passwords).hasSize(DEVICES);
-                Map<String, String> enrolled = enrolsByCode(page);
+                Map<String, String> enrolled = enrolsByCode(page, court.folder());
                 assertThat(enrolled).containsEntry("user", ENROLLED).containsEntry("server", Scratch.ADDRESS);
                 String issued = enrolled.getOrDefault("password", "");
                 assertThat(issued).isNotEqualTo(passwords.get(ENROLLED));
@@ -165,19 +158,24 @@ class TechnicianDayIT {
     }
 
     /** @return what the code says that the page shows for a device's new password */
-    private static Map<String, String> enrolsByCode(Page page) throws Exception {
+    private static Map<String, String> enrolsByCode(Page page, Path folder) throws Exception {
         open(page, ENROLLED);
         page.locator(SETTINGS).click();
         page.locator("form[action$='/password'] button").click();
-        byte[] shot = page.locator("svg.qr").screenshot();
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(shot));
-        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        RGBLuminanceSource source = new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels);
-        return pairs(
-                new QRCodeReader()
-                        .decode(new BinaryBitmap(new HybridBinarizer(source)))
-                        .getText(),
-                "=");
+        assertThat(page.locator("svg.qr")).isVisible();
+        return pairs(code(page, folder), "=");
+    }
+
+    /** By a reader that we did not write, which is shown the whole page. */
+    private static String code(Page page, Path folder) throws Exception {
+        Path shot = folder.resolve("code.png");
+        page.screenshot(new Page.ScreenshotOptions().setPath(shot));
+        Process reader = new ProcessBuilder("zbarimg", "--quiet", "--raw", shot.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String text = new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(reader.waitFor()).as("codes found in %s", shot).isZero();
+        return text;
     }
 
     /** Finds a device by its name for calls, and opens its page. */
