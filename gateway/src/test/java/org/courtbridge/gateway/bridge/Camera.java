@@ -3,7 +3,9 @@ package org.courtbridge.gateway.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureDepacketizer;
@@ -29,6 +31,10 @@ final class Camera implements AutoCloseable {
     private final Random random = new Random(4501);
     private final int ground;
     private final int grain;
+
+    /** What it films, again and again, by the place of the stripe. */
+    private final Map<Integer, I420Picture> pictures = new HashMap<>();
+
     private int filmed;
     private int heeded;
 
@@ -61,6 +67,15 @@ final class Camera implements AutoCloseable {
     }
 
     void filmOne(PictureHearing hearing, PictureParty from, boolean keyframe) {
+        I420Picture picture = pictures.computeIfAbsent(filmed % STRIPES, this::paint);
+        filmed++;
+        from.sendCoded(encoder.encode(picture, keyframe), packetizer, hearing.now());
+        hearing.run();
+        hearing.coded();
+        hearing.later(33);
+    }
+
+    private I420Picture paint(int stripe) {
         I420Picture picture = new I420Picture(WIDTH, HEIGHT);
         picture.fill(0, 0, WIDTH, HEIGHT, ground, 128, 128);
         for (int y = 0; grain > 0 && y < HEIGHT; y += GRAIN) {
@@ -69,12 +84,8 @@ final class Camera implements AutoCloseable {
             }
         }
         int width = WIDTH / STRIPES;
-        picture.fill(filmed % STRIPES * width, 0, width, HEIGHT, 220, 128, 128);
-        filmed++;
-        from.sendCoded(encoder.encode(picture, keyframe), packetizer, hearing.now());
-        hearing.run();
-        hearing.coded();
-        hearing.later(33);
+        picture.fill(stripe * width, 0, width, HEIGHT, 220, 128, 128);
+        return picture;
     }
 
     static int requests(PictureParty from) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 final class DescribedAnswers {
 
     private final JsonNode description;
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     DescribedAnswers(JsonNode description) {
         this.description = description;
@@ -89,7 +92,9 @@ final class DescribedAnswers {
     private Optional<JsonNode> operation(String method, String path) {
         JsonNode paths = description.path("paths");
         return names(paths).stream()
-                .filter(template -> pattern(template).matcher(path).matches())
+                .filter(template -> patterns.computeIfAbsent(template, DescribedAnswers::pattern)
+                        .matcher(path)
+                        .matches())
                 .filter(template -> paths.path(template).has(method.toLowerCase(Locale.ROOT)))
                 .min(Comparator.comparing(
                         template -> template.chars().filter(c -> c == '{').count()))

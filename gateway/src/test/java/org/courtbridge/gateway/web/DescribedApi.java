@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,23 +28,32 @@ import org.jspecify.annotations.Nullable;
  * problems are called {@code application/json} and whatever else is no JSON octets, as the validator knows no other types. What
  * it does not look at is left to {@link DescribedAnswers}.
  */
-public final class DescribedApi implements AutoCloseable {
+public final class DescribedApi {
 
     private static final String PROBLEM = "application/problem+json";
     private static final String JSON = "application/json";
     private static final String OCTETS = "application/octet-stream";
 
-    private final Vertx vertx = Vertx.vertx();
+    /** By the description, of which there are few in a process, and which takes long to read. */
+    private static final Map<String, DescribedApi> READ = new ConcurrentHashMap<>();
+
+    /** As long as the process. */
+    private static final Vertx VERTX = Vertx.vertx();
+
     private final OpenAPIContract contract;
     private final ResponseValidator validator;
     private final DescribedAnswers answers;
 
     /** Of whatever there is besides the endpoints of the console. */
     public static DescribedApi withoutConsole() {
-        return new DescribedApi(Json.write(OpenApi.describe(List.of())));
+        return of(Json.write(OpenApi.describe(List.of())));
     }
 
-    DescribedApi(String description) {
+    static DescribedApi of(String description) {
+        return READ.computeIfAbsent(description, DescribedApi::new);
+    }
+
+    private DescribedApi(String description) {
         answers = DescribedAnswers.parse(description);
         JsonObject closed = new JsonObject(description.replace(PROBLEM, JSON));
         keepJson(closed);
@@ -51,8 +61,8 @@ public final class DescribedApi implements AutoCloseable {
         for (String name : schemas.fieldNames()) {
             schemas.getJsonObject(name).put("additionalProperties", false);
         }
-        contract = done(OpenAPIContract.from(vertx, closed));
-        validator = ResponseValidator.create(vertx, contract);
+        contract = done(OpenAPIContract.from(VERTX, closed));
+        validator = ResponseValidator.create(VERTX, contract);
     }
 
     /** Calls any other type octets, which it takes, wherever there is one. */
@@ -112,11 +122,6 @@ public final class DescribedApi implements AutoCloseable {
         } catch (CompletionException e) {
             throw new AssertionError(what + " is not as described", e.getCause());
         }
-    }
-
-    @Override
-    public void close() {
-        done(vertx.close());
     }
 
     private static <T> T done(Future<T> future) {

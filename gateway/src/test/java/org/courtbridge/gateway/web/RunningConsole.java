@@ -222,7 +222,7 @@ final class RunningConsole implements AutoCloseable {
         console.mount(server.router());
         server.start();
         base = "http://127.0.0.1:" + server.httpPort();
-        described = new DescribedApi(sent("GET", "/openapi.json", new byte[0]).body());
+        described = DescribedApi.of(sent("GET", "/openapi.json", new byte[0]).body());
     }
 
     private ProvisioningServices provisioning(
@@ -323,7 +323,6 @@ final class RunningConsole implements AutoCloseable {
     @Override
     public void close() throws Exception {
         client.close();
-        described.close();
         console.close();
         server.close();
         fleet.close();

@@ -79,7 +79,6 @@ class WhipRoutesTest {
 
     @AfterEach
     void close() {
-        api.close();
         vertx.close().await();
         browsers.close();
         applications.close();
