@@ -110,11 +110,15 @@ final class DemoCourt implements AutoCloseable {
         return gateway.advertised().getHostAddress() + ":" + port;
     }
 
-    /** A room is a process of its own, as real ones are; the password goes by the environment, which nobody else reads. */
+    /**
+     * Starts a room in a process of its own, as real ones are. The password goes by the environment, which nobody else reads, and
+     * the room logs warnings alone to the terminal, as the gateway does.
+     */
     private static Process startRoom(String password, String... arguments) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
                         Stream.of(ProcessHandle.current().info().command().orElse("java")),
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
+                        Stream.of("-Dcourtbridge.log-level=warn"),
                         Stream.of("-cp", System.getProperty("java.class.path"), DemoRoom.class.getName()),
                         Stream.of(arguments))
                 .flatMap(part -> part)

@@ -55,7 +55,7 @@ final class AiortcPeer implements Viewer, AutoCloseable {
 
     /** Until it said so: {@code state} is {@code lobby} or {@code in-hearing}, {@code dtls} is {@code connected}. */
     void awaitSaid(String what, String value) {
-        Await.until("%s=%s of aiortc".formatted(what, value), Duration.ofSeconds(30), () -> {
+        Await.until("%s=%s of aiortc".formatted(what, value), Court.PATIENCE, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("aiortc has ended: " + process.log());
             }

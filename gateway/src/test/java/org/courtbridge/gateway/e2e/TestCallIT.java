@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.courtbridge.gateway.measuring.FurtherAttempts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class TestCallIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int MOST_TESTS = 5;
 
     private static Court court;
     private static AdminClient admin;
@@ -64,6 +66,15 @@ class TestCallIT {
             assertThat(begin(device)).isEqualTo(id);
             room.awaitEvent("CALL_ESTABLISHED");
             JsonNode test = ended(id);
+            int tests = 1;
+            while (outcome(test, "LOSS").equals("COULD_NOT_TELL") && tests < MOST_TESTS) {
+                tests++;
+                FurtherAttempts.note(tests, "it could not be told whether packets were lost");
+                room.awaitEvent("CALL_CLOSED");
+                id = begin(device);
+                room.awaitEvent("CALL_ESTABLISHED");
+                test = ended(id);
+            }
             assertThat(outcome(test, "CONNECTION")).isEqualTo("PASS");
             assertThat(outcome(test, "LOSS")).isEqualTo("PASS");
             assertThat(outcome(test, "FRAME_RATE")).isNotEqualTo("none");
@@ -89,7 +100,7 @@ class TestCallIT {
             court.gateway().kill();
             court.gateway().restart();
             assertThat(admin.get("/test-calls/" + id)).isEqualTo(test);
-            assertThat(admin.get("/devices/" + device + "/test-calls")).hasSize(1);
+            assertThat(admin.get("/devices/" + device + "/test-calls")).hasSize(tests);
         }
         String absent = court.addDevice(2);
         assertThat(absent).isNotEmpty();
