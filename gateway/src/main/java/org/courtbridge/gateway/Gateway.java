@@ -24,6 +24,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
 import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.gateway.health.DatabaseOutage;
 import org.courtbridge.gateway.access.AdminToken;
 import org.courtbridge.gateway.access.ClientCertificates;
 import org.courtbridge.gateway.access.RememberedUsers;
@@ -54,7 +55,7 @@ import org.courtbridge.gateway.ivr.TestNumber;
 import org.courtbridge.gateway.ivr.TileCaptions;
 import org.courtbridge.gateway.ivr.WaitingSlates;
 import org.courtbridge.gateway.openid.OpenIdProvider;
-import org.courtbridge.gateway.probe.FleetEquipment;
+import org.courtbridge.gateway.fleet.FleetEquipment;
 import org.courtbridge.gateway.probe.PhoneTests;
 import org.courtbridge.gateway.probe.RoomProbes;
 import org.courtbridge.gateway.probe.SharedFaces;
@@ -68,7 +69,6 @@ import org.courtbridge.gateway.sip.TlsIdentity;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
-import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredCertificates;
 import org.courtbridge.gateway.store.StoredDevices;
@@ -535,7 +535,7 @@ final class Gateway implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                if (!StoreException.databaseIsDown(e)) {
+                if (!DatabaseOutage.isCauseOf(e)) {
                     throw e;
                 }
                 LOG.warn("{}: not for now, as the database does not answer: {}", name, e.getMessage());

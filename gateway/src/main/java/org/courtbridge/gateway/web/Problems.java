@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.health.DatabaseOutage;
 import org.courtbridge.gateway.conference.CommandRefusedException;
-import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.hearings.Refusal;
 
 /** What a failure means to whoever sent the request. */
@@ -32,7 +32,7 @@ final class Problems {
                         e.refusal().map(refusal -> "refusal." + refusal));
             case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
             case Exception e
-            when StoreException.databaseIsDown(e) -> {
+            when DatabaseOutage.isCauseOf(e) -> {
                 LOG.warn("a request failed for want of the database: {}", e.getMessage());
                 yield new Cause(503, "The database does not answer; try again in a moment.", Optional.empty());
             }

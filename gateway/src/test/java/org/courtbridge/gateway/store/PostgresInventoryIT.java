@@ -14,6 +14,7 @@ import org.courtbridge.gateway.access.Role;
 import org.courtbridge.gateway.access.Sessions;
 import org.courtbridge.gateway.access.User;
 import org.courtbridge.gateway.e2e.Await;
+import org.courtbridge.gateway.health.DatabaseOutage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,7 +48,7 @@ class PostgresInventoryIT extends InventoryContract {
                 assertThat(sessions.find(one.token(), clock.instant())).contains(one.session());
                 assertThat(users.byId(clerk.id())).contains(clerk);
                 assertThatThrownBy(() -> Sessions.standard(store, Runnable::run).find(one.token(), clock.instant()))
-                        .matches(StoreException::databaseIsDown);
+                        .matches(DatabaseOutage::isCauseOf);
                 sessions.close(two.token());
             } finally {
                 POSTGRES.cluster().startServer();

@@ -1,13 +1,11 @@
-package org.courtbridge.gateway.probe;
+package org.courtbridge.gateway.fleet;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.courtbridge.devices.DeviceStatus;
-import org.courtbridge.gateway.fleet.Fleet;
-import org.courtbridge.gateway.fleet.LastAnswer;
-import org.courtbridge.gateway.fleet.StatusAnswer;
+import org.courtbridge.gateway.probe.EquipmentSource;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.ProbeReport.Equipment;
 
