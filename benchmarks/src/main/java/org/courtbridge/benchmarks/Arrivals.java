@@ -9,7 +9,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpSender;
-import org.courtbridge.gateway.transport.MediaPath;
+import org.courtbridge.media.transport.MediaPath;
 
 /** Datagrams as a party sends them, protected or plain, to be filled anew before each round. */
 final class Arrivals implements AutoCloseable {

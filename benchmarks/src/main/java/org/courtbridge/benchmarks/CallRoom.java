@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.courtbridge.gateway.h323.OwnEndpoint;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
@@ -37,6 +36,7 @@ import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
+import org.courtbridge.signalling.h323.OwnEndpoint;
 
 /**
  * A room of {@link CallLoad}, which has registered at the gatekeeper, and one call at a time: it makes one after the other, or

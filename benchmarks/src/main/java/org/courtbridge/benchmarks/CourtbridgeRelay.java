@@ -11,12 +11,12 @@ import java.util.List;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
-import org.courtbridge.gateway.transport.MediaLoops;
-import org.courtbridge.gateway.transport.PortRange;
-import org.courtbridge.gateway.transport.RtpListener;
-import org.courtbridge.gateway.transport.RtpTransport;
-import org.courtbridge.gateway.transport.UdpPorts;
-import org.courtbridge.gateway.transport.UdpRtpTransport;
+import org.courtbridge.media.transport.MediaLoops;
+import org.courtbridge.media.transport.PortRange;
+import org.courtbridge.media.transport.RtpListener;
+import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.media.transport.UdpRtpTransport;
 
 /** Our transports with the least listener that forwards, in a process of its own. */
 final class CourtbridgeRelay implements Relay {

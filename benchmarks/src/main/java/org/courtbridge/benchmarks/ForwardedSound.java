@@ -8,9 +8,9 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpSender;
-import org.courtbridge.gateway.transport.MediaPath;
-import org.courtbridge.gateway.transport.RtpListener;
-import org.courtbridge.gateway.transport.Scratch;
+import org.courtbridge.media.transport.MediaPath;
+import org.courtbridge.media.transport.RtpListener;
+import org.courtbridge.media.transport.Scratch;
 
 /** Packets of G.711 from one transport's path into another's. A hearing mixes sound; this is its way in and its way out. */
 final class ForwardedSound implements Forwarded, RtpListener {

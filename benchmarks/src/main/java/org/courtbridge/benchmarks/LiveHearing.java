@@ -17,13 +17,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.video.PictureWarmUp;
-import org.courtbridge.gateway.bridge.Bridge.Policy;
-import org.courtbridge.gateway.bridge.BridgeClock;
-import org.courtbridge.gateway.bridge.HearingBridge;
-import org.courtbridge.gateway.bridge.MediaTrace;
-import org.courtbridge.gateway.bridge.PictureWorkers;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.Bridge.Policy;
+import org.courtbridge.media.bridge.BridgeClock;
+import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.MediaTrace;
+import org.courtbridge.media.bridge.PictureWorkers;
 
 /**
  * A hearing in real time, all but its sockets: cameras that send films, each by its own clock, and rooms that see them in one picture.

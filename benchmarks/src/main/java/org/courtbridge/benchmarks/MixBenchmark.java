@@ -18,15 +18,15 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.gateway.bridge.AudioPort;
-import org.courtbridge.gateway.bridge.HearingAudio;
-import org.courtbridge.gateway.bridge.LegMedia.ReceivedAudio;
-import org.courtbridge.gateway.bridge.LegMedia.SentAudio;
-import org.courtbridge.gateway.health.InternalErrors;
-import org.courtbridge.gateway.transport.RtpListener;
-import org.courtbridge.gateway.transport.RtpTransport;
-import org.courtbridge.gateway.transport.TransportStats;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.AudioPort;
+import org.courtbridge.media.bridge.HearingAudio;
+import org.courtbridge.media.bridge.LegMedia.ReceivedAudio;
+import org.courtbridge.media.bridge.LegMedia.SentAudio;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.transport.RtpListener;
+import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.media.transport.TransportStats;
 
 /**
  * What the sound of a hearing of five costs: CPU milliseconds per leg and second of sound, from the packet that was

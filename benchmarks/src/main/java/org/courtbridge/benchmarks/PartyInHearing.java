@@ -2,14 +2,14 @@ package org.courtbridge.benchmarks;
 
 import io.netty.channel.EventLoop;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.gateway.bridge.Leg;
-import org.courtbridge.gateway.bridge.LegMedia;
-import org.courtbridge.gateway.bridge.LegNotice;
-import org.courtbridge.gateway.transport.RtpListener;
-import org.courtbridge.gateway.transport.RtpTransport;
-import org.courtbridge.gateway.transport.TransportStats;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.transport.RtpListener;
+import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.media.transport.TransportStats;
 import org.jspecify.annotations.Nullable;
 
 /** A room as the bridge knows it, and its transport, which has no socket. */

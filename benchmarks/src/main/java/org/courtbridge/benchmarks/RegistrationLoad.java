@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.courtbridge.benchmarks.nightly.Figure;
-import org.courtbridge.gateway.h323.OwnEndpoint;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.CallModel;
@@ -27,6 +26,7 @@ import org.courtbridge.h323.ras.GatekeeperAction;
 import org.courtbridge.h323.ras.GatekeeperClient;
 import org.courtbridge.h323.ras.GatekeeperPolicy;
 import org.courtbridge.h323.ras.Subscribers;
+import org.courtbridge.signalling.h323.OwnEndpoint;
 
 /**
  * 50,000 endpoints that register with one gatekeeper and stay registered by light registrations every 60 s, in a time of

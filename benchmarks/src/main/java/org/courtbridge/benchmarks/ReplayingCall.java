@@ -22,13 +22,13 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.codecs.rtp.SourceDescription;
-import org.courtbridge.gateway.sdp.Attributes;
-import org.courtbridge.gateway.sdp.AudioFormats;
-import org.courtbridge.gateway.sdp.Connection;
-import org.courtbridge.gateway.sdp.MediaDescription;
-import org.courtbridge.gateway.sdp.Origin;
-import org.courtbridge.gateway.sdp.SessionDescription;
-import org.courtbridge.gateway.sdp.VideoFormats;
+import org.courtbridge.signalling.sdp.Attributes;
+import org.courtbridge.signalling.sdp.AudioFormats;
+import org.courtbridge.signalling.sdp.Connection;
+import org.courtbridge.signalling.sdp.MediaDescription;
+import org.courtbridge.signalling.sdp.Origin;
+import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sdp.VideoFormats;
 
 /** A room in a call: sends what was recorded, reports on what it receives. Belongs to the thread that calls it. */
 final class ReplayingCall implements AutoCloseable {

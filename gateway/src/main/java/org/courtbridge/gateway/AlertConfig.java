@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.courtbridge.gateway.alerts.MailWay.Recipient;
-import org.courtbridge.gateway.delivery.WebHook;
-import org.courtbridge.gateway.language.Language;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.alerts.MailWay.Recipient;
+import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.AlertPolicy;
 

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.courtbridge.gateway.access.Participant;
-import org.courtbridge.gateway.access.Passwords;
-import org.courtbridge.gateway.access.Role;
-import org.courtbridge.gateway.access.User;
-import org.courtbridge.gateway.demo.DemoRoom;
-import org.courtbridge.gateway.demo.RoomNews;
+import org.courtbridge.court.access.Participant;
+import org.courtbridge.court.access.Passwords;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.User;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.simulators.DemoRoom;
+import org.courtbridge.simulators.RoomNews;
 
 /** What the demonstration shows: one hearing, a room that dials it, one that the clerk calls, one participant, one clerk. */
 final class DemoCourt implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.courtbridge.gateway.conference.Conferences.Change;
+import org.courtbridge.court.conference.Conferences.Change;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;

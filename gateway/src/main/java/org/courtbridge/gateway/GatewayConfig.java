@@ -13,23 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.courtbridge.gateway.access.Role;
-import org.courtbridge.gateway.delivery.Mailer;
-import org.courtbridge.gateway.delivery.SmtpConfig;
-import org.courtbridge.gateway.enrolment.ProvisioningSettings;
-import org.courtbridge.gateway.fleet.FleetSettings;
-import org.courtbridge.gateway.h323.GatekeeperAccount;
-import org.courtbridge.gateway.h323.H323Config;
-import org.courtbridge.gateway.language.Language;
-import org.courtbridge.gateway.openid.OpenIdSettings;
-import org.courtbridge.gateway.sip.SipConfig;
-import org.courtbridge.gateway.sip.TrustedProxies;
+import org.courtbridge.court.access.Role;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.delivery.Mailer;
+import org.courtbridge.operations.delivery.SmtpConfig;
+import org.courtbridge.operations.enrolment.ProvisioningSettings;
+import org.courtbridge.operations.fleet.FleetSettings;
+import org.courtbridge.operations.openid.OpenIdSettings;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.h323.GatekeeperAccount;
+import org.courtbridge.signalling.h323.H323Config;
+import org.courtbridge.signalling.sip.SipConfig;
+import org.courtbridge.signalling.sip.TrustedProxies;
 
 /**
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.

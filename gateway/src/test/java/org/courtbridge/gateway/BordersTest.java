@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.courtbridge.gateway.web.WebConsole;
-import org.courtbridge.gateway.web.join.JoinRoutes;
+import org.courtbridge.console.WebConsole;
+import org.courtbridge.console.join.JoinRoutes;
 
 /** The arrows between modules and packages, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "org.courtbridge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -87,61 +87,61 @@ class BordersTest {
     @ArchTest
     static final ArchRule PROTOCOLS_MEET_IN_THE_BRIDGE_ONLY = noClasses()
             .that()
-            .resideInAPackage("org.courtbridge.gateway.sip..")
+            .resideInAPackage("org.courtbridge.signalling.sip..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.webrtc..",
-                    "org.courtbridge.gateway.h323..",
-                    "org.courtbridge.gateway.web..");
+                    "org.courtbridge.signalling.webrtc..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.console..");
 
     @ArchTest
     static final ArchRule H323_ROOMS_MEET_OTHERS_IN_THE_BRIDGE_ONLY = noClasses()
             .that()
-            .resideInAPackage("org.courtbridge.gateway.h323..")
+            .resideInAPackage("org.courtbridge.signalling.h323..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.webrtc..",
-                    "org.courtbridge.gateway.sip..",
-                    "org.courtbridge.gateway.sdp..",
-                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.signalling.webrtc..",
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.sdp..",
+                    "org.courtbridge.console..",
                     "javax.sip..");
 
     @ArchTest
     static final ArchRule BROWSERS_KNOW_NO_ROOMS = noClasses()
             .that()
-            .resideInAPackage("org.courtbridge.gateway.webrtc..")
+            .resideInAPackage("org.courtbridge.signalling.webrtc..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.sip..",
-                    "org.courtbridge.gateway.h323..",
-                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.console..",
                     "javax.sip..",
                     "io.vertx..");
 
     @ArchTest
     static final ArchRule SESSION_DESCRIPTIONS_KNOW_NO_PROTOCOL =
-            only("org.courtbridge.gateway.sdp..", "org.courtbridge.gateway.sdp..", "org.courtbridge.codecs..");
+            only("org.courtbridge.signalling.sdp..", "org.courtbridge.signalling.sdp..", "org.courtbridge.codecs..");
 
     /** Nor do those who run hearings, or have rooms called, for whoever speaks it. */
     @ArchTest
     static final ArchRule HEARINGS_GO_ON_WHATEVER_PROTOCOL_THEIR_PARTIES_SPEAK = noClasses()
             .that()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.conference..",
-                    "org.courtbridge.gateway.rooms..",
-                    "org.courtbridge.gateway.ivr..",
-                    "org.courtbridge.gateway.tests..")
+                    "org.courtbridge.court.conference..",
+                    "org.courtbridge.signalling.rooms..",
+                    "org.courtbridge.signalling.ivr..",
+                    "org.courtbridge.operations.tests..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.sip..",
-                    "org.courtbridge.gateway.h323..",
-                    "org.courtbridge.gateway.webrtc..",
-                    "org.courtbridge.gateway.sdp..",
-                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.signalling.webrtc..",
+                    "org.courtbridge.signalling.sdp..",
+                    "org.courtbridge.console..",
                     "org.courtbridge.h323..",
                     "javax.sip..",
                     "io.vertx..");
@@ -149,13 +149,12 @@ class BordersTest {
     /** And the simulated rooms, which are the other end. */
     @ArchTest
     static final ArchRule ONLY_ENDPOINTS_OF_SIP_KNOW_ITS_STACK =
-            onlyIn(Set.of("org.courtbridge.gateway.sip", "org.courtbridge.gateway.demo"), "javax.sip..", "gov.nist..");
+            onlyIn(Set.of("org.courtbridge.signalling.sip", "org.courtbridge.simulators"), "javax.sip..", "gov.nist..");
 
     /** The program itself puts the routes of one with the server of the other. */
     @ArchTest
     static final ArchRule ONLY_THE_WEB_KNOWS_ITS_SERVER = onlyIn(
-            Set.of("org.courtbridge.gateway", "org.courtbridge.gateway.web", "org.courtbridge.gateway.web.join"),
-            "io.vertx..");
+            Set.of("org.courtbridge.gateway", "org.courtbridge.console", "org.courtbridge.console.join"), "io.vertx..");
 
     /** So that the test that compares the routes with their description sees them all. */
     @ArchTest
@@ -175,16 +174,16 @@ class BordersTest {
     @ArchTest
     static final ArchRule MEDIA_KNOW_NO_SIGNALLING = noClasses()
             .that()
-            .resideInAnyPackage("org.courtbridge.gateway.bridge..", "org.courtbridge.gateway.transport..")
+            .resideInAnyPackage("org.courtbridge.media.bridge..", "org.courtbridge.media.transport..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.sip..",
-                    "org.courtbridge.gateway.h323..",
-                    "org.courtbridge.gateway.webrtc..",
-                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.signalling.webrtc..",
+                    "org.courtbridge.console..",
                     "org.courtbridge.gateway.store..",
-                    "org.courtbridge.gateway.conference..",
+                    "org.courtbridge.court.conference..",
                     "org.courtbridge.h323..",
                     "javax.sip..",
                     "io.vertx..");
@@ -192,13 +191,13 @@ class BordersTest {
     @ArchTest
     static final ArchRule WHO_TRIES_ROOMS_KNOWS_NO_PROTOCOL = noClasses()
             .that()
-            .resideInAPackage("org.courtbridge.gateway.probe..")
+            .resideInAPackage("org.courtbridge.signalling.probe..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.sip..",
-                    "org.courtbridge.gateway.h323..",
-                    "org.courtbridge.gateway.web..",
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.console..",
                     "org.courtbridge.gateway.store..",
                     "javax.sip..",
                     "io.vertx..");
@@ -207,18 +206,18 @@ class BordersTest {
     static final ArchRule WHO_CALLS_DOES_NOT_KNOW_WHETHER_IT_IS_A_TEST = noClasses()
             .that()
             .resideInAnyPackage(
-                    "org.courtbridge.gateway.sip..",
-                    "org.courtbridge.gateway.h323..",
-                    "org.courtbridge.gateway.rooms..",
-                    "org.courtbridge.gateway.bridge..")
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.signalling.rooms..",
+                    "org.courtbridge.media.bridge..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.courtbridge.gateway.probe..");
+            .resideInAPackage("org.courtbridge.signalling.probe..");
 
     /** But for what tells an outage of the database by the states of SQL. */
     @ArchTest
     static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = onlyIn(
-            Set.of("org.courtbridge.gateway.store", "org.courtbridge.gateway.health"),
+            Set.of("org.courtbridge.gateway.store", "org.courtbridge.media.health"),
             "org.jdbi..",
             "java.sql..",
             "javax.sql..",
@@ -232,7 +231,7 @@ class BordersTest {
             .that()
             .resideOutsideOfPackages("org.courtbridge.gateway", "org.courtbridge.gateway.store")
             .and()
-            .resideInAPackage("org.courtbridge.gateway..")
+            .resideInAPackage(OURS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.courtbridge.gateway.store");
@@ -242,12 +241,12 @@ class BordersTest {
     static final ArchRule NOBODY_NEEDS_COMMANDS_AND_SIMULATED_ROOMS = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "org.courtbridge.gateway", "org.courtbridge.gateway.cli", "org.courtbridge.gateway.demo")
+                    "org.courtbridge.gateway", "org.courtbridge.gateway.cli", "org.courtbridge.simulators")
             .and()
-            .resideInAPackage("org.courtbridge.gateway..")
+            .resideInAPackage(OURS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.courtbridge.gateway.cli", "org.courtbridge.gateway.demo");
+            .resideInAnyPackage("org.courtbridge.gateway.cli", "org.courtbridge.simulators");
 
     /** @param packages exactly these, of all of ours, may */
     private static ArchRule onlyIn(Set<String> packages, String... known) {

@@ -103,11 +103,11 @@ final class PurityRules {
     private static final DescribedPredicate<JavaClass> MACHINES_AMONG_OTHERS = DescribedPredicate.describe(
             "are machines among others",
             candidate -> Set.of(
-                            "org.courtbridge.gateway.ivr.DialPlan",
-                            "org.courtbridge.gateway.ivr.Menu",
-                            "org.courtbridge.gateway.ivr.Trial",
-                            "org.courtbridge.gateway.bfcp.ContentFloor",
-                            "org.courtbridge.gateway.bfcp.FloorLink")
+                            "org.courtbridge.signalling.ivr.DialPlan",
+                            "org.courtbridge.signalling.ivr.Menu",
+                            "org.courtbridge.signalling.ivr.Trial",
+                            "org.courtbridge.signalling.bfcp.ContentFloor",
+                            "org.courtbridge.signalling.bfcp.FloorLink")
                     .contains(candidate.getName().replaceAll("\\$.*", "")));
 
     @ArchTest

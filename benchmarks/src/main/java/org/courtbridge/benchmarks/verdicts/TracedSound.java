@@ -21,9 +21,9 @@ import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SequenceUnwrapper;
-import org.courtbridge.gateway.sdp.AudioFormats;
-import org.courtbridge.gateway.sdp.SdpException;
-import org.courtbridge.gateway.sdp.SessionDescription;
+import org.courtbridge.signalling.sdp.AudioFormats;
+import org.courtbridge.signalling.sdp.SdpException;
+import org.courtbridge.signalling.sdp.SessionDescription;
 
 /** The stream of sound in a trace that has the most packets of a payload type that is known. */
 final class TracedSound {

@@ -2,7 +2,7 @@ package org.courtbridge.gateway.cli;
 
 import java.util.Map;
 import java.util.Set;
-import org.courtbridge.gateway.access.Role;
+import org.courtbridge.court.access.Role;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -9,8 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.gateway.health.InternalErrors;
-import org.courtbridge.gateway.health.Part;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.health.Part;
 
 /**
  * Takes entries from the journal to the database, in order, on a thread of its own. While the database is down it tries

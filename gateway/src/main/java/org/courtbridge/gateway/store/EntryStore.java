@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.gateway.health.InternalErrors;
-import org.courtbridge.gateway.health.Part;
 import org.courtbridge.gateway.store.EventJson.Entry;
 import org.courtbridge.gateway.store.EventJson.RefusedEntry;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.health.Part;
 
 /**
  * Where entries of the journal are kept for good: in the database, or beside the journal if the database refuses them, so that one

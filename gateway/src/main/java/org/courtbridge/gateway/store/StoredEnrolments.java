@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.courtbridge.gateway.enrolment.Enrolments;
+import org.courtbridge.operations.enrolment.Enrolments;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.Device;
 import org.jdbi.v3.core.Handle;

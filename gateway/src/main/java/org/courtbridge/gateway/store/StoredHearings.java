@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.gateway.conference.HearingLog;
-import org.courtbridge.gateway.conference.HearingLogException;
-import org.courtbridge.gateway.health.EventBacklog;
-import org.courtbridge.gateway.health.InternalErrors;
-import org.courtbridge.gateway.health.Part;
+import org.courtbridge.court.conference.HearingLog;
+import org.courtbridge.court.conference.HearingLogException;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.media.health.EventBacklog;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.health.Part;
 
 /**
  * Hearings in the journal first, which is when they count, and in the database a moment later.

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.courtbridge.gateway.access.Participant;
-import org.courtbridge.gateway.access.Participants;
+import org.courtbridge.court.access.Participant;
+import org.courtbridge.court.access.Participants;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The people who attend by phone, in the database. */

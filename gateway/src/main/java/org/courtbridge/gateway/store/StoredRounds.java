@@ -21,7 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.courtbridge.gateway.tests.Rounds;
+import org.courtbridge.operations.tests.Rounds;
 
 /**
  * Rounds in the database, where db-scheduler has one node run each. What a node had that has died is run by another when its

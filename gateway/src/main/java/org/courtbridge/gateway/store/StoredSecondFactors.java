@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.courtbridge.gateway.access.Passwords;
-import org.courtbridge.gateway.access.SecondFactors;
-import org.courtbridge.gateway.access.Totp;
+import org.courtbridge.court.access.Passwords;
+import org.courtbridge.court.access.SecondFactors;
+import org.courtbridge.court.access.Totp;
 import org.jdbi.v3.core.Handle;
 
 /** Second factors in the database: the secrets encrypted, recovery codes, which nobody made up, as plain hashes. */

@@ -2,7 +2,7 @@ package org.courtbridge.gateway.store;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.courtbridge.gateway.access.SessionStore;
+import org.courtbridge.court.access.SessionStore;
 
 /** Sessions of the console in the database. */
 public final class StoredSessions implements SessionStore {

@@ -1,7 +1,7 @@
 package org.courtbridge.gateway.store;
 
 import java.util.List;
-import org.courtbridge.gateway.conference.HearingTrail;
+import org.courtbridge.court.conference.HearingTrail;
 import org.courtbridge.hearings.HearingEvent;
 
 /** The audit trail as the database holds it. */

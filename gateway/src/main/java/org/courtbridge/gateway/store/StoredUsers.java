@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.courtbridge.gateway.access.Passwords;
-import org.courtbridge.gateway.access.Role;
-import org.courtbridge.gateway.access.User;
-import org.courtbridge.gateway.access.Users;
+import org.courtbridge.court.access.Passwords;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.User;
+import org.courtbridge.court.access.Users;
 import org.jdbi.v3.core.Handle;
 
 /** The users of the console, in the database. */

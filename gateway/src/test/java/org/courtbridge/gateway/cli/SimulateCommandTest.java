@@ -26,7 +26,7 @@ import org.courtbridge.devices.polygroup.PolyGroupCodec;
 import org.courtbridge.devices.polyrest.PolyRestCodec;
 import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
-import org.courtbridge.gateway.fleet.PatientLimits;
+import org.courtbridge.operations.fleet.PatientLimits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

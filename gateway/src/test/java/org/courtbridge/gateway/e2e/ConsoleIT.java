@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.courtbridge.gateway.access.Role;
+import org.courtbridge.court.access.Role;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

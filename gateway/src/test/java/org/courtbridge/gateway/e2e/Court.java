@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.courtbridge.gateway.access.Role;
+import org.courtbridge.court.access.Role;
 import org.courtbridge.hearings.Layout;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */

@@ -29,7 +29,7 @@ final class DemoRoomPeer implements AutoCloseable {
     /** @param enter what runs a command in another network */
     static DemoRoomPeer start(Path folder, List<String> enter, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(enter);
-        command.addAll(JavaProgram.command("org.courtbridge.gateway.demo.DemoRoom", arguments));
+        command.addAll(JavaProgram.command("org.courtbridge.simulators.DemoRoom", arguments));
         Files.deleteIfExists(folder.resolve("demo-room.log"));
         return new DemoRoomPeer(ChildProcess.start(folder, "demo-room", Map.of(), command));
     }

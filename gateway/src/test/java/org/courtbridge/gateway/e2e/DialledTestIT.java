@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.courtbridge.gateway.ivr.ExpectedScreen;
 import org.courtbridge.gateway.measuring.FurtherAttempts;
 import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.signalling.ivr.ExpectedScreen;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.courtbridge.gateway.transport.TestBrowser;
+import org.courtbridge.media.transport.TestBrowser;
 
 /** ICE's checks with changed attributes, under an integrity and a fingerprint (RFC 8489) that are right. */
 final class ForgedChecks implements Forger {

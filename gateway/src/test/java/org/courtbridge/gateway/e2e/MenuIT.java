@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.courtbridge.gateway.ivr.ExpectedScreen;
-import org.courtbridge.gateway.language.Language;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.signalling.ivr.ExpectedScreen;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.courtbridge.gateway.e2e.Recordings.Form;
-import org.courtbridge.gateway.h323.H323Endpoint;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.h323.H323Endpoint;
 
 /** The simulated room, by H.323, in each state in which rooms are broken. */
 class SimulatedRoomStatesIT extends RoomStates {

@@ -16,7 +16,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import org.courtbridge.gateway.bfcp.BfcpTls;
+import org.courtbridge.signalling.bfcp.BfcpTls;
 
 /** Somebody in the network who sends whatever bytes he likes. */
 final class Stranger implements AutoCloseable {

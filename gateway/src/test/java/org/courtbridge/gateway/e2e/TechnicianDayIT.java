@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.courtbridge.court.access.Role;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.visca.ViscaRange;
 import org.courtbridge.devices.visca.ViscaSimulator;
-import org.courtbridge.gateway.access.Role;
 import org.junit.jupiter.api.Test;
 
 /** What a technician does in a day, at a desk in a real browser: three hundred devices in five cities. */

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.courtbridge.gateway.transport.FreePort;
+import org.courtbridge.media.transport.FreePort;
 
 /** A PostgreSQL of the test's own, in a temporary folder on a loopback port. */
 final class PostgresCluster implements AutoCloseable {

@@ -1,0 +1,25 @@
+package org.courtbridge.console;
+
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.SecondFactors;
+import org.courtbridge.court.access.User;
+import org.courtbridge.operations.openid.OpenIdProvider;
+
+/**
+ * How people prove who they are, besides by a password.
+ *
+ * @param demanded roles whose users do nothing before they have a second factor
+ * @param provider of users who have no password here; empty without one
+ */
+public record AccessServices(SecondFactors factors, Set<Role> demanded, Optional<OpenIdProvider> provider) {
+
+    public AccessServices {
+        demanded = Set.copyOf(demanded);
+    }
+
+    boolean mustEnrol(User user) {
+        return !user.external() && !user.secondFactor() && user.roles().stream().anyMatch(demanded::contains);
+    }
+}

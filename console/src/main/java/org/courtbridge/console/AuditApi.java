@@ -1,0 +1,40 @@
+package org.courtbridge.console;
+
+import org.courtbridge.provisioning.audit.AuditTrail;
+
+/** The audit trail of devices and credentials over the API. */
+final class AuditApi {
+
+    private static final int AT_ONCE = 1000;
+
+    private final AuditTrail audit;
+
+    AuditApi(AuditTrail audit) {
+        this.audit = audit;
+    }
+
+    void declare(ApiEndpoints api) {
+        api.list(
+                "/api/v1/audit/events",
+                Allowed.SEE_AUDIT,
+                "Who did what to which device or credential, from the first on, a thousand entries at a time",
+                InventoryViews.AuditView.class,
+                call -> Reply.json(
+                        200,
+                        audit
+                                .after(
+                                        call.query("after")
+                                                .map(ApiEndpoints::number)
+                                                .orElse(0L),
+                                        AT_ONCE)
+                                .stream()
+                                .map(InventoryViews.AuditView::of)
+                                .toList()));
+        api.get(
+                "/api/v1/audit/verification",
+                Allowed.SEE_AUDIT,
+                "Whether the audit trail is what was written, and where it ends",
+                InventoryViews.VerificationView.class,
+                _ -> Reply.json(200, InventoryViews.VerificationView.of(audit.verify())));
+    }
+}

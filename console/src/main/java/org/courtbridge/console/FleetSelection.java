@@ -1,0 +1,101 @@
+package org.courtbridge.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.operations.fleet.Fleet;
+import org.courtbridge.operations.fleet.FleetItem;
+import org.courtbridge.operations.fleet.FleetRow;
+import org.courtbridge.operations.fleet.FleetState;
+
+/**
+ * Which things of the fleet are meant: those that a page shows are those of which its form tells all.
+ *
+ * @param query what is searched for; an empty text finds all
+ * @param state that they are in; empty for any
+ */
+record FleetSelection(String query, Optional<FleetState> state, Place place) {
+
+    private static final String UNPLACED = "none";
+
+    enum Place {
+        ANY,
+        NOWHERE
+    }
+
+    /**
+     * As links, forms and the API say it.
+     *
+     * @param state a state's name; empty for any
+     * @param place {@code none} for those that are in no room; empty for any
+     * @throws RequestException with 400 for anything else: it must not mean all
+     */
+    static FleetSelection parse(String query, String state, String place) {
+        return new FleetSelection(query.strip(), state(state), place(place));
+    }
+
+    private static Optional<FleetState> state(String name) {
+        Optional<FleetState> known = Arrays.stream(FleetState.values())
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+        if (known.isEmpty() && !name.isEmpty()) {
+            throw new RequestException(
+                    400, "state: %s (expected: one of %s)".formatted(name, Arrays.toString(FleetState.values())));
+        }
+        return known;
+    }
+
+    private static Place place(String name) {
+        return switch (name) {
+            case "" -> Place.ANY;
+            case UNPLACED -> Place.NOWHERE;
+            default -> throw new RequestException(400, "place: %s (expected: %s)".formatted(name, UNPLACED));
+        };
+    }
+
+    /** Whether nothing is left out. */
+    boolean isAll() {
+        return query.isEmpty() && state.isEmpty() && place == Place.ANY;
+    }
+
+    FleetSelection in(Optional<FleetState> other) {
+        return new FleetSelection(query, other, place);
+    }
+
+    FleetSelection anywhere() {
+        return new FleetSelection(query, state, Place.ANY);
+    }
+
+    /** What is found by the text alone. */
+    List<FleetRow> searched(Fleet fleet) {
+        return fleet.search(query);
+    }
+
+    /** Those of what was found by the text. */
+    List<FleetRow> of(List<FleetRow> found) {
+        return found.stream().filter(this::has).toList();
+    }
+
+    List<FleetItem> of(Fleet fleet) {
+        return of(searched(fleet)).stream().map(FleetRow::item).toList();
+    }
+
+    private boolean has(FleetRow row) {
+        return (state.isEmpty() || row.states().contains(state.get()))
+                && (place == Place.ANY || row.item().room().isEmpty());
+    }
+
+    /** As {@link #parse} takes it. */
+    String placeName() {
+        return place == Place.NOWHERE ? UNPLACED : "";
+    }
+
+    /** For the query of an address. */
+    String parameters() {
+        return "q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
+                + state.map(one -> "&state=" + one).orElse("")
+                + (place == Place.NOWHERE ? "&place=" + UNPLACED : "");
+    }
+}

@@ -1,0 +1,57 @@
+package org.courtbridge.console;
+
+import java.util.Base64;
+import java.util.Optional;
+import org.courtbridge.media.language.Language;
+
+/** Handing credentials over by the API. */
+final class HandoverApi {
+
+    private final HandoverDesk desk;
+
+    HandoverApi(HandoverDesk desk) {
+        this.desk = desk;
+    }
+
+    void declare(ApiEndpoints api) {
+        api.post(
+                "/api/v1/credentials/sheet",
+                Allowed.HAND_OVER,
+                "Print credentials that you issued in the last quarter of an hour, each once: a PDF with a page for each",
+                200,
+                InventoryViews.SheetWish.class,
+                InventoryViews.SheetFile.class,
+                call -> {
+                    InventoryViews.SheetWish wish = call.json(InventoryViews.SheetWish.class);
+                    byte[] pdf = desk.paper(
+                            call, ApiEndpoints.given(wish.handovers(), "handovers"), messages(call, wish.language()));
+                    return Reply.json(
+                            200,
+                            new InventoryViews.SheetFile(Base64.getEncoder().encodeToString(pdf)));
+                });
+        api.post(
+                "/api/v1/credentials/mail",
+                Allowed.HAND_OVER,
+                "Send a credential that you issued in the last quarter of an hour by e-mail, once",
+                204,
+                InventoryViews.MailWish.class,
+                null,
+                call -> {
+                    InventoryViews.MailWish wish = call.json(InventoryViews.MailWish.class);
+                    desk.mail(
+                            call,
+                            ApiEndpoints.given(wish.handover(), "handover"),
+                            ApiEndpoints.given(wish.to(), "to"),
+                            messages(call, wish.language()));
+                    return Reply.nothing();
+                });
+    }
+
+    /** Without a wish, that of whoever asks. */
+    private static Messages messages(Call call, Optional<String> tag) {
+        return tag.map(text -> Messages.in(Language.ofTag(text)
+                        .orElseThrow(() ->
+                                new RequestException(400, "language: %s (expected: kk, ru or en)".formatted(text)))))
+                .orElseGet(() -> ErrorPages.messages(call));
+    }
+}

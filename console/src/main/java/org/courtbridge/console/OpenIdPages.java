@@ -1,0 +1,154 @@
+package org.courtbridge.console;
+
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.access.User;
+import org.courtbridge.operations.openid.OpenIdException;
+import org.courtbridge.operations.openid.OpenIdProvider;
+
+/** Signing in, and out, by way of another provider. Nothing of it is there without one. */
+final class OpenIdPages {
+
+    private static final Logger LOG = LogManager.getLogger(OpenIdPages.class);
+
+    static final String GOODBYE = "/login/provider/out";
+
+    private static final String DEPART = "/login/provider";
+    private static final String BACK = DEPART + "/back";
+    private static final String STATE_COOKIE = "sign-in";
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Services services;
+    private final OpenIdProvider provider;
+    private final UserDesk users;
+    private final Templates templates;
+
+    OpenIdPages(Services services, OpenIdProvider provider, UserDesk users, Templates templates) {
+        this.services = services;
+        this.provider = provider;
+        this.users = users;
+        this.templates = templates;
+    }
+
+    static List<Endpoint> endpoints(Services services, UserDesk users, Templates templates) {
+        return services.access()
+                .provider()
+                .map(provider -> new OpenIdPages(services, provider, users, templates).endpoints())
+                .orElse(List.of());
+    }
+
+    private List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.page(HttpMethod.GET, DEPART, Allowed.ANYBODY, this::depart),
+                Endpoint.page(HttpMethod.GET, BACK, Allowed.ANYBODY, this::arrive),
+                Endpoint.page(HttpMethod.GET, GOODBYE, Allowed.ANYBODY, this::leave));
+    }
+
+    private String site() {
+        return provider.site().map(URI::toString).orElseGet(services.baseUrl());
+    }
+
+    private Reply depart(Call call) {
+        try {
+            OpenIdProvider.Departure departure = provider.depart(URI.create(site() + BACK), call.source());
+            return Reply.seeOther(departure.to().toString())
+                    .with(state(call, departure.state()).setMaxAge(LONGEST.toSeconds()));
+        } catch (OpenIdException e) {
+            return complaining(call, e);
+        }
+    }
+
+    /** Comes along when the provider sends the browser back, which a strict one would not. */
+    private static Cookie state(Call call, String value) {
+        return Cookie.cookie(STATE_COOKIE, value)
+                .setPath(DEPART)
+                .setHttpOnly(true)
+                .setSecure(call.context().request().isSSL())
+                .setSameSite(CookieSameSite.LAX);
+    }
+
+    /** Nobody is signed in as somebody else by a link: the browser that was sent off is the one that comes back. */
+    private Reply arrive(Call call) {
+        Cookie cookie = call.context().request().getCookie(STATE_COOKIE);
+        String state = call.query("state").orElse("");
+        if (cookie == null || !isSame(cookie.getValue(), state)) {
+            LOG.warn("somebody came from {} who was not sent there", provider.name());
+            return page(call, 403, "oidc.refused");
+        }
+        try {
+            OpenIdProvider.Person person = provider.arrive(state, parameters(call));
+            User user = users.ofProvider(provider.name(), person);
+            if (!user.enabled()) {
+                return page(call, 403, "oidc.disabled");
+            }
+            String token =
+                    services.sessions().open(user, services.clock().instant()).token();
+            // The browser does not send our strict cookie with a redirect that began elsewhere: the page goes on by
+            // itself.
+            return Reply.html(200, templates.render("login-done.jte", Map.of("page", Page.visitor(call.context()))))
+                    .with(Endpoints.cookie(call.context(), token));
+        } catch (OpenIdException e) {
+            return complaining(call, e);
+        }
+    }
+
+    private static boolean isSame(String one, String other) {
+        return !other.isEmpty()
+                && MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, List<String>> parameters(Call call) {
+        Map<String, List<String>> parameters = new HashMap<>();
+        call.context()
+                .queryParams()
+                .forEach(entry -> parameters.put(
+                        entry.getKey(), call.context().queryParams().getAll(entry.getKey())));
+        return parameters;
+    }
+
+    private Reply leave(Call call) {
+        return Reply.seeOther(provider.goodbye(URI.create(site() + "/login"))
+                .map(URI::toString)
+                .orElse("/login"));
+    }
+
+    private Reply complaining(Call call, OpenIdException e) {
+        LOG.warn("nobody could sign in by {}: {}", provider.name(), e.getMessage());
+        return switch (e.why()) {
+            case UNREACHABLE -> page(call, 502, "oidc.unreachable");
+            case REFUSED -> page(call, 403, "oidc.refused");
+            case NO_ROLE -> page(call, 403, "oidc.norole");
+        };
+    }
+
+    private Reply page(Call call, int status, String key) {
+        Page page = Page.visitor(call.context());
+        return Reply.html(
+                status,
+                templates.render(
+                        "login.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "login",
+                                "",
+                                "to",
+                                "",
+                                "provider",
+                                provider.name(),
+                                "goodbye",
+                                false,
+                                "complaint",
+                                page.say(key, provider.name()))));
+    }
+}

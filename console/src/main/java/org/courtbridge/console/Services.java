@@ -1,0 +1,67 @@
+package org.courtbridge.console;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.courtbridge.court.access.AdminToken;
+import org.courtbridge.court.access.Participants;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.court.access.Users;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.court.conference.HearingTrail;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.media.bridge.PictureLoad;
+import org.courtbridge.media.health.Readiness;
+import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Inventory;
+
+/**
+ * What the console and the API show and change.
+ *
+ * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
+ * @param readiness whether calls can be taken now, and what has failed
+ * @param layout in which rooms see the parties of a hearing for which none was chosen
+ * @param recorded whether sound and pictures of hearings are written to files
+ * @param trace gives what was written of a call; empty if nothing is written
+ * @param gatekeeper what ours knows of rooms' calls
+ * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
+ * @param mail empty if no mail server is configured
+ * @param pictures how much there is to do for those who code pictures
+ * @param tests empty if this gateway makes no test calls
+ * @param zone of the court, for every time on a page
+ * @param dropped by kind of port, how many arrivals were refused since the start
+ */
+public record Services(
+        Conferences conferences,
+        HearingTrail trail,
+        Devices devices,
+        Inventory inventory,
+        AuditTrail audit,
+        DeviceCertificates certificates,
+        ToIntFunction<String> rotateKeys,
+        Optional<MailSender> mail,
+        Participants participants,
+        Users users,
+        Sessions sessions,
+        AccessServices access,
+        AdminToken adminToken,
+        DialledRooms dialled,
+        FleetServices fleet,
+        ProvisioningServices provisioning,
+        Supplier<String> baseUrl,
+        Readiness readiness,
+        Map<String, LongSupplier> dropped,
+        Layout layout,
+        boolean recorded,
+        Optional<TraceSource> trace,
+        GatekeeperFigures gatekeeper,
+        Supplier<PictureLoad> pictures,
+        Optional<TestServices> tests,
+        ZoneId zone,
+        InstantSource clock) {}

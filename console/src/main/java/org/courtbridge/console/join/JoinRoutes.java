@@ -1,0 +1,320 @@
+package org.courtbridge.console.join;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.LanguageHeader;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.access.GuessingLimit;
+import org.courtbridge.court.access.Participant;
+import org.courtbridge.court.access.Participants;
+import org.courtbridge.signalling.webrtc.BrowserConnection;
+import org.courtbridge.signalling.webrtc.BrowserEndpoint;
+import org.courtbridge.signalling.webrtc.IceServer;
+import org.courtbridge.signalling.webrtc.TurnServers;
+import org.courtbridge.signalling.webrtc.WhipEndpoint;
+
+/**
+ * What a phone asks of us.
+ *
+ * <ul>
+ *   <li>{@code GET /j/CODE}: the page, the same whether there is such a link or not
+ *   <li>{@code POST /api/v1/join/CODE} with {@code {"codeWord": …}}: a ticket and TURN servers, or a refusal that does not tell a wrong word
+ *       from a wrong link, neither by its text nor by its time
+ *   <li>{@code GET /api/v1/join/socket?ticket=…} or {@code ?resume=…}: the WebSocket; closed with {@value #UNKNOWN_TICKET}
+ *       if the ticket is not good. Without either it waits for a first message {@code {"type":"enter","ticket":"…"}}, so
+ *       that a page can connect while its code word is still compared. With {@code "test":true} in it the page comes for a test
+ *       of its phone, not into the hearing
+ *   <li>{@code GET /join/FILE}: script and style of the page
+ *   <li>{@code /api/v1/whip} and {@code /api/v1/whep}: see {@link WhipRoutes}
+ * </ul>
+ */
+public final class JoinRoutes implements AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(JoinRoutes.class);
+
+    static final short UNKNOWN_TICKET = 4401;
+    private static final short NORMAL = 1000;
+
+    /** As long as a page may take to bring its ticket; it connects again, if it takes longer. */
+    private static final Duration UNTIL_TICKET = Duration.ofSeconds(15);
+
+    /** Longer than comparing takes, so that its absence cannot be measured. */
+    private static final Duration REFUSAL = Duration.ofMillis(1_000);
+
+    /** Whether there is such a link or not. */
+    static final int WRONG_PER_LINK = 8;
+
+    private static final int WRONG_PER_ADDRESS = 40;
+    private static final Duration BLOCK = Duration.ofMinutes(10);
+    private static final int MAX_CODE = 100;
+    private static final int MAX_WORD = 200;
+    private static final int MAX_CLIENT = 300;
+    private static final int COMPARING_THREADS = 2;
+
+    private static final String CONTENT_SECURITY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                    + "media-src 'self' blob: mediastream:; base-uri 'none'; form-action 'self'; "
+                    + "frame-ancestors 'none'";
+
+    private final Vertx vertx;
+    private final WorkerExecutor comparing;
+    private final Participants participants;
+    private final BrowserEndpoint browsers;
+    private final WhipEndpoint applications;
+    private final JoinFiles files = new JoinFiles();
+    private final JoinTexts texts = JoinTexts.parse(JoinFiles.read("texts.json"));
+    private final TemplateEngine templates =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.courtbridge.console.pages");
+    private final TurnServers turn;
+    private final JoinTickets tickets;
+    private final InstantSource clock = InstantSource.system();
+    private final GuessingLimit guesses = new GuessingLimit(
+            new GuessingLimit.Limits(WRONG_PER_LINK, BLOCK, WRONG_PER_LINK, BLOCK),
+            new GuessingLimit.Limits(WRONG_PER_ADDRESS, BLOCK, WRONG_PER_ADDRESS, BLOCK));
+
+    public JoinRoutes(
+            Vertx vertx,
+            Participants participants,
+            BrowserEndpoint browsers,
+            WhipEndpoint applications,
+            TurnServers turn) {
+        this.vertx = vertx;
+        this.participants = participants;
+        this.browsers = browsers;
+        this.applications = applications;
+        this.turn = turn;
+        this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
+        this.tickets = new JoinTickets(clock);
+    }
+
+    public void mount(Router router) {
+        router.route("/j/:code").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::page);
+        router.get("/join/:file").handler(files::serve);
+        router.get("/api/v1/join/socket").handler(this::socket);
+        router.post("/api/v1/join/:code")
+                .handler(BodyHandler.create(false).setBodyLimit(4_096))
+                .handler(this::codeWord);
+        new WhipRoutes(vertx, applications, this::enters, turn).mount(router);
+    }
+
+    /** Lets an application in by its ticket, once; both of its first requests may come at the same time. */
+    private synchronized boolean enters(String ticket) {
+        if (!applications.knows(ticket)) {
+            tickets.redeem(ticket)
+                    .flatMap(participants::byId)
+                    .ifPresent(participant -> applications.enter(ticket, participant));
+        }
+        return applications.knows(ticket);
+    }
+
+    private void page(RoutingContext context) {
+        StringOutput html = new StringOutput();
+        templates.render("join/join.jte", new JoinPage(language(context), texts, files), html);
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .putHeader("Content-Security-Policy", CONTENT_SECURITY)
+                .putHeader(
+                        "Permissions-Policy",
+                        "camera=(self), microphone=(self), display-capture=(self), geolocation=()")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end(html.toString());
+    }
+
+    private static String language(RoutingContext context) {
+        Stream<String> asked = Stream.concat(
+                Stream.concat(
+                        context.queryParam("lang").stream(),
+                        Stream.ofNullable(context.request().getCookie("lang")).map(cookie -> cookie.getValue())),
+                context.acceptableLanguages().stream().map(LanguageHeader::tag));
+        return asked.filter(JoinTexts.LANGUAGES::contains).findFirst().orElse(JoinTexts.LANGUAGES.getFirst());
+    }
+
+    private void codeWord(RoutingContext context) {
+        long began = System.nanoTime();
+        String code = context.pathParam("code");
+        String address = context.request().remoteAddress().hostAddress();
+        Optional<String> word = word(context);
+        if (word.isEmpty() || code.length() > MAX_CODE) {
+            problem(context, 400, "codeWord is missing or too long");
+            return;
+        }
+        Duration wait = guesses.attempt(code, address, clock.instant());
+        if (!wait.isZero()) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
+            problem(context, 429, "too many attempts");
+            return;
+        }
+        comparing
+                .executeBlocking(() -> check(code, word.get()), false)
+                .onSuccess(found -> {
+                    if (found.isPresent()) {
+                        guesses.succeeded(code, address);
+                        welcome(context, found.get());
+                    } else {
+                        long spent = (System.nanoTime() - began) / 1_000_000;
+                        vertx.setTimer(
+                                Math.max(1, REFUSAL.toMillis() - spent),
+                                timer -> problem(context, 403, "code word does not match"));
+                    }
+                })
+                .onFailure(failure -> {
+                    guesses.undecided(code, address);
+                    log.error("cannot compare a code word", failure);
+                    problem(context, 500, "cannot compare now");
+                });
+    }
+
+    private static Optional<String> word(RoutingContext context) {
+        try {
+            JsonObject body = context.body().asJsonObject();
+            return body != null && body.getValue("codeWord") instanceof String word
+                    ? Optional.of(word).filter(said -> !said.isBlank() && said.length() <= MAX_WORD)
+                    : Optional.empty();
+        } catch (RuntimeException malformed) {
+            log.debug("join request is no JSON object with a codeWord: {}", malformed.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Participant> check(String code, String word) {
+        return participants.byCode(code).filter(found -> participants.codeWordMatches(found.id(), word));
+    }
+
+    private void welcome(RoutingContext context, Participant participant) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(new JsonObject()
+                        .put("ticket", tickets.issue(participant.id()))
+                        .put("name", participant.name())
+                        .put("iceServers", iceServers(participant))
+                        .encode());
+    }
+
+    /** As a browser takes them (RTCIceServer). */
+    private JsonArray iceServers(Participant participant) {
+        JsonArray servers = new JsonArray();
+        for (IceServer server : turn.forPerson(participant.id())) {
+            servers.add(new JsonObject()
+                    .put("urls", server.url())
+                    .put("username", server.username())
+                    .put("credential", server.credential()));
+        }
+        return servers;
+    }
+
+    /** As RFC 9457 has it. */
+    static void problem(RoutingContext context, int status, String detail) {
+        if (!context.response().ended() && !context.response().closed()) {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(new JsonObject()
+                            .put("type", "about:blank")
+                            .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+                            .put("status", status)
+                            .put("detail", detail)
+                            .encode());
+        }
+    }
+
+    private void socket(RoutingContext context) {
+        Optional<String> resume = context.queryParam("resume").stream().findFirst();
+        Optional<String> ticket = context.queryParam("ticket").stream().findFirst();
+        Optional<String> client = Optional.ofNullable(context.request().getHeader(HttpHeaders.USER_AGENT))
+                .map(name -> name.substring(0, Math.min(name.length(), MAX_CLIENT)));
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> opened(socket, resume, new Entry(ticket, false, client)))
+                .onFailure(failure -> log.debug("no WebSocket: {}", failure.getMessage()));
+    }
+
+    private void opened(ServerWebSocket socket, Optional<String> resume, Entry entry) {
+        JoinSocket channel = new JoinSocket(vertx, socket);
+        if (resume.isPresent()) {
+            browsers.resumed(resume.get(), channel)
+                    .ifPresentOrElse(channel::connect, () -> socket.close(UNKNOWN_TICKET, "no such leg"));
+            return;
+        }
+        if (entry.ticket().isPresent()) {
+            enter(socket, channel, entry);
+            return;
+        }
+        long timer = vertx.setTimer(UNTIL_TICKET.toMillis(), late -> socket.close(NORMAL, "no ticket came"));
+        socket.closeHandler(gone -> vertx.cancelTimer(timer));
+        socket.textMessageHandler(first -> {
+            vertx.cancelTimer(timer);
+            socket.textMessageHandler(null);
+            enter(socket, channel, entry.by(first));
+        });
+    }
+
+    /**
+     * How a page comes.
+     *
+     * @param ticket empty if it said none
+     * @param isTest whether for a test, not into the hearing
+     * @param client its program, as it names itself
+     */
+    private record Entry(Optional<String> ticket, boolean isTest, Optional<String> client) {
+
+        /** As a first message says. */
+        private Entry by(String message) {
+            try {
+                JsonObject said = new JsonObject(message);
+                return "enter".equals(said.getValue("type")) && said.getValue("ticket") instanceof String brought
+                        ? new Entry(Optional.of(brought), Boolean.TRUE.equals(said.getValue("test")), client)
+                        : this;
+            } catch (DecodeException malformed) {
+                return this;
+            }
+        }
+    }
+
+    private void enter(ServerWebSocket socket, JoinSocket channel, Entry entry) {
+        // The database is asked on a worker; what the page says meanwhile waits.
+        socket.pause();
+        vertx.executeBlocking(() -> entry.ticket().flatMap(tickets::redeem).flatMap(participants::byId), false)
+                .onComplete(found -> {
+                    Optional<Participant> participant = found.succeeded() ? found.result() : Optional.empty();
+                    if (socket.isClosed()) {
+                        return;
+                    }
+                    if (participant.isEmpty()) {
+                        socket.close(UNKNOWN_TICKET, "no such ticket");
+                    } else {
+                        BrowserConnection connection = entry.isTest()
+                                ? browsers.tested(participant.get(), entry.client(), channel)
+                                : browsers.connected(participant.get(), channel);
+                        channel.connect(connection);
+                        socket.resume();
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        comparing.close();
+    }
+}

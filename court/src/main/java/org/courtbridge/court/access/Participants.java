@@ -1,0 +1,22 @@
+package org.courtbridge.court.access;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The people who attend by phone, and the code words that they chose (para. 9 of the Rules). */
+public interface Participants {
+
+    List<Participant> ofHearing(String hearingId);
+
+    Optional<Participant> byId(String id);
+
+    Optional<Participant> byCode(String code);
+
+    /** Adds a participant; only a slow hash of the code word is kept. */
+    Participant add(String hearingId, String name, String codeWord);
+
+    void remove(String participantId);
+
+    /** Compares without regard to case and surrounding blanks. Slow by design: not for an event loop. */
+    boolean codeWordMatches(String participantId, String codeWord);
+}

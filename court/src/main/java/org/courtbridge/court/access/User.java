@@ -1,0 +1,31 @@
+package org.courtbridge.court.access;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Somebody who signs in to the console.
+ *
+ * @param language BCP 47 tag of the language that the user chose
+ * @param oneTimePassword whether the password was made by somebody else, and must be changed before anything else
+ * @param secondFactor whether a code is needed besides the password
+ * @param enabled whether the user may sign in, and stays signed in
+ * @param external whether it is another provider that proves who the user is, and says in which roles; there is no password
+ */
+public record User(
+        String id,
+        String login,
+        String name,
+        Set<Role> roles,
+        Optional<String> language,
+        boolean oneTimePassword,
+        boolean secondFactor,
+        boolean enabled,
+        boolean external) {
+
+    /** One who may sign in by password alone. */
+    public User(
+            String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {
+        this(id, login, name, roles, language, oneTimePassword, false, true, false);
+    }
+}

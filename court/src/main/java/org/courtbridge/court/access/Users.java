@@ -1,0 +1,74 @@
+package org.courtbridge.court.access;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who may sign in. Passwords are kept as slow hashes only. */
+public interface Users {
+
+    /**
+     * Somebody gave the right password.
+     *
+     * @param stamp of that password, which another one has not, nor the same one when it is set anew
+     */
+    record Proof(User user, String stamp) {
+
+        @Override
+        public String toString() {
+            return "Proof[" + user.login() + "]";
+        }
+    }
+
+    /** A user of another provider's. @param before as we knew them until now; empty if we did not */
+    record Provided(Optional<User> before, User now) {}
+
+    List<User> all();
+
+    Optional<User> byId(String id);
+
+    /** @param login compared without regard to case */
+    Optional<User> byLogin(String login);
+
+    /**
+     * Adds a user whose password must be changed at the first sign-in.
+     *
+     * @throws IllegalArgumentException if the login is taken or is not 1 to 64 Latin letters, digits or _ . -
+     */
+    User add(String login, String name, Set<Role> roles, String oneTimePassword);
+
+    void rename(String userId, String name);
+
+    void changeRoles(String userId, Set<Role> roles);
+
+    void changeLanguage(String userId, String language);
+
+    /** The user's own choice: need not be changed any more. */
+    void changePassword(String userId, String password);
+
+    /** Must be changed at the next sign-in. */
+    void resetPassword(String userId, String oneTimePassword);
+
+    /** Slow by design, and as slow where there is no such login: not for an event loop. */
+    Optional<Proof> prove(String login, String password);
+
+    default Optional<User> signIn(String login, String password) {
+        return prove(login, password).map(Proof::user);
+    }
+
+    /** Whether the password that was proved is still the user's, who may still sign in. */
+    boolean holds(Proof proof);
+
+    /** Who is disabled cannot sign in, and is signed out. */
+    void setEnabled(String userId, boolean enabled);
+
+    void remove(String userId);
+
+    /**
+     * Whom another provider names so, with the name and the roles that it says now; added if nobody was before.
+     *
+     * @param subject for ever the same, and nobody else's at any provider
+     * @param login that is wished for; another is made of it if it is taken, or no login
+     */
+    Provided ofProvider(String subject, String login, String name, Set<Role> roles);
+}

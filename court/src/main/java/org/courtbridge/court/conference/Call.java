@@ -1,0 +1,12 @@
+package org.courtbridge.court.conference;
+
+import java.time.Instant;
+import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.bridge.LegMedia;
+
+/**
+ * A leg that has arrived.
+ *
+ * @param media as negotiated when it arrived
+ */
+record Call(Leg leg, LegMedia media, Instant since) {}

@@ -1,0 +1,23 @@
+package org.courtbridge.court.conference;
+
+import java.util.Optional;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.media.bridge.Announcement;
+import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.bridge.Still;
+
+/** Tells rooms, which have no page, how they stand in a hearing while they see nobody. From any thread. */
+@FunctionalInterface
+public interface Slates {
+
+    /** Tells nothing. */
+    Slates NONE = (leg, state) -> Optional.empty();
+
+    /** What a room sees; equal while there is nothing new to tell. */
+    Optional<Still> of(Leg leg, HearingState state);
+
+    /** What a room hears, once, that has come into the lobby. */
+    default Announcement aloud(Leg leg) {
+        return Announcement.SILENCE;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * All devices, cameras and displays at once: how they are, what they are told to do, how their lines were. Start at
- * {@link org.courtbridge.gateway.fleet.Fleet}.
- */
-@NullMarked
-package org.courtbridge.gateway.fleet;
-
-import org.jspecify.annotations.NullMarked;

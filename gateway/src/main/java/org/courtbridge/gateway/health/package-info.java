@@ -1,8 +1,0 @@
-/**
- * Faults of the gateway's own, what they end, and whether the gateway is of use to anybody. Start at
- * {@link org.courtbridge.gateway.health.InternalErrors}.
- */
-@NullMarked
-package org.courtbridge.gateway.health;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * What callers hear and see before their hearing: where a dialled address leads, the menu that asks for number and PIN,
- * and the slate of those who wait. Start at {@link org.courtbridge.gateway.ivr.DialPlan}.
- */
-@NullMarked
-package org.courtbridge.gateway.ivr;
-
-import org.jspecify.annotations.NullMarked;

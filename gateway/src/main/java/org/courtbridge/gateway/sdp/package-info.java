@@ -1,8 +1,0 @@
-/**
- * Session descriptions (RFC 8866) as values, and what both protocols read from them. Start at
- * {@link org.courtbridge.gateway.sdp.SessionDescription}.
- */
-@NullMarked
-package org.courtbridge.gateway.sdp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,696 @@
+package org.courtbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.codecs.srtp.SrtpProfile;
+import org.courtbridge.console.join.Axe;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.cisco.CiscoSimulator;
+import org.courtbridge.devices.visca.ViscaRange;
+import org.courtbridge.devices.visca.ViscaSimulator;
+import org.courtbridge.hearings.CameraStep;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Room;
+import org.courtbridge.provisioning.testcall.Alert;
+import org.courtbridge.provisioning.testcall.Check;
+import org.courtbridge.provisioning.testcall.Doubt;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.FaultChange;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
+import org.courtbridge.signalling.rooms.CallFailedException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every page of the console in Chromium, in each language, on a phone and at a desk: it fits, says nothing that its
+ * language does not know, names each of its fields, and breaks no rule of its own. Pictures are left in
+ * {@code target/pages}.
+ */
+class PagesIT {
+
+    private static final Map<String, int[]> SCREENS =
+            Map.of("phone", new int[] {390, 844}, "desk", new int[] {1280, 800});
+    private static final Path PICTURES = Path.of("target", "pages");
+
+    @TempDir
+    private static Path folder;
+
+    private static final ViscaSimulator simulated =
+            new ViscaSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.SRG);
+
+    private static final CiscoSimulator codec = new CiscoSimulator(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Credentials("admin", "Sesam"));
+
+    private static RunningConsole running;
+    private static Playwright playwright;
+    private static Browser browser;
+    private static Sessions.Opened admin;
+    private static List<String> paths;
+
+    @BeforeAll
+    static void start() throws Exception {
+        running = new RunningConsole(folder);
+        admin = running.userWith(EnumSet.allOf(Role.class));
+        running.services.users().rename(admin.session().userId(), "Сұлтанғали Әйгерім Нұрланқызы");
+        String clerk = running.userWith(EnumSet.of(Role.CLERK, Role.JUDGE, Role.ORGANISER))
+                .session()
+                .userId();
+        running.services.users().add("newcomer", "Қасымова Гүлнәр", EnumSet.of(Role.SPECIALIST), "once-only-2345");
+        String device = running.services
+                .devices()
+                .add("Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы", "almaty-bostandyk-zal-3", "x")
+                .id();
+        String lent = running.services
+                .devices()
+                .add("Көшпелі жинақ", "mobile-kit", "x")
+                .id();
+        running.services.devices().setEnabled(lent, false);
+        String hearing = hearing(device);
+        String test = tests(hearing, device);
+        fault(test);
+        Room room = room(device);
+        Peripheral camera = Peripheral.of(
+                room.id(),
+                Peripheral.Kind.CAMERA,
+                "Судья камерасы",
+                "Sony",
+                "SRG-X400",
+                simulated.address().toString(),
+                "visca",
+                "");
+        running.services.inventory().save(camera);
+        running.registered.add("almaty-bostandyk-zal-3");
+        running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(60, TimeUnit.SECONDS);
+        String wizard = wizard();
+        String spare = running.services
+                .devices()
+                .add("Түркістан облыстық соты, № 1 зал", "turkistan-1", "x")
+                .id();
+        String going = RunningConsole.json(running.api("POST", "/test-calls", "{\"device\":\"" + spare + "\"}"))
+                .path("accepted")
+                .path(0)
+                .path("id")
+                .asText();
+        paths = List.of(
+                "/login",
+                "/hearings",
+                "/hearings?q=zzz",
+                "/hearings?done=password",
+                "/hearings/new",
+                "/hearings/" + hearing,
+                "/hearings/" + hearing + "/figures",
+                "/hearings/" + hearing + "/readiness",
+                "/readiness",
+                "/readiness?day=2026-01-15",
+                "/tests/" + test,
+                "/alerts",
+                "/faults/" + test,
+                "/tests/" + going + "?goes=1",
+                "/devices/" + device + "/tests",
+                "/devices/" + lent + "/tests?none=1",
+                "/devices",
+                "/devices/new",
+                "/devices/" + device,
+                "/devices/" + device + "/configuration",
+                "/devices/" + lent,
+                "/devices/import",
+                "/devices/rotation",
+                "/fleet",
+                "/fleet?q=зал",
+                "/fleet?state=FAULT",
+                "/fleet/" + device,
+                "/fleet/" + camera.id() + "?camera=1",
+                "/calls",
+                "/devices/add",
+                wizard + "/make",
+                wizard + "/address",
+                wizard + "/room",
+                wizard + "/account",
+                "/devices/" + device + "/next",
+                "/institutions/new",
+                "/institutions/" + room.institution(),
+                "/rooms/" + room.id(),
+                "/rooms/" + room.id() + "/peripherals/new",
+                "/peripherals/" + camera.id(),
+                "/audit",
+                "/users",
+                "/users/new",
+                "/users/" + clerk,
+                "/account",
+                "/account/password",
+                "/account/second-factor",
+                "/nothing");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setChromiumSandbox(false)
+                        .setArgs(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking")));
+    }
+
+    /** A device that has answered and has a place, so that every step shows what it can. */
+    private static String wizard() throws Exception {
+        String address = led("/devices/add", "make=CISCO");
+        String base = address.replace("/address", "");
+        led(address, "do=ask&user=admin&password=Sesam&address=" + codec.address());
+        led(base + "/room", "where=institution&founded=%D0%90%D0%BB%D0%BC%D0%B0%D1%82%D1%8B&kind=COURT&first=1");
+        return base;
+    }
+
+    private static String led(String path, String form) throws Exception {
+        return running.submit(admin, path, form)
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+    }
+
+    /** Of a microphone that fades from test to test, until it is not heard well enough. @return the newest */
+    private static String tests(String hearing, String device) {
+        Tested.Place place = new Tested.Place.Room(device, "Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы");
+        String id = "";
+        for (int i = 30; i >= 0; i--) {
+            Instant at = Instant.now().minus(Duration.ofDays(i)).minusSeconds(60);
+            List<Verdict> verdicts = new ArrayList<>();
+            verdicts.add(figure(Check.SPEECH_LEVEL, -26 - (30 - i) * 0.7));
+            verdicts.add(figure(Check.NOISE, -58 + i % 3));
+            verdicts.add(figure(Check.JITTER, 8 + i % 5));
+            verdicts.add(figure(Check.FACE_LIGHT, 110 - i % 7));
+            if (i % 9 != 4) {
+                verdicts.add(figure(Check.HUM, i == 0 ? -20 : -70));
+            }
+            if (i == 0) {
+                verdicts.add(figure(Check.ENCRYPTION, 1));
+            }
+            id = UUID.randomUUID().toString();
+            running.tests.add(new Tested(
+                    id,
+                    place,
+                    i < 2 ? Optional.of(hearing) : Optional.empty(),
+                    i % 2 == 0 ? Tested.SCHEDULE : "user:aigul",
+                    1,
+                    at.minusSeconds(20),
+                    at,
+                    TestCallsTest.but(verdicts.toArray(Verdict[]::new))));
+        }
+        return id;
+    }
+
+    private static void fault(String test) {
+        Fault fault = FaultChange.of(List.of(), running.tests.test(test).orElseThrow())
+                .opened()
+                .getFirst();
+        running.faults.keep(fault);
+        for (Alert.Role role : Alert.Role.values()) {
+            running.faults.claim(
+                    new Alert(
+                            new Alert.Key(test, role, "FOUND"),
+                            fault,
+                            Alert.Occasion.FOUND,
+                            Alert.Severity.WARNING,
+                            Optional.empty()),
+                    fault.opened());
+        }
+    }
+
+    private static Verdict figure(Check check, double figure) {
+        return Verdict.of(check, OptionalDouble.of(figure), Limits.standard(), Doubt.NOT_MEASURED);
+    }
+
+    /** Where the device stands. */
+    private static Room room(String device) {
+        Institution court =
+                Institution.of("Алматы қаласы Бостандық аудандық соты", InstitutionKind.COURT, "Алматы қаласы");
+        Room room = Room.of(court.id(), "№ 3 мәжіліс залы");
+        running.services.inventory().save(court);
+        running.services.inventory().save(room);
+        running.services.inventory().describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
+        return room;
+    }
+
+    /** In session, with a good line, a bad one, and somebody at the door. */
+    private static String hearing(String device) throws Exception {
+        String title = "№ 7520-26-00-2а/1187 іс: «Жетісу Құрылыс» ЖШС — Қ. Оспанов";
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"" + title + "\"}"))
+                .path("id")
+                .asText();
+        running.api("POST", "/hearings", "{\"number\":\"4502\",\"title\":\"Дело о разделе имущества\"}");
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + device + "\"}");
+        List<PartyId> parties = new ArrayList<>(List.of(PartyId.device(device)));
+        for (String name : List.of("Оспанов Қайрат Жұмабекұлы", "Ли Екатерина")) {
+            parties.add(new PartyId(RunningConsole.json(running.api(
+                            "POST",
+                            "/hearings/" + hearing + "/participants",
+                            "{\"name\":\"" + name + "\",\"codeWord\":\"сова\"}"))
+                    .path("party")
+                    .asText()));
+        }
+        running.api("POST", "/hearings/" + hearing + "/start", "");
+        for (PartyId party : parties.subList(0, 2)) {
+            running.conferences.statistics.add(statistics(
+                    running.conferences.connect(hearing, party), party.equals(parties.getFirst()) ? 0 : 400));
+            running.api("POST", "/hearings/" + hearing + "/parties/" + party + "/admit", "");
+        }
+        running.conferences.connect(hearing, parties.get(2));
+        called(hearing, "СИЗО № 3", "sizo3", new CompletableFuture<>());
+        called(
+                hearing,
+                "Больница, палата 12",
+                "palata12",
+                CompletableFuture.failedFuture(CallFailedException.silent()));
+        return hearing;
+    }
+
+    private static void called(String hearing, String name, String username, CompletableFuture<Void> call)
+            throws Exception {
+        running.calls.put(username, call);
+        String id = RunningConsole.json(running.api(
+                        "POST", "/devices", "{\"name\":\"%s\",\"username\":\"%s\"}".formatted(name, username)))
+                .path("id")
+                .asText();
+        running.api("POST", "/hearings/" + hearing + "/devices", "{\"device\":\"" + id + "\"}");
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        running.submit(clerk, "/hearings/" + hearing + "/parties/device:" + id + "/dial", "");
+    }
+
+    private static LegStatistics statistics(LegId leg, long lost) {
+        List<LegStatistics.Stream> streams = new ArrayList<>();
+        for (LegStatistics.Medium medium : LegStatistics.Medium.values()) {
+            for (LegStatistics.Direction direction : LegStatistics.Direction.values()) {
+                streams.add(new LegStatistics.Stream(
+                        direction,
+                        medium,
+                        "main",
+                        "x",
+                        9_000,
+                        900_000,
+                        500_000,
+                        lost,
+                        lost / 100.0,
+                        lost / 5.0,
+                        OptionalDouble.of(lost * 2),
+                        900,
+                        9,
+                        1,
+                        lost * 10,
+                        -30,
+                        lost == 0 ? Optional.empty() : Optional.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80)));
+            }
+        }
+        if (lost > 0) {
+            return new LegStatistics(leg, "Оспанов Қайрат Жұмабекұлы", Leg.Kind.BROWSER, streams);
+        }
+        return new LegStatistics(
+                leg,
+                "Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы",
+                Leg.Kind.ROOM,
+                streams,
+                List.of(new LegStatistics.BlockedPicture(
+                        LegId.random(),
+                        "Оспанов Қайрат Жұмабекұлы",
+                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                List.of(new LegMedia.Refused(
+                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                Set.of());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        playwright.close();
+        running.close();
+        simulated.close();
+        codec.close();
+    }
+
+    private static BrowserContext context(Language language, int[] screen) {
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setViewportSize(screen[0], screen[1])
+                .setExtraHTTPHeaders(Map.of("Accept-Language", language.tag())));
+        context.addCookies(List.of(
+                new Cookie("session", admin.token()).setUrl(running.base),
+                new Cookie("language", language.tag()).setUrl(running.base)));
+        return context;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPageFitsAndSpeaks(Language language) throws Exception {
+        List<String> wrong = new ArrayList<>();
+        Files.createDirectories(PICTURES);
+        for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
+            try (BrowserContext context = context(language, screen.getValue())) {
+                Page page = context.newPage();
+                page.onPageError(error -> wrong.add(page.url() + " " + error));
+                page.onConsoleMessage(message -> {
+                    if (message.type().equals("error") && !message.text().contains("404")) {
+                        wrong.add(page.url() + " " + message.text());
+                    }
+                });
+                for (String path : paths) {
+                    page.navigate(running.base + path);
+                    String name = path.replaceAll("[0-9a-f-]{36}", "one").replaceAll("[/?=]", "_");
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setPath(PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"))
+                            .setFullPage(true));
+                    List<String> faults = new ArrayList<>(faults(page));
+                    // What is said differs by language, how it looks by screen.
+                    if (screen.getKey().equals("phone") || language == Language.RUSSIAN) {
+                        faults.addAll(Axe.violations(page));
+                    }
+                    faults.forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** What a person would stumble over. */
+    @SuppressWarnings("unchecked")
+    private static List<String> faults(Page page) {
+        return (List<String>) page.evaluate("""
+                () => {
+                  const faults = [];
+                  if (document.documentElement.scrollWidth > window.innerWidth) faults.push('wider than the screen');
+                  for (const field of document.querySelectorAll('input:not([type=hidden]):not([hidden]), select, textarea')) {
+                    if (!field.labels?.length && !field.ariaLabel) faults.push('no label: ' + field.name);
+                  }
+                  for (const control of document.querySelectorAll('button, a.button')) {
+                    const box = control.getBoundingClientRect();
+                    if (!control.textContent.trim()) faults.push('no words: ' + control.outerHTML);
+                    if (box.height < 24 || box.width < 24) faults.push('too small to hit: ' + control.textContent);
+                  }
+                  if (document.querySelectorAll('h1').length !== 1) faults.push('not one h1');
+                  if (/\\{\\d\\}|[a-z]+\\.[a-z]+\\.[a-z]+/.test(document.querySelector('h1').textContent)) faults.push('a key');
+                  return faults;
+                }
+                """);
+    }
+
+    @Test
+    void aCameraMovesWhileItsButtonIsHeldByPointerOrKey() throws Exception {
+        String hearing = RunningConsole.json(running.api("POST", "/hearings", "{\"number\":\"4601\",\"title\":\"Іс\"}"))
+                .path("id")
+                .asText();
+        PartyId room = PartyId.device("camera-room");
+        running.conferences.submit(
+                hearing, new HearingCommand.Invite("user:x", room, "Зал 4", HearingCommand.Admission.DIRECT));
+        running.conferences.statistics.add(new LegStatistics(
+                running.conferences.connect(hearing, room),
+                "Зал 4",
+                Leg.Kind.ROOM,
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of(),
+                Optional.of(new LegStatistics.Camera(Set.of(Motion.values()), 16))));
+        for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
+            try (BrowserContext context = context(Language.KAZAKH, screen.getValue())) {
+                Page page = context.newPage();
+                page.navigate(running.base + "/hearings/" + hearing);
+                page.locator("details.camera summary").click();
+                assertThat(faults(page)).isEmpty();
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Files.createDirectories(PICTURES).resolve("camera-" + screen.getKey() + ".png"))
+                        .setFullPage(true));
+                int before = steps(hearing).size();
+
+                page.locator("button[value=LEFT]").hover();
+                page.mouse().down();
+                page.waitForCondition(() -> steps(hearing).size() == before + 1);
+                // The live part of the page is replaced by what happened; the button is let go all the same.
+                page.locator("time")
+                        .first()
+                        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+                page.mouse().up();
+                page.waitForCondition(() -> steps(hearing).size() == before + 2);
+
+                page.evaluate("addEventListener('keydown', event => window.heard = event.target.value)");
+                page.waitForCondition(() -> pressed(page, "ZOOM_IN"));
+                page.waitForCondition(() -> steps(hearing).size() == before + 3);
+                page.keyboard().up(" ");
+                page.waitForCondition(() -> steps(hearing).size() == before + 4);
+
+                page.locator(".camera select").selectOption("13");
+                page.locator("button[value=RECALL_PRESET]").click();
+                page.waitForCondition(() -> steps(hearing).size() == before + 5);
+                assertThat(page.locator(".camera select").inputValue()).isEqualTo("13");
+                page.onDialog(Dialog::accept);
+                page.locator("button[value=STORE_PRESET]").click();
+                page.waitForCondition(() -> steps(hearing).size() == before + 6);
+
+                assertThat(steps(hearing).subList(before, before + 6))
+                        .containsExactly(
+                                new HearingEvent.CameraSteered(room, CameraStep.LEFT, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.STOP, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.ZOOM_IN, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.STOP, 0),
+                                new HearingEvent.CameraSteered(room, CameraStep.RECALL_PRESET, 13),
+                                new HearingEvent.CameraSteered(room, CameraStep.STORE_PRESET, 13));
+            }
+        }
+    }
+
+    /** While the page brings its live part up to date, nothing has the focus for a moment: then the key is pressed anew. */
+    private static boolean pressed(Page page, String button) {
+        page.keyboard().up(" ");
+        page.locator("button[value=%s]".formatted(button)).focus();
+        page.keyboard().down(" ");
+        return button.equals(page.evaluate("window.heard"));
+    }
+
+    private static List<HearingEvent> steps(String hearing) {
+        return running.conferences.events(hearing, 0).stream()
+                .map(HearingEvent.Recorded::event)
+                .filter(HearingEvent.CameraSteered.class::isInstance)
+                .toList();
+    }
+
+    @Test
+    void theKeyboardShowsWhereItIs() {
+        try (BrowserContext context = context(Language.RUSSIAN, new int[] {1280, 800})) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/users");
+            List<String> rings = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                page.keyboard().press("Tab");
+                rings.add(String.valueOf(page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")));
+            }
+            assertThat(rings).containsOnly("solid");
+        }
+    }
+
+    @Test
+    void aLayoutIsChosenWithTheKeyboardAndNeverInPassing() throws Exception {
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4503\",\"title\":\"Layout\"}"))
+                .path("id")
+                .asText();
+        try (BrowserContext context = context(Language.ENGLISH, new int[] {1280, 800})) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/hearings/" + hearing);
+            Locator select = page.getByLabel("Picture in the rooms");
+            Locator apply = page.locator("form.picture button");
+            Locator unapplied = page.locator("form.picture.unapplied");
+            select.focus();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowDown");
+            assertThat(select.inputValue()).isEqualTo("ONE_AND_FIVE");
+            assertThat(layout(hearing)).as("passed by: GRID").isEmpty();
+            apply.focus();
+            assertThat(unapplied.count()).isEqualTo(1);
+            running.api("POST", "/hearings/" + hearing + "/start", "");
+            page.getByText("in session").first().waitFor();
+            assertThat(select.inputValue()).as("not lost to news").isEqualTo("ONE_AND_FIVE");
+            assertThat(unapplied.count()).isEqualTo(1);
+            page.evaluate("addEventListener('submit', () => window.submitted = true)");
+            page.waitForCondition(() -> entered(page, apply));
+            page.waitForFunction(
+                    "() => document.querySelector('form.picture option[value=ONE_AND_FIVE]').defaultSelected");
+            assertThat(layout(hearing)).contains(Layout.ONE_AND_FIVE);
+            page.waitForFunction("() => document.activeElement.textContent === 'Apply'");
+            assertThat(unapplied.count()).isZero();
+
+            running.api("POST", "/hearings/" + hearing + "/layout", "{\"layout\":\"SPEAKER\"}");
+            page.waitForFunction("() => document.querySelector('form.picture select').value === 'SPEAKER'");
+        }
+    }
+
+    /** As with {@link #pressed}. */
+    private static boolean entered(Page page, Locator button) {
+        if (!Boolean.TRUE.equals(page.evaluate("window.submitted"))) {
+            button.focus();
+            page.keyboard().press("Enter");
+        }
+        return Boolean.TRUE.equals(page.evaluate("window.submitted"));
+    }
+
+    @Test
+    void newsDoNotCloseAListThatSomebodyChoosesFrom() throws Exception {
+        String hearing = RunningConsole.json(
+                        running.api("POST", "/hearings", "{\"number\":\"4504\",\"title\":\"Layout\"}"))
+                .path("id")
+                .asText();
+        try (BrowserContext context = context(Language.ENGLISH, new int[] {1280, 800})) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/hearings/" + hearing);
+            Locator select = page.getByLabel("Picture in the rooms");
+            select.focus();
+            page.evaluate("""
+                    () => {
+                      document.activeElement.mine = true;
+                      window.held = 0;
+                      document.addEventListener('htmx:beforeRequest', (event) => {
+                        if (event.defaultPrevented) window.held++;
+                      });
+                    }
+                    """);
+            running.api("POST", "/hearings/" + hearing + "/start", "");
+            page.waitForFunction("() => window.held >= 2");
+            assertThat(select.evaluate("list => list.mine")).as("the same list").isEqualTo(true);
+            page.keyboard().press("Tab");
+            page.getByText("in session").first().waitFor();
+        }
+    }
+
+    private static Optional<Layout> layout(String hearing) {
+        return running.conferences.byId(hearing).orElseThrow().layout();
+    }
+
+    /** With Tab, arrows, Space and Enter alone, and without scripts. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDeviceIsAddedByKeyboard(boolean scripted) throws Exception {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(scripted).setViewportSize(390, 844))) {
+            context.addCookies(List.of(
+                    new Cookie("session", admin.token()).setUrl(running.base),
+                    new Cookie("language", "en").setUrl(running.base)));
+            Page page = context.newPage();
+            page.navigate(running.base + "/devices/add");
+            tabTo(page, "input[name=make]");
+            page.keyboard().press("Space");
+            go(page, "Go on");
+            tabTo(page, "input[name=address]");
+            page.keyboard().type(codec.address().toString());
+            tabTo(page, "input[name=user]");
+            page.keyboard().type("admin");
+            tabTo(page, "input[name=password]");
+            page.keyboard().type("Sesam");
+            go(page, "Ask the device");
+            assertThat(page.locator("[role=status]").textContent()).contains("The device has answered");
+            go(page, "Go on");
+            tabTo(page, "input[name=where]");
+            page.keyboard().press("Space");
+            go(page, "Go on");
+            String username = "by-keyboard-" + scripted;
+            tabTo(page, "input[name=username]");
+            page.keyboard().press("Control+A");
+            page.keyboard().type(username);
+            go(page, "Create device");
+            assertThat(page.locator("output.secret").count()).isEqualTo(1);
+            if (scripted) {
+                assertThat(Axe.violations(page)).isEmpty();
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(Files.createDirectories(PICTURES).resolve("wizard-secret.png"))
+                        .setFullPage(true));
+            }
+            go(page, "Done");
+            assertThat(page.locator("h2").first().textContent()).isEqualTo("What comes next");
+            assertThat(running.services.devices().byUsername(username)).isPresent();
+        }
+    }
+
+    /** As often as somebody would press it who looks for a field. */
+    private static void tabTo(Page page, String selector) {
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press("Tab");
+            if (page.locator(selector + ":focus").count() == 1) {
+                return;
+            }
+        }
+        throw new AssertionError("not reached by Tab: " + selector);
+    }
+
+    private static void go(Page page, String words) {
+        for (int i = 0; i < 60; i++) {
+            page.keyboard().press("Tab");
+            Locator focused = page.locator("button:focus, a.button:focus");
+            if (focused.count() == 1 && focused.textContent().strip().equals(words)) {
+                page.waitForNavigation(() -> page.keyboard().press("Enter"));
+                return;
+            }
+        }
+        throw new AssertionError("not reached by Tab: " + words);
+    }
+
+    @Test
+    void aFirstPasswordMustBeChanged() {
+        running.services.users().add("first", "Бірінші", EnumSet.of(Role.CLERK), "once-only-2345");
+        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("kk-KZ"))) {
+            Page page = context.newPage();
+            page.navigate(running.base + "/");
+            page.locator("input[name=login]").fill("first");
+            page.locator("input[name=password]").fill("once-only-2345");
+            page.locator("main button").click();
+            page.waitForURL("**/account/password");
+            page.navigate(running.base + "/hearings");
+            assertThat(page.url()).endsWith("/account/password");
+            page.locator("input[name=current]").fill("once-only-2345");
+            page.locator("input[name=chosen]").fill("тыныш өзен 2026");
+            page.locator("input[name=again]").fill("тыныш өзен 2026");
+            page.locator("main button").click();
+            page.waitForURL("**/hearings?done=password");
+            assertThat(page.locator("[role=status]").first().textContent()).isEqualTo("Құпиясөз өзгертілді.");
+        }
+    }
+}

@@ -1,0 +1,332 @@
+package org.courtbridge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.courtbridge.court.access.AdminToken;
+import org.courtbridge.court.access.ClientCertificates;
+import org.courtbridge.court.access.RememberedUsers;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.court.access.User;
+import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
+import org.courtbridge.gateway.store.MasterKey;
+import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredAudit;
+import org.courtbridge.gateway.store.StoredCertificates;
+import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredDriverLogins;
+import org.courtbridge.gateway.store.StoredEnrolments;
+import org.courtbridge.gateway.store.StoredFaults;
+import org.courtbridge.gateway.store.StoredInventory;
+import org.courtbridge.gateway.store.StoredParticipants;
+import org.courtbridge.gateway.store.StoredPins;
+import org.courtbridge.gateway.store.StoredSecondFactors;
+import org.courtbridge.gateway.store.StoredSessions;
+import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.LoadStep;
+import org.courtbridge.media.bridge.PictureLoad;
+import org.courtbridge.media.health.EventBacklog;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.health.Readiness;
+import org.courtbridge.operations.delivery.MailException;
+import org.courtbridge.operations.delivery.Mailer;
+import org.courtbridge.operations.enrolment.ProvisioningSettings;
+import org.courtbridge.operations.enrolment.ZeroTouch;
+import org.courtbridge.operations.fleet.Fleet;
+import org.courtbridge.operations.fleet.FleetSettings;
+import org.courtbridge.operations.openid.OpenIdProvider;
+import org.courtbridge.provisioning.files.GatewayAddress;
+import org.courtbridge.provisioning.files.SipTransport;
+import org.courtbridge.provisioning.files.TemplateCatalogue;
+import org.courtbridge.provisioning.testcall.Limits;
+
+/** The whole console on free ports, with the real store and hearings in memory. */
+final class RunningConsole implements AutoCloseable {
+
+    /** One for all: its key takes long to find. Its files are gone with the process. */
+    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
+
+    static final String PASSWORD = "a long enough password";
+
+    final FakeConferences conferences = new FakeConferences();
+    final FakeTests tests = new FakeTests();
+    final StoredFaults faults;
+    final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
+    final List<String> dialled = new CopyOnWriteArrayList<>();
+
+    /** What becomes of calls by user name; others are taken in at once. */
+    final Map<String, CompletableFuture<Void>> calls = new ConcurrentHashMap<>();
+
+    final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
+    final Set<String> registered = ConcurrentHashMap.newKeySet();
+    final Fleet fleet;
+    final Services services;
+    final StoredCertificates certificates;
+    final WebConsole console;
+    final String base;
+    final String adminToken;
+    final WebServer server;
+
+    /** By which the console goes; to be stopped where a test must not be slower than a wait. */
+    volatile InstantSource clock = InstantSource.system();
+
+    /** Whether the database answers. */
+    volatile boolean databaseUp = true;
+
+    final AtomicLong setAside = new AtomicLong();
+    final InternalErrors errors = new InternalErrors(() -> clock.instant());
+
+    /** What it shows over TLS. */
+    final Path chain;
+
+    final DescribedApi described;
+    final HttpClient client = HttpClient.newHttpClient();
+    private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
+    private final Path folder;
+    private final Database database;
+
+    RunningConsole(Path folder) throws Exception {
+        this(folder, Set.of(), Optional.empty());
+    }
+
+    /**
+     * @param demanded roles that need a second factor
+     * @param provider of users who have no password here
+     */
+    RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider) throws Exception {
+        this(folder, demanded, provider, 0);
+    }
+
+    /** @param httpPort 0 for any free one */
+    RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort) throws Exception {
+        this(folder, demanded, provider, httpPort, (_, _) -> {});
+    }
+
+    /** @param beside mounts what the same server has besides the console */
+    RunningConsole(
+            Path folder,
+            Set<Role> demanded,
+            Optional<OpenIdProvider> provider,
+            int httpPort,
+            BiConsumer<WebServer, Services> beside)
+            throws Exception {
+        this.folder = folder;
+        database = EmptyDatabase.in(folder);
+        faults = new StoredFaults(database);
+        AdminToken token = AdminToken.createIn(folder);
+        adminToken = Files.readString(AdminToken.file(folder)).strip();
+        SecretBox secrets = SecretBox.open(database, MasterKey.keptIn(folder));
+        StoredDevices devices = new StoredDevices(database, "courtbridge", secrets, InstantSource.system());
+        StoredAudit audit = new StoredAudit(database, InstantSource.system());
+        StoredInventory inventory = new StoredInventory(database, devices, audit);
+        StoredDriverLogins logins = new StoredDriverLogins(database, secrets, audit);
+        certificates = new StoredCertificates(
+                database,
+                secrets,
+                devices,
+                inventory,
+                audit,
+                new StoredCertificates.Settings(Duration.ofDays(397), Optional::empty, false),
+                InstantSource.system());
+        certificates.refreshIssuers();
+        StoredPins pins = new StoredPins(database, InstantSource.system());
+        fleet = new Fleet(
+                new Fleet.Sources(
+                        inventory, audit, logins, conferences, device -> registered.contains(device.username()), pins),
+                DriverLimits.USUAL,
+                new FleetSettings(Duration.ofSeconds(60), 100),
+                InstantSource.system());
+        RememberedUsers users = new RememberedUsers(new StoredUsers(database), InstantSource.system());
+        services = new Services(
+                conferences,
+                conferences,
+                devices,
+                inventory,
+                audit,
+                certificates,
+                actor -> secrets.rotate(audit, actor),
+                Optional.of(this::mailed),
+                new StoredParticipants(database),
+                users,
+                Sessions.standard(new StoredSessions(database), background),
+                new AccessServices(new StoredSecondFactors(database, secrets, users::forget), demanded, provider),
+                token,
+                new DialledRooms(
+                        (_, device) -> {
+                            dialled.add(device.username());
+                            return calls.getOrDefault(device.username(), CompletableFuture.completedFuture(null));
+                        },
+                        () -> clock.instant()),
+                new FleetServices(fleet, logins, pins::forget),
+                provisioning(
+                        inventory,
+                        audit,
+                        new StoredEnrolments(database, secrets, devices, audit),
+                        devices,
+                        certificates),
+                () -> "https://court.example:8443",
+                new Readiness(
+                        () -> databaseUp && database.isUp(),
+                        new EventBacklog(() -> 6, setAside::get, folder.resolve("refused")),
+                        errors),
+                Map.of("rooms", () -> 5L),
+                Layout.COURT,
+                true,
+                Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
+                new GatekeeperFigures(() -> 3, () -> 4),
+                () -> new PictureLoad(0, 0, LoadStep.NONE, 0),
+                Optional.of(new TestServices(tests, tests, faults, Limits.standard())),
+                ZoneId.of("Asia/Almaty"),
+                () -> clock.instant());
+        console = new WebConsole(services, new Templates());
+        chain = Path.of(CERTIFICATE.certificatePath());
+        Path key = Path.of(CERTIFICATE.privateKeyPath());
+        server = new WebServer(new WebServer.Settings(
+                InetAddress.getLoopbackAddress(),
+                0,
+                0,
+                httpPort,
+                chain,
+                key,
+                new ClientCertificates(certificates::issuers)));
+        beside.accept(server, services);
+        console.mount(server.router());
+        server.start();
+        base = "http://127.0.0.1:" + server.httpPort();
+        described = DescribedApi.of(sent("GET", "/openapi.json", new byte[0]).body());
+    }
+
+    private ProvisioningServices provisioning(
+            StoredInventory inventory,
+            StoredAudit audit,
+            StoredEnrolments enrolments,
+            StoredDevices devices,
+            StoredCertificates certificates) {
+        TemplateCatalogue templates = new TemplateCatalogue(Optional.of(folder.resolve("templates")));
+        Supplier<GatewayAddress> address = () -> new GatewayAddress("court.example", SipTransport.UDP, 5060, 1719);
+        ProvisioningSettings settings = new ProvisioningSettings(
+                Optional.empty(), SipTransport.UDP, Duration.ofMinutes(10), Duration.ofHours(24));
+        return new ProvisioningServices(
+                templates,
+                enrolments,
+                new ZeroTouch(
+                        new ZeroTouch.Parts(
+                                devices, inventory, enrolments, audit, templates, address, certificates, settings),
+                        InstantSource.system()),
+                address,
+                settings.overlap());
+    }
+
+    /** As a mail server that takes nothing for one address. */
+    private void mailed(Mailer.Mail mail) throws MailException {
+        if (mail.to().startsWith("refused@")) {
+            throw new MailException("550 no such mailbox", new IllegalStateException());
+        }
+        mails.add(mail);
+    }
+
+    /** A user with a password of their own, signed in; gives the session's token. */
+    Sessions.Opened userWith(Set<Role> roles) {
+        String login = "user" + services.users().all().size();
+        User user = services.users().add(login, "Пользователь " + login, roles, "once-only-2345");
+        services.users().changePassword(user.id(), PASSWORD);
+        return services.sessions().open(user, services.clock().instant());
+    }
+
+    HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Fails if the answer is not as the gateway describes it. */
+    HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
+        HttpResponse<String> response = sent(method, path, body, headers);
+        described.check(method, path, response);
+        return response;
+    }
+
+    private HttpResponse<String> sent(String method, String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** As this machine's commands do. */
+    HttpResponse<String> api(String method, String path, String body) throws Exception {
+        return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + adminToken);
+    }
+
+    /** A page as a browser asks for it, in Russian. */
+    HttpResponse<String> page(Sessions.Opened by, String path) throws Exception {
+        return send("GET", path, "", "Cookie", "session=" + by.token() + "; language=ru");
+    }
+
+    /** A form as a browser sends it. @param form its fields, encoded for a URL */
+    HttpResponse<String> submit(Sessions.Opened by, String path, String form) throws Exception {
+        return send(
+                "POST",
+                path,
+                form + "&csrf=" + by.session().csrf(),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Cookie",
+                "session=" + by.token() + "; language=ru");
+    }
+
+    /** As whoever gets at the database itself. */
+    void sql(String statement) throws Exception {
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("courtbridge")
+                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
+                        "courtbridge",
+                        "");
+                var prepared = connection.createStatement()) {
+            prepared.execute(statement);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) throws Exception {
+        return new ObjectMapper().readTree(response.body());
+    }
+
+    @Override
+    public void close() throws Exception {
+        client.close();
+        console.close();
+        server.close();
+        fleet.close();
+        background.close();
+        database.close();
+    }
+}

@@ -1,0 +1,67 @@
+package org.courtbridge.console.join;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.transport.DtlsCertificate;
+import org.courtbridge.media.transport.MediaLoops;
+import org.courtbridge.media.transport.WebRtcPort;
+import org.courtbridge.media.transport.WebRtcPortConfig;
+import org.courtbridge.signalling.webrtc.BrowserConfig;
+import org.courtbridge.signalling.webrtc.BrowserEndpoint;
+import org.courtbridge.signalling.webrtc.EchoingConferences;
+import org.courtbridge.signalling.webrtc.EchoingTests;
+import org.courtbridge.signalling.webrtc.TurnServers;
+import org.courtbridge.signalling.webrtc.WhipEndpoint;
+
+/** The join page's server and media, with hearings that echo. */
+final class JoinSite implements AutoCloseable {
+
+    final EchoingConferences conferences = new EchoingConferences();
+    final EchoingTests tests = new EchoingTests();
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final WebRtcPort port = WebRtcPort.open(
+            new WebRtcPortConfig(new InetSocketAddress("10.77.0.1", 0), List.of()),
+            loops,
+            DtlsCertificate.generate(),
+            new InternalErrors(InstantSource.system()));
+    private final BrowserEndpoint browsers = new BrowserEndpoint(conferences, tests, port, BrowserConfig.defaults());
+    private final Vertx vertx = Vertx.vertx();
+    private HttpServer server = serve(0);
+
+    /** A browser takes this for a secure context. */
+    String link(String code) {
+        return "http://localhost:" + server.actualPort() + "/j/" + code;
+    }
+
+    void stop() throws Exception {
+        server.shutdown(0, TimeUnit.SECONDS).await();
+    }
+
+    void startAgain() {
+        server = serve(server.actualPort());
+    }
+
+    private HttpServer serve(int listening) {
+        Router router = Router.router(vertx);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, new WhipEndpoint(conferences, port), TurnServers.NONE)
+                .mount(router);
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(listening, "127.0.0.1")
+                .await();
+    }
+
+    @Override
+    public void close() {
+        browsers.close();
+        port.close();
+        loops.close();
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,346 @@
+package org.courtbridge.console.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.courtbridge.console.DescribedApi;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.transport.DtlsCertificate;
+import org.courtbridge.media.transport.MediaLoops;
+import org.courtbridge.media.transport.WebRtcPort;
+import org.courtbridge.media.transport.WebRtcPortConfig;
+import org.courtbridge.signalling.sdp.Direction;
+import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.webrtc.BrowserConfig;
+import org.courtbridge.signalling.webrtc.BrowserEndpoint;
+import org.courtbridge.signalling.webrtc.EchoingConferences;
+import org.courtbridge.signalling.webrtc.EchoingTests;
+import org.courtbridge.signalling.webrtc.WhipEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WhipRoutesTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SDP = "application/sdp";
+    private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+
+    private static final String RESTART = """
+            m=audio 9 UDP/TLS/RTP/SAVPF 111\r
+            a=mid:0\r
+            a=ice-ufrag:ysXw\r
+            a=ice-pwd:vw5LmwG4y/e6dPP/zAP9Gp5k\r
+            """;
+
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final WebRtcPort port = WebRtcPort.open(
+            new WebRtcPortConfig(new InetSocketAddress("127.0.0.1", 0), List.of()),
+            loops,
+            DtlsCertificate.generate(),
+            new InternalErrors(InstantSource.system()));
+    private final EchoingConferences conferences = new EchoingConferences();
+    private final BrowserEndpoint browsers =
+            new BrowserEndpoint(conferences, new EchoingTests(), port, BrowserConfig.defaults());
+    private final WhipEndpoint applications = new WhipEndpoint(conferences, port);
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final DescribedApi api = DescribedApi.withoutConsole();
+    private String origin = "";
+
+    @BeforeEach
+    void serve() {
+        Router router = Router.router(vertx);
+        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications, KnownParticipants.TURN).mount(router);
+        HttpServer server = vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .await();
+        origin = "http://127.0.0.1:" + server.actualPort();
+    }
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+        browsers.close();
+        applications.close();
+        port.close();
+        loops.close();
+    }
+
+    @Test
+    void whoPublishesIsAPartyThatOnlySends() throws Exception {
+        HttpResponse<String> created = post("/api/v1/whip", ticket(), offer("sendonly"));
+
+        assertThat(created.statusCode()).isEqualTo(201);
+        assertThat(created.headers().firstValue("Content-Type")).contains(SDP);
+        assertThat(created.headers().firstValue("Location").orElseThrow()).matches("/api/v1/whip/[\\w-]{40,}");
+        assertThat(created.headers().firstValue("ETag").orElseThrow()).startsWith("\"");
+        assertThat(created.headers().allValues("Link"))
+                .hasSize(2)
+                .element(1)
+                .asString()
+                .matches("<turns:turn\\.example:5349\\?transport=tcp>; rel=\"ice-server\"; username=\"1700043200:"
+                        + conferences.legs.getFirst().id()
+                        + "\"; credential=\"[\\w+/=]{28}\"; credential-type=\"password\"");
+        SessionDescription answer = SessionDescription.parse(created.body());
+        assertThat(answer.media())
+                .allSatisfy(medium -> assertThat(answer.directionOf(medium)).isEqualTo(Direction.RECVONLY));
+        LegMedia media = conferences.media.getFirst();
+        assertThat(media.receivedAudio()).isPresent();
+        assertThat(media.receivedVideo()).isPresent();
+        assertThat(media.sentAudio()).isEmpty();
+        assertThat(media.sentVideos()).isEmpty();
+    }
+
+    @Test
+    void whoOffersBothWaysOnlySendsByWhipAllTheSame() throws Exception {
+        SessionDescription answer = SessionDescription.parse(
+                post("/api/v1/whip", ticket(), offer("sendrecv")).body());
+
+        assertThat(answer.media())
+                .allSatisfy(medium -> assertThat(answer.directionOf(medium)).isEqualTo(Direction.RECVONLY));
+    }
+
+    @Test
+    void oneTokenIsOnePartyWithBothWays() throws Exception {
+        String ticket = ticket();
+        CompletableFuture<HttpResponse<String>> sends = postAsync("/api/v1/whip", ticket, offer("sendonly"));
+        CompletableFuture<HttpResponse<String>> receives = postAsync("/api/v1/whep", ticket, offer("recvonly"));
+
+        assertThat(sends.get().statusCode()).isEqualTo(201);
+        assertThat(receives.get().statusCode()).isEqualTo(201);
+        assertThat(conferences.legs).hasSize(1);
+        LegMedia media = conferences.media.getLast();
+        assertThat(media.receivedVideo()).isPresent();
+        assertThat(media.sentVideos()).hasSize(1);
+        assertThat(media.sentAudio().orElseThrow().transport())
+                .isNotSameAs(media.receivedAudio().orElseThrow().transport());
+
+        assertThat(delete(sends.get(), ticket).statusCode()).isEqualTo(200);
+        assertThat(conferences.media.getLast().receivedVideo()).isEmpty();
+        assertThat(conferences.media.getLast().sentVideos()).hasSize(1);
+        assertThat(conferences.left).isEmpty();
+
+        assertThat(delete(receives.get(), ticket).statusCode()).isEqualTo(200);
+        applications.close();
+        assertThat(conferences.left).containsExactly(EndReason.LEFT);
+        assertThat(post("/api/v1/whip", ticket, offer("sendonly")).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whoPublishesAnewTakesThePlaceOfWhatWasBefore() throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> first = post("/api/v1/whip", ticket, offer("sendonly"));
+        HttpResponse<String> second = post("/api/v1/whip", ticket, offer("sendonly"));
+
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(conferences.legs).hasSize(1);
+        assertThat(conferences.media.getLast().receivedAudio().orElseThrow().transport())
+                .isNotSameAs(conferences
+                        .media
+                        .getFirst()
+                        .receivedAudio()
+                        .orElseThrow()
+                        .transport());
+        assertThat(delete(first, ticket).statusCode()).isEqualTo(404);
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void iceIsRestartedAndCandidatesOfBeforeAreOutdated() throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
+        String tag = created.headers().firstValue("ETag").orElseThrow();
+        String candidate = "a=candidate:1 1 udp 2122260223 192.0.2.1 61764 typ host\r\n";
+        assertThat(patch(created, ticket, tag, candidate).statusCode()).isEqualTo(204);
+
+        HttpResponse<String> restarted = patch(created, ticket, "*", RESTART);
+
+        assertThat(restarted.statusCode()).isEqualTo(200);
+        assertThat(restarted.headers().firstValue("Content-Type")).contains(FRAGMENT);
+        String fresh = restarted.headers().firstValue("ETag").orElseThrow();
+        assertThat(restarted.body())
+                .startsWith("a=ice-lite\r\n")
+                .contains("\r\na=ice-pwd:", "\r\na=candidate:", "m=audio 9 ");
+        assertThat(line(restarted.body(), "a=ice-ufrag:")).isNotEqualTo(line(created.body(), "a=ice-ufrag:"));
+        assertThat(patch(created, ticket, tag, candidate).statusCode()).isEqualTo(412);
+        assertThat(patch(created, ticket, fresh, candidate).statusCode()).isEqualTo(204);
+        assertThat(patch(created, ticket, "*", "a=nothing\r\n").statusCode()).isEqualTo(400);
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void aPatchMustSayWhichIceSessionIsMeant() throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
+
+        HttpResponse<String> vague =
+                send(request(created.headers().firstValue("Location").orElseThrow(), ticket)
+                        .header("Content-Type", FRAGMENT)
+                        .method("PATCH", BodyPublishers.ofString(RESTART))
+                        .build());
+
+        assertThat(vague.statusCode()).isEqualTo(428);
+    }
+
+    @Test
+    void whoHasNoGoodTokenStaysOutside() throws Exception {
+        HttpResponse<String> guessed = post("/api/v1/whip", "guessed", offer("sendonly"));
+        HttpResponse<String> without = send(HttpRequest.newBuilder(URI.create(origin + "/api/v1/whep"))
+                .header("Content-Type", SDP)
+                .POST(BodyPublishers.ofString(offer("recvonly")))
+                .build());
+
+        assertThat(guessed.statusCode()).isEqualTo(401);
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        assertThat(conferences.legs).isEmpty();
+    }
+
+    @Test
+    void aStrangersTokenEndsNobodysSession() throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
+        String other = ticket();
+        assertThat(post("/api/v1/whep", other, offer("recvonly")).statusCode()).isEqualTo(201);
+
+        assertThat(delete(created, other).statusCode()).isEqualTo(404);
+        assertThat(delete(created, ticket).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whatCannotBeAnsweredIsRefusedWithTheReason() throws Exception {
+        HttpResponse<String> nonsense = post("/api/v1/whip", ticket(), "v=0\r\n");
+
+        assertThat(nonsense.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(nonsense.body()).path("detail").asText()).contains("o= is missing");
+        assertThat(conferences.legs).isEmpty();
+    }
+
+    @Test
+    void whomTheHearingRefusesIsToldSo() throws Exception {
+        conferences.refusing = true;
+
+        assertThat(post("/api/v1/whip", ticket(), offer("sendonly")).statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/v1/whip,405", "PUT,/api/v1/whep,405", "GET,/api/v1/whip/any,405", "POST,/api/v1/whip,415"})
+    void answersWhatIsNotForeseenAsHttpHasIt(String method, String path, int status) throws Exception {
+        HttpResponse<String> response = send(request(path, "any")
+                .method(method, BodyPublishers.ofString("any"))
+                .build());
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Allow").isPresent()).isEqualTo(status == 405);
+    }
+
+    /** A microphone and a camera, or places for such. */
+    private static String offer(String direction) {
+        StringBuilder offer = new StringBuilder("""
+                v=0\r
+                o=- 1 1 IN IP4 0.0.0.0\r
+                s=-\r
+                t=0 0\r
+                a=group:BUNDLE 0 1\r
+                """);
+        medium(offer, 0, "audio", "opus/48000/2", direction);
+        medium(offer, 1, "video", "VP8/90000", direction);
+        return offer.toString();
+    }
+
+    private static void medium(StringBuilder offer, int mid, String type, String encoding, String direction) {
+        int payloadType = 96 + mid;
+        offer.append("""
+                m=%s 9 UDP/TLS/RTP/SAVPF %d\r
+                c=IN IP4 0.0.0.0\r
+                a=rtpmap:%d %s\r
+                a=mid:%d\r
+                a=%s\r
+                a=rtcp-mux\r
+                a=ice-ufrag:abcd\r
+                a=ice-pwd:abcdefghijklmnopqrstuvwx\r
+                a=fingerprint:sha-256 %s\r
+                a=setup:actpass\r
+                """.formatted(type, payloadType, payloadType, encoding, mid, direction, "00:".repeat(31) + "00"));
+    }
+
+    private String ticket() throws Exception {
+        HttpResponse<String> welcome =
+                send(HttpRequest.newBuilder(URI.create(origin + "/api/v1/join/" + KnownParticipants.CODE))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"codeWord\":\"" + KnownParticipants.WORD + "\"}"))
+                        .build());
+        return JSON.readTree(welcome.body()).path("ticket").asText();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws Exception {
+        return described(client.send(request, BodyHandlers.ofString()));
+    }
+
+    /** The same, if it is as the gateway describes it. */
+    private HttpResponse<String> described(HttpResponse<String> response) {
+        HttpRequest request = response.request();
+        api.check(request.method(), request.uri().getRawPath(), response);
+        return response;
+    }
+
+    private HttpResponse<String> post(String path, String token, String sdp) throws Exception {
+        return postAsync(path, token, sdp).get();
+    }
+
+    private CompletableFuture<HttpResponse<String>> postAsync(String path, String token, String sdp) {
+        return client.sendAsync(
+                        request(path, token)
+                                .header("Content-Type", SDP)
+                                .POST(BodyPublishers.ofString(sdp))
+                                .build(),
+                        BodyHandlers.ofString())
+                .thenApply(this::described);
+    }
+
+    private HttpResponse<String> patch(HttpResponse<String> created, String token, String tag, String body)
+            throws Exception {
+        return send(request(created.headers().firstValue("Location").orElseThrow(), token)
+                .header("Content-Type", FRAGMENT)
+                .header("If-Match", tag)
+                .method("PATCH", BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private HttpResponse<String> delete(HttpResponse<String> created, String token) throws Exception {
+        return send(request(created.headers().firstValue("Location").orElseThrow(), token)
+                .DELETE()
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(origin + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private static String line(String text, String prefix) {
+        return text.lines().filter(line -> line.startsWith(prefix)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,14 @@
+package org.courtbridge.court.access;
+
+import java.time.Instant;
+import org.bouncycastle.util.encoders.Base32;
+
+/** What a phone would show. */
+public final class TotpCodes {
+
+    private TotpCodes() {}
+
+    public static String at(String secret, Instant time) {
+        return Totp.code(Base32.decode(secret), Math.floorDiv(time.getEpochSecond(), 30), 6);
+    }
+}

@@ -1,0 +1,61 @@
+package org.courtbridge.court.conference;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.Antechamber;
+import org.courtbridge.media.bridge.Bridge;
+import org.courtbridge.media.bridge.BridgeClock;
+import org.courtbridge.media.bridge.Captions;
+import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.MediaTrace;
+import org.courtbridge.media.bridge.PictureWorkers;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.signalling.ivr.Reception;
+import org.courtbridge.signalling.ivr.WaitingSlates;
+
+/** What a menu needs to be heard and seen. */
+public final class Foyer implements AutoCloseable {
+
+    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
+    private final DefaultEventExecutor control = new DefaultEventExecutor();
+
+    public Reception reception(Conferences conferences) {
+        return Reception.open(
+                parts(conferences::digit),
+                conferences,
+                new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),
+                InstantSource.system());
+    }
+
+    private HearingBridge.Parts parts(BiConsumer<LegId, Character> digits) {
+        return new HearingBridge.Parts(
+                control,
+                mixers,
+                pictures,
+                digits,
+                MediaTrace.OFF,
+                BridgeClock.SYSTEM,
+                new Antechamber(),
+                Captions.NONE);
+    }
+
+    /** Of two rooms alone. */
+    public Bridge bridge(BiConsumer<LegId, Character> digits) {
+        return new HearingBridge(parts(digits));
+    }
+
+    @Override
+    public void close() {
+        mixers.shutdown();
+        pictures.close();
+        control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

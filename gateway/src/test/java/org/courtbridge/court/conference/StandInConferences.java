@@ -1,0 +1,70 @@
+package org.courtbridge.court.conference;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.bridge.LegStatistics;
+
+/** What the stand-ins for the hearings have in common that tests of endpoints use: hearings that are as they are. */
+public abstract class StandInConferences implements Conferences {
+
+    @Override
+    public abstract Collection<HearingState> all();
+
+    @Override
+    public final Optional<HearingState> byNumber(String number) {
+        return all().stream().filter(hearing -> hearing.number().equals(number)).findFirst();
+    }
+
+    @Override
+    public final Optional<HearingState> byId(String hearingId) {
+        return all().stream().filter(hearing -> hearing.id().equals(hearingId)).findFirst();
+    }
+
+    @Override
+    public CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media) {
+        return arrive(hearingId, party, leg, media);
+    }
+
+    @Override
+    public final CompletionStage<HearingState> create(String actor, String number, String title) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<?> asksToPresent(LegId leg) {
+        return CompletableFuture.failedFuture(new CommandRefusedException("nobody presents"));
+    }
+
+    @Override
+    public void presentsNoMore(LegId leg) {}
+
+    @Override
+    public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<byte[]> glance(String hearingId, LegId leg) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public final List<LegStatistics> statistics(String hearingId) {
+        return List.of();
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Change> subscriber) {
+        return () -> {};
+    }
+}

@@ -1,0 +1,88 @@
+package org.courtbridge.media.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.DefaultEventLoop;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.media.bridge.LegMedia.ReceivedAudio;
+import org.courtbridge.media.bridge.LegMedia.SentAudio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Sound through the whole bridge, in real time, between an event loop and the thread of the mixer. */
+class HearingBridgeSoundTest {
+
+    private static final int HALF_A_SECOND = 25;
+
+    private final DefaultEventLoop loop = new DefaultEventLoop();
+    private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
+    private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
+    private final HearingBridge bridge = new HearingBridge(
+            new HearingBridge.Parts(loop, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+
+    @AfterEach
+    void close() {
+        bridge.close();
+        loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        mixers.shutdownNow();
+        pictures.close();
+    }
+
+    @Test
+    void aToneReachesTheOtherPartyInItsCodecAndNotTheOneWhoMadeIt() throws Exception {
+        try (SimulatedParty voice = SimulatedParty.tone("A", AudioCodec.PCMA, 440, 0.3);
+                SimulatedParty ear = SimulatedParty.tone("B", AudioCodec.G722, 0, 0);
+                SimulatedParty ownEar = voice.twin()) {
+            PictureParty a = PictureParty.room("A", loop);
+            PictureParty b = PictureParty.room("B", loop);
+            bridge.attach(a, "Party A", sound(voice, a.transport));
+            bridge.attach(b, "Party B", sound(ear, b.transport));
+            bridge.policy(new Bridge.Policy(Set.of(a.id(), b.id()), Set.of()));
+            // Attaching is one task of the loop, beginning to listen another.
+            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
+            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
+
+            CompletableFuture<Void> heardEnough = new CompletableFuture<>();
+            loop.scheduleAtFixedRate(
+                    () -> {
+                        a.transport.arrive(voice.speak(), System.nanoTime());
+                        if (Math.min(a.transport.count(), b.transport.count()) >= 2 * HALF_A_SECOND) {
+                            heardEnough.complete(null);
+                        }
+                    },
+                    0,
+                    20,
+                    TimeUnit.MILLISECONDS);
+            heardEnough.get(60, TimeUnit.SECONDS);
+            loop.submit(() -> {
+                        b.transport.packets().stream().skip(HALF_A_SECOND).forEach(ear::send);
+                        a.transport.packets().stream().skip(HALF_A_SECOND).forEach(ownEar::send);
+                    })
+                    .get(60, TimeUnit.SECONDS);
+            assertThat(amplitude(ear.heard(), 16_000)).isBetween(0.2, 0.4);
+            assertThat(amplitude(ownEar.heard(), 8_000)).isLessThan(0.01);
+        }
+    }
+
+    private static double amplitude(float[] heard, int rate) {
+        return Tones.amplitude(heard, 0, heard.length, 440, rate);
+    }
+
+    private static LegMedia sound(SimulatedParty party, SimulatedTransport transport) {
+        ReceivedAudio received = party.received().orElseThrow();
+        SentAudio sent = party.sent().orElseThrow();
+        return new LegMedia(
+                Optional.of(new ReceivedAudio(
+                        transport, received.formats(), received.telephoneEvents(), received.transportCcExtension())),
+                Optional.of(new SentAudio(transport, sent.ssrc(), sent.format(), sent.cname())),
+                Optional.empty(),
+                List.of());
+    }
+}

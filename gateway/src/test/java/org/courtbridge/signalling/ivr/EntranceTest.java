@@ -1,0 +1,110 @@
+package org.courtbridge.signalling.ivr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.util.concurrent.DefaultEventExecutor;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.bridge.Antechamber;
+import org.courtbridge.media.bridge.BridgeClock;
+import org.courtbridge.media.bridge.Captions;
+import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.MediaTrace;
+import org.courtbridge.media.bridge.PictureWorkers;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.testcall.KnownClients;
+import org.courtbridge.provisioning.testcall.Limits;
+import org.courtbridge.provisioning.testcall.TestJudge;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who gets where by the number of tests. */
+class EntranceTest {
+
+    private static final Device ROOM = new Device("7", "Зал 7", "room7", Instant.EPOCH);
+    private static final Caller ROOMS =
+            new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty());
+    private static final Caller STRANGER = new Caller(Optional.empty(), "?", "192.0.2.2", Optional.empty());
+
+    private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
+    private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
+    private final DefaultEventExecutor control = new DefaultEventExecutor();
+    private final DecidingConferences conferences = new DecidingConferences(_ -> {});
+
+    private Entrance entrance(Optional<String> number) {
+        Reception reception = Reception.open(
+                new HearingBridge.Parts(
+                        control,
+                        mixers,
+                        pictures,
+                        (_, _) -> {},
+                        MediaTrace.OFF,
+                        BridgeClock.SYSTEM,
+                        new Antechamber(),
+                        Captions.NONE),
+                conferences,
+                new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),
+                number.map(dialled -> new TestNumber(
+                        dialled,
+                        new TestJudge(Limits.standard(), KnownClients.NONE),
+                        Optional.empty(),
+                        Optional.empty())),
+                InstantSource.system());
+        return new Entrance(conferences, reception);
+    }
+
+    private static Way way(Entrance.Decision decision) {
+        return ((Entrance.Decision.Go) decision).way();
+    }
+
+    @AfterEach
+    void close() {
+        mixers.shutdown();
+        pictures.close();
+        control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    @Test
+    void roomTestsItselfByTheNumberAndSixDoAtATime() {
+        Entrance entrance = entrance(Optional.of("777"));
+        Way way = way(entrance.decide(DialPlan.of("777"), Optional.of(ROOM), ROOMS));
+        assertThat(way).isInstanceOf(Way.IntoTest.class);
+        assertThat(way.device()).contains(ROOM);
+        Reception.Place first = way.enter().orElseThrow();
+        for (int i = 1; i < 6; i++) {
+            assertThat(way.enter()).isPresent();
+        }
+        assertThat(way.enter()).isEmpty();
+        first.close();
+        assertThat(way.enter()).isPresent();
+    }
+
+    @Test
+    void strangerComesToTheMenuAsByAnyNumber() {
+        Entrance entrance = entrance(Optional.of("777"));
+        assertThat(way(entrance.decide(DialPlan.of("777"), Optional.empty(), STRANGER)))
+                .isInstanceOf(Way.IntoMenu.class);
+        assertThat(entrance.decide(DialPlan.of("777**1"), Optional.empty(), STRANGER))
+                .isEqualTo(new Entrance.Decision.Refuse(Entrance.Refusal.WRONG_PIN));
+    }
+
+    @Test
+    void hearingOfThatNumberGoesBefore() {
+        assertThat(way(entrance(Optional.of("100")).decide(DialPlan.of("100"), Optional.of(ROOM), ROOMS)))
+                .isInstanceOf(Way.IntoHearing.class);
+    }
+
+    @Test
+    void withoutANumberNothingIsThere() {
+        assertThat(entrance(Optional.empty()).decide(DialPlan.of("777"), Optional.of(ROOM), ROOMS))
+                .isEqualTo(new Entrance.Decision.Refuse(Entrance.Refusal.NOBODY_THERE));
+    }
+}

@@ -1,0 +1,193 @@
+package org.courtbridge.signalling.sip;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.Encryption;
+
+/** An inventory in memory. */
+final class FakeDevices implements Devices {
+
+    static final String REALM = "court.test";
+
+    private final Map<String, Device> byId = new LinkedHashMap<>();
+    private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
+    private final Map<String, List<DigestSecrets>> former = new LinkedHashMap<>();
+    private int lookups;
+    private Optional<String> lastLook = Optional.empty();
+    private volatile CountDownLatch door = new CountDownLatch(0);
+
+    @Override
+    public Devices by(String actor) {
+        return this;
+    }
+
+    @Override
+    public synchronized List<Device> all() {
+        return List.copyOf(byId.values());
+    }
+
+    @Override
+    public synchronized Optional<Device> byId(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Device> byUsername(String username) {
+        return byId.values().stream()
+                .filter(device -> device.username().equalsIgnoreCase(username))
+                .findFirst();
+    }
+
+    /** How often secrets were asked for. */
+    synchronized int lookups() {
+        return lookups;
+    }
+
+    /** Whoever asks for secrets waits until this is counted down, as if the database were slow. */
+    CountDownLatch slow() {
+        door = new CountDownLatch(1);
+        return door;
+    }
+
+    @Override
+    public Optional<DigestSecrets> secrets(String deviceId) {
+        try {
+            door.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        return secretsOf(deviceId);
+    }
+
+    private synchronized Optional<DigestSecrets> secretsOf(String deviceId) {
+        lookups++;
+        Optional<DigestSecrets> known = Optional.ofNullable(secrets.get(deviceId));
+        if (lastLook.filter(deviceId::equals).isPresent()) {
+            lastLook = Optional.empty();
+            secrets.remove(deviceId);
+        }
+        return known;
+    }
+
+    @Override
+    public synchronized List<DigestSecrets> formerSecrets(String deviceId) {
+        return List.copyOf(former.getOrDefault(deviceId, List.of()));
+    }
+
+    @Override
+    public List<String> formerPasswords(String deviceId) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** As if time did not pass. */
+    @Override
+    public synchronized void rotate(Map<String, String> passwords, Instant formerUntil) {
+        passwords.forEach((id, password) -> {
+            former.computeIfAbsent(id, _ -> new ArrayList<>())
+                    .add(Optional.ofNullable(secrets.get(id)).orElseThrow());
+            changePassword(id, password);
+        });
+    }
+
+    synchronized void endOverlap(String deviceId) {
+        former.remove(deviceId);
+    }
+
+    @Override
+    public synchronized void revoke(String deviceId) {
+        former.remove(deviceId);
+        secrets.remove(deviceId);
+    }
+
+    /** As if all passwords of a device had been set while the realm was another. */
+    synchronized void moveToRealm(String deviceId, String realm) {
+        secrets.computeIfPresent(deviceId, (_, known) -> new DigestSecrets(realm, known.md5(), known.sha256()));
+        former.computeIfPresent(
+                deviceId,
+                (_, known) -> known.stream()
+                        .map(each -> new DigestSecrets(realm, each.md5(), each.sha256()))
+                        .toList());
+    }
+
+    /** Revokes a device as soon as somebody has asked for its secrets once more. */
+    synchronized void revokeAfterNextLook(String deviceId) {
+        lastLook = Optional.of(deviceId);
+    }
+
+    @Override
+    public Optional<String> password(String deviceId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized Device add(String name, String username, String password) {
+        Device device = new Device("id-" + username, name, username, Instant.EPOCH);
+        byId.put(device.id(), device);
+        changePassword(device.id(), password);
+        return device;
+    }
+
+    @Override
+    public synchronized void changePassword(String deviceId, String password) {
+        String text = byId(deviceId).orElseThrow().username() + ":" + REALM + ":" + password;
+        secrets.put(
+                deviceId,
+                new DigestSecrets(
+                        REALM,
+                        DigestCredentials.Algorithm.MD5.hash(text),
+                        DigestCredentials.Algorithm.SHA_256.hash(text)));
+    }
+
+    @Override
+    public void rename(String deviceId, String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setEnabled(String deviceId, boolean enabled) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized void setEncryption(String deviceId, Encryption encryption) {
+        byId.computeIfPresent(
+                deviceId,
+                (id, device) -> new Device(
+                        id,
+                        device.name(),
+                        device.username(),
+                        device.created(),
+                        device.enabled(),
+                        encryption,
+                        device.language()));
+    }
+
+    @Override
+    public synchronized void setLanguage(String deviceId, Optional<Locale> language) {
+        byId.computeIfPresent(
+                deviceId,
+                (id, device) -> new Device(
+                        id,
+                        device.name(),
+                        device.username(),
+                        device.created(),
+                        device.enabled(),
+                        device.encryption(),
+                        language));
+    }
+
+    @Override
+    public synchronized void remove(String deviceId) {
+        byId.remove(deviceId);
+        secrets.remove(deviceId);
+    }
+}

@@ -1,0 +1,123 @@
+package org.courtbridge.signalling.sip;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.courtbridge.court.conference.Foyer;
+import org.courtbridge.court.conference.RememberingConferences;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.transport.MediaLoops;
+import org.courtbridge.media.transport.PortRange;
+import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.provisioning.certificates.DeviceCertificates;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.bfcp.BfcpServer;
+import org.courtbridge.signalling.rooms.Destination;
+
+/** A SIP endpoint on loopback with one device, alice, whose password is "secret". */
+final class Rig implements AutoCloseable {
+
+    final FakeDevices devices = new FakeDevices();
+    final RememberingConferences conferences = new RememberingConferences();
+    final Device alice = devices.add("Room 1", "alice", "secret");
+    final List<String> trace = new CopyOnWriteArrayList<>();
+    final SipEndpoint endpoint;
+    private final MediaLoops loops = MediaLoops.start(1);
+    private final Foyer foyer = new Foyer();
+    private final BfcpServer floors;
+
+    Rig() throws IOException {
+        this(Optional.empty(), SipConfig.Limits.DEFAULT);
+    }
+
+    Rig(Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
+        this(InetAddress.getLoopbackAddress(), tls, limits);
+    }
+
+    Rig(InetAddress local, Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
+        this(local, local, Duration.ofSeconds(60), tls, limits);
+    }
+
+    /** @param advertised the address that others are told */
+    Rig(
+            InetAddress local,
+            InetAddress advertised,
+            Duration mediaTimeout,
+            Optional<TlsIdentity> tls,
+            SipConfig.Limits limits)
+            throws IOException {
+        this(config(local, advertised, mediaTimeout, tls, TrustedProxies.NONE, limits));
+    }
+
+    /** Whoever sends from 127.0.0.1 is a proxy. */
+    static Rig behindProxies() throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        return new Rig(config(
+                local,
+                local,
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                TrustedProxies.parse("127.0.0.1"),
+                SipConfig.Limits.DEFAULT));
+    }
+
+    private static SipConfig config(
+            InetAddress local,
+            InetAddress advertised,
+            Duration mediaTimeout,
+            Optional<TlsIdentity> tls,
+            TrustedProxies proxies,
+            SipConfig.Limits limits) {
+        return new SipConfig(local, advertised, 0, 0, FakeDevices.REALM, mediaTimeout, tls, proxies, limits);
+    }
+
+    private Rig(SipConfig config) throws IOException {
+        this(config, Optional.empty());
+    }
+
+    /** Whoever connects over TLS may show a certificate. */
+    static Rig asking(TlsIdentity tls, DeviceCertificates certificates) throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        return new Rig(
+                config(
+                        local,
+                        local,
+                        Duration.ofSeconds(60),
+                        Optional.of(tls),
+                        TrustedProxies.NONE,
+                        SipConfig.Limits.DEFAULT),
+                Optional.of(certificates));
+    }
+
+    private Rig(SipConfig config, Optional<DeviceCertificates> certificates) throws IOException {
+        UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), config.bind());
+        floors = new BfcpServer(config.bind(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
+        endpoint = SipEndpoint.open(
+                config,
+                devices,
+                certificates,
+                conferences,
+                foyer.reception(conferences),
+                ports,
+                Optional.of(new FloorControl(floors, Optional.empty())),
+                (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
+                new InternalErrors(InstantSource.system()),
+                InstantSource.system());
+    }
+
+    Destination into(String hearingId) {
+        return Destination.hearing(conferences, hearingId);
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        floors.close();
+        foyer.close();
+        loops.close();
+    }
+}

@@ -1,0 +1,25 @@
+package org.courtbridge.media.bridge;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.hearings.LegId;
+
+/** Where the bridges of hearings find the legs that were in none before. From any thread. */
+public final class Antechamber {
+
+    private final Map<LegId, SoloBridge> bridges = new ConcurrentHashMap<>();
+
+    void enter(LegId leg, SoloBridge bridge) {
+        bridges.put(leg, bridge);
+    }
+
+    void leave(LegId leg) {
+        bridges.remove(leg);
+    }
+
+    /** Takes a leg out with its streams, to go on with them; on the control thread. */
+    Optional<SoloBridge.Handed> take(LegId leg) {
+        return Optional.ofNullable(bridges.remove(leg)).flatMap(SoloBridge::handOver);
+    }
+}

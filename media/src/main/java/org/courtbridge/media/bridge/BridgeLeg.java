@@ -1,0 +1,419 @@
+package org.courtbridge.media.bridge;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.congestion.FilledLine;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.LegMedia.ReceivedVideo;
+import org.courtbridge.media.bridge.LegMedia.SentAudio;
+import org.courtbridge.media.bridge.LegMedia.SentVideo;
+import org.courtbridge.media.health.Guard;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.transport.RtpTransport;
+
+/**
+ * One party in the bridge: its transports, its picture and what it sees. Belongs to the hearing's control thread; what
+ * other threads may call says so.
+ */
+final class BridgeLeg {
+
+    /**
+     * What a leg works with, whichever bridge it is in.
+     *
+     * @param workers platform threads that code pictures
+     * @param errors hears of faults of ours
+     */
+    record Surroundings(
+            BridgeClock clock, MediaTrace trace, Captions captions, Executor workers, InternalErrors errors) {
+
+        static Surroundings of(HearingBridge.Parts parts) {
+            return new Surroundings(
+                    parts.clock(),
+                    parts.trace(),
+                    parts.captions(),
+                    parts.pictures().stills(),
+                    parts.errors());
+        }
+
+        /** Around what is done for a leg: a fault in it ends the leg. */
+        Guard guard(Leg leg) {
+            return new Guard(errors, "leg " + leg.id(), () -> leg.end(EndReason.ERROR));
+        }
+    }
+
+    private final Leg leg;
+    private final AudioPort port;
+    private final Surroundings surroundings;
+    private final Guard guard;
+    private volatile String name;
+    private volatile Runnable pictureChanged;
+    private Optional<Still> still = Optional.empty();
+
+    private Optional<PictureLayers> source = Optional.empty();
+    private Optional<PictureLayers> content = Optional.empty();
+    private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
+
+    private volatile boolean open;
+    private volatile int openings;
+    private volatile Map<RtpTransport, Association> associations = Map.of();
+    private volatile List<LegMedia.Refused> refused = List.of();
+    private volatile Optional<CameraPort> camera = Optional.empty();
+    private volatile Optional<Consumer<CameraOrder>> steering = Optional.empty();
+
+    BridgeLeg(Leg leg, String name, AudioPort port, Surroundings surroundings, Runnable pictureChanged) {
+        this.leg = leg;
+        this.name = name;
+        this.port = port;
+        this.surroundings = surroundings;
+        this.guard = surroundings.guard(leg);
+        this.pictureChanged = pictureChanged;
+    }
+
+    /** Goes on in another bridge. */
+    void moved(String newName, Runnable newPictureChanged) {
+        name = newName;
+        pictureChanged = newPictureChanged;
+    }
+
+    /** Takes over what was negotiated, and keeps the streams that go on. */
+    void media(LegMedia media) {
+        Map<RtpTransport, Association> next = new IdentityHashMap<>();
+        media.receivedAudio().ifPresent(sound -> join(next, sound.transport()));
+        media.sentAudio().ifPresent(sound -> join(next, sound.transport()));
+        media.receivedVideo().ifPresent(picture -> join(next, picture.transport()));
+        media.receivedContent().ifPresent(picture -> join(next, picture.transport()));
+        media.sentVideos().forEach(picture -> join(next, picture.transport()));
+
+        source = replaced(source, media.receivedVideo(), "main", next);
+        content = replaced(content, media.receivedContent(), SentVideo.CONTENT, next);
+        replaceOutputs(media, next);
+        associations.forEach((transport, association) -> {
+            if (!next.containsKey(transport)) {
+                association.end();
+            }
+        });
+        associations = next;
+        refused = media.refused();
+        replaceCamera(media.camera());
+        next.forEach((transport, association) -> association.carry(streams(media, transport)));
+    }
+
+    private void join(Map<RtpTransport, Association> next, RtpTransport transport) {
+        Association known = associations.get(transport);
+        next.computeIfAbsent(
+                transport,
+                fresh -> known != null
+                        ? known
+                        : new Association(
+                                this,
+                                fresh,
+                                surroundings.clock(),
+                                surroundings.trace(),
+                                () -> leg.end(EndReason.MEDIA_LOST),
+                                this::picturesChanged));
+    }
+
+    private Optional<PictureLayers> replaced(
+            Optional<PictureLayers> before,
+            Optional<ReceivedVideo> received,
+            String called,
+            Map<RtpTransport, Association> next) {
+        return received.map(agreed -> {
+            Optional<PictureLayers> kept = before.filter(known -> known.goesOnAs(agreed));
+            kept.ifPresent(known -> agreed.transport().loop().execute(() -> known.renegotiated(agreed)));
+            return kept.orElseGet(() -> new PictureLayers(
+                    this,
+                    agreed,
+                    called,
+                    association(next, agreed.transport()).requests(),
+                    surroundings.clock(),
+                    this::picturesChanged));
+        });
+    }
+
+    private void replaceCamera(Optional<LegMedia.Camera> agreed) {
+        Optional<CameraPort> before = camera;
+        camera = agreed.map(link -> before.filter(known -> known.goesOnAs(link))
+                .orElseGet(() -> new CameraPort(
+                        leg.id(), link, surroundings.clock(), surroundings.trace(), guard, cameraWishes())));
+        before.filter(known -> !camera.equals(Optional.of(known))).ifPresent(CameraPort::end);
+        agreed.ifPresent(link -> camera.ifPresent(port -> port.carry(link)));
+    }
+
+    private CameraPort.Wishes cameraWishes() {
+        return new CameraPort.Wishes() {
+            @Override
+            public boolean areHeeded() {
+                return open && steering.isPresent();
+            }
+
+            @Override
+            public void wish(CameraOrder order) {
+                steering.ifPresent(heeding -> heeding.accept(order));
+            }
+        };
+    }
+
+    /**
+     * Who heeds what it wants of the cameras of others; empty if nobody may.
+     *
+     * @param heeding is told on the event loop of its transport
+     */
+    void steering(Optional<Consumer<CameraOrder>> heeding) {
+        steering = heeding;
+    }
+
+    /** Whether its sound and picture are written somewhere. */
+    boolean isRecorded() {
+        return surroundings.trace().isOn();
+    }
+
+    /** How its camera is moved, if it can be. From any thread. */
+    Optional<CameraPort> camera() {
+        return camera;
+    }
+
+    private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
+        Map<String, PictureOutput> before = new LinkedHashMap<>(outputs);
+        outputs.clear();
+        for (SentVideo agreed : media.sentVideos()) {
+            PictureOutput known = before.get(agreed.slot());
+            if (known != null
+                    && known.ssrc() == agreed.ssrc()
+                    && known.transport()
+                            == association(next, agreed.transport()).line()) {
+                known.renegotiated(agreed);
+                outputs.put(agreed.slot(), known);
+            } else {
+                Line line = association(next, agreed.transport()).line();
+                PictureOutput made =
+                        new PictureOutput(this, agreed, line, this::lost, surroundings.clock(), surroundings.workers());
+                if (!isOfContent(agreed.slot())) {
+                    made.still(still);
+                }
+                outputs.put(agreed.slot(), made);
+            }
+        }
+        before.values().removeAll(outputs.values());
+        before.values().forEach(PictureOutput::end);
+    }
+
+    /** What it sees from now on while it sees nobody. */
+    void still(Still shown) {
+        still = Optional.of(shown);
+        main().values().forEach(output -> output.still(still));
+    }
+
+    /** A room's second picture; what others call their slots means nothing. */
+    private boolean isOfContent(String slot) {
+        return leg.kind() == Leg.Kind.ROOM && slot.equals(SentVideo.CONTENT);
+    }
+
+    /** What it sees while the picture of a party is lost. */
+    private I420Picture lost(int width, int height) {
+        return surroundings.captions().absent(leg.language(), width, height);
+    }
+
+    private static Association association(Map<RtpTransport, Association> next, RtpTransport transport) {
+        Association association = next.get(transport);
+        if (association == null) {
+            throw new IllegalStateException("no association for a transport of this leg");
+        }
+        return association;
+    }
+
+    private Streams streams(LegMedia media, RtpTransport transport) {
+        String cname = media.sentAudio()
+                .map(SentAudio::cname)
+                .or(() -> media.sentVideos().stream().map(SentVideo::cname).findFirst())
+                .orElse("courtbridge");
+        List<PictureOutput> carried = new ArrayList<>();
+        media.sentVideos().stream()
+                .filter(picture -> picture.transport() == transport)
+                .map(picture -> outputs.get(picture.slot()))
+                .forEach(output -> {
+                    if (output != null) {
+                        carried.add(output);
+                    }
+                });
+        return new Streams(
+                media.receivedAudio().filter(sound -> sound.transport() == transport),
+                media.sentAudio().filter(sound -> sound.transport() == transport),
+                source.filter(picture -> picture.transport() == transport)
+                        .or(() -> content.filter(picture -> picture.transport() == transport)),
+                List.copyOf(carried),
+                cname);
+    }
+
+    /** The same, with a transport that counts and traces what the mixer sends. */
+    Optional<SentAudio> observed(Optional<SentAudio> sound) {
+        return sound.map(agreed ->
+                agreed.by(association(associations, agreed.transport()).line()));
+    }
+
+    /** Lets go of all transports. From any thread. */
+    void end() {
+        open = false;
+        associations.values().forEach(Association::end);
+        camera.ifPresent(CameraPort::end);
+    }
+
+    /** Whether the policy lets this leg take part. From any thread. */
+    boolean open() {
+        return open;
+    }
+
+    /** How often it was let in; a picture goes on only from a keyframe after that. From any thread. */
+    int openings() {
+        return openings;
+    }
+
+    /** Takes effect with the next packet. From any thread. */
+    synchronized void open(boolean lets) {
+        if (lets && !open) {
+            openings = openings + 1;
+        }
+        open = lets;
+    }
+
+    /** Around what is done by the clock for the party: a fault in it ends the call. From any thread. */
+    Guard guard() {
+        return guard;
+    }
+
+    /** Takes the sound that the party sends. From any thread. */
+    AudioPort port() {
+        return port;
+    }
+
+    /** From any thread. */
+    Leg leg() {
+        return leg;
+    }
+
+    /** From any thread. */
+    LegId id() {
+        return leg.id();
+    }
+
+    /** From any thread. */
+    String name() {
+        return name;
+    }
+
+    /** What it sends, can be sent or is shown has changed, so that something else may be shown. From any thread. */
+    void picturesChanged() {
+        pictureChanged.run();
+    }
+
+    /** bit/s that the line to the party carries of pictures. */
+    long pictureBits() {
+        return associations.values().stream()
+                .mapToLong(association -> association.line().pictureBits())
+                .min()
+                .orElse(Line.UNLIMITED);
+    }
+
+    /** As of {@link PictureOutput#evenly}. */
+    void evenly() {
+        main().values().forEach(PictureOutput::evenly);
+    }
+
+    /** As of {@link PictureOutput#fill}, by the first picture that it sees. */
+    void fill(long bitsPerSecond, double lossBefore) {
+        main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));
+    }
+
+    /** Whether that needs no picture of ours, as the party says of each packet when it arrived. */
+    boolean fillsByPadding() {
+        return main().values().stream()
+                .findFirst()
+                .filter(output -> output.transportCcExtension().isPresent())
+                .isPresent();
+    }
+
+    /** Of all of them. */
+    void endFilling() {
+        main().values().forEach(PictureOutput::endFilling);
+    }
+
+    /** What was learnt by that. From any thread. */
+    Optional<FilledLine.Result> filled() {
+        return associations.values().stream()
+                .flatMap(association -> association.line().filled().stream())
+                .findFirst();
+    }
+
+    /** What its pictures would take if its line carried everything, bit/s. */
+    void wanted(long bitsPerSecond) {
+        associations.values().forEach(association -> association.line().wanted(bitsPerSecond));
+    }
+
+    /** Its camera, or its screen in place of that. */
+    Optional<PictureLayers> source() {
+        return source;
+    }
+
+    /** What it shows beside its camera when it presents. */
+    Optional<PictureLayers> content() {
+        return content;
+    }
+
+    /** All that it sends. */
+    List<PictureLayers> pictures() {
+        return Stream.concat(source.stream(), content.stream()).toList();
+    }
+
+    /** By slot, in the order of the party's SDP. */
+    Map<String, PictureOutput> outputs() {
+        return outputs;
+    }
+
+    /** Those in which it sees people, by slot; in the order of the party's SDP. */
+    Map<String, PictureOutput> main() {
+        Map<String, PictureOutput> main = new LinkedHashMap<>(outputs);
+        main.keySet().removeIf(this::isOfContent);
+        return main;
+    }
+
+    /** In which it sees what is presented, beside the people; empty if it has no room for that. */
+    Optional<PictureOutput> contentOutput() {
+        return Optional.ofNullable(outputs.get(SentVideo.CONTENT)).filter(_ -> isOfContent(SentVideo.CONTENT));
+    }
+
+    /** What the party offered in vain. From any thread. */
+    List<LegMedia.Refused> refused() {
+        return refused;
+    }
+
+    /** As of {@link Association#reportedLoss}. From any thread. */
+    OptionalDouble reportedLoss(LegStatistics.Medium medium) {
+        return associations.values().stream()
+                .map(association -> association.reportedLoss(medium))
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** One for each transport. From any thread. */
+    List<Association> associations() {
+        return List.copyOf(associations.values());
+    }
+
+    /** As of the last second. From any thread. */
+    List<LegStatistics.Stream> snapshot() {
+        List<LegStatistics.Stream> streams = new ArrayList<>();
+        associations.values().forEach(association -> streams.addAll(association.snapshot()));
+        return streams;
+    }
+}

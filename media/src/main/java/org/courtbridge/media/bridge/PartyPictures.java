@@ -1,0 +1,111 @@
+package org.courtbridge.media.bridge;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a receiver can be shown of one party: its pictures as they come where the receiver can take them and its line has room,
+ * else coded anew. The hearing's control thread's.
+ */
+final class PartyPictures {
+
+    /** How much of what came of late a picture may take of its share and be shown as it comes, if it is not so yet... */
+    private static final double BEGINS = 1.1;
+
+    /** ...and if it is, as an estimate is a little less than a line carries. */
+    private static final double GOES_ON = 0.8;
+
+    /** ...and if it takes so much more, none of it gets through in time any more. */
+    private static final double FLOODS = 1.5;
+
+    /** Of its share, what a picture that is coded anew takes at first, as it shall not have to change again soon. */
+    private static final double MARGIN = 0.75;
+
+    /** How much better a picture must be for one that is coded anew already to be coded anew otherwise. */
+    private static final double WORTH_A_CHANGE = 2;
+
+    /** How much more than a party wants a picture may take for a while, and be shown as it comes. */
+    private static final double SUFFERED = 1.5;
+
+    private final Transcoders transcoders;
+
+    PartyPictures(Transcoders transcoders) {
+        this.transcoders = transcoders;
+    }
+
+    /** What the party's pictures would take, bit/s. */
+    static long cost(PictureOutput output, PictureLayers source) {
+        return source.flowing().stream()
+                .filter(layer -> output.fits(layer.description()))
+                .map(layer -> source.isRestrained() ? source.unrestrainedBits() : layer.recentBits())
+                .findFirst()
+                .orElseGet(() -> output.target(Line.UNLIMITED)
+                        .map(target -> (long) target.bitsPerSecond())
+                        .orElse(0L));
+    }
+
+    /** Whether what is shown, as a party sends it, would only be in the way of what is to come. */
+    static boolean isTooMuch(PictureFeed shown, long share) {
+        return shown instanceof PictureSource source && source.recentBits() > FLOODS * share;
+    }
+
+    /** Whether the receiver can be shown anything of it, if its line carries everything. */
+    boolean canShow(PictureOutput output, PictureLayers source) {
+        return source.flowing().stream().anyMatch(layer -> output.fits(layer.description()))
+                || output.target(Line.UNLIMITED)
+                        .filter(target -> transcoders.canMake(source.largest(), target, output.showsCoded()))
+                        .isPresent();
+    }
+
+    /**
+     * The best of a source that a share of a line has room for; what is shown stays while it fits, and nothing fits clearly
+     * better. What is more than the party wants is shown as it comes only if it cannot be coded anew, and what is coded anew is
+     * the largest size that comes now.
+     */
+    Optional<PictureFeed> feed(PictureOutput output, PictureLayers source, long share, Optional<PictureFeed> before) {
+        List<PictureSource> carried = source.flowing().stream()
+                .filter(layer -> output.fits(layer.description()))
+                .filter(layer ->
+                        (before.filter(shown -> shown == layer).isPresent() ? GOES_ON : BEGINS) * layer.recentBits()
+                                <= share)
+                .toList();
+        Optional<PictureFeed> whole = carried.stream()
+                .filter(layer -> layer.recentBits() <= SUFFERED * output.agreedBits())
+                .<PictureFeed>map(layer -> layer)
+                .findFirst();
+        if (whole.isPresent()) {
+            return whole;
+        }
+        Optional<Transcoder> present =
+                before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
+        PictureSource largest = source.largest();
+        return target(output, share, present.map(Transcoder::target))
+                .flatMap(target -> present.filter(shown ->
+                                shown.source() == largest && shown.target().equals(target))
+                        .or(() -> transcoders.make(
+                                largest,
+                                target,
+                                output.showsCoded(),
+                                present.filter(shown -> shown.isSeenBy(output)).isPresent()))
+                        .or(() -> present.filter(shown -> shown.target().bitsPerSecond() <= FLOODS * share)))
+                .<PictureFeed>map(made -> made)
+                .or(() -> carried.stream().findFirst());
+    }
+
+    /**
+     * What pictures of our own making become for a receiver; empty if it takes none of them, or its line carries none.
+     *
+     * @param share of its line, bit/s
+     * @param present what they are now, if they are
+     */
+    static Optional<PictureTarget> target(PictureOutput output, long share, Optional<PictureTarget> present) {
+        return output.target((long) (MARGIN * share))
+                .or(() -> output.target(share))
+                .map(wanted -> present.filter(shown -> stays(shown, wanted, Math.min(share, output.agreedBits())))
+                        .orElse(wanted));
+    }
+
+    private static boolean stays(PictureTarget shown, PictureTarget wanted, long share) {
+        return shown.bitsPerSecond() <= share && wanted.bitsPerSecond() < WORTH_A_CHANGE * shown.bitsPerSecond();
+    }
+}

@@ -1,0 +1,424 @@
+package org.courtbridge.media.bridge;
+
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.LegMedia.SentVideo;
+import org.courtbridge.media.bridge.LegStatistics.BlockedPicture;
+import org.courtbridge.media.bridge.Viewer.Shown;
+
+/**
+ * Lets each party's picture flow to those who see it: as it comes where they can take it so, else coded anew. The
+ * hearing's control thread's.
+ */
+final class PictureDistribution {
+
+    private final PictureWorkers workers;
+    private final Runnable changed;
+    private final BridgeClock clock;
+    private final Decodings decodings;
+    private final Transcoders transcoders;
+    private final Compositions compositions;
+    private final PartyPictures pictures;
+    private final Scenes scenes;
+    private final Glances glances;
+
+    /** Whose pictures somebody who looks after the calls takes a glance at. */
+    private final Set<PictureSource> glanced = new HashSet<>();
+
+    private final PictureRouting routing = new PictureRouting();
+    private Bridge.Policy.View view = Bridge.Policy.View.NONE;
+
+    /** Whether somebody would see more if there were more time to code pictures. */
+    private boolean wanting;
+
+    /** What a line must carry for us to be sure that pictures go on as they come. */
+    private static final double SURE = 1.25;
+
+    /** A switch of what an output shows. */
+    private sealed interface Switch {
+
+        PictureOutput output();
+
+        /** To another party, or to none; or to a smaller picture, as the one before is too much for the line. */
+        record Replace(PictureOutput output, Optional<PictureFeed> feed) implements Switch {}
+
+        /** To another picture of the same party, or one in which it is seen, too. */
+        record Change(PictureOutput output, PictureFeed feed) implements Switch {}
+    }
+
+    /**
+     * @param control on which all this is decided
+     * @param changed runs when something can be shown that could not before; from any thread
+     */
+    PictureDistribution(
+            PictureWorkers workers,
+            EventExecutor control,
+            Captions captions,
+            Glances glances,
+            BridgeClock clock,
+            Runnable changed) {
+        this.workers = workers;
+        this.glances = glances;
+        this.changed = changed;
+        this.clock = clock;
+        this.decodings = new Decodings(workers, clock);
+        this.transcoders = new Transcoders(decodings, workers, clock, changed);
+        this.compositions = new Compositions(decodings, workers, control, captions, clock, changed);
+        this.pictures = new PartyPictures(transcoders);
+        this.scenes = new Scenes(compositions, clock);
+        workers.listen(changed);
+    }
+
+    void activeSpeaker(LegId leg) {
+        routing.activeSpeaker(leg);
+    }
+
+    void policy(Bridge.Policy policy) {
+        routing.presenter(policy.presenter());
+        view = policy.view();
+        scenes.policy(policy);
+    }
+
+    /** Whether what is shown has to be looked at from time to time. */
+    boolean changesByItself() {
+        return wanting || compositions.areRunning();
+    }
+
+    void forget(LegId leg) {
+        routing.forget(leg);
+    }
+
+    /** Works out who sees whom now, and changes what differs. */
+    void route(Collection<Viewer> viewers) {
+        List<Viewer> sources = viewers.stream()
+                .filter(viewer -> viewer.leg().open() && !shots(viewer).isEmpty())
+                .sorted(Comparator.comparingLong(Viewer::number))
+                .toList();
+        sources.forEach(party -> party.leg().pictures().forEach(picture -> picture.screen(isScreen(picture))));
+        List<Switch> switches = new ArrayList<>();
+        SourceCeilings ceilings = new SourceCeilings();
+        compositions.begin();
+        viewers.forEach(viewer -> {
+            boolean lacked = viewer.lacksProcessor();
+            route(viewer, sources, switches, ceilings);
+            if (viewer.lacksProcessor() && !lacked) {
+                workers.refused(viewer.leg().id());
+            }
+        });
+        wanting = viewers.stream().anyMatch(Viewer::lacksProcessor);
+        workers.lack(this, wanting);
+        ceilings.apply(sources.stream()
+                .flatMap(viewer -> viewer.leg().pictures().stream())
+                .toList());
+
+        // First everyone's receivers, then the receivers' sources: the keyframe that a receiver asks for must find it.
+        Map<PictureFeed, List<PictureOutput>> receivers = new LinkedHashMap<>();
+        viewers.forEach(viewer -> viewer.shown().forEach((slot, picture) -> {
+            PictureOutput output = viewer.leg().outputs().get(slot);
+            if (output != null) {
+                picture.feeds()
+                        .forEach(feed -> receivers
+                                .computeIfAbsent(feed, any -> new ArrayList<>())
+                                .add(output));
+            }
+        }));
+        compositions.outputs(receivers);
+        glanced.clear();
+        viewers.forEach(viewer ->
+                viewer.leg().pictures().forEach(source -> source.all().forEach(layer -> connect(layer, receivers))));
+        switches.forEach(change -> {
+            switch (change) {
+                case Switch.Replace replace -> replace.output.show(replace.feed, clock.now());
+                case Switch.Change better -> better.output.change(better.feed, clock.now());
+            }
+        });
+        transcoders.keep(receivers.keySet());
+        compositions.keep(receivers.keySet());
+        decodings.keep(Stream.of(transcoders.sources(), compositions.sources(), glanced)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet()));
+    }
+
+    private void connect(PictureSource source, Map<PictureFeed, List<PictureOutput>> receivers) {
+        List<Transcoder> used =
+                transcoders.of(source).stream().filter(receivers::containsKey).toList();
+        used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
+        List<PictureTaker> glancing = workers.haveRoom(false) ? glances.takers(source) : List.of();
+        if (!glancing.isEmpty()) {
+            glanced.add(source);
+            decodings.of(source);
+        }
+        List<PictureTaker> takers = Stream.of(used, compositions.takers(source, receivers.keySet()), glancing)
+                .<PictureTaker>flatMap(Collection::stream)
+                .toList();
+        source.outputs(Stream.concat(
+                        receivers.getOrDefault(source, List.of()).stream(), decodings.receiver(source, takers).stream())
+                .toList());
+        if (!glancing.isEmpty()) {
+            decodings.of(source).keyframeWanted(clock.now());
+        }
+    }
+
+    /** What there is to be seen of a party: what it presents beside its camera, as soon as that comes, and its camera. */
+    private SequencedMap<Shot, PictureLayers> shots(Viewer party) {
+        BridgeLeg leg = party.leg();
+        SequencedMap<Shot, PictureLayers> shots = new LinkedHashMap<>();
+        leg.content()
+                .filter(content -> routing.presenter().equals(Optional.of(leg.id())) && content.haveBegun())
+                .ifPresent(content -> shots.put(Shot.content(leg.id()), content));
+        leg.source().ifPresent(camera -> shots.put(Shot.camera(leg.id()), camera));
+        return shots;
+    }
+
+    private void route(Viewer viewer, List<Viewer> sources, List<Switch> switches, SourceCeilings ceilings) {
+        SequencedMap<Shot, PictureLayers> others = new LinkedHashMap<>();
+        if (viewer.leg().open()) {
+            sources.stream().filter(member -> member != viewer).forEach(member -> others.putAll(shots(member)));
+        }
+        Optional<Shot> large = routing.presenter()
+                .flatMap(leg -> Stream.of(Shot.content(leg), Shot.camera(leg))
+                        .filter(others::containsKey)
+                        .findFirst());
+        Optional<PictureLayers> screen = large.map(others::get).filter(PictureDistribution::isContent);
+        if (presented(viewer, screen, switches, ceilings)) {
+            large.ifPresent(shot -> leaveToPeople(others, shot));
+            large = Optional.empty();
+        }
+        Look look = new Look(others, large, screen);
+        if (!composed(viewer, look, switches, ceilings)) {
+            single(viewer, look, switches, ceilings);
+        }
+    }
+
+    /**
+     * What a viewer may see.
+     *
+     * @param large what of it is to be seen before all others
+     * @param screen what somebody presents, wherever it is seen
+     */
+    private record Look(
+            SequencedMap<Shot, PictureLayers> others, Optional<Shot> large, Optional<PictureLayers> screen) {}
+
+    /** Not a camera, which is all that is seen until slides come. */
+    private static boolean isContent(PictureLayers ofPresenter) {
+        Optional<PictureLayers> content = ofPresenter.leg().content();
+        return content.isEmpty() || content.get() == ofPresenter;
+    }
+
+    /** Slides beside a camera always, and what comes in place of a camera while its party presents. */
+    private boolean isScreen(PictureLayers picture) {
+        BridgeLeg leg = picture.leg();
+        return isContent(picture)
+                && (leg.content().isPresent() || routing.presenter().equals(Optional.of(leg.id())));
+    }
+
+    /** Shows what is presented beside the people; false if the viewer cannot be shown it so, or there is nothing. */
+    private boolean presented(
+            Viewer viewer, Optional<PictureLayers> screen, List<Switch> switches, SourceCeilings ceilings) {
+        Optional<PictureOutput> beside = viewer.leg().contentOutput();
+        if (beside.isEmpty()) {
+            return false;
+        }
+        PictureOutput output = beside.get();
+        long share = viewer.leg().pictureBits();
+        Optional<Shown> before = Optional.ofNullable(viewer.shown().get(SentVideo.CONTENT));
+        Optional<Shown> after = screen.filter(source -> pictures.canShow(output, source))
+                .flatMap(source -> shown(output, source, share, before));
+        after.ifPresent(picture ->
+                picture.parties().forEach(source -> ceilings.share(source, Math.min(share, output.agreedBits()))));
+        decide(output, before, after).ifPresent(switches::add);
+        after.ifPresentOrElse(
+                picture -> viewer.shown().put(SentVideo.CONTENT, picture),
+                () -> viewer.shown().remove(SentVideo.CONTENT));
+        return after.isPresent();
+    }
+
+    /** Whoever presents is among the people by his camera, and if he shows his screen in place of it only where nobody else is. */
+    private static void leaveToPeople(SequencedMap<Shot, PictureLayers> others, Shot presented) {
+        if (others.size() > 1) {
+            others.remove(presented);
+        }
+    }
+
+    /** Shows several parties in one picture; false if the viewer is to see one, or there is no room to compose. */
+    private boolean composed(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
+        Optional<Map.Entry<String, PictureOutput>> main =
+                viewer.leg().main().entrySet().stream().findFirst();
+        if (!view.isOnePicture(viewer.leg().leg()) || main.isEmpty()) {
+            return false;
+        }
+        String slot = main.get().getKey();
+        PictureOutput output = main.get().getValue();
+        Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
+        Optional<Shown> after = scenes.shown(viewer, output, look.others(), look.large(), routing.speakers(), before);
+        after.ifPresent(picture -> {
+            picture.parties().forEach(party -> ceilings.share(party, Line.UNLIMITED));
+            decide(output, before, after).ifPresent(switches::add);
+            viewer.shown().put(slot, picture);
+            viewer.leg().main().forEach((other, unused) -> {
+                if (!other.equals(slot)) {
+                    decide(unused, Optional.ofNullable(viewer.shown().remove(other)), Optional.empty())
+                            .ifPresent(switches::add);
+                }
+            });
+            viewer.blocked(List.of());
+            viewer.tell(0, look.screen());
+        });
+        return after.isPresent();
+    }
+
+    private void single(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
+        Map<Shot, PictureLayers> others = look.others();
+        Map<String, Shot> wanted = wanted(viewer, look);
+        Map<String, Long> shares = shares(viewer, wanted, look);
+        Map<PictureLayers, BlockedPicture> tooMuch = new LinkedHashMap<>();
+        viewer.leg().main().forEach((slot, output) -> {
+            Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
+            Optional<PictureLayers> source =
+                    Optional.ofNullable(wanted.get(slot)).map(others::get);
+            long share = shares.getOrDefault(slot, 0L);
+            source.ifPresent(from -> ceilings.share(from, Math.min(share, output.agreedBits())));
+            Optional<Shown> after = source.flatMap(from -> shown(output, from, share, before));
+            decide(output, before, after).ifPresent(switches::add);
+            after.ifPresentOrElse(
+                    picture -> viewer.shown().put(slot, picture),
+                    () -> viewer.shown().remove(slot));
+            if (after.isEmpty()) {
+                source.ifPresent(from -> tooMuch.put(from, tooMuch(output, from, share)));
+            }
+        });
+        List<BlockedPicture> blocked = new ArrayList<>(blocked(viewer, others, tooMuch.keySet()));
+        blocked.addAll(tooMuch.values());
+        viewer.blocked(List.copyOf(blocked));
+        int tooWide = (int) tooMuch.values().stream()
+                .filter(picture -> picture.misfit().limit() == PictureMisfit.Limit.LINE)
+                .count();
+        // Who is to see one picture, and does, misses nobody.
+        boolean complete =
+                view.isOnePicture(viewer.leg().leg()) && !viewer.shown().isEmpty();
+        viewer.tell(complete ? 0 : others.size() - tooWide, look.screen());
+    }
+
+    /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */
+    private Map<String, Long> shares(Viewer viewer, Map<String, Shot> wanted, Look look) {
+        Map<String, Long> costs = new LinkedHashMap<>();
+        routing.mostRecentFirst(wanted, look.large()).forEach(slot -> {
+            PictureLayers source = look.others().get(wanted.get(slot));
+            PictureOutput output = viewer.leg().outputs().get(slot);
+            if (source != null && output != null) {
+                costs.put(slot, PartyPictures.cost(output, source));
+            }
+        });
+        long all = costs.values().stream().mapToLong(Long::longValue).sum();
+        viewer.leg().wanted((long) (SURE * all));
+        return LineShares.of(viewer.leg().pictureBits(), costs);
+    }
+
+    private Optional<Shown> shown(PictureOutput output, PictureLayers source, long share, Optional<Shown> before) {
+        Optional<Shown> same = before.filter(shown -> shown.isOf(source));
+        return pictures.feed(output, source, share, same.map(Shown::feed)).map(feed -> {
+            Optional<PictureFeed> leaving = same.filter(shown -> !output.shows(feed))
+                    .flatMap(shown -> shown.feeds()
+                            .filter(known ->
+                                    known != feed && output.shows(known) && !PartyPictures.isTooMuch(known, share))
+                            .findFirst());
+            return new Shown(source, feed, leaving);
+        });
+    }
+
+    private static Optional<Switch> decide(PictureOutput output, Optional<Shown> before, Optional<Shown> after) {
+        if (before.map(Shown::feed).equals(after.map(Shown::feed))) {
+            return Optional.empty();
+        }
+        boolean sameParty =
+                before.isPresent() && after.filter(before.get()::hasInCommon).isPresent();
+        return Optional.of(after.filter(picture -> sameParty && picture.feeds().anyMatch(output::shows))
+                .<Switch>map(picture -> new Switch.Change(output, picture.feed()))
+                .orElseGet(() -> new Switch.Replace(output, after.map(Shown::feed))));
+    }
+
+    /** The line carries no picture at all, or there is no time to code one that it would carry. */
+    private BlockedPicture tooMuch(PictureOutput output, PictureLayers source, long share) {
+        PictureMisfit why = output.target(share).isPresent()
+                ? workers.reason()
+                : PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000);
+        return new BlockedPicture(source.leg().id(), source.leg().name(), why);
+    }
+
+    /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */
+    private List<BlockedPicture> blocked(Viewer viewer, Map<Shot, PictureLayers> others, Set<PictureLayers> tooMuch) {
+        Set<PictureLayers> seen = new HashSet<>(tooMuch);
+        viewer.shown().values().forEach(picture -> seen.addAll(picture.parties()));
+        List<BlockedPicture> blocked = new ArrayList<>();
+        others.forEach((shot, source) -> {
+            if (!seen.contains(source)) {
+                whyNot(viewer, source)
+                        .ifPresent(misfit -> blocked.add(
+                                new BlockedPicture(shot.leg(), source.leg().name(), misfit)));
+            }
+        });
+        return List.copyOf(blocked);
+    }
+
+    /** Why a viewer cannot be shown a source: what it takes, or that there is no time to code it so; empty if it can. */
+    private Optional<PictureMisfit> whyNot(Viewer viewer, PictureLayers source) {
+        Collection<PictureOutput> outputs = viewer.leg().outputs().values();
+        if (viewer.uncomposed().contains(source)) {
+            return Optional.of(workers.reason());
+        }
+        if (outputs.stream().anyMatch(output -> pictures.canShow(output, source))) {
+            return Optional.empty();
+        }
+        return outputs.stream().anyMatch(output -> output.target(Line.UNLIMITED).isPresent())
+                ? Optional.of(workers.reason())
+                : outputs.stream()
+                        .flatMap(output -> output.misfit(source.largest().description()).stream())
+                        .findFirst();
+    }
+
+    private Map<String, Shot> wanted(Viewer viewer, Look look) {
+        Map<String, PictureOutput> outputs = viewer.leg().main();
+        List<Shot> candidates = List.copyOf(look.others().keySet());
+        PictureRouting.Fit fit = (slot, shot) -> {
+            PictureOutput output = outputs.get(slot);
+            PictureLayers source = look.others().get(shot);
+            return output != null && source != null && pictures.canShow(output, source);
+        };
+        Map<String, Shot> shown = new LinkedHashMap<>();
+        viewer.shown()
+                .forEach((slot, picture) ->
+                        shown.put(slot, Shot.of(picture.parties().getFirst())));
+        if (!view.isOnePicture(viewer.leg().leg())) {
+            return routing.forBrowser(List.copyOf(outputs.keySet()), candidates, shown, look.large(), fit);
+        }
+        Map<String, Shot> next = new LinkedHashMap<>();
+        outputs.keySet().stream().findFirst().ifPresent(main -> {
+            List<Shot> takable =
+                    candidates.stream().filter(shot -> fit.test(main, shot)).toList();
+            routing.forRoom(takable, Optional.ofNullable(shown.get(main)), look.large())
+                    .ifPresent(shot -> next.put(main, shot));
+        });
+        return next;
+    }
+
+    void close() {
+        workers.forget(changed);
+        workers.lack(this, false);
+        transcoders.close();
+        compositions.close();
+        decodings.close();
+    }
+}

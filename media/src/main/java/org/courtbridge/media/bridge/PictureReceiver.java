@@ -1,0 +1,15 @@
+package org.courtbridge.media.bridge;
+
+/** Takes the packets of a {@link PictureFeed}: a party that sees it, or what decodes it to be coded anew. */
+sealed interface PictureReceiver permits PictureOutput, PictureDecoding {
+
+    /**
+     * A packet of a feed, on the thread that gives the feed's packets; the packet is unchanged afterwards.
+     *
+     * @param packet lent for the length of the call
+     */
+    void offer(PictureFeed from, PicturePacket packet, long now);
+
+    /** bit/s at most that it takes. From any thread. */
+    long bitrateCap();
+}

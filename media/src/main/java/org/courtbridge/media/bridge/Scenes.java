@@ -1,0 +1,150 @@
+package org.courtbridge.media.bridge;
+
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.courtbridge.codecs.video.PictureSize;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.Captions.Badge;
+import org.courtbridge.media.bridge.Captions.Label;
+import org.courtbridge.media.bridge.LegStatistics.Direction;
+import org.courtbridge.media.bridge.Viewer.Shown;
+
+/** What those who see one picture see of several parties in it, by the hearing's policy. The hearing's control thread's. */
+final class Scenes {
+
+    /** What a line must carry for us to be sure that the picture goes on. */
+    private static final double SURE = 1.25;
+
+    /** Per cent of a party's packets; if more are lost, it is said. */
+    private static final double POOR = 5;
+
+    private static final int MACROBLOCK = 16 * 16;
+
+    /** Of a tile's pixels, what a smaller picture of the same camera must have to be shown there instead. */
+    private static final double LARGE_ENOUGH = 0.8;
+
+    private final Compositions compositions;
+    private final BridgeClock clock;
+    private Bridge.Policy policy = new Bridge.Policy(Set.of(), Set.of());
+
+    Scenes(Compositions compositions, BridgeClock clock) {
+        this.compositions = compositions;
+        this.clock = clock;
+    }
+
+    void policy(Bridge.Policy changed) {
+        policy = changed;
+    }
+
+    /**
+     * Empty if the viewer is to see one party alone, or there is no room to compose.
+     *
+     * @param others what there is to be seen of them
+     * @param presented what is to be large
+     * @param speakers who spoke, the last one first
+     */
+    Optional<Shown> shown(
+            Viewer viewer,
+            PictureOutput output,
+            SequencedMap<Shot, PictureLayers> others,
+            Optional<Shot> presented,
+            List<LegId> speakers,
+            Optional<Shown> before) {
+        Optional<PictureLayers> self = viewer.leg()
+                .source()
+                .filter(_ -> policy.view().seeingSelf().contains(viewer.leg().id()));
+        SceneDirector.Cast cast = new SceneDirector.Cast(
+                policy.view().layout(viewer.leg().id()),
+                List.copyOf(others.keySet()),
+                self.map(Shot::of),
+                policy.view().courtrooms(),
+                presented,
+                speakers);
+        Optional<SceneDirector.Directed> directed = SceneDirector.direct(cast, viewer.before(), clock.now());
+        viewer.uncomposed(List.of());
+        viewer.before(directed.map(scene -> SceneDirector.after(scene, viewer.before(), cast, clock.now())));
+        Map<Shot, PictureLayers> all = new HashMap<>(others);
+        self.ifPresent(own -> all.put(Shot.of(own), own));
+        return directed.flatMap(scene -> composed(viewer, output, scene, all, before));
+    }
+
+    private Optional<Shown> composed(
+            Viewer viewer,
+            PictureOutput output,
+            SceneDirector.Directed directed,
+            Map<Shot, PictureLayers> pictures,
+            Optional<Shown> before) {
+        long all = output.target(Line.UNLIMITED)
+                .map(target -> (long) target.bitsPerSecond())
+                .orElse(0L);
+        viewer.leg().wanted((long) (SURE * all));
+        List<PictureLayers> parties =
+                directed.shots().stream().map(pictures::get).toList();
+        Optional<Composition> present =
+                before.map(Shown::feed).filter(Composition.class::isInstance).map(Composition.class::cast);
+        Scene scene = new Scene(
+                directed.arrangement(), directed.shots(), viewer.leg().leg().language());
+        Optional<PictureTarget> wanted =
+                PartyPictures.target(output, viewer.leg().pictureBits(), present.map(Composition::target));
+        Optional<Composition> made = wanted.flatMap(target ->
+                compositions.make(scene, parts(scene, parties, target), target, present, output.showsCoded()));
+        if (wanted.isPresent() && made.isEmpty()) {
+            viewer.uncomposed(parties);
+        }
+        return made.map(composition -> new Shown(parties, composition, leaving(output, composition, before)));
+    }
+
+    private static Optional<PictureFeed> leaving(
+            PictureOutput output, Composition composition, Optional<Shown> before) {
+        return output.shows(composition)
+                ? Optional.empty()
+                : before.flatMap(shown -> shown.feeds()
+                        .filter(known -> known != composition && output.shows(known))
+                        .findFirst());
+    }
+
+    private List<Composition.Part> parts(Scene scene, List<PictureLayers> parties, PictureTarget target) {
+        List<PictureSize> sizes = scene.arrangement().tiles(parties.size(), compositions.size(target)).stream()
+                .map(tile -> tile.size())
+                .toList();
+        return IntStream.range(0, parties.size())
+                .mapToObj(i -> new Composition.Part(
+                        layer(parties.get(i), sizes.get(i)),
+                        label(parties.get(i).leg())))
+                .toList();
+    }
+
+    /** The smallest that fills a tile. */
+    private static PictureSource layer(PictureLayers party, PictureSize tile) {
+        List<PictureSource> layers = party.flowing();
+        return layers.reversed().stream()
+                .filter(layer -> layer.extent() >= LARGE_ENOUGH * tile.pixels() / MACROBLOCK)
+                .findFirst()
+                .orElse(layers.getFirst());
+    }
+
+    private Label label(BridgeLeg leg) {
+        Set<Badge> badges = EnumSet.noneOf(Badge.class);
+        if (policy.muted().contains(leg.id())) {
+            badges.add(Badge.MUTED);
+        }
+        List<LegStatistics.Stream> streams = leg.snapshot();
+        if (streams.stream().anyMatch(stream -> stream.protection().isEmpty())) {
+            badges.add(Badge.UNENCRYPTED);
+        }
+        if (streams.stream()
+                .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.recentLoss() >= POOR)) {
+            badges.add(Badge.POOR_LINE);
+        }
+        if (leg.isRecorded()) {
+            badges.add(Badge.RECORDED);
+        }
+        return new Label(leg.name(), Set.copyOf(badges));
+    }
+}

@@ -1,0 +1,51 @@
+package org.courtbridge.media.bridge;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How much each party need send: what is more than the widest line of all who see it carries, nobody sees, and it takes
+ * from the party's own line. Gathered anew whenever it is worked out who sees whom; the hearing's control thread's.
+ */
+final class SourceCeilings {
+
+    /** bit/s; to ask for less is to ask for no picture. */
+    static final long LEAST = 150_000;
+
+    /** Of what a line carries, what a party is asked for, so that it can be shown as it comes. */
+    private static final double FITS = 0.85;
+
+    /** Of what a party sends, what the lines must carry for it to be let free again. */
+    private static final double FREE = 1.1;
+
+    private final Map<PictureLayers, Long> widest = new HashMap<>();
+
+    /**
+     * Somebody sees the source, or would, by so much of a line, bit/s, or wants so much at most; {@link Line#UNLIMITED} if no
+     * limit is known.
+     */
+    void share(PictureLayers source, long bitsPerSecond) {
+        widest.merge(source, bitsPerSecond, Math::max);
+    }
+
+    /** Says it to the sources. */
+    void apply(Collection<PictureLayers> sources) {
+        sources.stream().filter(PictureLayers::heedsLimits).forEach(source -> source.ceiling(of(source)));
+    }
+
+    private long of(PictureLayers source) {
+        long share = widest.getOrDefault(source, Line.UNLIMITED);
+        double enough = (source.isRestrained() ? FREE : FITS) * source.unrestrainedBits();
+        if (share >= enough) {
+            return Line.UNLIMITED;
+        }
+        long fits = (long) (FITS * share);
+        // A party gives its smaller layers what they take before a larger one gets anything.
+        long smaller = source.all().stream()
+                .mapToLong(PictureSource::unrestrainedBits)
+                .filter(bits -> bits < fits)
+                .sum();
+        return Math.max(LEAST, fits + smaller);
+    }
+}

@@ -1,0 +1,38 @@
+package org.courtbridge.media.bridge;
+
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.media.bridge.LegStatistics.Direction;
+import org.courtbridge.media.bridge.LegStatistics.Medium;
+import org.courtbridge.media.bridge.LegStatistics.Stream;
+
+/** Puts together what the event loop and the mixer know of a stream. */
+final class StreamFigures {
+
+    private StreamFigures() {}
+
+    /** A stream of sound with the mixer's figures; a stream of pictures as it is. */
+    static Stream withSound(Stream stream, AudioStatistics sound) {
+        if (stream.medium() != Medium.AUDIO || stream.direction() != Direction.RECEIVED) {
+            return stream;
+        }
+        AudioStatistics.Received received = sound.received();
+        return new Stream(
+                stream.direction(),
+                stream.medium(),
+                stream.slot(),
+                received.codec().map(AudioCodec::name).orElse(""),
+                stream.packets(),
+                stream.bytes(),
+                stream.bitrate(),
+                stream.lost(),
+                stream.recentLoss(),
+                stream.jitter(),
+                stream.roundTrip(),
+                received.frames(),
+                0,
+                0,
+                received.concealedMs(),
+                received.level(),
+                stream.protection());
+    }
+}

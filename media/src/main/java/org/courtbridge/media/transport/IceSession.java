@@ -1,0 +1,421 @@
+package org.courtbridge.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.codecs.rtp.PacketProtection;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.media.health.Guard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One browser at the {@link WebRtcPort}: its ICE credentials, its DTLS association and its bundled media with rtcp-mux.
+ *
+ * <p>An authenticated check (RFC 8445) opens a way; the last nominated one is where we send, so the browser moves with its
+ * network and a NAT may change its address. What comes by another way is looked at only if it is media under the keys of
+ * the session; then we check ourselves whether the browser is there ({@link ReturnCheck}), and send there once it has
+ * answered. The browser consents to what we send by checking at least every {@value Consent#SECONDS} s (RFC 7675).
+ *
+ * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #restart}, {@link #listener} and {@link #close} may be
+ * called on any thread.
+ */
+public final class IceSession implements RtpTransport {
+
+    /** Browsers have a handful of addresses; the oldest way goes when there are more. */
+    static final int MAX_WAYS = 16;
+
+    private final WebRtcPort port;
+    private final EventLoop loop;
+    private final MediaPath path;
+    private final Consent consent;
+    private final Guard guard;
+    private final List<Way> ways = new ArrayList<>();
+    private volatile IceCredentials local;
+    private @Nullable IceCredentials previous;
+    private @Nullable Way selected;
+    private @Nullable Way farewell;
+    private @Nullable CertificateFingerprint expected;
+    private @Nullable IceCredentials browser;
+    private @Nullable ReturnCheck returnCheck;
+    private DtlsRole role = DtlsRole.SERVER;
+    private @Nullable DtlsAssociation dtls;
+    private boolean dtlsStarted;
+    private boolean over;
+    private boolean wasReady;
+
+    IceSession(WebRtcPort port, Scratch scratch, long now) {
+        this.port = port;
+        this.loop = port.loop();
+        this.path = MediaPath.secured(scratch, port.drops(), now);
+        this.consent = new Consent(now);
+        this.guard = port.guard(this);
+        this.local = IceCredentials.random();
+    }
+
+    /** Our values of {@code a=ice-ufrag} and {@code a=ice-pwd}. */
+    public IceCredentials local() {
+        return local;
+    }
+
+    /** Our values of {@code a=candidate}, without {@code a=}; they are all, so {@code a=end-of-candidates} may follow. */
+    public List<String> candidates() {
+        return port.candidates();
+    }
+
+    /** Our value of {@code a=fingerprint}. */
+    public CertificateFingerprint fingerprint() {
+        return port.fingerprint();
+    }
+
+    /**
+     * Sets what the browser's description says; DTLS begins as soon as there is a way. Called again (ICE restart) with the
+     * same fingerprint it keeps keys and media; another fingerprint would be another party, and ends the session.
+     *
+     * @param credentials its values of {@code a=ice-ufrag} and {@code a=ice-pwd}
+     * @param ours our side of the handshake; {@link DtlsRole#SERVER} unless the browser insists on being it
+     */
+    public void remote(CertificateFingerprint fingerprint, IceCredentials credentials, DtlsRole ours) {
+        onLoop(() -> {
+            if (over) {
+                return;
+            }
+            browser = credentials;
+            if (expected != null && !expected.sameAs(fingerprint)) {
+                end("another certificate fingerprint in mid-session");
+                return;
+            }
+            boolean first = expected == null;
+            expected = fingerprint;
+            if (first) {
+                role = ours;
+                consent.given(port.now());
+                dtls = new DtlsAssociation(port.certificate(), fingerprint, ours, new Events());
+                startDtls();
+            }
+        });
+    }
+
+    /**
+     * Makes new credentials for an ICE restart (RFC 8445, section 2.4). The old ones work until the first check with the
+     * new; ways, keys and media stay.
+     */
+    public IceCredentials restart() {
+        IceCredentials fresh = IceCredentials.random();
+        IceCredentials old = local;
+        local = fresh;
+        onLoop(() -> {
+            if (!over) {
+                forgetPrevious();
+                previous = old;
+                port.register(fresh, this);
+            }
+        });
+        return fresh;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void listener(RtpListener listener) {
+        onLoop(() -> path.listener(listener));
+    }
+
+    @Override
+    public void send(RtpPacket packet) {
+        assert loop.inEventLoop();
+        Way way = selected;
+        if (way == null || !way.hasRoom()) {
+            path.unsent();
+            return;
+        }
+        ByteBuf bytes = path.outgoing(packet, port.allocator());
+        if (bytes != null) {
+            way.write(bytes);
+        }
+    }
+
+    @Override
+    public void sendRtcp(byte[] compound, int offset, int length) {
+        assert loop.inEventLoop();
+        Way way = selected;
+        if (way == null || !way.hasRoom()) {
+            path.unsent();
+            return;
+        }
+        ByteBuf bytes = path.outgoingRtcp(compound, offset, length, port.allocator());
+        if (bytes != null) {
+            way.write(bytes);
+        }
+    }
+
+    @Override
+    public Optional<PacketProtection> protection() {
+        return path.protection();
+    }
+
+    @Override
+    public boolean ready() {
+        return selected != null && path.hasKeys();
+    }
+
+    @Override
+    public void refused() {
+        path.drop();
+    }
+
+    @Override
+    public TransportStats stats() {
+        return path.stats();
+    }
+
+    /** {@link System#nanoTime} of the last authenticated packet, or of the opening; on any thread. */
+    public long lastPacketAt() {
+        return path.lastPacketAt();
+    }
+
+    /** Says goodbye to the browser (DTLS close_notify) and forgets it. */
+    @Override
+    public void close() {
+        onLoop(() -> {
+            path.silence();
+            release();
+        });
+    }
+
+    // What the port calls, on the loop.
+
+    /** An authenticated check came by a way. */
+    void checked(Way way, String ufrag, boolean nominated, long now) {
+        consent.given(now);
+        if (ufrag.equals(local.ufrag())) {
+            forgetPrevious();
+        }
+        opened(way);
+        if (nominated || selected == null) {
+            select(way);
+        }
+        startDtls();
+        tellReadiness();
+    }
+
+    private void select(Way way) {
+        if (!way.equals(selected)) {
+            selected = way;
+            path.moved();
+        }
+    }
+
+    private void opened(Way way) {
+        if (!ways.contains(way)) {
+            ways.add(way);
+            if (ways.size() > MAX_WAYS) {
+                port.forgetWay(ways.removeFirst());
+            }
+        }
+    }
+
+    /** Whether the browser has ever sent media of this SSRC. */
+    boolean hasHeard(int ssrc) {
+        return path.hasHeard(ssrc);
+    }
+
+    /**
+     * Media came that may be the browser's, by a way that is not open.
+     *
+     * @return whether it was the browser's
+     */
+    boolean strayed(ByteBuf datagram, Way way, long arrival, long now) {
+        if (!path.arrived(datagram, arrival)) {
+            return false;
+        }
+        if (browser != null) {
+            if (returnCheck == null || !returnCheck.way().equals(way)) {
+                forgetReturnCheck();
+                returnCheck = new ReturnCheck(way, local, browser, now);
+                port.register(returnCheck, this);
+            }
+            if (returnCheck.isDue(now) && way.hasRoom()) {
+                way.write(Unpooled.wrappedBuffer(returnCheck.request()));
+            }
+        }
+        return true;
+    }
+
+    /**
+     * An answer has come to a check of ours.
+     *
+     * @return whether the way is open now
+     */
+    boolean answered(StunMessage response, Way way, long now) {
+        if (returnCheck == null || !returnCheck.isAnsweredBy(response, way)) {
+            return false;
+        }
+        forgetReturnCheck();
+        consent.given(now);
+        opened(way);
+        select(way);
+        tellReadiness();
+        return true;
+    }
+
+    boolean hasKeys() {
+        return path.hasKeys();
+    }
+
+    void wayClosed(Way way) {
+        ways.remove(way);
+        if (way.equals(selected)) {
+            selected = null;
+            if (!ways.isEmpty()) {
+                select(ways.getLast());
+            }
+            tellReadiness();
+        }
+    }
+
+    /** Media came by an open way. */
+    void media(ByteBuf datagram, long now) {
+        path.arrived(datagram, now);
+    }
+
+    /** DTLS came by an open way. It may be earlier than the description: the association takes it when it is there. */
+    void dtls(ByteBuf datagram) {
+        DtlsAssociation association = dtls;
+        if (association == null || !association.arrived(datagram)) {
+            path.drop();
+            return;
+        }
+        startDtls();
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** A fault of ours has happened in what is done for it by the clock. */
+    void fail() {
+        end("internal error");
+    }
+
+    void tick(long now) {
+        if (consent.expired(now)) {
+            end("consent expired");
+        }
+    }
+
+    /** An association begins when it is known whom to expect, there is a way, and not too many are at it already. */
+    private void startDtls() {
+        if (dtls != null && !dtlsStarted && selected != null && port.beginHandshake()) {
+            dtlsStarted = true;
+            dtls.start();
+        }
+    }
+
+    private void tellReadiness() {
+        boolean before = wasReady;
+        wasReady = ready();
+        if (wasReady && !before) {
+            path.ready();
+        }
+    }
+
+    private void end(String reason) {
+        release();
+        path.lost(reason);
+    }
+
+    private void release() {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (dtls != null) {
+            dtls.close();
+        }
+        forgetPrevious();
+        forgetReturnCheck();
+        port.forget(this, ways);
+        path.close();
+        ways.clear();
+        // The goodbye still goes by the selected way; nothing else does.
+        farewell = selected;
+        selected = null;
+    }
+
+    private void forgetPrevious() {
+        if (previous != null) {
+            port.unregister(previous);
+            previous = null;
+        }
+    }
+
+    private void forgetReturnCheck() {
+        if (returnCheck != null) {
+            port.unregister(returnCheck);
+            returnCheck = null;
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    @Override
+    public Optional<Ends> ends(boolean rtcp) {
+        Way way = selected;
+        return way == null ? Optional.empty() : Optional.of(new Ends(port.localAddress(), way.remote()));
+    }
+
+    /** The browser's address in use, for statistics; null if there is none. */
+    @Nullable
+    InetSocketAddress selectedAddress() {
+        return selected == null ? null : selected.remote();
+    }
+
+    /** What the DTLS thread reports, brought to the loop. */
+    private final class Events implements DtlsAssociation.Owner {
+
+        @Override
+        public void send(byte[] datagram) {
+            loop.execute(() -> {
+                Way way = over ? farewell : selected;
+                if (way != null && way.hasRoom()) {
+                    way.write(Unpooled.wrappedBuffer(datagram));
+                }
+            });
+        }
+
+        @Override
+        public void established(DtlsSrtp.Keys keys) {
+            loop.execute(() -> {
+                path.keys(keys.local(), keys.remote());
+                tellReadiness();
+            });
+        }
+
+        @Override
+        public void handshakeOver() {
+            loop.execute(port::endHandshake);
+        }
+
+        @Override
+        public void ended(String reason) {
+            loop.execute(() -> {
+                if (!over) {
+                    end(reason);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.courtbridge.media.transport;
+
+import org.courtbridge.codecs.rtp.RtpPacket;
+
+/** Hears what arrives at an {@link RtpTransport}, on its event loop. */
+public interface RtpListener {
+
+    /** @param arrival {@link System#nanoTime} when the packet was read from the socket */
+    void rtp(RtpPacket packet, long arrival);
+
+    /**
+     * One compound RTCP packet, authenticated but not parsed.
+     *
+     * @param arrival {@link System#nanoTime} when the packet was read from the socket
+     */
+    void rtcp(byte[] compound, int offset, int length, long arrival);
+
+    /** From now on the transport is {@linkplain RtpTransport#ready ready}, and was not before. */
+    default void ready() {}
+
+    /** What is sent takes another way to the party from now on, or the first. */
+    default void moved() {}
+
+    /** The way to the party is lost for good (consent ran out, RFC 7675, or DTLS was closed). Sent once. */
+    void lost(String reason);
+}

@@ -1,0 +1,518 @@
+package org.courtbridge.media.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.codecs.rtp.PacketProtection;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.srtp.SrtpKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RTP port and the RTCP port after it, for one line of one room.
+ *
+ * <p>Sends to where the session description says until the first valid packet comes from elsewhere, then to there; see
+ * {@link SymmetricLatch}. RTP and RTCP latch each for itself, but RTCP from another machine than RTP is a stranger's, and
+ * when RTP has moved to another machine RTCP is awaited from there. Under keys a party that moves is followed with its
+ * first packet, as nobody else can make one. Packets from strangers are counted as dropped. RTCP on the RTP port is
+ * recognised (RFC 5761) whether agreed or not.
+ *
+ * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
+ * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
+ *
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread. They return before the loop has heeded them, see {@link #awaitSettings}.
+ */
+public final class UdpRtpTransport implements RtpTransport {
+
+    private final EventLoop loop;
+    private final MediaPath path;
+    /** Of the RTCP port, where that has keys of its own. */
+    private final MediaPath rtcpPath;
+
+    private final PortDtls rtpDtls;
+    private final PortDtls rtcpDtls;
+    private final CertificateFingerprint fingerprint;
+    private final SymmetricLatch rtpLatch = SymmetricLatch.rtp();
+    private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp();
+    private final Channel rtpChannel;
+    private final Channel rtcpChannel;
+    private final WriteBatch rtpBatch;
+    private final WriteBatch rtcpBatch;
+    private boolean mux;
+    private boolean takesRtcp = true;
+    private boolean dtls;
+    private @Nullable Future<?> watch;
+
+    /** What others have on the same ports; null where they are ours alone. */
+    private @Nullable Runnable shared;
+
+    private OptionalInt rtpNumber = OptionalInt.empty();
+    private OptionalInt rtcpNumber = OptionalInt.empty();
+
+    /** Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler. */
+    UdpRtpTransport(
+            Scratch scratch, LongAdder dropped, DtlsCertificate certificate, Channel rtpChannel, Channel rtcpChannel) {
+        this.loop = rtpChannel.eventLoop();
+        this.path = MediaPath.plain(scratch, dropped, System.nanoTime());
+        this.rtcpPath = MediaPath.secured(scratch, dropped, System.nanoTime());
+        this.rtpChannel = rtpChannel;
+        this.rtcpChannel = rtcpChannel;
+        this.rtpBatch = new WriteBatch(rtpChannel);
+        this.rtcpBatch = new WriteBatch(rtcpChannel);
+        this.rtpDtls = new PortDtls(loop, certificate, path, rtpLatch, rtpBatch, path::lost);
+        this.rtcpDtls = new PortDtls(loop, certificate, rtcpPath, rtcpLatch, rtcpBatch, path::lost);
+        this.fingerprint = certificate.fingerprint();
+    }
+
+    /** The ports are others', too, and stay open. @param closed runs on the loop when this transport is closed */
+    void whenClosed(Runnable closed) {
+        onLoop(() -> shared = closed);
+    }
+
+    /**
+     * From now on each packet has a number before it, by which the party tells sessions apart (H.460.19).
+     *
+     * @param rtp 32 bits; empty for none
+     * @param rtcp the same of RTCP
+     */
+    public void multiplexed(OptionalInt rtp, OptionalInt rtcp) {
+        onLoop(() -> {
+            rtpNumber = rtp;
+            rtcpNumber = rtcp;
+        });
+    }
+
+    /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
+    UdpRtpTransport opened() {
+        loop.submit(() -> {
+                    rtpChannel.pipeline().get(DatagramHandler.class).receiver(this::rtpPort);
+                    rtcpChannel.pipeline().get(DatagramHandler.class).receiver(this::rtcpPort);
+                })
+                .syncUninterruptibly();
+        return this;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void listener(RtpListener listener) {
+        onLoop(() -> {
+            path.listener(listener);
+            rtcpPath.listener(listener);
+        });
+    }
+
+    /**
+     * Sets where the session description wants the packets. Called again with the same addresses it keeps what was
+     * learnt from arriving packets; with other ones it starts anew.
+     *
+     * @param rtp resolved; port 0 or a wildcard address (old-style hold) means nowhere
+     * @param rtcp resolved; not used with rtcp-mux
+     * @param mux whether RTCP is sent on the RTP port (RFC 5761)
+     */
+    public void remote(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux) {
+        onLoop(() -> {
+            rtpLatch.signalled(rtp);
+            rtcpLatch.signalled(rtcp);
+            this.mux = mux;
+        });
+    }
+
+    /**
+     * From now on what is not protected by keys is taken from one machine alone, whichever its port: where a party's signalling
+     * comes from, if that is a NAT's outside whose ports nobody can name.
+     */
+    public void onlyFrom(InetAddress address) {
+        onLoop(() -> {
+            rtpLatch.onlyFrom(address);
+            rtcpLatch.onlyFrom(address);
+        });
+    }
+
+    /**
+     * Waits until all that was set on this thread holds for each packet that comes, as is wanted before the party is told of it. A loop
+     * that has been kept from its processor reads the packets that have come meanwhile before it takes what it is to do: a party that is
+     * told of a key, and sends under it at once, would be faster. Not for event loops.
+     */
+    public void awaitSettings() {
+        loop.submit(() -> {}).syncUninterruptibly();
+    }
+
+    /**
+     * From now on packets are SRTP (SDES, RFC 4568): what we send under one key, what the room sends under the other.
+     * Before {@link #remote}, or what comes first is taken for plain RTP. Called again, a key that stays goes on where it
+     * is, as a session refresh needs; a new one takes over while packets under the old one may still arrive.
+     *
+     * @param remote at least one; of several each packet names its own
+     */
+    public void keys(SrtpKey local, List<SrtpKey> remote) {
+        onLoop(() -> {
+            closeDtls();
+            path.secure();
+            path.keys(local, remote);
+        });
+    }
+
+    /**
+     * From now on packets are SRTP under keys that a DTLS handshake (RFC 5764) makes; until then nothing passes. Before
+     * {@link #remote}. Called again with the same association it changes nothing; another has a handshake of its own, and
+     * until that is done the keys before go on.
+     *
+     * @param expected of the certificate that the room will show
+     * @param ours our side of the handshake
+     * @param mux whether RTCP goes by the RTP port, so that one handshake does
+     * @param association any number; another one for another association
+     */
+    public void dtls(CertificateFingerprint expected, DtlsRole ours, boolean mux, int association) {
+        onLoop(() -> {
+            dtls = true;
+            rtpDtls.agreed(expected, ours, association);
+            if (mux) {
+                rtcpDtls.close();
+            } else {
+                rtcpDtls.agreed(expected, ours, association);
+            }
+        });
+    }
+
+    /** From now on packets are plain RTP. */
+    public void plain() {
+        onLoop(() -> {
+            closeDtls();
+            path.expose();
+        });
+    }
+
+    /**
+     * From now on we send on a channel (H.245); what packets carry is encrypted under a key (H.235.6), or in the clear if there
+     * is none. Before {@link #remote}. Called again it changes the key.
+     */
+    public void sendsUnder(Optional<MediaKey> key) {
+        onLoop(() -> {
+            path.payloads().sends(key);
+            path.sends(Optional.empty());
+        });
+    }
+
+    /** The same of a channel that goes by SRTP (H.235.8), RTCP and all; until the other direction has a channel, it carries nothing. */
+    public void sendsSrtp(SrtpKey key) {
+        onLoop(() -> {
+            path.payloads().sends(Optional.empty());
+            path.sends(Optional.of(key));
+        });
+    }
+
+    /**
+     * From now on the room sends on a channel, in the clear.
+     *
+     * @param named payload type that the room has named for the channel; empty if it has not
+     * @param payloadType that packets have here
+     */
+    public void receivesClear(OptionalInt named, int payloadType) {
+        onLoop(() -> {
+            path.payloads().receives(Optional.empty(), payloadType);
+            path.receives(List.of(), named.orElse(-1), payloadType);
+        });
+    }
+
+    /**
+     * The same of a channel under a key. Called again with another key, packets under the one before are taken for some seconds.
+     *
+     * @param payloadType that packets have once they are decrypted
+     */
+    public void receivesUnder(MediaKey key, int payloadType) {
+        onLoop(() -> {
+            path.payloads().receives(Optional.of(key), payloadType);
+            path.receives(List.of(), -1, payloadType);
+        });
+    }
+
+    /**
+     * What sound may come from now on, by all channels together: if it is one coding, that is taken for what comes by another payload
+     * type for long.
+     *
+     * @param codings payload types of them; none for what is no sound
+     * @param beside payload types of what else may come
+     */
+    public void expects(Set<Integer> codings, Set<Integer> beside) {
+        onLoop(() -> path.labels().expect(codings, beside));
+    }
+
+    /**
+     * The same of a channel that goes by SRTP. Called again with other keys, packets under those before are taken for some
+     * seconds.
+     *
+     * @param keys one at least; of several each packet names its own
+     * @param named payload type that the room has named for the channel; empty if it has not
+     */
+    public void receivesSrtp(List<SrtpKey> keys, OptionalInt named, int payloadType) {
+        onLoop(() -> {
+            path.payloads().receives(Optional.empty(), payloadType);
+            path.receives(keys, named.orElse(-1), payloadType);
+        });
+    }
+
+    /** The newest key under which a packet has come; empty if none has. On any thread. */
+    public Optional<MediaKey> receivedKey() {
+        return path.payloads().received();
+    }
+
+    /** The channel on which we sent is closed. */
+    public void sendsNothing() {
+        onLoop(() -> path.payloads().sendsNothing());
+    }
+
+    /** The channel on which the room sent is closed. */
+    public void receivesNothing() {
+        onLoop(() -> path.payloads().receivesNothing());
+    }
+
+    private void closeDtls() {
+        dtls = false;
+        rtpDtls.close();
+        rtcpDtls.close();
+    }
+
+    /** From now on RTP packets may be as long as those of sound that is not compressed, up to 8,191 bytes. */
+    public void takeLongPackets() {
+        onLoop(() -> {
+            MediaLoops.readLong(rtpChannel);
+            path.limit(MediaLoops.MAX_LONG_DATAGRAM);
+        });
+    }
+
+    /** Our value of {@code a=fingerprint}. */
+    public CertificateFingerprint fingerprint() {
+        return fingerprint;
+    }
+
+    /**
+     * Reports the way as lost when nothing valid has come for so long, counted from this call on. Call it again to pause
+     * (hold) or to go on.
+     *
+     * @param timeout at least 1 s; zero never reports
+     */
+    public void mediaTimeout(Duration timeout) {
+        onLoop(() -> {
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+            if (!timeout.isZero() && rtpChannel.isOpen()) {
+                long start = System.nanoTime();
+                watch = loop.scheduleWithFixedDelay(
+                        () -> checkSilence(start, timeout), 250, 250, TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private void checkSilence(long start, Duration timeout) {
+        long heard = lastPacketAt();
+        long since = heard - start > 0 ? heard : start;
+        if (System.nanoTime() - since >= timeout.toNanos()) {
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+            path.lost("no media for " + timeout.toSeconds() + " s");
+        }
+    }
+
+    /** {@link System#nanoTime} of the last valid packet, or of the opening; on any thread. */
+    public long lastPacketAt() {
+        return Math.max(path.lastPacketAt(), rtcpPath.lastPacketAt());
+    }
+
+    /** The even port. */
+    public int rtpPort() {
+        return localAddress().getPort();
+    }
+
+    /** The odd port, one above the other. */
+    public int rtcpPort() {
+        return ((InetSocketAddress) rtcpChannel.localAddress()).getPort();
+    }
+
+    /** What the RTP port is bound to; a wildcard if the gateway listens everywhere. */
+    public InetSocketAddress localAddress() {
+        return (InetSocketAddress) rtpChannel.localAddress();
+    }
+
+    @Override
+    public void send(RtpPacket packet) {
+        assert loop.inEventLoop();
+        InetSocketAddress to = rtpLatch.destination();
+        if (to == null || !rtpBatch.hasRoom()) {
+            path.unsent();
+            return;
+        }
+        ByteBuf bytes = path.outgoing(packet, rtpChannel.alloc());
+        if (bytes != null) {
+            rtpBatch.write(new DatagramPacket(numbered(bytes, rtpNumber), to));
+        }
+    }
+
+    @Override
+    public void sendRtcp(byte[] compound, int offset, int length) {
+        assert loop.inEventLoop();
+        InetSocketAddress to = mux ? rtpLatch.destination() : rtcpLatch.destination();
+        WriteBatch batch = mux ? rtpBatch : rtcpBatch;
+        if (to == null || !batch.hasRoom()) {
+            path.unsent();
+            return;
+        }
+        MediaPath way = dtls && !mux ? rtcpPath : path;
+        ByteBuf bytes = way.outgoingRtcp(compound, offset, length, rtpChannel.alloc());
+        if (bytes != null) {
+            batch.write(new DatagramPacket(numbered(bytes, rtcpNumber), to));
+        }
+    }
+
+    private ByteBuf numbered(ByteBuf packet, OptionalInt number) {
+        if (number.isEmpty()) {
+            return packet;
+        }
+        ByteBuf prefix = rtpChannel.alloc().buffer(MultiplexPort.PREFIX).writeInt(number.getAsInt());
+        return rtpChannel.alloc().compositeBuffer(2).addComponents(true, prefix, packet);
+    }
+
+    @Override
+    public Optional<Ends> ends(boolean rtcp) {
+        boolean second = rtcp && !mux;
+        Channel channel = second ? rtcpChannel : rtpChannel;
+        InetSocketAddress party = (second ? rtcpLatch : rtpLatch).destination();
+        return party == null || !(channel.localAddress() instanceof InetSocketAddress local)
+                ? Optional.empty()
+                : Optional.of(new Ends(local, party));
+    }
+
+    /** @param datagram whose content begins with the packet */
+    void rtpPort(DatagramPacket datagram) {
+        if (isDtls(datagram.content())) {
+            rtpDtls.arrived(datagram, System.nanoTime());
+        } else {
+            boolean movesIfValid = rtpLatch.livesElsewhereThan(datagram.sender());
+            if (arrived(datagram, rtpLatch, path) && movesIfValid) {
+                rtcpLatch.moved();
+            }
+        }
+    }
+
+    /** By the first byte (RFC 7983). */
+    private static boolean isDtls(ByteBuf bytes) {
+        int first = bytes.isReadable() ? bytes.getUnsignedByte(bytes.readerIndex()) : 0;
+        return first >= 20 && first < 64;
+    }
+
+    /** @param datagram whose content begins with the packet */
+    void rtcpPort(DatagramPacket datagram) {
+        ByteBuf bytes = datagram.content();
+        boolean rtcp = bytes.readableBytes() > 1
+                && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
+                && bytes.getUnsignedByte(bytes.readerIndex() + 1) <= 223;
+        MediaPath way = dtls && !mux ? rtcpPath : path;
+        if (rtcp && (way.hasKeys() || !rtpLatch.livesElsewhereThan(datagram.sender()))) {
+            arrived(datagram, rtcpLatch, way);
+        } else if (isDtls(bytes)) {
+            rtcpDtls.arrived(datagram, System.nanoTime());
+        } else {
+            path.drop();
+        }
+    }
+
+    /** @return whether it was valid */
+    private static boolean arrived(DatagramPacket datagram, SymmetricLatch latch, MediaPath path) {
+        long now = System.nanoTime();
+        if (!path.hasKeys() && !latch.admits(datagram.sender(), now)) {
+            path.drop();
+            return false;
+        }
+        boolean valid = path.arrived(datagram.content(), now);
+        if (valid) {
+            latch.heard(datagram.sender(), now);
+        }
+        return valid;
+    }
+
+    @Override
+    public Optional<PacketProtection> protection() {
+        return path.protection();
+    }
+
+    /** Whether the party takes RTCP from now on (RFC 3556); else none is sent. On any thread. */
+    public void takesRtcp(boolean takes) {
+        onLoop(() -> takesRtcp = takes);
+    }
+
+    @Override
+    public boolean takesRtcp() {
+        return takesRtcp;
+    }
+
+    @Override
+    public void refused() {
+        path.drop();
+    }
+
+    @Override
+    public TransportStats stats() {
+        return path.stats().plus(rtcpPath.stats());
+    }
+
+    @Override
+    public void close() {
+        onLoop(() -> {
+            path.silence();
+            rtcpPath.silence();
+            closing();
+            path.close();
+            rtcpPath.close();
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+        });
+    }
+
+    private void closing() {
+        if (dtls) {
+            closeDtls();
+            // Behind the goodbyes, which the DTLS threads send.
+            loop.schedule(this::closeChannels, 50, TimeUnit.MILLISECONDS);
+        } else {
+            closeChannels();
+        }
+    }
+
+    private void closeChannels() {
+        if (shared != null) {
+            shared.run();
+            return;
+        }
+        rtpChannel.close();
+        rtcpChannel.close();
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+}

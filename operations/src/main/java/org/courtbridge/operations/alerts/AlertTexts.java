@@ -1,0 +1,111 @@
+package org.courtbridge.operations.alerts;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.media.language.Texts;
+import org.courtbridge.provisioning.testcall.Alert;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.Outcome;
+import org.courtbridge.provisioning.testcall.TestBook;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
+
+/** Alerts in the words of a letter, from {@code alerts_TAG.properties}. */
+public final class AlertTexts {
+
+    private static final Map<Language, Properties> WORDS =
+            Texts.load(AlertTexts.class, "alerts", (language, words) -> words);
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
+
+    private final Parts parts;
+
+    /**
+     * @param hearing its title and number, by its id
+     * @param site where people find the console, without a slash at the end
+     * @param zone of the court
+     */
+    public record Parts(
+            TestBook book, Function<String, Optional<String>> hearing, Supplier<String> site, ZoneId zone) {}
+
+    public AlertTexts(Parts parts) {
+        this.parts = parts;
+    }
+
+    String subject(Alert alert, Language language) {
+        String urgent = alert.severity() == Alert.Severity.URGENT ? say(language, "urgent") + " " : "";
+        return urgent
+                + say(
+                        language,
+                        "subject." + alert.occasion(),
+                        alert.fault().place().name());
+    }
+
+    String text(Alert alert, Language language) {
+        Fault fault = alert.fault();
+        StringBuilder text = new StringBuilder(say(language, "hello." + alert.to()));
+        text.append("\n\n")
+                .append(say(language, "text." + alert.occasion(), fault.place().name()));
+        text.append("\n").append(say(language, "found", time(fault.opened())));
+        alert.hearing()
+                .ifPresent(hearing -> text.append("\n")
+                        .append(say(
+                                language,
+                                "hearing",
+                                parts.hearing.apply(hearing.id()).orElse(hearing.id()),
+                                time(hearing.begins()))));
+        fault.expectation().ifPresent(said -> text.append("\n").append(say(language, "expected", time(said.until()))));
+        fault.timeToRestore().ifPresent(took -> text.append("\n").append(say(language, "took", words(took))));
+        if (fault.isOpen()) {
+            parts.book.test(fault.id()).ifPresent(test -> findings(text, test, fault, language));
+        }
+        return text.append("\n\n")
+                .append(parts.site.get())
+                .append("/faults/")
+                .append(fault.id())
+                .append("\n")
+                .toString();
+    }
+
+    private static void findings(StringBuilder text, Tested test, Fault fault, Language language) {
+        for (Verdict verdict : test.verdicts()) {
+            if (verdict.outcome() == Outcome.FAIL && fault.lasting().contains(verdict.check())) {
+                text.append("\n\n")
+                        .append(verdict.check().title(language.locale()))
+                        .append("\n")
+                        .append(say(language, "person", verdict.forPerson(language.locale())))
+                        .append("\n")
+                        .append(say(language, "technician", verdict.forTechnician(language.locale())))
+                        .append(" ")
+                        .append(say(language, "paragraph", verdict.check().paragraph()));
+            }
+        }
+    }
+
+    private String time(Instant at) {
+        return TIME.format(at.atZone(parts.zone));
+    }
+
+    /** Hours and minutes, as a clock shows them. */
+    private static String words(Duration time) {
+        return "%d:%02d".formatted(time.toHours(), time.toMinutesPart());
+    }
+
+    private static String say(Language language, String key, Object... arguments) {
+        Properties words = WORDS.get(language);
+        String pattern = words == null ? null : words.getProperty(key);
+        if (pattern == null) {
+            throw new IllegalStateException("no text: %s in %s".formatted(key, language.tag()));
+        }
+        return new MessageFormat(pattern, language.locale()).format(arguments);
+    }
+}

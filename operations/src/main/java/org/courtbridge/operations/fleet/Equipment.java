@@ -1,0 +1,13 @@
+package org.courtbridge.operations.fleet;
+
+import java.util.Optional;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
+
+/**
+ * What a driver needs to reach something.
+ *
+ * @param id of the device, camera or display
+ * @param family of its driver
+ */
+record Equipment(String id, String family, DeviceAddress address, Optional<Credentials> login) {}

@@ -1,0 +1,310 @@
+package org.courtbridge.operations.fleet;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.devices.Capability;
+import org.courtbridge.devices.CertificatePins;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.DeviceCommand;
+import org.courtbridge.devices.DeviceException;
+import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.devices.DeviceIdentity;
+import org.courtbridge.devices.DeviceNetwork;
+import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.operations.fleet.DeviceSettings.InCall;
+import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DriverLogins;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.Room;
+import org.courtbridge.provisioning.inventory.SearchText;
+
+/**
+ * Everything that stands in rooms, and how it is: what the inventory has, what drivers are told, who is registered here, and who is
+ * in a hearing.
+ */
+public final class Fleet implements AutoCloseable {
+
+    private static final Logger LOG = LogManager.getLogger(Fleet.class);
+
+    /** For one who waits before a page. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final FleetInventory inventory;
+    private final Conferences conferences;
+    private final Predicate<Device> registered;
+    private final InstantSource clock;
+    private final CertificatePins pins;
+    private final DeviceNetwork network;
+    private final EquipmentConnections connections;
+    private final StatusPoll poll;
+    private final Commands commands;
+    private final LineHistory lines;
+    private final BulkRuns bulk = new BulkRuns();
+    private final CallHistory calls = new CallHistory();
+    private final AutoCloseable subscription;
+    private final ScheduledExecutorService sampler =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("line-history", true));
+
+    /**
+     * Where a fleet gets what it knows from.
+     *
+     * @param registered whether a device is registered with this gateway now
+     * @param pins the certificates that devices had first
+     */
+    public record Sources(
+            Inventory inventory,
+            AuditTrail audit,
+            DriverLogins logins,
+            Conferences conferences,
+            Predicate<Device> registered,
+            CertificatePins pins) {}
+
+    public Fleet(Sources sources, DriverLimits limits, FleetSettings settings, InstantSource clock) {
+        this.inventory = new FleetInventory(sources.inventory, sources.audit, sources.logins);
+        this.conferences = sources.conferences;
+        this.registered = sources.registered;
+        this.clock = clock;
+        this.pins = sources.pins;
+        this.network = new DeviceNetwork(limits, sources.pins);
+        this.connections = new EquipmentConnections(network);
+        this.poll = new StatusPoll(this::driven, connections, settings, clock);
+        this.commands = new Commands(connections, poll, sources.inventory, clock);
+        this.lines = new LineHistory(sources.conferences);
+        this.subscription = sources.conferences.subscribe(calls::heard);
+    }
+
+    /** From now on devices are asked how they are. */
+    public void start() {
+        poll.start();
+        long step = LineHistory.STEP.toMillis();
+        sampler.scheduleAtFixedRate(this::sample, step, step, TimeUnit.MILLISECONDS);
+    }
+
+    private void sample() {
+        try {
+            lines.sample(clock.instant());
+        } catch (RuntimeException e) {
+            LOG.error("the lines of devices were not noted", e);
+        }
+    }
+
+    private Collection<Equipment> driven() {
+        return inventory.now().items().values().stream()
+                .flatMap(item -> item.equipment().stream())
+                .toList();
+    }
+
+    public List<Institution> institutions() {
+        return inventory.now().institutions();
+    }
+
+    public List<Room> rooms() {
+        return inventory.now().rooms();
+    }
+
+    /** All there is, in the order of the inventory, devices first. */
+    public List<FleetRow> all() {
+        return rows(inventory.now().items().values().stream());
+    }
+
+    /** In the order of {@link #all}. @param query each of its words is in a text of what is found, or of its place; in any script */
+    public List<FleetRow> search(String query) {
+        List<String> words =
+                Arrays.stream(SearchText.folded(query).strip().split("\\s+")).toList();
+        return rows(inventory.now().items().values().stream()
+                .filter(item -> words.stream().allMatch(item.searched()::contains)));
+    }
+
+    public Optional<FleetRow> row(String id) {
+        return item(id).map(item -> rows(Stream.of(item)).getFirst());
+    }
+
+    public Optional<FleetItem> item(String id) {
+        return Optional.ofNullable(inventory.now().items().get(id));
+    }
+
+    private List<FleetRow> rows(Stream<FleetItem> items) {
+        Set<String> inHearings = inHearings();
+        return items.map(item -> row(item, inHearings)).toList();
+    }
+
+    private FleetRow row(FleetItem item, Set<String> inHearings) {
+        Optional<LastAnswer> last = poll.last(item.id());
+        Set<FleetState> states = FleetState.of(
+                last.map(LastAnswer::answer),
+                item.device().filter(registered).isPresent(),
+                inHearings.contains(item.id()));
+        return new FleetRow(item, states, last);
+    }
+
+    /** Registered with this gateway now, whatever the device says of itself. */
+    public boolean isRegisteredHere(FleetItem item) {
+        return item.device().filter(registered).isPresent();
+    }
+
+    private Set<String> inHearings() {
+        Set<String> devices = new HashSet<>();
+        for (HearingState hearing : conferences.all()) {
+            for (HearingState.Seat seat : hearing.seats().values()) {
+                if (seat.leg().isPresent()) {
+                    DeviceParty.deviceOf(seat.party()).ifPresent(devices::add);
+                }
+            }
+        }
+        return devices;
+    }
+
+    /** How many are in each state; those in several count in each. */
+    public static Map<FleetState, Integer> count(Collection<FleetRow> rows) {
+        Map<FleetState, Integer> counts = new EnumMap<>(FleetState.class);
+        for (FleetRow row : rows) {
+            row.states().forEach(state -> counts.merge(state, 1, Integer::sum));
+        }
+        return counts;
+    }
+
+    /** What something can be told to do, as it says itself; nothing if it has no driver or does not answer. */
+    public CompletableFuture<Set<Capability>> capabilities(FleetItem item) {
+        return item.equipment()
+                .map(commands::capabilities)
+                .orElseGet(() -> CompletableFuture.completedFuture(Set.of()));
+    }
+
+    /** Completes when it is done and the new status is known. That it was not done is an outcome. @param actor as in all trails */
+    public CompletableFuture<CommandOutcome> perform(FleetItem item, DeviceCommand command, String actor) {
+        return commands.perform(item, command, actor);
+    }
+
+    /** Tells many things the same. @param actor as in all trails */
+    public BulkRun performAll(List<FleetItem> items, DeviceCommand command, String actor) {
+        BulkRun run = new BulkRun(items, command);
+        bulk.add(run);
+        run.begin(item -> commands.perform(item, command, actor));
+        return run;
+    }
+
+    /** Tells something its settings, as {@link #configureAll}. */
+    public CompletableFuture<CommandOutcome> configure(
+            FleetItem item, InCall inCall, DeviceSettings.Maker maker, String actor) {
+        return commands.configure(item, () -> inHearings().contains(item.id()), inCall, maker, actor);
+    }
+
+    /**
+     * Tells many things their settings, each its own. Nothing is made for one that does not answer or takes none, nor for one in a call
+     * that is to be left alone. @param actor as in all trails
+     */
+    public BulkRun configureAll(List<FleetItem> items, InCall inCall, DeviceSettings.Maker maker, String actor) {
+        BulkRun run = new BulkRun(items, new DeviceCommand.Configure(Map.of()));
+        bulk.add(run);
+        // Where it is now, and not where it was when the run began.
+        run.begin(item -> configure(item(item.id()).orElse(item), inCall, maker, actor));
+        return run;
+    }
+
+    /** Empty if it was too long ago. */
+    public Optional<BulkRun> bulkRun(String id) {
+        return bulk.find(id);
+    }
+
+    /** What something was told lately, and what came of it; the latest first. */
+    public List<CommandOutcome> latestCommands(String id) {
+        return commands.latest(id);
+    }
+
+    /** Asks something how it is now; nothing if it has no driver. */
+    public CompletableFuture<Optional<LastAnswer>> ask(FleetItem item) {
+        return item.equipment()
+                .map(equipment -> poll.ask(equipment).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    /** Where its driver reaches something. */
+    public Optional<DeviceAddress> address(FleetItem item) {
+        return item.equipment().map(Equipment::address);
+    }
+
+    /**
+     * Asks something that is not in the inventory yet who it is; the certificate that it shows is the one that it must have from
+     * then on. Waits for the answer: not for an event loop.
+     *
+     * @param family of its driver
+     * @param address as the inventory would have it
+     * @throws IllegalArgumentException if there is no such family, or nothing can be at such an address
+     * @throws DeviceException if it does not say
+     */
+    public Introduction introduce(String family, String address, Optional<Credentials> login)
+            throws InterruptedException {
+        DeviceAddress where = DriverFamilies.address(family, address)
+                .orElseThrow(() -> new IllegalArgumentException("address: " + address));
+        try (RoomDevice device = DriverFamilies.open(family, network, where, login)) {
+            DeviceIdentity identity = device.identify().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return new Introduction(identity, pins.pinned(where));
+        } catch (TimeoutException e) {
+            throw new DeviceException(DeviceFault.TIMED_OUT, "no answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof DeviceException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The line of a device over the last hour, in order of time. */
+    public List<LinePoint> line(String device) {
+        return lines.of(device);
+    }
+
+    /** The latest first. */
+    public List<PastCall> calls(String device) {
+        return calls.of(device);
+    }
+
+    /** How long it took last to ask all. */
+    public Duration lastRound() {
+        return poll.lastRound();
+    }
+
+    /** Answers since the start that told a status. */
+    public long told() {
+        return poll.told();
+    }
+
+    /** Answers since the start that did not come, or told no status, by why. */
+    public Map<DeviceFault, Long> failed() {
+        return poll.failed();
+    }
+
+    @Override
+    public void close() throws Exception {
+        subscription.close();
+        sampler.shutdownNow();
+        poll.close();
+        connections.close();
+        network.close();
+    }
+}

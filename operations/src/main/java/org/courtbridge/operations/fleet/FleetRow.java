@@ -1,0 +1,12 @@
+package org.courtbridge.operations.fleet;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Something of the fleet, and how it is.
+ *
+ * @param states at least one, the worst first
+ * @param last what its driver told; empty without a driver, or before the first answer
+ */
+public record FleetRow(FleetItem item, Set<FleetState> states, Optional<LastAnswer> last) {}

@@ -1,0 +1,17 @@
+package org.courtbridge.signalling.bfcp;
+
+/** Who hears what becomes of a hearing's floor; on the server's thread, which it does not keep. */
+public interface FloorListener {
+
+    /** With {@link Handover#HEARING_DECIDES}: {@link HearingFloor#grant} or {@link HearingFloor#deny} is awaited. */
+    void floorAsked(int user);
+
+    /** What was asked for is not wanted any more. */
+    void floorWithdrawn(int user);
+
+    /** This user presents now, and nobody else. */
+    void floorTaken(int user);
+
+    /** Nobody presents. */
+    void floorFreed();
+}

@@ -1,0 +1,16 @@
+package org.courtbridge.signalling.bfcp;
+
+/** How a request for the floor stands (RFC 8855, section 5.2.5). */
+public enum RequestStatus {
+    PENDING,
+    ACCEPTED,
+    GRANTED,
+    DENIED,
+    CANCELLED,
+    RELEASED,
+    REVOKED;
+
+    public int code() {
+        return ordinal() + 1;
+    }
+}

@@ -1,0 +1,142 @@
+package org.courtbridge.signalling.h323;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.rooms.Destination;
+import org.courtbridge.signalling.rooms.TwoRooms;
+
+/**
+ * Calls between two rooms of our gatekeeper one of which does not get to the other: it is behind a NAT or a firewall. Each is two
+ * calls, one that the caller makes to us and one that we make to whom he calls, whose media meet in a bridge of their own.
+ */
+final class CarriedCalls {
+
+    private static final Logger log = LogManager.getLogger(CarriedCalls.class);
+
+    private final GatekeeperPort gatekeeper;
+    private final RegisteredRooms registered;
+    private final Devices devices;
+    private final SetupServer server;
+    private final SetupClient client;
+    private final TwoRooms.Bridges bridges;
+    private final String ownName;
+    private final LongAdder malformed;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /** @param ownName of the gateway, for callers without a name */
+    CarriedCalls(
+            GatekeeperPort gatekeeper,
+            RegisteredRooms registered,
+            Devices devices,
+            SetupServer server,
+            SetupClient client,
+            TwoRooms.Bridges bridges,
+            String ownName,
+            LongAdder malformed) {
+        this.gatekeeper = gatekeeper;
+        this.registered = registered;
+        this.devices = devices;
+        this.server = server;
+        this.client = client;
+        this.bridges = bridges;
+        this.ownName = ownName;
+        this.malformed = malformed;
+    }
+
+    /** Of now. */
+    int count() {
+        return count.get();
+    }
+
+    /** Takes a call that is to be carried; must return at once. @return who hears what its caller says; empty if it is another */
+    Optional<TpktConnection.Receiver> take(CallConnection from, SignallingMessage message, SignallingBody.Setup setup) {
+        return gatekeeper.carry(setup, from.source()).map(admission -> {
+            CallMailbox mailbox = new CallMailbox();
+            Thread.ofVirtual().name("h323-carried").start(() -> run(from, message, setup, mailbox, admission));
+            return new SignallingReceiver(mailbox, malformed);
+        });
+    }
+
+    private void run(
+            CallConnection from,
+            SignallingMessage message,
+            SignallingBody.Setup setup,
+            CallMailbox mailbox,
+            CarriedAdmission admission) {
+        TwoRooms rooms = new TwoRooms(bridges);
+        count.incrementAndGet();
+        try (admission) {
+            server.run(from, message, setup, mailbox, rooms, caller -> carry(caller, admission.called(), rooms));
+        } finally {
+            count.decrementAndGet();
+        }
+    }
+
+    private void carry(SetupServer.Arrival caller, String called, TwoRooms rooms) {
+        Optional<RegisteredRooms.Room> room = registered.identified(called);
+        Optional<Device> device = room.flatMap(known -> devices.byUsername(known.name()));
+        if (device.isEmpty()) {
+            caller.refuse(ReleaseReason.NOT_REGISTERED);
+            return;
+        }
+        log.info("{} to device={}", caller.source(), device.get().id());
+        OutgoingCall other = new OutgoingCall(
+                device.get(),
+                rooms.place(device.get().name()),
+                calling(caller.setup()),
+                () -> caller.mailbox().put(new CallEvent.OtherRings()));
+        other.connected()
+                .whenComplete((_, failure) -> caller.mailbox()
+                        .put(
+                                failure == null
+                                        ? new CallEvent.OtherAnswers()
+                                        : new CallEvent.OtherUnreached(reason(other, failure))));
+        client.call(other, room.get());
+        join(caller, other, rooms);
+    }
+
+    private OutgoingCall.Calling calling(SignallingBody.Setup setup) {
+        OutgoingCall.Calling nobody = OutgoingCall.Calling.ourselves(ownName);
+        return new OutgoingCall.Calling(
+                setup.caller().isEmpty() ? nobody.names() : setup.caller(),
+                setup.display().orElse(nobody.display()),
+                setup.called());
+    }
+
+    private static ReleaseReason reason(OutgoingCall call, Throwable failure) {
+        return failure instanceof CallFailedException known ? call.failure(known) : ReleaseReason.TEMPORARY_FAILURE;
+    }
+
+    private static void join(SetupServer.Arrival caller, OutgoingCall other, TwoRooms rooms) {
+        RoomCall room = caller.room();
+        if (!room.waitsForOther() || !room.settlesEncryption()) {
+            other.end(EndReason.LEFT);
+            log.info(
+                    "{} not answered cause={}",
+                    caller.source(),
+                    room.released().flatMap(ReleaseReason::cause).orElse(0));
+            return;
+        }
+        RoomLeg leg = new RoomLeg(caller.caller().language(), caller.mailbox());
+        Destination place = rooms.place(caller.caller().name());
+        EndReason reason = EndReason.ERROR;
+        try {
+            place.arrive(caller.caller().party(leg.id()), leg, caller.channels().agreed());
+            reason = room.run(leg, () -> {});
+            log.info("{} leg={} end={}", caller.source(), leg.id(), reason);
+        } finally {
+            rooms.left(leg.id(), reason);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.courtbridge.signalling.h323;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.provisioning.inventory.Encryption;
+
+/**
+ * How rooms reach us by H.323.
+ *
+ * @param bind address that ports are opened on; the wildcard for all
+ * @param advertised address that rooms are told
+ * @param port for call signalling; 0 for any free one
+ * @param rasPort of our gatekeeper; 0 for any free one
+ * @param name that rooms are shown, ISO 8859-1
+ * @param mediaTimeout a call whose media stop for so long is ended
+ * @param answer how long a room that we call may take to pick up
+ * @param calls at one time that are ours, and as many that are routed
+ * @param account at a gatekeeper of somebody else's
+ * @param callModel of calls between rooms
+ * @param encryption of calls with who is no device of ours; a device has its own
+ * @param neighbours RAS addresses of gatekeepers that ours asks for whom it does not know, and that may ask it
+ * @param traversal whether rooms that say that they may be behind a NAT are called by way of connections that they make
+ */
+public record H323Config(
+        InetAddress bind,
+        InetAddress advertised,
+        int port,
+        int rasPort,
+        String name,
+        Duration mediaTimeout,
+        Duration answer,
+        int calls,
+        Optional<GatekeeperAccount> account,
+        CallModel callModel,
+        Encryption encryption,
+        List<InetSocketAddress> neighbours,
+        Traversal traversal) {
+
+    /** Of which rooms that can do so (H.460.18). */
+    public enum Traversal {
+        OFF,
+        /** That come from another address than they name. */
+        NAT,
+        /** All, as a firewall may be there without a NAT. */
+        ALWAYS
+    }
+}

@@ -1,0 +1,329 @@
+package org.courtbridge.signalling.h323;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.court.conference.LegEvents;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.q931.Q931Message;
+import org.courtbridge.h323.ras.Gatekeeper;
+import org.courtbridge.h323.ras.GatekeeperPolicy;
+import org.courtbridge.h323.ras.Reasons;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.CredentialListener;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.signalling.ivr.Entrance;
+import org.courtbridge.signalling.rooms.Destination;
+import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.rooms.RoomCaller;
+import org.courtbridge.signalling.rooms.TwoRooms;
+
+/** Where rooms call by H.323: the port of call signalling (H.225.0, clause 6.1: TCP 1720), and our gatekeeper's. */
+public final class H323Endpoint implements RoomCaller, CredentialListener, AutoCloseable {
+
+    private static final Logger log = LogManager.getLogger(H323Endpoint.class);
+
+    private static final Duration GOODBYE = Duration.ofSeconds(3);
+
+    /** Clocks of rooms are seldom right to the minute. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(10);
+
+    /** Shorter than NATs forget a way by UDP that is not used: 30 s and more. */
+    private static final Duration TRAVERSED_TIME_TO_LIVE = Duration.ofSeconds(20);
+
+    private static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
+    private static final Duration REPORT_INTERVAL = Duration.ofMinutes(1);
+    private static final int MOST_REGISTRATIONS = 50_000;
+    private static final int MOST_CALLS_EACH = 4;
+
+    /** 4 Mbit/s both ways together, in 100 bit/s. */
+    private static final long MOST_BANDWIDTH_OF_CALL = 80_000;
+
+    private final TpktPorts tpkt;
+    private final TpktPorts.Listening listening;
+    private final GatekeeperPort gatekeeper;
+    private final RegisteredRooms registered = new RegisteredRooms();
+    private final Optional<GatekeeperRegistration> registration;
+    private final SetupServer server;
+    private final SetupClient client;
+    private final LiveCalls calls;
+    private final RoutedCalls routed;
+    private final CarriedCalls carried;
+    private final Arrivals arrivals = new Arrivals(Arrivals.PATIENCE);
+    private final LongAdder malformed = new LongAdder();
+    private final LongAdder uninvited = new LongAdder();
+    private final Arriving taker = new Arriving();
+
+    /** Whether endpoints register on connections of call signalling (H.460.17). */
+    private final boolean tunnels;
+
+    private H323Endpoint(
+            H323Config config,
+            Devices devices,
+            Conferences conferences,
+            Entrance entrance,
+            LegEvents events,
+            TwoRooms.Bridges bridges,
+            UdpPorts media,
+            H323Trace trace,
+            InternalErrors errors,
+            InstantSource clock)
+            throws IOException {
+        this.tpkt = new TpktPorts(config.bind(), trace);
+        this.calls = new LiveCalls(config.calls());
+        this.tunnels = config.traversal() != H323Config.Traversal.OFF;
+        try {
+            this.listening =
+                    tpkt.listen(config.port(), () -> new ArrivalReceiver(malformed, taker), arrivals::accepted);
+            this.gatekeeper = GatekeeperPort.open(
+                    port -> new Gatekeeper(
+                            policy(config, port),
+                            new DeviceSubscribers(
+                                    devices,
+                                    number -> conferences.byNumber(number).isPresent() || entrance.tests(number)),
+                            new SecureRandom()),
+                    clock,
+                    tpkt,
+                    errors,
+                    registered,
+                    new InetSocketAddress(config.bind(), config.rasPort()));
+            InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
+            ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
+            this.registration = config.account().isPresent()
+                    ? Optional.of(GatekeeperRegistration.open(
+                            config.account().get(), config.bind(), signalling, tpkt, errors, coming::come, clock))
+                    : Optional.empty();
+            this.server = new SetupServer(
+                    config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
+            this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
+            this.client = new SetupClient(
+                    config, tpkt, media, registered, gatekeeper, signalling, registration, calls, malformed, clock);
+            this.carried = new CarriedCalls(
+                    gatekeeper, registered, devices, server, client, bridges, config.name(), malformed);
+            listening.begin();
+        } catch (IOException | RuntimeException e) {
+            tpkt.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @param conferences whose numbers rooms dial
+     * @param events hears what becomes of each leg that calls us
+     * @param bridges of calls between two rooms that we carry
+     * @param errors hears of faults of ours
+     * @throws IOException if the port is taken
+     */
+    public static H323Endpoint open(
+            H323Config config,
+            Devices devices,
+            Conferences conferences,
+            Entrance entrance,
+            LegEvents events,
+            TwoRooms.Bridges bridges,
+            UdpPorts media,
+            H323Trace trace,
+            InternalErrors errors,
+            InstantSource clock)
+            throws IOException {
+        H323Endpoint endpoint =
+                new H323Endpoint(config, devices, conferences, entrance, events, bridges, media, trace, errors, clock);
+        log.info("h323 port={} rasPort={}", endpoint.port(), endpoint.rasPort());
+        return endpoint;
+    }
+
+    /** Everybody registers with his password. */
+    private GatekeeperPolicy policy(H323Config config, int rasPort) {
+        GatekeeperPolicy reached = new GatekeeperPolicy(
+                config.name(),
+                new InetSocketAddress(config.advertised(), rasPort),
+                new InetSocketAddress(config.advertised(), port()),
+                config.callModel(),
+                true,
+                CLOCK_TOLERANCE,
+                TIME_TO_LIVE,
+                REPORT_INTERVAL,
+                false,
+                MOST_REGISTRATIONS,
+                MOST_CALLS_EACH,
+                MOST_BANDWIDTH_OF_CALL,
+                (long) config.calls() * MOST_BANDWIDTH_OF_CALL,
+                List.of(),
+                config.neighbours());
+        return switch (config.traversal()) {
+            case OFF -> reached;
+            case NAT -> reached.traversing(new GatekeeperPolicy.Traversal(TRAVERSED_TIME_TO_LIVE, false));
+            case ALWAYS -> reached.traversing(new GatekeeperPolicy.Traversal(TRAVERSED_TIME_TO_LIVE, true));
+        };
+    }
+
+    /** Hears what comes first on connections of call signalling. */
+    private final class Arriving implements ArrivalReceiver.Taker {
+
+        @Override
+        public TpktConnection.Receiver take(
+                CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+            return H323Endpoint.this.take(from, said, message, setup);
+        }
+
+        @Override
+        public Optional<TpktConnection.Receiver> come(TpktConnection from, SignallingBody.Facility facility) {
+            Optional<TpktConnection.Receiver> receiver = gatekeeper.come(from, facility);
+            if (receiver.isEmpty()) {
+                uninvited.increment();
+            }
+            return receiver;
+        }
+
+        @Override
+        public Optional<TpktConnection.Receiver> tunnel(TpktConnection from, Runnable whenRegistered) {
+            Optional<TpktConnection.Receiver> receiver =
+                    tunnels ? gatekeeper.tunnel(from, this, malformed, whenRegistered) : Optional.empty();
+            if (receiver.isEmpty()) {
+                uninvited.increment();
+            }
+            return receiver;
+        }
+    }
+
+    private TpktConnection.Receiver take(
+            CallConnection from, Q931Message said, SignallingMessage message, SignallingBody.Setup setup) {
+        return carried.take(from, message, setup)
+                .or(() -> routed.take(from, said, setup))
+                .orElseGet(() -> {
+                    CallMailbox mailbox = new CallMailbox();
+                    Thread.ofVirtual().name("h323-call").start(() -> server.run(from, message, setup, mailbox));
+                    return new SignallingReceiver(mailbox, malformed);
+                });
+    }
+
+    @Override
+    public boolean isRegistered(Device device) {
+        return !registered.of(device.username()).isEmpty();
+    }
+
+    /** At the court's own gatekeeper. */
+    @Override
+    public boolean mayFind(Device device) {
+        return isRegistered();
+    }
+
+    @Override
+    public boolean isInCall(Device device) {
+        return calls.isWith(device);
+    }
+
+    @Override
+    public void hangUp(Device device, EndReason reason) {
+        calls.endOf(device, reason);
+    }
+
+    @Override
+    public CompletionStage<LegId> call(Device device, Destination destination) {
+        return client.call(device, destination);
+    }
+
+    @Override
+    public void lapsed(Device device) {
+        gatekeeper.dismiss(device.username(), Reasons.URQ_REREGISTRATION_REQUIRED);
+    }
+
+    @Override
+    public void withdrawn(Device device) {
+        gatekeeper.dismiss(device.username(), Reasons.URQ_SECURITY_DENIAL);
+        calls.endOf(device, EndReason.REFUSED);
+    }
+
+    public int port() {
+        return listening.port();
+    }
+
+    /** Of our gatekeeper. */
+    public int rasPort() {
+        return gatekeeper.port();
+    }
+
+    /** Calls of now that are ours; one between two rooms that we carry is two. */
+    public int calls() {
+        return calls.count();
+    }
+
+    /** Calls of now between others that we route. */
+    public int routedCalls() {
+        return routed.count();
+    }
+
+    /** Calls of now between others that we carry. */
+    public int carriedCalls() {
+        return carried.count();
+    }
+
+    /** Packets that rooms say they have not received (H.460.9), in calls that are over, since the start. */
+    public long missedPackets() {
+        return gatekeeper.missedPackets();
+    }
+
+    /** Connections by which endpoints are registered and called that nobody reaches (H.460.17). */
+    int tunnels() {
+        return gatekeeper.tunnels();
+    }
+
+    /** Packets and messages that could not be understood, since the start. */
+    public long malformed() {
+        return malformed.sum()
+                + tpkt.malformed()
+                + gatekeeper.malformed()
+                + gatekeeper.dropped()
+                + registration.map(GatekeeperRegistration::malformed).orElse(0L);
+    }
+
+    /** Connections without a Setup or a registration, and those for calls that there are not, since the start. */
+    public long turnedAway() {
+        return arrivals.turnedAway() + uninvited.sum();
+    }
+
+    /** Requests to our gatekeeper that proved no password, or a wrong one, since the start. */
+    public long denied() {
+        return gatekeeper.denied();
+    }
+
+    /** Whether somebody has proved a wrong password of the device in the last hours (H.235), and nobody the right one since. */
+    public boolean hasWrongPassword(Device device) {
+        return gatekeeper.hasWrongPassword(device.username());
+    }
+
+    /** Calls to other rooms that nobody was admitted to, since the start, where such calls are routed. */
+    public long unadmitted() {
+        return server.unadmitted();
+    }
+
+    /** Whether a gatekeeper of somebody else's has us as its endpoint. */
+    public boolean isRegistered() {
+        return registration.filter(GatekeeperRegistration::isRegistered).isPresent();
+    }
+
+    /** Ends every call with a ReleaseComplete, and closes the ports. */
+    @Override
+    public void close() {
+        listening.close();
+        routed.endAll(GOODBYE);
+        gatekeeper.close();
+        calls.endAll(GOODBYE);
+        registration.ifPresent(GatekeeperRegistration::close);
+        tpkt.close();
+    }
+}

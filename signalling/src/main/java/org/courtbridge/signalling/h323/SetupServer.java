@@ -1,0 +1,350 @@
+package org.courtbridge.signalling.h323;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.conference.CommandRefusedException;
+import org.courtbridge.court.conference.LegEvents;
+import org.courtbridge.h323.call.Call;
+import org.courtbridge.h323.call.CallAction;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingBody;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.call.Timers;
+import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.MediaTraversal;
+import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.h323.ras.EndpointCall;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.transport.PortsExhaustedException;
+import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.ivr.Caller;
+import org.courtbridge.signalling.ivr.DialPlan;
+import org.courtbridge.signalling.ivr.Entrance;
+import org.courtbridge.signalling.ivr.Reception;
+import org.courtbridge.signalling.ivr.Way;
+import org.courtbridge.signalling.rooms.LiveCalls;
+
+/** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
+final class SetupServer {
+
+    private static final Logger log = LogManager.getLogger(SetupServer.class);
+
+    /** For the hearing to take the leg in: a write to disk. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+    private static final int BANDWIDTH_UNIT = 100;
+
+    private final H323Config config;
+    private final TpktPorts tpkt;
+    private final UdpPorts media;
+    private final Devices devices;
+    private final GatekeeperPort gatekeeper;
+    private final Optional<GatekeeperRegistration> registration;
+    private final Entrance entrance;
+    private final LegEvents events;
+    private final LiveCalls calls;
+    private final InstantSource clock;
+    private final LongAdder unadmitted = new LongAdder();
+
+    SetupServer(
+            H323Config config,
+            TpktPorts tpkt,
+            UdpPorts media,
+            Devices devices,
+            GatekeeperPort gatekeeper,
+            Optional<GatekeeperRegistration> registration,
+            Entrance entrance,
+            LegEvents events,
+            LiveCalls calls,
+            InstantSource clock) {
+        this.config = config;
+        this.tpkt = tpkt;
+        this.media = media;
+        this.devices = devices;
+        this.gatekeeper = gatekeeper;
+        this.registration = registration;
+        this.entrance = entrance;
+        this.events = events;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    /** Calls to other rooms that nobody was admitted to, since the start. */
+    long unadmitted() {
+        return unadmitted.sum();
+    }
+
+    /** Where a call leads that could be begun; comes back when it has ended. */
+    @FunctionalInterface
+    interface Onward {
+
+        void go(Arrival call);
+    }
+
+    /**
+     * A call that could be begun, and is not answered yet.
+     *
+     * @param device whose call it is; empty for a stranger's
+     * @param source what the log calls it
+     */
+    record Arrival(
+            RoomCall room,
+            RoomChannels channels,
+            CallMailbox mailbox,
+            SignallingBody.Setup setup,
+            Optional<Device> device,
+            Caller caller,
+            String source) {
+
+        /** Ends it. */
+        void refuse(ReleaseReason reason) {
+            room.refuse(reason);
+            log.info("{} cause={}", source, reason.cause().orElse(0));
+        }
+    }
+
+    /** Runs a call for ourselves from its Setup to its end, on a thread of its own. */
+    void run(CallConnection signalling, SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+        run(signalling, message, setup, mailbox, events, this::enter);
+    }
+
+    /** The same of a call that leads elsewhere. @param hears what becomes of its leg */
+    void run(
+            CallConnection signalling,
+            SignallingMessage message,
+            SignallingBody.Setup setup,
+            CallMailbox mailbox,
+            LegEvents hears,
+            Onward onward) {
+        try {
+            serve(signalling, message, setup, mailbox, hears, onward);
+        } catch (RuntimeException bug) {
+            log.error("call={} ended by a fault", CallNames.of(setup), bug);
+            signalling.close();
+        }
+    }
+
+    private void serve(
+            CallConnection signalling,
+            SignallingMessage message,
+            SignallingBody.Setup setup,
+            CallMailbox mailbox,
+            LegEvents hears,
+            Onward onward) {
+        InetAddress address = signalling.remote().getAddress();
+        Optional<Device> device = device(setup, signalling.source());
+        Caller caller = Caller.of(device, nameOf(setup), address);
+        String name = CallNames.of(setup);
+        String source = "call=%s %s"
+                .formatted(
+                        name,
+                        device.map(known -> "device=" + known.id())
+                                .orElseGet(() -> "stranger=" + address.getHostAddress()));
+        Optional<CallTraversal> traversal = MediaTraversal.answering(
+                        setup.features(), media.multiplexed().isPresent())
+                .filter(how -> how.role() == MediaTraversal.Role.CLIENT || mayBeBehindNat(device))
+                .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
+        Call call = Call.answering(message, setup, settings(traversal, signalling.source()));
+        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
+        try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
+                RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
+                RoomCall room = new RoomCall(
+                        call,
+                        signalling,
+                        mailbox,
+                        connections,
+                        channels,
+                        slot == null
+                                ? RoomEncryption.off()
+                                : RoomEncryption.answering(policy(device), device.isPresent(), setup),
+                        hears,
+                        clock)) {
+            Arrival arrival = new Arrival(room, channels, mailbox, setup, device, caller, source);
+            traversal.ifPresent(room::traverse);
+            room.begin(message);
+            if (room.isOver()) {
+                log.info("{} wants a service that it cannot have", source);
+                return;
+            }
+            if (slot == null) {
+                arrival.refuse(ReleaseReason.CONGESTED);
+                return;
+            }
+            // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
+            if (device.filter(known -> devices.password(known.id()).isEmpty()).isPresent()) {
+                arrival.refuse(ReleaseReason.REJECTED);
+                return;
+            }
+            try (Admission admission = device.isPresent() ? Admission.UNASKED : admission(message, setup, mailbox)) {
+                switch (admission.verdict()) {
+                    case Admission.Verdict.Refused refused -> {
+                        refused.instead().ifPresent(room::routeTo);
+                        arrival.refuse(refused.reason());
+                    }
+                    case Admission.Verdict.Granted granted -> {
+                        channels.granted(granted.confirm().bandWidth() * BANDWIDTH_UNIT);
+                        onward.go(arrival);
+                    }
+                    case Admission.Verdict.Unasked _ -> onward.go(arrival);
+                }
+            }
+        } catch (PortsExhaustedException e) {
+            log.warn("{} refused: {}", source, e.getMessage());
+            turnDown(call, signalling);
+        }
+    }
+
+    /** Of others we do not know that they call from where their media come from. */
+    private boolean mayBeBehindNat(Optional<Device> device) {
+        return config.traversal() != H323Config.Traversal.OFF && device.isPresent();
+    }
+
+    private Call.Settings settings(Optional<CallTraversal> traversal, CallSource source) {
+        Call.Settings usual = new Call.Settings(true, Optional.of(config.name()), Timers.USUAL);
+        Call.Settings known =
+                traversal.map(how -> usual.with(how.media().features())).orElse(usual);
+        boolean inside = source instanceof CallSource.Endpoint
+                || traversal.filter(CallTraversal::isServer).isPresent();
+        return inside ? known.unreached() : known;
+    }
+
+    private Encryption policy(Optional<Device> device) {
+        return device.map(Device::encryption).orElse(config.encryption());
+    }
+
+    /** Without media there is no {@link RoomCall} that could say it. */
+    private static void turnDown(Call call, CallConnection signalling) {
+        for (CallAction action : call.release(ReleaseReason.NO_RESOURCES)) {
+            if (action instanceof CallAction.Send send) {
+                signalling.send(send.message().toMessage());
+            }
+        }
+        signalling.close();
+    }
+
+    private void enter(Arrival call) {
+        DialPlan.Destination dialled = dialled(call.setup());
+        if (dialled instanceof DialPlan.Destination.Nowhere && config.callModel() == CallModel.GATEKEEPER_ROUTED) {
+            // For a room perhaps, which is nothing that strangers are told.
+            unadmitted.increment();
+            call.refuse(ReleaseReason.NO_PERMISSION);
+            return;
+        }
+        switch (entrance.decide(dialled, call.device(), call.caller())) {
+            case Entrance.Decision.Refuse refusal -> call.refuse(reason(refusal.why()));
+            case Entrance.Decision.Go go -> take(call, go.way());
+        }
+    }
+
+    /** What the court's gatekeeper says to a call of somebody whom ours does not know. */
+    private Admission admission(SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
+        if (registration.isEmpty()) {
+            return Admission.UNASKED;
+        }
+        EndpointCall call = new EndpointCall(
+                setup.callIdentifier().orElse(setup.conferenceId()),
+                setup.conferenceId(),
+                message.reference().value(),
+                true,
+                setup.called(),
+                setup.caller(),
+                Optional.empty(),
+                GatekeeperRegistration.WANTED_BANDWIDTH);
+        return registration.get().ask(call, mailbox);
+    }
+
+    /** Whose call it is, as the gatekeeper has admitted it. */
+    private Optional<Device> device(SignallingBody.Setup setup, CallSource source) {
+        return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
+    }
+
+    private void take(Arrival call, Way way) {
+        RoomCall room = call.room();
+        RoomChannels channels = call.channels();
+        if (!room.settlesEncryption()) {
+            log.info("{} has ended before it could come in", call.source());
+            return;
+        }
+        try (Reception.Place place = way.enter().orElse(null)) {
+            if (place == null) {
+                call.refuse(ReleaseReason.CONGESTED);
+                return;
+            }
+            RoomLeg leg = new RoomLeg(call.caller().language(), call.mailbox());
+            EndReason reason = EndReason.ERROR;
+            boolean arrived = true;
+            try {
+                way.arrive(leg, channels.agreed()).toCompletableFuture().get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
+                reason = room.run(leg, () -> way.acknowledged(leg, channels.agreed()));
+                log.info("{} leg={} end={}", call.source(), leg.id(), reason);
+            } catch (ExecutionException e) {
+                arrived = false;
+                if (!(e.getCause() instanceof CommandRefusedException)) {
+                    log.error("{} not taken in", call.source(), e.getCause());
+                }
+                call.refuse(ReleaseReason.REJECTED);
+            } catch (TimeoutException e) {
+                call.refuse(ReleaseReason.TEMPORARY_FAILURE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                call.refuse(ReleaseReason.TEMPORARY_FAILURE);
+            } finally {
+                if (arrived) {
+                    events.left(leg.id(), reason);
+                }
+            }
+        }
+    }
+
+    private static ReleaseReason reason(Entrance.Refusal why) {
+        return switch (why) {
+            case NOBODY_THERE -> ReleaseReason.UNKNOWN_NUMBER;
+            case OVER, WRONG_PIN -> ReleaseReason.REJECTED;
+        };
+    }
+
+    /** The first of what the room calls that leads anywhere; without any, our address alone, which is the menu. */
+    private DialPlan.Destination dialled(SignallingBody.Setup setup) {
+        return Stream.concat(
+                        setup.called().stream().flatMap(alias -> user(alias).stream()), setup.calledNumber().stream())
+                .filter(text -> !text.isBlank())
+                .map(text -> isOurs(text) ? new DialPlan.Destination.Menu() : DialPlan.of(text))
+                .reduce((first, next) -> first instanceof DialPlan.Destination.Nowhere ? next : first)
+                .orElseGet(DialPlan.Destination.Menu::new);
+    }
+
+    private boolean isOurs(String dialled) {
+        return config.account().filter(account -> account.isOurs(dialled)).isPresent();
+    }
+
+    /** Of a URL or an e-mail address only the part before the host. */
+    private static Optional<String> user(AliasAddress alias) {
+        return alias.text()
+                .map(text -> text.replaceFirst("^(?i)(h323|tel|sip):", "").replaceFirst("@.*", ""));
+    }
+
+    private static String nameOf(SignallingBody.Setup setup) {
+        return setup.caller().stream()
+                .filter(AliasAddress.H323Id.class::isInstance)
+                .findFirst()
+                .flatMap(AliasAddress::text)
+                .or(setup::display)
+                .or(() -> setup.caller().stream()
+                        .flatMap(alias -> alias.text().stream())
+                        .findFirst())
+                .orElse("");
+    }
+}

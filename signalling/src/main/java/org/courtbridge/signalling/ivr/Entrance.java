@@ -1,0 +1,92 @@
+package org.courtbridge.signalling.ivr;
+
+import java.util.Optional;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.ivr.DialPlan.Destination;
+
+/**
+ * Where a call leads, by what was dialled and by whom; the same for every protocol. A device that has a seat in a hearing
+ * gets into it by its number; a stranger by its PIN alone, and does not learn which hearings there are. A device that dials the
+ * number of tests tests itself, unless a hearing has that number: no test may keep a room out of its hearing. A stranger does
+ * not: to the menu that is a number as any other, so that nobody unknown has us decode and search his pictures. From any thread.
+ */
+public final class Entrance {
+
+    private final Conferences conferences;
+    private final Reception reception;
+
+    public Entrance(Conferences conferences, Reception reception) {
+        this.conferences = conferences;
+        this.reception = reception;
+    }
+
+    /** Where the call leads. */
+    public sealed interface Decision {
+
+        record Go(Way way) implements Decision {}
+
+        record Refuse(Refusal why) implements Decision {}
+    }
+
+    /** Why a call leads nowhere. */
+    public enum Refusal {
+        /** There is nothing of that number. */
+        NOBODY_THERE,
+        /** The hearing has ended. */
+        OVER,
+        /** The PIN is wrong, or was guessed too often. */
+        WRONG_PIN
+    }
+
+    /** @param device that calls; empty for a stranger */
+    public Decision decide(Destination dialled, Optional<Device> device, Caller caller) {
+        return switch (dialled) {
+            case Destination.Menu _ -> menu(device, caller, Optional.empty());
+            case Destination.Hearing hearing ->
+                device.map(room -> seat(room, hearing.number()))
+                        .orElseGet(() -> menu(device, caller, Optional.of(hearing.number())));
+            case Destination.HearingByPin hearing -> byPin(device, caller, hearing);
+            case Destination.Nowhere _ -> new Decision.Refuse(Refusal.NOBODY_THERE);
+        };
+    }
+
+    /** Whether rooms dial this to test themselves, where no hearing has that number. */
+    public boolean tests(String number) {
+        return reception.tests(number);
+    }
+
+    private Decision menu(Optional<Device> device, Caller caller, Optional<String> number) {
+        return new Decision.Go(new Way.IntoMenu(device, caller, number, reception));
+    }
+
+    private Decision seat(Device room, String number) {
+        Optional<HearingState> hearing = conferences.byNumber(number);
+        if (hearing.isEmpty() && reception.tests(number)) {
+            return new Decision.Go(new Way.IntoTest(room, reception));
+        }
+        if (hearing.isEmpty()) {
+            return new Decision.Refuse(Refusal.NOBODY_THERE);
+        }
+        if (hearing.get().phase() == HearingState.Phase.ENDED) {
+            return new Decision.Refuse(Refusal.OVER);
+        }
+        String id = hearing.get().id();
+        return new Decision.Go(new Way.IntoHearing(
+                Optional.of(room), (leg, media) -> conferences.arrive(id, PartyId.device(room.id()), leg, media)));
+    }
+
+    private Decision byPin(Optional<Device> device, Caller caller, Destination.HearingByPin dialled) {
+        return switch (reception.pins().check(dialled.number(), dialled.pin(), caller.source())) {
+            case PinCheck.Result.Right right ->
+                new Decision.Go(new Way.IntoHearing(
+                        device,
+                        (leg, media) -> conferences.attend(
+                                right.hearing().id(), caller.party(leg.id()), caller.name(), leg, media)));
+            case PinCheck.Result.Wrong _ -> new Decision.Refuse(Refusal.WRONG_PIN);
+            case PinCheck.Result.Wait _ -> new Decision.Refuse(Refusal.WRONG_PIN);
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package org.courtbridge.signalling.ivr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a menu shows. */
+final class MenuScreen {
+
+    /** As it looks on a key, in the middle of the line. */
+    static final String STAR = "∗";
+
+    private MenuScreen() {}
+
+    static Screen of(Menu menu, Instant now) {
+        Words words = Words.in(menu.language());
+        String heading = words.get("menu.heading");
+        return switch (menu.stage()) {
+            case Menu.Stage.Typing typing -> typing(menu, typing, words);
+            case Menu.Stage.Checking _ -> Screen.of(heading, words.get("menu.checking"));
+            case Menu.Stage.Slowed slowed ->
+                Screen.of(heading, words.get("menu.slowed", seconds(Duration.between(now, slowed.until()))));
+            case Menu.Stage.Leaving leaving -> farewell(leaving.farewell(), words);
+            case Menu.Stage.Over _ -> Screen.of(heading, words.get("farewell.goodbye"));
+        };
+    }
+
+    private static Screen typing(Menu menu, Menu.Stage.Typing typing, Words words) {
+        Screen.Key star = new Screen.Key(STAR, words.get(typing.typed().isEmpty() ? "key.language" : "key.erase"));
+        Screen screen = switch (typing.field()) {
+            case NUMBER ->
+                Screen.of(words.get("menu.heading"), words.get("menu.number")).withField(typing.typed());
+            case PIN ->
+                Screen.of(words.get("menu.pin.of", typing.number()), words.get("menu.pin"))
+                        .withField(covered(typing.typed()));
+        };
+        Screen asking = screen.withKeys(List.of(new Screen.Key("#", words.get("key.enter")), star));
+        return menu.wrong() ? asking.withNotice(words.get("menu.wrong")) : asking;
+    }
+
+    /** Whoever else is in the room sees the last digit only. */
+    private static String covered(String pin) {
+        return pin.isEmpty() ? "" : "•".repeat(pin.length() - 1) + pin.charAt(pin.length() - 1);
+    }
+
+    private static Screen farewell(Menu.Farewell farewell, Words words) {
+        String goodbye = words.get("farewell.goodbye");
+        return switch (farewell) {
+            case SILENCE ->
+                Screen.of(words.get("menu.heading"), words.get("farewell.silence"))
+                        .withDetail(goodbye);
+            case BLOCKED ->
+                Screen.of(words.get("menu.heading"), words.get("farewell.blocked"))
+                        .withNotice(words.get("farewell.blocked.advice"))
+                        .withDetail(goodbye);
+            case UNAVAILABLE ->
+                Screen.of(words.get("menu.heading"), words.get("farewell.unavailable"))
+                        .withDetail(goodbye);
+        };
+    }
+
+    /** Rounded up: at zero the waiting is over. */
+    private static long seconds(Duration left) {
+        return Math.max(0, left.plusMillis(999).toSeconds());
+    }
+}

@@ -1,0 +1,71 @@
+package org.courtbridge.signalling.ivr;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.courtbridge.court.access.GuessingLimit;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.hearings.HearingState;
+
+/**
+ * Whether a number and a PIN belong together. Whoever asks does not learn which of the two was wrong, and is slowed and
+ * then blocked who asks too often: by the hearing that he asks for, and by where he calls from. From any thread.
+ */
+public final class PinCheck {
+
+    private static final Duration BLOCK = Duration.ofMinutes(15);
+
+    /** Of one hearing by one address. */
+    private static final GuessingLimit.Limits PER_HEARING =
+            new GuessingLimit.Limits(3, Duration.ofSeconds(2), 8, BLOCK);
+
+    /** Of all hearings by one address, behind which may be a whole court. */
+    private static final GuessingLimit.Limits PER_SOURCE =
+            new GuessingLimit.Limits(20, Duration.ofSeconds(2), 40, BLOCK);
+
+    private final Conferences conferences;
+    private final InstantSource clock;
+    private final GuessingLimit guesses = new GuessingLimit(PER_HEARING, PER_SOURCE);
+
+    public PinCheck(Conferences conferences, InstantSource clock) {
+        this.conferences = conferences;
+        this.clock = clock;
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+
+        record Right(HearingState hearing) implements Result {}
+
+        record Wrong() implements Result {}
+
+        /** Nobody has looked. */
+        record Wait(Duration time) implements Result {}
+    }
+
+    /** @param source address of the caller */
+    public Result check(String number, String pin, String source) {
+        String guess = number + "|" + source;
+        Duration wait = guesses.attempt(guess, source, clock.instant());
+        if (!wait.isZero()) {
+            return new Result.Wait(wait);
+        }
+        Optional<HearingState> hearing = conferences
+                .byNumber(number)
+                .filter(state -> state.phase() != HearingState.Phase.ENDED)
+                .filter(state -> state.pin().filter(right -> same(right, pin)).isPresent());
+        if (hearing.isEmpty()) {
+            return new Result.Wrong();
+        }
+        guesses.succeeded(guess, source);
+        return new Result.Right(hearing.get());
+    }
+
+    /** Takes as long however much of it is right. */
+    private static boolean same(String right, String pin) {
+        return MessageDigest.isEqual(
+                right.getBytes(StandardCharsets.US_ASCII), pin.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,26 @@
+package org.courtbridge.signalling.ivr;
+
+import org.courtbridge.media.language.Language;
+
+/** What the gateway says to rooms; the words are in {@code scripts/make-prompts}. */
+enum Prompt {
+    NUMBER,
+    LANGUAGE,
+    PIN,
+    WRONG,
+    SLOWED,
+    BLOCKED,
+    SILENCE,
+    UNAVAILABLE,
+    /** Of those in the lobby, who have come there by the menu or not. */
+    WAITING,
+    /** Of those who dial the number of tests. */
+    TRIAL;
+
+    Spoken in(Language language) {
+        return new Spoken(this, language);
+    }
+
+    /** A prompt in a language. */
+    record Spoken(Prompt prompt, Language language) {}
+}

@@ -1,0 +1,105 @@
+package org.courtbridge.signalling.ivr;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.court.conference.Slates;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.bridge.Announcement;
+import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.language.Language;
+
+/**
+ * What rooms see that wait: the hearing's title, how they stand in it, and the time; and what they hear when they come into
+ * the lobby. In the language that somebody chose in the menu, else in the device's, else in the court's. From any thread.
+ */
+public final class WaitingSlates implements Slates {
+
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    /** A room that has just been answered may not play at once. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Language standard;
+    private final SharedStills stills = new SharedStills();
+    private final Map<LegId, Language> languages = new ConcurrentHashMap<>();
+
+    /**
+     * @param zone of the court
+     * @param standard the court's language
+     */
+    public WaitingSlates(ZoneId zone, InstantSource clock, Language standard) {
+        this.zone = zone;
+        this.clock = clock;
+        this.standard = standard;
+    }
+
+    /** The court's language. */
+    Language standard() {
+        return standard;
+    }
+
+    void speak(LegId leg, Language language) {
+        languages.put(leg, language);
+    }
+
+    void forget(LegId leg) {
+        languages.remove(leg);
+    }
+
+    /** In which a room is told now. */
+    Language language(Leg leg) {
+        return languages.getOrDefault(leg.id(), leg.language().orElse(standard));
+    }
+
+    @Override
+    public Announcement aloud(Leg leg) {
+        return Prompts.loaded().say(FIRST_PAUSE, List.of(Prompt.WAITING.in(language(leg))));
+    }
+
+    @Override
+    public Optional<Still> of(Leg leg, HearingState state) {
+        Words words = Words.in(language(leg));
+        String time = CLOCK.format(LocalTime.ofInstant(clock.instant(), zone));
+        return state.seatOf(leg.id())
+                .map(seat -> slate(words, state.phase(), seat.admitted())
+                        .withHeadline(state.title())
+                        .withClock(time));
+    }
+
+    /** What somebody sees who is tried; by the second, so that something moves. */
+    public Still test(Leg leg) {
+        Words words = Words.in(language(leg));
+        return stills.of(Screen.of(words.get("test.heading"), words.get("test.headline"))
+                .withDetail(words.get("test.hint"))
+                .withClock(SECONDS.format(LocalTime.ofInstant(clock.instant(), zone))));
+    }
+
+    private static Screen slate(Words words, HearingState.Phase phase, boolean admitted) {
+        Screen screen = Screen.of(words.get("slate.heading"), "");
+        if (!admitted) {
+            return screen.withNotice(words.get("slate.waiting"));
+        }
+        return switch (phase) {
+            case SCHEDULED, LOBBY ->
+                screen.withNotice(words.get("slate.not-started")).withDetail(words.get("slate.patience"));
+            case IN_SESSION -> screen.withNotice(words.get("slate.in-session")).withDetail(words.get("slate.nobody"));
+            case CLOSED_SESSION ->
+                screen.withNotice(words.get("slate.closed")).withDetail(words.get("slate.closed.hint"));
+            case ADJOURNED ->
+                screen.withNotice(words.get("slate.adjourned")).withDetail(words.get("slate.adjourned.hint"));
+            case ENDED -> screen.withNotice(words.get("farewell.goodbye"));
+        };
+    }
+}

@@ -1,0 +1,134 @@
+package org.courtbridge.signalling.sdp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioFormat;
+
+/** The sound formats of a medium that we code ourselves. */
+public final class AudioFormats {
+
+    /** Bit/s; below 6 kbit/s Opus refuses, above 510 kbit/s too (RFC 7587, section 6.1). */
+    private static final int OPUS_LEAST = 6_000;
+
+    private static final int OPUS_MOST = 510_000;
+
+    /** What {@code a=rtpmap} says of Opus whatever is sent (RFC 7587, section 7). */
+    private static final int OPUS_CHANNELS = 2;
+
+    private static final String REDUNDANT = "red";
+
+    private static final int USUAL_PACKET_MS = 20;
+
+    private AudioFormats() {}
+
+    /** Those that we know, in the order of the medium's first line. */
+    public static List<AudioFormat> of(MediaDescription medium) {
+        List<AudioFormat> formats = new ArrayList<>();
+        for (RtpMap map : medium.rtpMaps()) {
+            codec(map).ifPresent(codec -> formats.add(format(medium, map, codec)));
+        }
+        return formats;
+    }
+
+    /** What to agree on: as {@link #of}, but those that are a last resort only where there is nothing else. */
+    public static List<AudioFormat> worthTaking(MediaDescription medium) {
+        List<AudioFormat> all = of(medium);
+        List<AudioFormat> good =
+                all.stream().filter(format -> !format.codec().isLastResort()).toList();
+        return good.isEmpty() ? all : good;
+    }
+
+    /** What else {@code a=fmtp} should say of a format that we agree to; empty if nothing. */
+    public static Optional<String> parameters(AudioFormat format) {
+        return switch (format.codec()) {
+            case OPUS -> format.inbandFec() ? Optional.of("useinbandfec=1") : Optional.empty();
+            // Who says nothing means yes (RFC 7261, section 3.1); we send no comfort noise and want none.
+            case G729 -> Optional.of("annexb=no");
+            case PCMU, PCMA, G722, L16_8K, L16_16K, L16_32K, L16_48K -> Optional.empty();
+        };
+    }
+
+    /** Milliseconds of sound in a packet that suit every one of the formats. */
+    public static int packetMs(List<AudioFormat> formats) {
+        return formats.stream()
+                .mapToInt(format -> format.codec().packetMs())
+                .min()
+                .orElse(USUAL_PACKET_MS);
+    }
+
+    /** The clock rate of RFC 4733 events by payload type, in the order of the medium's first line. */
+    public static Map<Integer, Integer> telephoneEvents(MediaDescription medium) {
+        Map<Integer, Integer> events = new LinkedHashMap<>();
+        for (RtpMap map : medium.rtpMaps()) {
+            if (map.encoding().equalsIgnoreCase("telephone-event")) {
+                events.put(map.payloadType(), map.clockRate());
+            }
+        }
+        return events;
+    }
+
+    /**
+     * The payload type of packets that repeat sound of a format (RFC 2198), if there is one: its parameters name nothing
+     * but that format.
+     */
+    public static OptionalInt redundancy(MediaDescription medium, AudioFormat format) {
+        RtpMap repeated = rtpMap(format);
+        return medium.rtpMaps().stream()
+                .filter(map -> map.is(REDUNDANT, repeated.clockRate()) && map.channels() == repeated.channels())
+                .mapToInt(RtpMap::payloadType)
+                .filter(payloadType -> medium.formatParameterText(payloadType)
+                        .filter(text -> Stream.of(text.trim().split("/"))
+                                .allMatch(Integer.toString(format.payloadType())::equals))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** What is said of packets that repeat sound of a format (RFC 2198, section 5). */
+    public static List<Attribute> redundancyAttributes(int payloadType, AudioFormat format) {
+        RtpMap repeated = rtpMap(format);
+        String own = Integer.toString(format.payloadType());
+        return List.of(
+                Attribute.of(
+                        "rtpmap",
+                        new RtpMap(payloadType, REDUNDANT, repeated.clockRate(), repeated.channels()).write()),
+                Attribute.of("fmtp", payloadType + " " + String.join("/", own, own)));
+    }
+
+    /** How a codec is named in {@code a=rtpmap}. */
+    public static RtpMap rtpMap(AudioFormat format) {
+        AudioCodec codec = format.codec();
+        int channels = codec == AudioCodec.OPUS ? OPUS_CHANNELS : 1;
+        return new RtpMap(format.payloadType(), codec.encodingName(), codec.clockRate(), channels);
+    }
+
+    private static Optional<AudioCodec> codec(RtpMap map) {
+        for (AudioCodec codec : AudioCodec.values()) {
+            int channels = codec == AudioCodec.OPUS ? OPUS_CHANNELS : 1;
+            if (map.is(codec.encodingName(), codec.clockRate()) && map.channels() == channels) {
+                return Optional.of(codec);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static AudioFormat format(MediaDescription medium, RtpMap map, AudioCodec codec) {
+        if (codec != AudioCodec.OPUS) {
+            return new AudioFormat(codec, map.payloadType());
+        }
+        Map<String, String> parameters = medium.formatParameters(map.payloadType());
+        String rate = parameters.getOrDefault("maxaveragebitrate", "");
+        int bitrate = rate.matches("[0-9]{1,7}") ? Math.clamp(Integer.parseInt(rate), OPUS_LEAST, OPUS_MOST) : 0;
+        return new AudioFormat(
+                codec,
+                map.payloadType(),
+                "1".equals(parameters.get("useinbandfec")),
+                bitrate,
+                "1".equals(parameters.get("usedtx")));
+    }
+}

@@ -1,0 +1,28 @@
+package org.courtbridge.signalling.sdp;
+
+import java.util.List;
+
+/**
+ * A {@code b=} line (RFC 8866, section 5.8).
+ *
+ * @param type such as "AS" (kbit/s), "TIAS" (bit/s, RFC 3890) or "RS" and "RR" (bit/s, RFC 3556)
+ */
+public record Bandwidth(String type, long value) {
+
+    /** What says that neither senders nor receivers speak RTCP (RFC 3556, section 2). */
+    public static final List<Bandwidth> NO_RTCP = List.of(new Bandwidth("RS", 0), new Bandwidth("RR", 0));
+
+    static Bandwidth parse(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 1 || !line.substring(colon + 1).trim().matches("[0-9]{1,18}")) {
+            throw new SdpException("b= is not type:number");
+        }
+        return new Bandwidth(
+                line.substring(0, colon),
+                Long.parseLong(line.substring(colon + 1).trim()));
+    }
+
+    String write() {
+        return type + ":" + value;
+    }
+}

@@ -1,0 +1,243 @@
+package org.courtbridge.signalling.sip;
+
+import gov.nist.javax.sip.Utils;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.header.CallIdHeader;
+import javax.sip.header.Header;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.rooms.CallFailedException;
+
+/**
+ * Our asking of one room until it picks up: follows {@link Redirections}, answers one challenge, waits longer between proofs of
+ * life where the room wants that, and leaves the offer to a room that cannot take ours.
+ *
+ * <p>Belongs to the call's thread.
+ */
+final class CallAttempt {
+
+    private static final Logger log = LogManager.getLogger(CallAttempt.class);
+
+    /** For the room to confirm that it has stopped ringing. */
+    private static final Duration CANCELLING = Duration.ofSeconds(10);
+
+    private final SipProvider provider;
+    private final SipMessages messages;
+    private final Invitation invitation;
+    private final ClientDigest digest;
+    private final Device device;
+    private final CallMailbox mailbox;
+    private final SessionTimer timer;
+    private final EarlyAnswer early;
+    private final CallIdHeader callId;
+
+    private final String ours;
+    private final Redirections redirections;
+
+    private CallTarget target;
+    private Optional<Header> proof = Optional.empty();
+    private Optional<String> offer;
+
+    CallAttempt(
+            SipProvider provider,
+            SipMessages messages,
+            ClientDigest digest,
+            Device device,
+            CallMailbox mailbox,
+            SessionTimer timer,
+            CallTarget target,
+            String offer) {
+        this.provider = provider;
+        this.messages = messages;
+        this.invitation = new Invitation(messages);
+        this.digest = digest;
+        this.device = device;
+        this.mailbox = mailbox;
+        this.timer = timer;
+        this.early = new EarlyAnswer(provider, messages);
+        this.callId = provider.getNewCallId();
+        this.target = target;
+        this.redirections = new Redirections(target.uri());
+        this.ours = offer;
+        this.offer = Optional.of(offer);
+    }
+
+    /**
+     * Somebody has picked up.
+     *
+     * @param description what it says of the media; empty if nothing
+     * @param answers whether that answers our offer, rather than being one
+     */
+    record Accepted(Pickup pickup, String transport, String description, boolean answers, SessionTimer timer) {}
+
+    /**
+     * Calls; somebody has picked up when this returns.
+     *
+     * @throws CallFailedException if nobody does
+     */
+    Accepted run(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        String tag = Utils.getInstance().generateTag();
+        for (long sequence = 1; ; sequence++) {
+            Request invite = invitation.write(target, callId, tag, sequence, offer);
+            proof.ifPresent(invite::addHeader);
+            timer.ask(invite, messages);
+            ClientTransaction transaction;
+            Response last;
+            try {
+                transaction = send(invite);
+                last = await(transaction, deadline);
+            } catch (CallFailedException e) {
+                if (e.reason() != EndReason.SIGNALLING_LOST || !goesElsewhere()) {
+                    throw e;
+                }
+                proof = Optional.empty();
+                continue;
+            }
+            int status = last.getStatusCode();
+            if (status / 100 == 2) {
+                timer.accepted(last);
+                return new Accepted(
+                        new Pickup(provider, messages, transaction.getDialog(), last),
+                        SipMessages.transportOf(invite),
+                        early.answer(last),
+                        offer.isPresent(),
+                        timer);
+            }
+            if (!mayAskAgain(invite, last)) {
+                CallFailedException refused = CallFailedException.refused(status);
+                log.info(
+                        "callId={} device={} status={} end={}",
+                        callId.getCallId(),
+                        device.id(),
+                        status,
+                        refused.reason());
+                throw refused;
+            }
+        }
+    }
+
+    /** Whether the refusal says what would be accepted. */
+    private boolean mayAskAgain(Request invite, Response refusal) {
+        int status = refusal.getStatusCode();
+        if (status == Response.UNAUTHORIZED || status == Response.PROXY_AUTHENTICATION_REQUIRED) {
+            boolean refused = proof.isPresent();
+            proof = digest.answer(refusal, invite, device);
+            return proof.isPresent() && !refused;
+        }
+        proof = Optional.empty();
+        if (status == SessionTimer.TOO_SMALL && timer.tooBrief(refusal)) {
+            return true;
+        }
+        if (status / 100 == 3) {
+            redirections.heard(refusal);
+            return goesElsewhere();
+        }
+        if (CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
+            log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
+            offer = Optional.empty();
+            return true;
+        }
+        return status < Response.BUSY_EVERYWHERE && goesElsewhere();
+    }
+
+    /** Whether there is a place left that somebody has sent us to. */
+    private boolean goesElsewhere() {
+        Optional<String> next = redirections.next();
+        next.ifPresent(uri -> {
+            log.info("callId={} device={} redirected", callId.getCallId(), device.id());
+            target = new CallTarget(uri);
+            offer = Optional.of(ours);
+        });
+        return next.isPresent();
+    }
+
+    private ClientTransaction send(Request invite) {
+        try {
+            ClientTransaction transaction = provider.getNewClientTransaction(invite);
+            transaction.setApplicationData(mailbox);
+            mailbox.reachedBy(target.flow());
+            if (transaction.getDialog() != null) {
+                transaction.getDialog().setApplicationData(mailbox);
+            }
+            transaction.sendRequest();
+            return transaction;
+        } catch (SipException e) {
+            throw CallFailedException.unreachable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The final response; cancels when it takes too long or nobody wants the call any more. */
+    private Response await(ClientTransaction transaction, long deadline) {
+        while (true) {
+            Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(deadline - System.nanoTime()));
+            if (event.isEmpty()) {
+                cancel(transaction);
+                throw CallFailedException.unanswered();
+            }
+            switch (event.get()) {
+                case CallEvent.Responded responded -> {
+                    if (responded.transaction() == transaction
+                            && responded.response().getStatusCode() >= 200) {
+                        return responded.response();
+                    }
+                    if (responded.transaction() == transaction) {
+                        early.heard(transaction.getDialog(), responded.response());
+                    }
+                }
+                case CallEvent.Unanswered unanswered -> {
+                    if (unanswered.transaction() == transaction) {
+                        throw CallFailedException.silent();
+                    }
+                }
+                case CallEvent.EndWanted wanted -> {
+                    cancel(transaction);
+                    throw CallFailedException.givenUp(wanted.reason());
+                }
+                case CallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
+                case CallEvent.Decided d -> log.debug("no hearing asked yet");
+                case CallEvent.Acknowledged a -> log.debug("ACK before the call");
+                case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
+                case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
+                case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
+                case CallEvent.EchoWanted e -> log.debug("nobody to answer yet");
+                case CallEvent.FloorAsked _,
+                        CallEvent.FloorReleased _,
+                        CallEvent.FloorGiven _,
+                        CallEvent.FloorDenied _,
+                        CallEvent.FloorTaken _ -> log.debug("no floor yet");
+            }
+        }
+    }
+
+    /** If the room picks up all the same, it is hung up at once (RFC 3261, section 9.1). */
+    private void cancel(ClientTransaction transaction) {
+        try {
+            ClientTransaction cancel = provider.getNewClientTransaction(transaction.createCancel());
+            cancel.sendRequest();
+        } catch (SipException e) {
+            log.debug("CANCEL not sent: {}", e.getMessage());
+        }
+        long deadline = System.nanoTime() + CANCELLING.toNanos();
+        for (long left = CANCELLING.toNanos(); left > 0; left = deadline - System.nanoTime()) {
+            Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(left));
+            if (event.isPresent()
+                    && event.get() instanceof CallEvent.Responded responded
+                    && responded.transaction() == transaction
+                    && responded.response().getStatusCode() >= 200) {
+                if (responded.response().getStatusCode() < 300) {
+                    new Pickup(provider, messages, transaction.getDialog(), responded.response()).turnDown();
+                }
+                return;
+            }
+        }
+    }
+}

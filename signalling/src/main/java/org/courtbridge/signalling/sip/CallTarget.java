@@ -1,0 +1,54 @@
+package org.courtbridge.signalling.sip;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whom to call.
+ *
+ * @param uri a SIP URI
+ * @param route the proxies on the way, in order
+ * @param flow by which requests within the call go
+ */
+record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
+
+    CallTarget {
+        route = List.copyOf(route);
+    }
+
+    CallTarget(String uri) {
+        this(uri, List.of(), Optional.empty());
+    }
+
+    /**
+     * Where a registered device is reached: the contact that it gave if that is where it spoke from, otherwise (NAT, or
+     * a TCP connection that it has opened) back to there; through the proxies that it registered through, if any.
+     */
+    static CallTarget of(Registration registration) {
+        if (!registration.path().isEmpty()) {
+            return new CallTarget(registration.contact(), registration.path(), Optional.empty());
+        }
+        return Flow.of(registration)
+                .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow)))
+                .orElseGet(() -> new CallTarget(registration.contact()));
+    }
+
+    private static String uri(Registration registration, Flow flow) {
+        return "sip:%s@%s:%d;transport=%s"
+                .formatted(
+                        user(registration),
+                        SipStackFactory.host(flow.address().getAddress()),
+                        flow.address().getPort(),
+                        flow.transport().toLowerCase(Locale.ROOT));
+    }
+
+    private static String user(Registration registration) {
+        String contact = registration.contact();
+        int colon = contact.indexOf(':');
+        int at = contact.indexOf('@');
+        return colon >= 0 && at > colon
+                ? contact.substring(colon + 1, at)
+                : registration.device().username();
+    }
+}

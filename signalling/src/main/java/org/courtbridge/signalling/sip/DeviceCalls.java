@@ -1,0 +1,114 @@
+package org.courtbridge.signalling.sip;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.rooms.LiveCalls;
+
+/** The calls of now, their media, and with whose device each is. From any thread. */
+final class DeviceCalls {
+
+    private final UdpPorts ports;
+    private final InetAddress advertised;
+    private final Duration silence;
+    private final Optional<FloorControl> floors;
+    private final LiveCalls calls;
+    private final Map<CallMailbox, Device> devices = new ConcurrentHashMap<>();
+
+    /** Ids of devices that have offered camera control, or taken it, since the gateway runs. */
+    private final Set<String> withCameraControl = ConcurrentHashMap.newKeySet();
+
+    /** By id of a device that has called since the gateway runs: how it asks to present, if it does. */
+    private final Map<String, Optional<BfcpWay>> presenting = new ConcurrentHashMap<>();
+
+    DeviceCalls(UdpPorts ports, InetAddress advertised, Duration silence, Optional<FloorControl> floors, int limit) {
+        this.floors = floors;
+        this.ports = ports;
+        this.advertised = advertised;
+        this.silence = silence;
+        this.calls = new LiveCalls(limit);
+    }
+
+    /**
+     * For a call.
+     *
+     * @param device that it is with; empty for a stranger
+     * @param mailbox of the call
+     */
+    RoomMedia newMedia(Optional<Device> device, CallMailbox mailbox) {
+        String name = device.map(Device::name).orElse("");
+        Encryption encryption = device.map(Device::encryption).orElse(Encryption.PREFERRED);
+        Optional<BfcpWay> way = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
+                .orElse(Optional.of(encryption == Encryption.REQUIRED ? BfcpWay.TLS : BfcpWay.UDP));
+        return new RoomMedia(
+                ports,
+                advertised,
+                silence,
+                encryption,
+                device.filter(known -> withCameraControl.contains(known.id())).isPresent()
+                        ? RoomMedia.CameraControl.OFFERED
+                        : RoomMedia.CameraControl.ON_REQUEST,
+                floors.map(control -> new RoomContent(control, way, name, mailbox)));
+    }
+
+    /** A device has shown what it has by an offer of its own: the next offer to it has the same. */
+    void known(Device device, RoomMedia media) {
+        presenting.put(device.id(), media.presentsBy());
+        if (media.hasCameraControl()) {
+            withCameraControl.add(device.id());
+        }
+    }
+
+    /**
+     * Empty if there are as many calls as there may be.
+     *
+     * @param device that the call is with; empty for a stranger
+     */
+    Optional<LiveCalls.Slot> enter(CallMailbox mailbox, Optional<Device> device) {
+        return calls.enter(device, mailbox::end).map(slot -> {
+            device.ifPresent(known -> devices.put(mailbox, known));
+            return () -> {
+                devices.remove(mailbox);
+                slot.close();
+            };
+        });
+    }
+
+    boolean isWith(Device device) {
+        return calls.isWith(device);
+    }
+
+    int count() {
+        return calls.count();
+    }
+
+    /**
+     * A device is not reached by one way any more but by another, as it has proved by registering: its calls, too. Over
+     * UDP behind a NAT nothing else may say so, as the device itself need not notice that it has moved.
+     */
+    void moved(String deviceId, Flow from, Flow to) {
+        devices.forEach((mailbox, device) -> {
+            if (device.id().equals(deviceId) && mailbox.flow().equals(Optional.of(from))) {
+                mailbox.reachedBy(Optional.of(to));
+            }
+        });
+    }
+
+    /** Ends every call with a device. */
+    void endOf(Device device, EndReason reason) {
+        calls.endOf(device, reason);
+    }
+
+    /** Ends every call and waits for them, though not for ever. */
+    void endAll(Duration patience) {
+        calls.endAll(patience);
+    }
+}

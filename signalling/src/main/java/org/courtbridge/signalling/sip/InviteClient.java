@@ -1,0 +1,203 @@
+package org.courtbridge.signalling.sip;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sip.Dialog;
+import javax.sip.SipProvider;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.media.transport.PortsExhaustedException;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.rooms.Destination;
+import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.sdp.SdpException;
+import org.courtbridge.signalling.sdp.SessionDescription;
+
+/** Calls rooms. */
+final class InviteClient {
+
+    private static final Logger log = LogManager.getLogger(InviteClient.class);
+
+    private static final Duration ARRIVAL = Duration.ofSeconds(10);
+
+    private final SipProvider provider;
+    private final SipMessages messages;
+    private final ClientDigest digest;
+    private final DeviceCalls calls;
+    private final Duration patience;
+    private final SessionTimer.Settings session;
+
+    InviteClient(
+            SipProvider provider,
+            SipMessages messages,
+            ClientDigest digest,
+            DeviceCalls calls,
+            Duration patience,
+            SessionTimer.Settings session) {
+        this.provider = provider;
+        this.messages = messages;
+        this.digest = digest;
+        this.calls = calls;
+        this.patience = patience;
+        this.session = session;
+    }
+
+    CompletionStage<LegId> call(Device device, Destination destination, List<CallTarget> targets) {
+        CompletableFuture<LegId> connected = new CompletableFuture<>();
+        if (targets.isEmpty()) {
+            connected.completeExceptionally(CallFailedException.notRegistered());
+            return connected;
+        }
+        Thread.ofVirtual().name("sip-call").start(() -> {
+            try {
+                run(new Outgoing(device, destination, new CallMailbox(), connected), targets);
+            } catch (CallFailedException e) {
+                connected.completeExceptionally(e);
+            } catch (RuntimeException bug) {
+                log.error("call to device={} ended by a fault", device.id(), bug);
+                connected.completeExceptionally(CallFailedException.fault("internal error"));
+            }
+        });
+        return connected;
+    }
+
+    private record Outgoing(
+            Device device, Destination destination, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
+
+    private void run(Outgoing call, List<CallTarget> targets) {
+        try (LiveCalls.Slot slot =
+                calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
+            if (slot == null) {
+                throw CallFailedException.tooManyCalls();
+            }
+            try (RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox())) {
+                connect(call, ask(call, targets, media), media);
+            } catch (PortsExhaustedException e) {
+                throw CallFailedException.fault(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** One contact after the other, while there is nobody. */
+    private CallAttempt.Accepted ask(Outgoing call, List<CallTarget> targets, RoomMedia media) {
+        for (int i = 0; ; i++) {
+            try {
+                return new CallAttempt(
+                                provider,
+                                messages,
+                                digest,
+                                call.device(),
+                                call.mailbox(),
+                                new SessionTimer(session, System::nanoTime),
+                                targets.get(i),
+                                media.offer().write())
+                        .run(patience);
+            } catch (CallFailedException e) {
+                if (e.reason() != EndReason.SIGNALLING_LOST || i + 1 >= targets.size()) {
+                    throw e;
+                }
+                log.info("device={} is not at its contact {}: {}", call.device().id(), i + 1, e.getMessage());
+            }
+        }
+    }
+
+    private void connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
+        Pickup pickup = accepted.pickup();
+        Dialog dialog = pickup.dialog();
+        String callId = dialog.getCallId().getCallId();
+        try {
+            agree(accepted, media);
+        } catch (SdpException | NotAcceptableException e) {
+            pickup.hangUp(EndReason.NOT_ACCEPTABLE);
+            log.info(
+                    "callId={} device={} status=200 answer refused: {}",
+                    callId,
+                    call.device().id(),
+                    e.getMessage());
+            throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
+        }
+        RoomLeg leg = new RoomLeg(
+                Optional.of(callId),
+                call.device().language().flatMap(Language::of),
+                SipMessages.program(pickup.ok()),
+                call.mailbox());
+        EndReason reason = EndReason.ERROR;
+        boolean arrived = true;
+        try {
+            call.destination()
+                    .arrive(PartyId.device(call.device().id()), leg, media.agreed())
+                    .toCompletableFuture()
+                    .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
+            call.connected().complete(leg.id());
+            CallRequests requests = new CallRequests(
+                    provider,
+                    messages,
+                    digest,
+                    Optional.of(call.device()),
+                    dialog,
+                    call.mailbox(),
+                    accepted.transport());
+            reason = new EstablishedCall(
+                            new EstablishedCall.Setup(
+                                    requests,
+                                    call.mailbox(),
+                                    leg,
+                                    media,
+                                    accepted.timer(),
+                                    accepted.transport(),
+                                    pickup.ok(),
+                                    true),
+                            call.destination().events(),
+                            EstablishedCall.AnswerDue.NO)
+                    .run();
+            log.info(
+                    "callId={} device={} leg={} status=200 end={}",
+                    callId,
+                    call.device().id(),
+                    leg.id(),
+                    reason);
+        } catch (ExecutionException e) {
+            arrived = false;
+            CallFailedException failure = CallFailedException.notTakenIn(e);
+            pickup.hangUp(failure.reason());
+            throw failure;
+        } catch (TimeoutException e) {
+            pickup.hangUp(EndReason.ERROR);
+            throw CallFailedException.notTakenInSoon();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            pickup.hangUp(EndReason.SHUTDOWN);
+        } finally {
+            if (arrived) {
+                call.destination().events().left(leg.id(), reason);
+            }
+        }
+    }
+
+    private static void agree(CallAttempt.Accepted accepted, RoomMedia media) {
+        if (accepted.answers()) {
+            accepted.pickup().acknowledge();
+            media.answered(SessionDescription.parse(accepted.description()));
+            return;
+        }
+        Optional<String> ours = Optional.empty();
+        try {
+            ours = Optional.of(media.answer(SessionDescription.parse(accepted.description()))
+                    .write());
+        } finally {
+            accepted.pickup().acknowledge(ours);
+        }
+    }
+}

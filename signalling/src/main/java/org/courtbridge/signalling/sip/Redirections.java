@@ -1,0 +1,61 @@
+package org.courtbridge.signalling.sip;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContactHeader;
+import javax.sip.message.Response;
+
+/**
+ * Where else a room may be, as those say who send us on (RFC 3261, section 8.1.3.4): the likeliest place first, each once,
+ * and not without end.
+ */
+final class Redirections {
+
+    /** Places that are tried, besides the first. */
+    private static final int LIMIT = 5;
+
+    private final Set<String> known = new HashSet<>();
+    private final List<String> ahead = new ArrayList<>();
+    private final boolean secure;
+
+    /** @param first the URI that is called; who calls a {@code sips} one is not sent to another that is not */
+    Redirections(String first) {
+        known.add(first);
+        secure = first.toLowerCase(Locale.ROOT).startsWith("sips:");
+    }
+
+    /** A 3xx; what it names goes before what others named. */
+    void heard(Response redirection) {
+        List<ContactHeader> contacts = new ArrayList<>();
+        for (Iterator<?> i = redirection.getHeaders(ContactHeader.NAME); i.hasNext(); ) {
+            contacts.add((ContactHeader) i.next());
+        }
+        contacts.sort(Comparator.comparing(Redirections::likelihood).reversed());
+        int at = 0;
+        for (ContactHeader contact : contacts) {
+            if (contact.getAddress().getURI() instanceof SipURI uri
+                    && (uri.isSecure() || !secure)
+                    && known.size() <= LIMIT
+                    && known.add(uri.toString())) {
+                ahead.add(at++, uri.toString());
+            }
+        }
+    }
+
+    /** Empty when every place has been tried. */
+    Optional<String> next() {
+        return ahead.isEmpty() ? Optional.empty() : Optional.of(ahead.removeFirst());
+    }
+
+    /** 1 where nothing is said. */
+    private static float likelihood(ContactHeader contact) {
+        return contact.getQValue() < 0 ? 1 : contact.getQValue();
+    }
+}

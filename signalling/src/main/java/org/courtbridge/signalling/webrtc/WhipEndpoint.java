@@ -1,0 +1,89 @@
+package org.courtbridge.signalling.webrtc;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.courtbridge.court.access.Participant;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.transport.WebRtcPort;
+import org.courtbridge.signalling.webrtc.WhipException.Reason;
+
+/**
+ * Where applications come in that speak WHIP and WHEP. A bearer token stands for one person in one seat: whatever is asked
+ * with it is asked of that person's leg. From any thread; nothing blocks. What is asked may fail with
+ * {@link WhipException}.
+ */
+public final class WhipEndpoint implements AutoCloseable {
+
+    private final Conferences conferences;
+    private final WebRtcPort port;
+    private final LegThreads<WhipLeg> legs = new LegThreads<>("whip");
+
+    /**
+     * A session that was made.
+     *
+     * @param leg whose it is
+     * @param id names it in its address
+     * @param answer our session description
+     * @param entityTag names its ICE session (RFC 9725, section 4.3.1), quoted as HTTP has it
+     */
+    public record Created(LegId leg, String id, String answer, String entityTag) {}
+
+    /**
+     * What became of a restart.
+     *
+     * @param fragment what we say of ICE now (RFC 8840)
+     * @param entityTag names the new ICE session
+     */
+    public record Restarted(String fragment, String entityTag) {}
+
+    public WhipEndpoint(Conferences conferences, WebRtcPort port) {
+        this.conferences = conferences;
+        this.port = port;
+    }
+
+    /** Whether a token is somebody's who is here. */
+    public boolean knows(String token) {
+        return legs.find(token).isPresent();
+    }
+
+    /** A participant, who has proved to be one, comes in with this token, which is good until its leg ends. */
+    public void enter(String token, Participant participant) {
+        WhipLeg leg = new WhipLeg(
+                participant, conferences, (flow, lost) -> new BrowserSession(port.session(), flow.ours(), lost));
+        legs.start(token, leg, leg::run);
+    }
+
+    /** Makes a session, in place of any before for the same flow. */
+    public CompletionStage<Created> offer(String token, WhipFlow flow, String sdp) {
+        return with(token, leg -> leg.offer(flow, sdp));
+    }
+
+    /** Takes candidates, which we do not need, for the ICE session that an entity tag names. */
+    public CompletionStage<Void> trickle(String token, String session, String entityTag) {
+        return with(token, leg -> leg.trickle(session, entityTag));
+    }
+
+    /** Restarts the ICE of a session. */
+    public CompletionStage<Restarted> restart(String token, String session, String fragment) {
+        return with(token, leg -> leg.restart(session, fragment));
+    }
+
+    /** Ends a session, and with the last one the leg. */
+    public CompletionStage<Void> delete(String token, String session) {
+        return with(token, leg -> leg.delete(session));
+    }
+
+    private <R> CompletionStage<R> with(String token, Function<WhipLeg, CompletionStage<R>> request) {
+        return legs.find(token)
+                .map(request)
+                .orElseGet(() -> CompletableFuture.failedStage(new WhipException(Reason.GONE, "the leg has ended")));
+    }
+
+    /** Ends every leg, and waits a little until they have ended. */
+    @Override
+    public void close() {
+        legs.close();
+    }
+}

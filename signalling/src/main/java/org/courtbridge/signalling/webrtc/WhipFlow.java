@@ -1,0 +1,22 @@
+package org.courtbridge.signalling.webrtc;
+
+import org.courtbridge.signalling.sdp.Direction;
+
+/** The two protocols by which an application has media over HTTP, each for one direction. */
+public enum WhipFlow {
+    /** WHIP (RFC 9725): the application sends. */
+    PUBLISH(Direction.RECVONLY),
+    /** WHEP (draft-ietf-wish-whep): the application receives. */
+    PLAY(Direction.SENDONLY);
+
+    private final Direction ours;
+
+    WhipFlow(Direction ours) {
+        this.ours = ours;
+    }
+
+    /** Which way its media flow, seen from us. */
+    Direction ours() {
+        return ours;
+    }
+}

@@ -1,0 +1,224 @@
+package org.courtbridge.simulators;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.courtbridge.codecs.payload.H264Depacketizer;
+import org.courtbridge.codecs.payload.H264Packetizer;
+import org.courtbridge.codecs.rtp.FullIntraRequest;
+import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.codecs.rtp.PictureLossIndication;
+import org.courtbridge.codecs.rtp.RtcpPacket;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.video.EncodedPicture;
+import org.courtbridge.codecs.video.EncoderSettings;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.codecs.video.PictureEncoder;
+
+/** The room's camera and screen: sends what the one sees, and counts the pictures that it receives and can decode. */
+final class PictureLine implements AutoCloseable {
+
+    private static final int FRAMES_PER_SECOND = 15;
+    private static final int BITS_PER_SECOND = 500_000;
+    private static final int CLOCK_RATE = 90_000;
+    private static final int MAX_PAYLOAD = 1_200;
+    /** Slices as long as a payload, so that both packetization modes can carry them whole. */
+    private static final int MAX_NAL = 1_100;
+
+    private static final long SHORTEST_BETWEEN_KEYFRAMES =
+            Duration.ofMillis(300).toNanos();
+    private static final long BETWEEN_LOSS_INDICATIONS = Duration.ofMillis(500).toNanos();
+
+    /** What was received since the report before. */
+    record Received(int pictures, int width, int height) {}
+
+    private final RtpPair ports;
+    private final StreamReports reports;
+    private final long ssrc;
+    private final Camera camera;
+    private final PictureEncoder encoder;
+    private final PictureDecoder decoder = PictureDecoder.h264();
+    private final H264Packetizer packetizer = new H264Packetizer(0, MAX_PAYLOAD);
+    private final H264Depacketizer depacketizer = new H264Depacketizer();
+    private final AtomicBoolean keyframeWanted = new AtomicBoolean();
+    private final byte[] packet = new byte[RtpPacket.FIXED_HEADER + MAX_PAYLOAD];
+    private final Pace pace;
+
+    private volatile int payloadType;
+    private volatile int receivedPayloadType;
+    private volatile boolean sends;
+    private volatile boolean closed;
+    private volatile Runnable lossIndication = this::indicateLossByRtcp;
+    private int sequenceNumber;
+    private long lastKeyframe = System.nanoTime() - SHORTEST_BETWEEN_KEYFRAMES;
+    private long lastLossIndication;
+    private int incomplete;
+
+    private int pictures;
+    private int width;
+    private int height;
+
+    PictureLine(RtpPair ports, String cname, Camera camera) {
+        this.ports = ports;
+        this.camera = camera;
+        encoder = PictureEncoder.h264(
+                new EncoderSettings(camera.width(), camera.height(), FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
+        SecureRandom random = new SecureRandom();
+        ssrc = random.nextInt() & 0xFFFF_FFFFL;
+        sequenceNumber = random.nextInt(1 << 15);
+        reports = new StreamReports(ssrc, cname, CLOCK_RATE);
+        ports.start("picture", this::receivedRtp, this::receivedRtcp);
+        pace = Pace.start("camera", Duration.ofNanos(1_000_000_000L / FRAMES_PER_SECOND), this::sendPicture);
+    }
+
+    /** Both ways at once. @param payloadType what the far end calls H.264 */
+    void negotiated(int payloadType, boolean sends) {
+        receives(payloadType);
+        if (sends) {
+            sends(payloadType);
+        } else {
+            stops();
+        }
+    }
+
+    /** @param payloadType by which the far end sends H.264 */
+    void receives(int payloadType) {
+        receivedPayloadType = payloadType;
+    }
+
+    /** @param payloadType by which the far end knows H.264 */
+    void sends(int payloadType) {
+        this.payloadType = payloadType;
+        sends = true;
+        keyframeWanted.set(true);
+    }
+
+    void stops() {
+        sends = false;
+    }
+
+    /** Asks for a keyframe in another way than by RTCP. @param asks must not block */
+    void lossIndication(Runnable asks) {
+        lossIndication = asks;
+    }
+
+    void wantKeyframe() {
+        keyframeWanted.set(true);
+    }
+
+    private void sendPicture() {
+        if (!sends) {
+            return;
+        }
+        long now = System.nanoTime();
+        boolean keyframe = now - lastKeyframe >= SHORTEST_BETWEEN_KEYFRAMES && keyframeWanted.getAndSet(false);
+        if (keyframe) {
+            lastKeyframe = now;
+        }
+        long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
+        EncodedPicture picture = encoder.encode(camera.at(LocalTime.now()), keyframe);
+        packetizer.pack(picture, (payload, length, marker) -> send(payload, length, marker, timestamp));
+    }
+
+    private void send(byte[] payload, int length, boolean marker, long timestamp) {
+        int size = RtpPacket.FIXED_HEADER + length;
+        packet[0] = (byte) 0x80;
+        packet[1] = 0;
+        System.arraycopy(payload, 0, packet, RtpPacket.FIXED_HEADER, length);
+        RtpPacket view = new RtpPacket().wrap(packet, 0, size);
+        view.payloadType(payloadType);
+        view.marker(marker);
+        view.sequenceNumber(sequenceNumber++ & 0xFFFF);
+        view.timestamp(timestamp);
+        view.ssrc(ssrc);
+        ports.sendRtp(packet, size);
+        reports.sent(timestamp, length);
+    }
+
+    private void receivedRtp(byte[] bytes, int length) {
+        RtpPacket received;
+        try {
+            received = new RtpPacket().wrap(bytes, 0, length);
+        } catch (MalformedPacketException e) {
+            return;
+        }
+        if (received.payloadType() != receivedPayloadType) {
+            return;
+        }
+        reports.received(received);
+        Optional<byte[]> unit = depacketizer.push(received);
+        unit.ifPresent(this::show);
+        if (depacketizer.incomplete() != incomplete) {
+            incomplete = (int) depacketizer.incomplete();
+            indicateLoss();
+        }
+    }
+
+    private void show(byte[] unit) {
+        Optional<I420Picture> picture;
+        synchronized (decoder) {
+            picture = closed ? Optional.empty() : decoder.decode(unit);
+        }
+        if (picture.isPresent()) {
+            noteShown(picture.get());
+        } else {
+            indicateLoss();
+        }
+    }
+
+    private synchronized void noteShown(I420Picture picture) {
+        pictures++;
+        width = picture.width();
+        height = picture.height();
+    }
+
+    private void indicateLoss() {
+        long now = System.nanoTime();
+        if (now - lastLossIndication > BETWEEN_LOSS_INDICATIONS) {
+            lastLossIndication = now;
+            lossIndication.run();
+        }
+    }
+
+    private void indicateLossByRtcp() {
+        byte[] compound = reports.write(List.of(new PictureLossIndication(ssrc, reports.remoteSsrc())));
+        ports.sendRtcp(compound, compound.length);
+    }
+
+    private void receivedRtcp(byte[] bytes, int length) {
+        for (RtcpPacket one : reports.read(bytes, length)) {
+            boolean asks = one instanceof PictureLossIndication loss && loss.mediaSsrc() == ssrc
+                    || one instanceof FullIntraRequest request
+                            && request.entries().stream().anyMatch(entry -> entry.ssrc() == ssrc);
+            if (asks) {
+                wantKeyframe();
+            }
+        }
+    }
+
+    /** Sends the report that is due every few seconds. */
+    void report() {
+        byte[] compound = reports.write(List.of());
+        ports.sendRtcp(compound, compound.length);
+    }
+
+    synchronized Received takeReceived() {
+        Received received = new Received(pictures, width, height);
+        pictures = 0;
+        return received;
+    }
+
+    @Override
+    public void close() {
+        pace.close();
+        encoder.close();
+        synchronized (decoder) {
+            closed = true;
+            decoder.close();
+        }
+    }
+}
