@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What has no sockets, no threads and no clock, as ARCHITECTURE.md says: time and packets are handed to it, so that tests can hand it
+ * What has no sockets, no threads and no clock, as the design pages say: time and packets are handed to it, so that tests can hand it
  * any. Rules of {@link BordersTest}.
  */
 final class PurityRules {
