@@ -69,6 +69,9 @@ class ConsoleIT {
                 assertThat(page.locator("input[name=word]")).hasCount(0);
                 assertThat(page.locator("#live .badge").first()).hasText("завершено");
                 fitsAPhone(page);
+                // The page has been loaded anew, and its socket may not be open yet: in a session that is over it would
+                // be refused.
+                page.navigate(Desk.SITE + "/hearings");
                 page.locator("form[action='/logout'] button").click();
                 assertThat(page).hasURL(Desk.SITE + "/login");
             }
