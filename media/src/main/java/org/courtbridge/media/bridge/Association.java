@@ -24,6 +24,7 @@ import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SendingStatistics;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.bridge.MediaTrace.Way;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.transport.RtpListener;
@@ -44,7 +45,8 @@ final class Association implements RtpListener {
     /** A receiver needs two reports of a new stream before it can align it with another. */
     private static final long SECOND_REPORT = 500_000_000;
 
-    private final BridgeLeg leg;
+    private final Party party;
+    private final LegId id;
     private final RtpTransport transport;
     private final Line line;
     private final EventLoop loop;
@@ -82,24 +84,25 @@ final class Association implements RtpListener {
      * @param lineChanged runs when the party can be sent more or less than before
      */
     Association(
-            BridgeLeg leg,
+            Party party,
             RtpTransport transport,
             BridgeClock clock,
             MediaTrace trace,
             Runnable lost,
             Runnable lineChanged) {
-        this.leg = leg;
+        this.party = party;
+        this.id = party.leg().id();
         this.transport = transport;
         this.loop = transport.loop();
         this.clock = clock;
         this.trace = trace;
         this.lost = lost;
-        this.line = new Line(
-                new ObservedTransport(transport, leg.id(), trace, this::sent), clock, leg.guard(), lineChanged);
+        this.line =
+                new Line(new ObservedTransport(transport, id, trace, this::sent), clock, party.guard(), lineChanged);
         this.rtcp = new RtcpSender(line, clock);
-        this.requests = new RequestsToParty(rtcp, leg.leg());
+        this.requests = new RequestsToParty(rtcp, party.leg());
         this.arrivals = new ArrivalFeedback(rtcp);
-        this.bitrateLimit = new BitrateLimit(rtcp, leg.leg());
+        this.bitrateLimit = new BitrateLimit(rtcp, party.leg());
         this.limits = new RtcpHearer.Limits(new TemporaryLimits(rtcp, line), bitrateLimit);
         this.hearer = hearer(streams, sentSound);
     }
@@ -108,11 +111,11 @@ final class Association implements RtpListener {
         return new RtcpHearer(
                 carried,
                 receivedSound,
-                leg.port().clock(),
+                party.port().clock(),
                 sound,
                 line,
                 limits,
-                leg.leg().kind() == Leg.Kind.ROOM);
+                party.leg().kind() == Leg.Kind.ROOM);
     }
 
     /** What everything that this bridge sends must go through. */
@@ -135,14 +138,14 @@ final class Association implements RtpListener {
             carried.sentAudio().ifPresent(sound -> sentSound = Optional.of(SentSound.following(sentSound, sound)));
             arrivals.agreed(carried, clock.now());
             rtcp.agreed(carried);
-            line.agreed(carried);
+            line.agreed(carried.sentAudio(), carried.outputs());
             limits.ours().keep(Set.copyOf(carried.sentSsrcs()), clock.now());
             hearer = hearer(carried, carried.sentAudio().flatMap(any -> sentSound));
             if (ticking == null && !ended) {
                 nextReport = clock.now() + REPORT_INTERVAL;
                 transport.listener(this);
                 ticking = loop.scheduleAtFixedRate(
-                        leg.guard().task(Part.MEDIA_CONTROL, this::tick),
+                        party.guard().task(Part.MEDIA_CONTROL, this::tick),
                         TICK_MILLIS,
                         TICK_MILLIS,
                         TimeUnit.MILLISECONDS);
@@ -156,12 +159,12 @@ final class Association implements RtpListener {
         if (ended) {
             return;
         }
-        trace.media(Way.FROM_PARTY, leg.id(), transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
+        trace.media(Way.FROM_PARTY, id, transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
         arrivals.note(packet, arrival);
         switch (payloadTypes.of(packet.payloadType())) {
             case SOUND -> {
                 receivedSound.received(packet, arrival);
-                leg.port().rtp(packet, arrival);
+                party.port().rtp(packet, arrival);
             }
             case PICTURE -> {
                 if (streams.source().isPresent() && !streams.source().get().rtp(packet, arrival)) {
@@ -185,7 +188,7 @@ final class Association implements RtpListener {
         if (ended) {
             return;
         }
-        trace.media(Way.FROM_PARTY, leg.id(), transport, compound, offset, length);
+        trace.media(Way.FROM_PARTY, id, transport, compound, offset, length);
         List<RtcpPacket> packets;
         try {
             packets = RtcpPacket.parse(Unpooled.wrappedBuffer(compound, offset, length));
@@ -234,7 +237,7 @@ final class Association implements RtpListener {
 
     @Override
     public void lost(String reason) {
-        log.info("leg {}: lost its media: {}", leg.id(), reason);
+        log.info("leg {}: lost its media: {}", id, reason);
         lost.run();
     }
 
@@ -264,7 +267,7 @@ final class Association implements RtpListener {
         // What was written leaves with the loop's next task; a question that overtakes its train finds no queue.
         loop.execute(() -> {
             for (int i = 0; i < asked.times(); i++) {
-                leg.leg().echo(() -> loop.execute(() -> line.answered(question, clock.now())));
+                party.leg().echo(() -> loop.execute(() -> line.answered(question, clock.now())));
             }
         });
     }

@@ -25,7 +25,7 @@ import org.courtbridge.media.transport.RtpTransport;
  * One party in the bridge: its transports, its picture and what it sees. Belongs to the hearing's control thread; what
  * other threads may call says so.
  */
-final class BridgeLeg {
+final class BridgeLeg implements Party {
 
     /**
      * What a leg works with, whichever bridge it is in.
@@ -173,8 +173,8 @@ final class BridgeLeg {
         steering = heeding;
     }
 
-    /** Whether its sound and picture are written somewhere. */
-    boolean isRecorded() {
+    @Override
+    public boolean isRecorded() {
         return surroundings.trace().isOn();
     }
 
@@ -268,13 +268,13 @@ final class BridgeLeg {
         camera.ifPresent(CameraPort::end);
     }
 
-    /** Whether the policy lets this leg take part. From any thread. */
-    boolean open() {
+    @Override
+    public boolean open() {
         return open;
     }
 
-    /** How often it was let in; a picture goes on only from a keyframe after that. From any thread. */
-    int openings() {
+    @Override
+    public int openings() {
         return openings;
     }
 
@@ -286,18 +286,18 @@ final class BridgeLeg {
         open = lets;
     }
 
-    /** Around what is done by the clock for the party: a fault in it ends the call. From any thread. */
-    Guard guard() {
+    @Override
+    public Guard guard() {
         return guard;
     }
 
-    /** Takes the sound that the party sends. From any thread. */
-    AudioPort port() {
+    @Override
+    public AudioPort port() {
         return port;
     }
 
-    /** From any thread. */
-    Leg leg() {
+    @Override
+    public Leg leg() {
         return leg;
     }
 
@@ -306,13 +306,13 @@ final class BridgeLeg {
         return leg.id();
     }
 
-    /** From any thread. */
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
-    /** What it sends, can be sent or is shown has changed, so that something else may be shown. From any thread. */
-    void picturesChanged() {
+    @Override
+    public void picturesChanged() {
         pictureChanged.run();
     }
 
@@ -369,6 +369,11 @@ final class BridgeLeg {
         return content;
     }
 
+    @Override
+    public boolean presentsBesideCamera() {
+        return content.isPresent();
+    }
+
     /** All that it sends. */
     List<PictureLayers> pictures() {
         return Stream.concat(source.stream(), content.stream()).toList();
@@ -410,8 +415,8 @@ final class BridgeLeg {
         return List.copyOf(associations.values());
     }
 
-    /** As of the last second. From any thread. */
-    List<LegStatistics.Stream> snapshot() {
+    @Override
+    public List<LegStatistics.Stream> snapshot() {
         List<LegStatistics.Stream> streams = new ArrayList<>();
         associations.values().forEach(association -> streams.addAll(association.snapshot()));
         return streams;

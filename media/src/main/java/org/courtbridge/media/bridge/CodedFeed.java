@@ -145,6 +145,11 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
     }
 
     @Override
+    public final boolean isCodedHere() {
+        return true;
+    }
+
+    @Override
     public void keyframeWanted(long now) {
         keyframeWanted = true;
     }
@@ -160,12 +165,12 @@ abstract sealed class CodedFeed implements PictureFeed permits Transcoder, Compo
     }
 
     /** Who sees this; set by the hearing's control thread alone. */
-    final void outputs(List<PictureOutput> receivers) {
+    final void outputs(List<? extends PictureReceiver> receivers) {
         packets.outputs(receivers);
     }
 
     /** Whether nobody else sees this. The hearing's control thread's. */
-    final boolean isSeenBy(PictureOutput output) {
+    final boolean isSeenBy(PictureReceiver output) {
         return packets.isSeenBy(output);
     }
 

@@ -12,7 +12,7 @@ import org.courtbridge.codecs.video.NativePicture;
  */
 final class CodedPackets implements AutoCloseable {
 
-    private static final PictureOutput[] NOBODY = {};
+    private static final PictureReceiver[] NOBODY = {};
     private static final int LARGEST_PACKET = 1_500;
 
     private final PictureFeed feed;
@@ -24,7 +24,7 @@ final class CodedPackets implements AutoCloseable {
     private final byte[] bytes = new byte[LARGEST_PACKET];
     private int sequence;
 
-    private volatile PictureOutput[] outputs = NOBODY;
+    private volatile PictureReceiver[] outputs = NOBODY;
 
     /** @param changed runs when {@link #description} has changed */
     CodedPackets(
@@ -59,20 +59,20 @@ final class CodedPackets implements AutoCloseable {
             packet.timestamp(timestamp);
             boolean begins = content.look(packet, coder.format()) != PictureContent.Found.MORE;
             lent.lend(packet, 0, begins, content.hasParametersAt(timestamp), belongs);
-            for (PictureOutput output : outputs) {
+            for (PictureReceiver output : outputs) {
                 output.offer(feed, lent, now);
             }
         });
     }
 
     /** Who sees this; set by the hearing's control thread alone. */
-    void outputs(List<PictureOutput> receivers) {
-        outputs = receivers.toArray(PictureOutput[]::new);
+    void outputs(List<? extends PictureReceiver> receivers) {
+        outputs = receivers.toArray(PictureReceiver[]::new);
     }
 
     /** Whether nobody else sees this. From any thread. */
-    boolean isSeenBy(PictureOutput output) {
-        PictureOutput[] all = outputs;
+    boolean isSeenBy(PictureReceiver output) {
+        PictureReceiver[] all = outputs;
         return all.length == 1 && all[0] == output;
     }
 

@@ -110,7 +110,7 @@ final class Compositions {
     }
 
     /** Who sees them. */
-    void outputs(Map<PictureFeed, List<PictureOutput>> receivers) {
+    <T extends PictureReceiver> void outputs(Map<PictureFeed, List<T>> receivers) {
         running.keySet().forEach(composition -> composition.outputs(receivers.getOrDefault(composition, List.of())));
     }
 

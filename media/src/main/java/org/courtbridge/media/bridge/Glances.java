@@ -43,19 +43,21 @@ final class Glances {
         }
     }
 
-    /** What takes a source's pictures. */
-    List<PictureTaker> takers(PictureSource source) {
-        return Optional.ofNullable(all.get(source.leg().id()))
-                .filter(_ -> isWatched(source))
+    /**
+     * What takes a source's pictures.
+     *
+     * @param camera of its party
+     */
+    List<PictureTaker> takers(PictureSource source, Optional<PictureLayers> camera) {
+        return Optional.ofNullable(all.get(source.party().leg().id()))
+                .filter(_ -> isWatched(source, camera))
                 .map(glance -> List.<PictureTaker>of(glance))
                 .orElse(List.of());
     }
 
     /** Of a camera that sends several sizes, the smallest that comes. */
-    private static boolean isWatched(PictureSource source) {
-        return source.leg()
-                .source()
-                .flatMap(camera -> camera.all().stream()
+    private static boolean isWatched(PictureSource source, Optional<PictureLayers> camera) {
+        return camera.flatMap(pictures -> pictures.all().stream()
                         .filter(PictureSource::flows)
                         .min(Comparator.comparingLong(PictureSource::extent)))
                 .filter(smallest -> smallest == source)

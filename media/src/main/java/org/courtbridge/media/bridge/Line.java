@@ -1,7 +1,9 @@
 package org.courtbridge.media.bridge;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +18,7 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.courtbridge.media.bridge.LegMedia.SentAudio;
 import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.transport.ForwardingTransport;
@@ -68,6 +71,30 @@ final class Line extends ForwardingTransport {
     /** Packets of a stream that has only begun: a keyframe or two, beside the thousand by which a line is filled. */
     private static final int FEW = 200;
 
+    /** What has packets that wait for their turn. */
+    interface Waiting {
+
+        /**
+         * Sends the packet that waits longest, if any does.
+         *
+         * @return whether another one waits
+         */
+        boolean sendNext(long now);
+    }
+
+    /** A stream of pictures that goes this way. */
+    interface Picture {
+
+        /** It is sent with. */
+        long ssrc();
+
+        /** Of the header extension by which the party says of each packet when it arrived. */
+        OptionalInt transportCcExtension();
+
+        /** Sends something of no use but to see whether it arrives; false if it cannot. */
+        boolean probe(long now);
+    }
+
     private final BridgeClock clock;
     private final Runnable changed;
     private final Runnable work;
@@ -75,11 +102,11 @@ final class Line extends ForwardingTransport {
     private final SendSideEstimator estimator = new SendSideEstimator();
     private final ReportEstimator reports = new ReportEstimator();
     private final PacingBudget budget;
-    private final Queue<PictureStream> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final RtpPacket numbered = new RtpPacket();
     private final byte[] bytes = new byte[PacketHistory.SLOT + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES + 2];
 
-    private Streams streams = Streams.NONE;
+    private List<? extends Picture> pictures = List.of();
     private long soundSsrc = -1;
 
     /** Of the picture of which receiver reports say what arrives; -1 if there is none, or feedback that says more. */
@@ -132,19 +159,18 @@ final class Line extends ForwardingTransport {
     }
 
     /** Follows a new offer and answer. */
-    void agreed(Streams carried) {
-        streams = carried;
-        redundancy.agreed(carried.sentAudio());
-        soundSsrc = carried.sentAudio().map(LegMedia.SentAudio::ssrc).orElse(-1L);
-        soundExtension = carried.sentAudio()
-                .map(sound -> sound.transportCcExtension().orElse(0))
-                .orElse(0);
-        pictureExtension = carried.outputs().stream()
-                .mapToInt(output -> output.transportCcExtension().orElse(0))
+    void agreed(Optional<SentAudio> sound, List<? extends Picture> sentPictures) {
+        pictures = sentPictures;
+        redundancy.agreed(sound);
+        soundSsrc = sound.map(SentAudio::ssrc).orElse(-1L);
+        soundExtension =
+                sound.map(agreed -> agreed.transportCcExtension().orElse(0)).orElse(0);
+        pictureExtension = pictures.stream()
+                .mapToInt(picture -> picture.transportCcExtension().orElse(0))
                 .max()
                 .orElse(0);
-        reportedSsrc = carried.outputs().size() == 1 && pictureExtension == 0
-                ? carried.outputs().getFirst().ssrc()
+        reportedSsrc = pictures.size() == 1 && pictureExtension == 0
+                ? pictures.getFirst().ssrc()
                 : -1;
     }
 
@@ -207,7 +233,7 @@ final class Line extends ForwardingTransport {
     }
 
     /** The stream has packets that wait for their turn, and had none before. */
-    void waits(PictureStream stream) {
+    void waits(Waiting stream) {
         waiting.add(stream);
         wakeUp();
     }
@@ -235,7 +261,7 @@ final class Line extends ForwardingTransport {
         awake = false;
         long now = clock.now();
         while (!waiting.isEmpty() && budget.allows(now)) {
-            PictureStream next = waiting.remove();
+            Waiting next = waiting.remove();
             if (next.sendNext(now)) {
                 waiting.add(next);
             }
@@ -249,12 +275,12 @@ final class Line extends ForwardingTransport {
 
     /** What is still to be sent of as much as the line is to carry. Pictures do not wait for it. */
     private void pad(long now) {
-        if (padding != null && streams.outputs().isEmpty()) {
+        if (padding != null && pictures.isEmpty()) {
             endFilling();
         }
         pads = true;
         for (int i = 0; i < MOST_PROBES_AT_ONCE && padding != null && padding.isDue(now); i++) {
-            if (streams.outputs().stream().noneMatch(output -> output.probe(now))) {
+            if (pictures.stream().noneMatch(picture -> picture.probe(now))) {
                 break;
             }
         }
@@ -263,7 +289,7 @@ final class Line extends ForwardingTransport {
 
     private void probe(long now) {
         for (int i = 0; i < MOST_PROBES_AT_ONCE && estimator.probe(now) >= SMALLEST_PROBE; i++) {
-            if (streams.outputs().stream().noneMatch(output -> output.probe(now))) {
+            if (pictures.stream().noneMatch(picture -> picture.probe(now))) {
                 return;
             }
         }
@@ -392,9 +418,9 @@ final class Line extends ForwardingTransport {
             soundBits = rate == 0 ? soundBits : rate;
         }
         redundancy.loses(soundExtension == 0 ? soundLoss : 100 * estimator.lost());
-        long pictures = wanted;
-        estimator.wanted(paces() && pictures > 0 ? (long) (pictures / PAYLOAD) + soundBits : 0);
-        reports.wanted((long) (pictures / PAYLOAD));
+        long payload = wanted;
+        estimator.wanted(paces() && payload > 0 ? (long) (payload / PAYLOAD) + soundBits : 0);
+        reports.wanted((long) (payload / PAYLOAD));
         if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {
             wakeUp();
         }

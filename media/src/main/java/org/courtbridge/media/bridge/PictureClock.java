@@ -25,7 +25,7 @@ final class PictureClock {
     private static final long YOUNG = 700_000_000;
 
     private final SoundClock sound;
-    private final StreamTime time = new StreamTime(PictureSource.CLOCK_RATE);
+    private final StreamTime time = new StreamTime(PicturePacket.CLOCK_RATE);
 
     /** What to add to the stream's time for when pictures belong. */
     private long offset;
@@ -84,7 +84,7 @@ final class PictureClock {
         if (!reported || mixedAfterNtp == SoundClock.UNKNOWN) {
             return byArrival;
         }
-        long sinceReport = StreamTime.nanos((int) (timestamp - reportedTimestamp), PictureSource.CLOCK_RATE);
+        long sinceReport = StreamTime.nanos((int) (timestamp - reportedTimestamp), PicturePacket.CLOCK_RATE);
         long byReports = reportedNtp + sinceReport + mixedAfterNtp - time.at(timestamp);
         return Math.abs(byReports - byArrival) > PLAUSIBLE ? byArrival : byReports;
     }

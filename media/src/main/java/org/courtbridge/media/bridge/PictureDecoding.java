@@ -56,7 +56,8 @@ final class PictureDecoding implements PictureReceiver {
         this.source = source;
         this.workers = workers;
         this.clock = clock;
-        this.failures = new Failures("the picture of leg " + source.leg().id() + " cannot be decoded");
+        this.failures =
+                new Failures("the picture of leg " + source.party().leg().id() + " cannot be decoded");
         this.assembly = new PictureAssembly(
                 source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
     }
@@ -64,6 +65,12 @@ final class PictureDecoding implements PictureReceiver {
     /** Who needs the pictures; set by the hearing's control thread alone. */
     void takers(List<PictureTaker> all) {
         takers = all.toArray(PictureTaker[]::new);
+    }
+
+    /** Whoever needs the pictures knows when they belong. */
+    @Override
+    public boolean takesAtOnce() {
+        return true;
     }
 
     @Override

@@ -137,8 +137,10 @@ final class PictureDistribution {
         }));
         compositions.outputs(receivers);
         glanced.clear();
-        viewers.forEach(viewer ->
-                viewer.leg().pictures().forEach(source -> source.all().forEach(layer -> connect(layer, receivers))));
+        viewers.forEach(viewer -> viewer.leg()
+                .pictures()
+                .forEach(picture -> picture.all()
+                        .forEach(layer -> connect(layer, viewer.leg().source(), receivers))));
         switches.forEach(change -> {
             switch (change) {
                 case Switch.Replace replace -> replace.output.show(replace.feed, clock.now());
@@ -152,11 +154,12 @@ final class PictureDistribution {
                 .collect(Collectors.toSet()));
     }
 
-    private void connect(PictureSource source, Map<PictureFeed, List<PictureOutput>> receivers) {
+    private void connect(
+            PictureSource source, Optional<PictureLayers> camera, Map<PictureFeed, List<PictureOutput>> receivers) {
         List<Transcoder> used =
                 transcoders.of(source).stream().filter(receivers::containsKey).toList();
         used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
-        List<PictureTaker> glancing = workers.haveRoom(false) ? glances.takers(source) : List.of();
+        List<PictureTaker> glancing = workers.haveRoom(false) ? glances.takers(source, camera) : List.of();
         if (!glancing.isEmpty()) {
             glanced.add(source);
             decodings.of(source);
@@ -214,15 +217,15 @@ final class PictureDistribution {
 
     /** Not a camera, which is all that is seen until slides come. */
     private static boolean isContent(PictureLayers ofPresenter) {
-        Optional<PictureLayers> content = ofPresenter.leg().content();
-        return content.isEmpty() || content.get() == ofPresenter;
+        return ofPresenter.isContent() || !ofPresenter.party().presentsBesideCamera();
     }
 
     /** Slides beside a camera always, and what comes in place of a camera while its party presents. */
     private boolean isScreen(PictureLayers picture) {
-        BridgeLeg leg = picture.leg();
+        Party party = picture.party();
         return isContent(picture)
-                && (leg.content().isPresent() || routing.presenter().equals(Optional.of(leg.id())));
+                && (party.presentsBesideCamera()
+                        || routing.presenter().equals(Optional.of(party.leg().id())));
     }
 
     /** Shows what is presented beside the people; false if the viewer cannot be shown it so, or there is nothing. */
@@ -355,7 +358,7 @@ final class PictureDistribution {
         PictureMisfit why = output.target(share).isPresent()
                 ? workers.reason()
                 : PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000);
-        return new BlockedPicture(source.leg().id(), source.leg().name(), why);
+        return new BlockedPicture(source.party().leg().id(), source.party().name(), why);
     }
 
     /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */
@@ -367,7 +370,7 @@ final class PictureDistribution {
             if (!seen.contains(source)) {
                 whyNot(viewer, source)
                         .ifPresent(misfit -> blocked.add(
-                                new BlockedPicture(shot.leg(), source.leg().name(), misfit)));
+                                new BlockedPicture(shot.leg(), source.party().name(), misfit)));
             }
         });
         return List.copyOf(blocked);

@@ -1,7 +1,7 @@
 package org.courtbridge.media.bridge;
 
 /** Pictures as they can be shown to a party: another's as they come, or coded anew, or composed of several parties'. */
-sealed interface PictureFeed permits PictureSource, CodedFeed {
+interface PictureFeed {
 
     /** Without a packet for so long, nanoseconds, pictures are lost... */
     long LOST = 1_000_000_000;
@@ -16,6 +16,11 @@ sealed interface PictureFeed permits PictureSource, CodedFeed {
 
     /** Whether the policy lets them be seen at all; takes effect with the next packet. From any thread. */
     boolean open();
+
+    /** Whether its pictures are coded here, so that they begin at once and can be made smaller. */
+    default boolean isCodedHere() {
+        return false;
+    }
 
     /** How often that was so and had not been; then they go on only from a keyframe. From any thread. */
     int openings();

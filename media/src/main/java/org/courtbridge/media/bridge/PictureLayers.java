@@ -13,6 +13,7 @@ import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.media.bridge.LegMedia.Feedback;
 import org.courtbridge.media.bridge.LegMedia.Layering;
 import org.courtbridge.media.bridge.LegMedia.ReceivedVideo;
+import org.courtbridge.media.bridge.LegMedia.SentVideo;
 import org.courtbridge.media.transport.RtpTransport;
 
 /**
@@ -24,7 +25,8 @@ final class PictureLayers {
 
     private static final long UNKNOWN = -1;
 
-    private final BridgeLeg leg;
+    private final Party party;
+    private final boolean content;
     private final RtpTransport transport;
     private final List<PictureSource> layers = new ArrayList<>();
     private final Optional<Layering> layering;
@@ -36,22 +38,23 @@ final class PictureLayers {
     private volatile long ceiling = Line.UNLIMITED;
 
     /**
-     * @param name of the only one, for statistics
+     * @param name of the only one, for statistics; {@link SentVideo#CONTENT} for what is presented beside a camera
      * @param clock of the packets' arrivals
      * @param changed runs when something else of it can be shown than before
      */
     PictureLayers(
-            BridgeLeg leg,
+            Party party,
             ReceivedVideo agreed,
             String name,
             PictureSource.Uplink uplink,
             BridgeClock clock,
             Runnable changed) {
-        this.leg = leg;
+        this.party = party;
+        this.content = name.equals(SentVideo.CONTENT);
         this.transport = agreed.transport();
         this.layering = agreed.layering();
         List<String> names = layering.map(Layering::rids).orElse(List.of(name));
-        names.forEach(layer -> layers.add(new PictureSource(leg, agreed, layer, uplink, clock, changed)));
+        names.forEach(layer -> layers.add(new PictureSource(party, agreed, layer, uplink, clock, changed)));
         this.rids = names.stream()
                 .map(layer -> layer.getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
@@ -65,7 +68,7 @@ final class PictureLayers {
     private void learn(ReceivedVideo agreed) {
         heedsLimits = agreed.feedback().contains(Feedback.REMB)
                 || agreed.feedback().contains(Feedback.TMMBR)
-                || leg.leg().takesLimits();
+                || party.leg().takesLimits();
         Arrays.fill(repeats, false);
         agreed.retransmissions().keySet().forEach(payloadType -> repeats[payloadType & 0x7F] = true);
     }
@@ -214,9 +217,14 @@ final class PictureLayers {
         return flowing().getFirst();
     }
 
+    /** Whether it is what the party presents beside its camera. From any thread. */
+    boolean isContent() {
+        return content;
+    }
+
     /** Whose they are. From any thread. */
-    BridgeLeg leg() {
-        return leg;
+    Party party() {
+        return party;
     }
 
     /** From any thread. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A packet from a source on the same loop is copied once, into the history from which it is also sent; one from
  * another loop is copied once more on the way there.
  */
-final class PictureOutput implements PictureReceiver {
+final class PictureOutput implements PictureReceiver, Line.Picture {
 
     /** How much longer, in nanoseconds, the first of what is coded here may take. */
     private static final long TO_BEGIN = PictureFeed.LOST_IF_SELDOM - PictureFeed.LOST;
@@ -37,7 +37,7 @@ final class PictureOutput implements PictureReceiver {
     /** Whoever agreed to one of these says by itself what it lacks. */
     private static final Set<Feedback> REPAIRS = Set.of(Feedback.NACK, Feedback.PLI, Feedback.FIR);
 
-    private final BridgeLeg leg;
+    private final Party party;
     private final Still standIn;
     private final EventLoop loop;
     private final PictureGate gate = new PictureGate();
@@ -90,13 +90,13 @@ final class PictureOutput implements PictureReceiver {
      * @param standIn what those who are shown stills see while a party's pictures are lost
      * @param workers platform threads that code stills
      */
-    PictureOutput(BridgeLeg leg, SentVideo agreed, Line line, Still standIn, BridgeClock clock, Executor workers) {
-        this.leg = leg;
+    PictureOutput(Party party, SentVideo agreed, Line line, Still standIn, BridgeClock clock, Executor workers) {
+        this.party = party;
         this.standIn = standIn;
         this.agreed = agreed;
         this.loop = line.loop();
         this.stream = new PictureStream(agreed, line, this::mayFlow);
-        this.stills = new StillPictures(stream, agreed, clock, workers, leg.guard());
+        this.stills = new StillPictures(stream, agreed, clock, workers, party.guard());
         this.arrivals = new Handover(loop, this::forward);
     }
 
@@ -152,7 +152,7 @@ final class PictureOutput implements PictureReceiver {
 
     private boolean mayFlow() {
         PictureFeed from = source;
-        return stills.flowing() || from != null && from.open() && leg.open();
+        return stills.flowing() || from != null && from.open() && party.open();
     }
 
     /** Shows this from its next keyframe on, and nothing until then. From any thread. */
@@ -197,7 +197,7 @@ final class PictureOutput implements PictureReceiver {
         source = shown;
         lost = false;
         // What is coded here begins at once, or there is something wrong with it.
-        started = shown instanceof CodedFeed && shown.open();
+        started = shown != null && shown.isCodedHere() && shown.open();
         lastArrival = started ? now + TO_BEGIN : now;
         gate.shut();
         judged = null;
@@ -211,12 +211,18 @@ final class PictureOutput implements PictureReceiver {
 
     /** Whether what the party sees, or waits for, is coded here. From any thread. */
     boolean showsCoded() {
-        return source instanceof CodedFeed;
+        PictureFeed from = source;
+        return from != null && from.isCodedHere();
+    }
+
+    @Override
+    public boolean takesAtOnce() {
+        return false;
     }
 
     @Override
     public void offer(PictureFeed from, PicturePacket packet, long now) {
-        if (!from.open() || !leg.open()) {
+        if (!from.open() || !party.open()) {
             return;
         }
         arrivals.pass(from, packet, now);
@@ -232,9 +238,9 @@ final class PictureOutput implements PictureReceiver {
                 && from.description().fitting(agreed.formats()).isPresent()) {
             next = null;
             begin(from, now);
-            leg.picturesChanged();
+            party.picturesChanged();
         }
-        if (from != source || !from.open() || !leg.open()) {
+        if (from != source || !from.open() || !party.open()) {
             return;
         }
         started = true;
@@ -254,7 +260,7 @@ final class PictureOutput implements PictureReceiver {
             congested = false;
             from.keyframeWanted(now);
         }
-        if (isNew(picture.generation() + from.openings() + leg.openings())) {
+        if (isNew(picture.generation() + from.openings() + party.openings())) {
             gate.shut();
             if (!begins) {
                 from.keyframeWanted(now);
@@ -371,7 +377,7 @@ final class PictureOutput implements PictureReceiver {
     void resend(List<Integer> lost, long now) {
         assert loop.inEventLoop();
         damage.asked();
-        if (leg.open()) {
+        if (party.open()) {
             stream.resend(lost, agreed, now);
         }
     }
@@ -398,7 +404,7 @@ final class PictureOutput implements PictureReceiver {
     private void beginAnew(long now) {
         stills.keyframeWanted();
         PictureFeed from = source;
-        if (from != null && leg.open()) {
+        if (from != null && party.open()) {
             from.keyframeWanted(now);
         }
     }
@@ -431,18 +437,20 @@ final class PictureOutput implements PictureReceiver {
         return PictureTarget.of(agreed.formats(), agreed.bitrate()).flatMap(target -> target.within(bitsPerSecond));
     }
 
-    /** Sends something of no use but to see whether it arrives; false if it cannot. */
-    boolean probe(long now) {
+    @Override
+    public boolean probe(long now) {
         assert loop.inEventLoop();
         return stream.probe(agreed, now);
     }
 
     /** From any thread. */
-    OptionalInt transportCcExtension() {
+    @Override
+    public OptionalInt transportCcExtension() {
         return agreed.transportCcExtension();
     }
 
-    long ssrc() {
+    @Override
+    public long ssrc() {
         return stream.ssrc();
     }
 

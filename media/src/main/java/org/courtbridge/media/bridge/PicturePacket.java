@@ -5,6 +5,9 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 /** A packet of a feed of pictures, and what is known of it beside what it says. Used again and again, and lent. */
 final class PicturePacket {
 
+    /** Of the RTP timestamps of all video, Hz (RFC 3551, section 5). */
+    static final int CLOCK_RATE = 90_000;
+
     private final RtpPacket rtp = new RtpPacket();
     private byte[] copy = {};
     private int generation;

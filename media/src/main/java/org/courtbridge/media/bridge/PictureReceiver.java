@@ -1,7 +1,7 @@
 package org.courtbridge.media.bridge;
 
 /** Takes the packets of a {@link PictureFeed}: a party that sees it, or what decodes it to be coded anew. */
-sealed interface PictureReceiver permits PictureOutput, PictureDecoding {
+interface PictureReceiver {
 
     /**
      * A packet of a feed, on the thread that gives the feed's packets; the packet is unchanged afterwards.
@@ -9,6 +9,9 @@ sealed interface PictureReceiver permits PictureOutput, PictureDecoding {
      * @param packet lent for the length of the call
      */
     void offer(PictureFeed from, PicturePacket packet, long now);
+
+    /** Whether it takes packets as soon as they come, not only when their pictures go with the sound. */
+    boolean takesAtOnce();
 
     /** bit/s at most that it takes. From any thread. */
     long bitrateCap();

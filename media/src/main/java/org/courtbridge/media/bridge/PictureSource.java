@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PictureSource implements PictureFeed {
 
-    static final int CLOCK_RATE = 90_000;
-
     private static final PictureReceiver[] NOBODY = {};
     private static final int NOT_REPEATED = -1;
     private static final long RATE_INTERVAL = 1_000_000_000;
@@ -56,7 +54,7 @@ final class PictureSource implements PictureFeed {
         void askForPackets(List<Integer> lost, long ssrc);
     }
 
-    private final BridgeLeg leg;
+    private final Party party;
     private final String name;
     private final Runnable changed;
     private final RtpTransport transport;
@@ -67,7 +65,7 @@ final class PictureSource implements PictureFeed {
     private final PictureContent content;
     private final MarkerRepair markers;
     private final PlainForm plain;
-    private final ReceptionStatistics statistics = new ReceptionStatistics(CLOCK_RATE);
+    private final ReceptionStatistics statistics = new ReceptionStatistics(PicturePacket.CLOCK_RATE);
     private final RepeatedPackets repeated = new RepeatedPackets();
     private final Newcomer newcomer = new Newcomer();
     private final RateMeter rate = new RateMeter();
@@ -80,8 +78,8 @@ final class PictureSource implements PictureFeed {
     private long requestCount;
 
     private volatile PictureReceiver[] outputs = NOBODY;
-    private volatile PictureOutput[] viewers = {};
-    private volatile PictureDecoding[] decodings = {};
+    private volatile PictureReceiver[] inTime = NOBODY;
+    private volatile PictureReceiver[] atOnce = NOBODY;
 
     private final PictureClock timing;
     private final HeldPictures held;
@@ -114,9 +112,8 @@ final class PictureSource implements PictureFeed {
      * @param clock of the packets' arrivals
      * @param changed runs when {@link #description}, or what {@link #flows}, has changed
      */
-    PictureSource(
-            BridgeLeg leg, ReceivedVideo agreed, String name, Uplink uplink, BridgeClock clock, Runnable changed) {
-        this.leg = leg;
+    PictureSource(Party party, ReceivedVideo agreed, String name, Uplink uplink, BridgeClock clock, Runnable changed) {
+        this.party = party;
         this.name = name;
         this.changed = changed;
         this.agreed = agreed;
@@ -128,7 +125,7 @@ final class PictureSource implements PictureFeed {
         this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
         this.markers = new MarkerRepair(loop, this::forward);
         this.plain = new PlainForm(markers::pass);
-        this.timing = new PictureClock(leg.port().clock());
+        this.timing = new PictureClock(party.port().clock());
         this.held = new HeldPictures(loop, clock, this::show);
         learnRepeats();
         content.outOfBand(agreed.parameterSets());
@@ -230,17 +227,17 @@ final class PictureSource implements PictureFeed {
         timing.arrived(packet.timestamp(), now);
         long belongs = timing.belongs(packet.timestamp());
         lent.lend(packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), belongs);
-        for (PictureDecoding decoding : decodings) {
-            decoding.offer(this, lent, now);
+        for (PictureReceiver receiver : atOnce) {
+            receiver.offer(this, lent, now);
         }
-        if (viewers.length > 0) {
+        if (inTime.length > 0) {
             held.pass(lent, now);
         }
     }
 
     private void show(PicturePacket packet, long now) {
-        for (PictureOutput viewer : viewers) {
-            viewer.offer(this, packet, now);
+        for (PictureReceiver receiver : inTime) {
+            receiver.offer(this, packet, now);
         }
     }
 
@@ -404,13 +401,9 @@ final class PictureSource implements PictureFeed {
 
     /** Who sees this; set by the hearing's control thread alone. */
     void outputs(List<PictureReceiver> receivers) {
-        outputs = receivers.isEmpty() ? NOBODY : receivers.toArray(PictureReceiver[]::new);
-        viewers = of(receivers, PictureOutput.class).toArray(PictureOutput[]::new);
-        decodings = of(receivers, PictureDecoding.class).toArray(PictureDecoding[]::new);
-    }
-
-    private static <T> List<T> of(List<PictureReceiver> receivers, Class<T> kind) {
-        return receivers.stream().filter(kind::isInstance).map(kind::cast).toList();
+        outputs = receivers.toArray(PictureReceiver[]::new);
+        inTime = receivers.stream().filter(receiver -> !receiver.takesAtOnce()).toArray(PictureReceiver[]::new);
+        atOnce = receivers.stream().filter(PictureReceiver::takesAtOnce).toArray(PictureReceiver[]::new);
     }
 
     @Override
@@ -424,18 +417,18 @@ final class PictureSource implements PictureFeed {
     }
 
     /** Whose pictures they are. From any thread. */
-    BridgeLeg leg() {
-        return leg;
+    Party party() {
+        return party;
     }
 
     @Override
     public boolean open() {
-        return leg.open();
+        return party.open();
     }
 
     @Override
     public int openings() {
-        return leg.openings();
+        return party.openings();
     }
 
     EventLoop loop() {

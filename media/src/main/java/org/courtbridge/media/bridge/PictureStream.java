@@ -16,7 +16,7 @@ import org.courtbridge.media.bridge.LegMedia.SentVideo;
  * The one continuous stream of RTP that a party receives, whatever source it shows: numbered as one, counted, and kept
  * for a while to be sent again. Allocates nothing. Lives on its transport's event loop.
  */
-final class PictureStream {
+final class PictureStream implements Line.Waiting {
 
     /** Packets kept for sending again: some two seconds of 1.5 Mbit/s. */
     private static final int HISTORY = 256;
@@ -39,7 +39,7 @@ final class PictureStream {
     private final PacketHistory history = new PacketHistory(HISTORY);
     private final SendingStatistics statistics;
     private final RtpRewriter numbers = new RtpRewriter(
-            PictureSource.CLOCK_RATE,
+            PicturePacket.CLOCK_RATE,
             ThreadLocalRandom.current().nextInt(0x8000),
             ThreadLocalRandom.current().nextLong(0x8000_0000L));
     private final PictureIds pictureIds = new PictureIds();
@@ -71,7 +71,7 @@ final class PictureStream {
         this.line = line;
         this.ssrc = agreed.ssrc();
         this.mayFlow = mayFlow;
-        this.statistics = new SendingStatistics(agreed.ssrc(), PictureSource.CLOCK_RATE);
+        this.statistics = new SendingStatistics(agreed.ssrc(), PicturePacket.CLOCK_RATE);
     }
 
     /** What is sent next is of another source, or of the same one after a break. */
@@ -147,12 +147,8 @@ final class PictureStream {
         }
     }
 
-    /**
-     * Sends the packet that waits longest, if any does.
-     *
-     * @return whether another one waits
-     */
-    boolean sendNext(long now) {
+    @Override
+    public boolean sendNext(long now) {
         if (!mayFlow.getAsBoolean()) {
             dropWaiting();
         }

@@ -311,9 +311,9 @@ public final class ProbeBridge implements AutoCloseable {
                 : present.flatMap(leg -> leg.main().values().stream().findFirst());
     }
 
-    private static PictureSource carried(PictureLayers layers, PictureOutput output) {
+    private PictureSource carried(PictureLayers layers, PictureOutput output) {
         List<PictureSource> flowing = layers.flowing();
-        long carried = layers.leg().pictureBits();
+        long carried = present.map(BridgeLeg::pictureBits).orElse(Line.UNLIMITED);
         return flowing.stream()
                 .filter(layer -> layer.recentBits() <= carried)
                 .filter(layer -> output.misfit(layer.description()).isEmpty())

@@ -116,7 +116,7 @@ final class Scenes {
         return IntStream.range(0, parties.size())
                 .mapToObj(i -> new Composition.Part(
                         layer(parties.get(i), sizes.get(i)),
-                        label(parties.get(i).leg())))
+                        label(parties.get(i).party())))
                 .toList();
     }
 
@@ -129,12 +129,12 @@ final class Scenes {
                 .orElse(layers.getFirst());
     }
 
-    private Label label(BridgeLeg leg) {
+    private Label label(Party party) {
         Set<Badge> badges = EnumSet.noneOf(Badge.class);
-        if (policy.muted().contains(leg.id())) {
+        if (policy.muted().contains(party.leg().id())) {
             badges.add(Badge.MUTED);
         }
-        List<LegStatistics.Stream> streams = leg.snapshot();
+        List<LegStatistics.Stream> streams = party.snapshot();
         if (streams.stream().anyMatch(stream -> stream.protection().isEmpty())) {
             badges.add(Badge.UNENCRYPTED);
         }
@@ -142,9 +142,9 @@ final class Scenes {
                 .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.recentLoss() >= POOR)) {
             badges.add(Badge.POOR_LINE);
         }
-        if (leg.isRecorded()) {
+        if (party.isRecorded()) {
             badges.add(Badge.RECORDED);
         }
-        return new Label(leg.name(), Set.copyOf(badges));
+        return new Label(party.name(), Set.copyOf(badges));
     }
 }

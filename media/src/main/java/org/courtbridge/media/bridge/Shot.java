@@ -22,8 +22,7 @@ record Shot(LegId leg, Kind kind) {
     }
 
     static Shot of(PictureLayers picture) {
-        BridgeLeg leg = picture.leg();
-        return leg.content().filter(content -> content == picture).isPresent() ? content(leg.id()) : camera(leg.id());
+        return new Shot(picture.party().leg().id(), picture.isContent() ? Kind.CONTENT : Kind.CAMERA);
     }
 
     boolean isContent() {

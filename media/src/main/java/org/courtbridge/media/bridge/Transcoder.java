@@ -48,7 +48,7 @@ final class Transcoder extends CodedFeed implements PictureTaker {
             Workload.Place place,
             BridgeClock clock,
             Runnable changed) {
-        super("the picture of leg " + source.leg().id(), target, workers, place, clock, changed);
+        super("the picture of leg " + source.party().leg().id(), target, workers, place, clock, changed);
         this.source = source;
         this.decoding = decoding;
         this.clock = clock;
@@ -98,7 +98,7 @@ final class Transcoder extends CodedFeed implements PictureTaker {
     private boolean isDue(long timestamp) {
         // A fifth less, for pictures that come a little early.
         long interval =
-                PictureSource.CLOCK_RATE * 4L / 5 / target().under(saved()).framesPerSecond();
+                PicturePacket.CLOCK_RATE * 4L / 5 / target().under(saved()).framesPerSecond();
         return lastTaken.isEmpty() || Math.abs((int) (timestamp - lastTaken.get())) >= interval;
     }
 

@@ -92,7 +92,7 @@ final class Viewer {
         shown.forEach((slot, picture) -> names.put(
                 slot,
                 picture.parties().stream()
-                        .map(party -> party.leg().name())
+                        .map(shows -> shows.party().name())
                         .distinct()
                         .collect(Collectors.joining(", "))));
         int seen = shown.values().stream()
