@@ -29,7 +29,8 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
         if (!registration.path().isEmpty()) {
             return new CallTarget(registration.contact(), registration.path(), Optional.empty());
         }
-        return Flow.of(registration)
+        return registration
+                .presentFlow()
                 .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow)))
                 .orElseGet(() -> new CallTarget(registration.contact()));
     }

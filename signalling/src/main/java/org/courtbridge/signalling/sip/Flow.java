@@ -34,26 +34,13 @@ record Flow(InetSocketAddress address, String transport) {
                         .filter(flow -> symmetric || !flow.transport.equals("UDP"));
     }
 
-    static Optional<Flow> of(Registration registration) {
-        return registration.reachable() ? lastOf(registration) : Optional.empty();
-    }
-
-    /** The way by which it came, even if that is gone. */
-    static Optional<Flow> lastOf(Registration registration) {
-        return registration.path().isEmpty()
-                ? of(registration.transport(), registration.source(), hostOf(registration.contact()))
-                : Optional.empty();
-    }
-
-    private static Optional<Flow> of(String transport, InetSocketAddress source, String contact) {
+    /**
+     * Empty where a party is where it says.
+     *
+     * @param contact the host that it gave
+     */
+    static Optional<Flow> of(String transport, InetSocketAddress source, String contact) {
         boolean there = transport.equals("UDP") && contact.equals(SipStackFactory.host(source.getAddress()));
         return there || source.getPort() == 0 ? Optional.empty() : Optional.of(new Flow(source, transport));
-    }
-
-    private static String hostOf(String uri) {
-        return uri.replaceFirst("(?i)^sips?:", "")
-                .replaceFirst("^[^@]*@", "")
-                .replaceFirst("[;?].*", "")
-                .replaceFirst(":[0-9]+$", "");
     }
 }

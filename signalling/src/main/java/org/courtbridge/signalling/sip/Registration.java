@@ -3,6 +3,7 @@ package org.courtbridge.signalling.sip;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
@@ -40,6 +41,23 @@ public record Registration(
     Registration withoutConnection() {
         return new Registration(
                 device, contact, transport, source, false, expires, callId, sequence, userAgent, flow, path);
+    }
+
+    /** By which the device is reached; empty if a proxy stands between, it is where it says, or the connection has broken. */
+    Optional<Flow> presentFlow() {
+        return reachable ? lastFlow() : Optional.empty();
+    }
+
+    /** By which the REGISTER came, even if that has broken. */
+    Optional<Flow> lastFlow() {
+        return path.isEmpty() ? Flow.of(transport, source, host()) : Optional.empty();
+    }
+
+    private String host() {
+        return contact.replaceFirst("(?i)^sips?:", "")
+                .replaceFirst("^[^@]*@", "")
+                .replaceFirst("[;?].*", "")
+                .replaceFirst(":[0-9]+$", "");
     }
 
     /** Whether only asking can tell if the device is there: there is no connection that would break. */

@@ -96,8 +96,8 @@ public final class Registrations {
     }
 
     private void follow(Registration before, Registration after) {
-        Optional<Flow> way = Flow.of(after);
-        Flow.lastOf(before)
+        Optional<Flow> way = after.presentFlow();
+        before.lastFlow()
                 .filter(old -> way.isPresent() && !old.equals(way.get()))
                 .ifPresent(old -> moved.moved(after.device().id(), old, way.get()));
     }
