@@ -11,10 +11,10 @@ import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
-import org.courtbridge.media.bridge.LegMedia.KeyframeWay;
-import org.courtbridge.media.bridge.LegMedia.ReceivedVideo;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
 
 /** A room that sends a film, and sees nothing. */
 final class FilmedRoom extends PartyInHearing {

@@ -19,23 +19,23 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Bridge.Policy;
-import org.courtbridge.media.bridge.BridgeClock;
 import org.courtbridge.media.bridge.HearingBridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
-import org.courtbridge.media.bridge.LegMedia.KeyframeWay;
-import org.courtbridge.media.bridge.LegMedia.ReceivedVideo;
-import org.courtbridge.media.bridge.LegMedia.SentVideo;
-import org.courtbridge.media.bridge.LegNotice;
-import org.courtbridge.media.bridge.MediaTrace;
-import org.courtbridge.media.bridge.PictureWorkers;
+import org.courtbridge.media.leg.Bridge.Policy;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegNotice;
+import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.transport.MediaPath;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.Scratch;
 import org.courtbridge.media.transport.TransportStats;
+import org.courtbridge.media.video.compose.PictureWorkers;
 
 /** One party's picture on its way through a hearing to another's, all but the sockets, on the calling thread. */
 final class ForwardedPicture implements Forwarded {

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 import org.courtbridge.codecs.video.PictureWarmUp;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Bridge.Policy;
-import org.courtbridge.media.bridge.BridgeClock;
 import org.courtbridge.media.bridge.HearingBridge;
-import org.courtbridge.media.bridge.MediaTrace;
-import org.courtbridge.media.bridge.PictureWorkers;
+import org.courtbridge.media.leg.Bridge.Policy;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.video.compose.PictureWorkers;
 
 /**
  * A hearing in real time, all but its sockets: cameras that send films, each by its own clock, and rooms that see them in one picture.

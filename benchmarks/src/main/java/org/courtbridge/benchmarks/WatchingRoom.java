@@ -15,9 +15,9 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureSize;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
-import org.courtbridge.media.bridge.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
 
 /** A room that sees all others in one picture, sends nothing, and keeps what comes to look at it later. */
 final class WatchingRoom extends PartyInHearing {

@@ -17,7 +17,7 @@ import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.operations.fleet.LinePoint;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics;
 
 /**
  * How a page moves a room's camera.

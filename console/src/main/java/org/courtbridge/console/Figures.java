@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
-import org.courtbridge.media.bridge.LegStatistics.Stream;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /** Puts the statistics of a hearing into a table for technicians, in the units that they know. */
 final class Figures {

@@ -16,7 +16,7 @@ import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics;
 
 /** Puts a hearing into words for whoever looks at its page, with the steps that they may take. */
 final class HearingView {

@@ -25,9 +25,9 @@ import java.util.function.ToDoubleFunction;
 import org.courtbridge.codecs.NativeMemory;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.PictureLoad;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.Readiness;
+import org.courtbridge.media.video.compose.PictureLoad;
 import org.courtbridge.operations.enrolment.ZeroTouch;
 
 /** Figures for Prometheus: hearings, the streams of each leg ({@link StreamMetrics}), and the Java machine. */
@@ -97,7 +97,7 @@ final class Metrics implements AutoCloseable {
                 .description("How long pictures waited in the last second to be coded, on average")
                 .baseUnit("seconds")
                 .register(registry);
-        Gauge.builder("courtbridge.picture.saving", () -> pictures.get().step().ordinal())
+        Gauge.builder("courtbridge.picture.saving", () -> pictures.get().saving())
                 .description(
                         "What is saved of coded pictures: 0 nothing, 1 half of the pictures, 2 a tier, 3 two tiers,"
                                 + " 4 no more viewers")

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
-import org.courtbridge.media.bridge.LegCondition;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
-import org.courtbridge.media.bridge.LegStatistics.Medium;
-import org.courtbridge.media.bridge.LegStatistics.Stream;
+import org.courtbridge.media.leg.LegCondition;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Medium;
+import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /** What the figures of a leg mean, in plain words. */
 final class Quality {

@@ -15,10 +15,10 @@ import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Seat;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia.SentVideo;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
-import org.courtbridge.media.bridge.LegStatistics.Medium;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.provisioning.testcall.Rehearsal;
 import org.courtbridge.provisioning.testcall.Rehearsal.Because;
 

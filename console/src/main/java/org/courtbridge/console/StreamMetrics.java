@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Stream;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /**
  * What flows to and from each leg, for Prometheus: totals as counters, in base units. A leg is named by its id, so that no

@@ -20,9 +20,9 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.LegCondition;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.LegCondition;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 
@@ -182,7 +182,7 @@ final class Views {
     record Leg(
             String leg,
             String name,
-            org.courtbridge.media.bridge.Leg.Kind kind,
+            org.courtbridge.media.leg.Leg.Kind kind,
             Optional<Boolean> encrypted,
             List<Stream> streams,
             List<BlockedPicture> blocked,

@@ -24,9 +24,9 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.hearings.RefusedException;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
 
 /** Hearings in memory, with their real rules and without media. */
 final class FakeConferences implements Conferences, HearingTrail {

@@ -50,6 +50,7 @@ class BordersTest {
     /** From the octets to the dissector: each layer knows only those before it in this list, and what is in the same one. */
     @ArchTest
     static final ArchRule H323_IS_MADE_OF_LAYERS = layers(
+            "org.courtbridge.h323..",
             Set.of("org.courtbridge.h323.per"),
             Set.of("org.courtbridge.h323.asn1"),
             Set.of(
@@ -62,6 +63,35 @@ class BordersTest {
             Set.of("org.courtbridge.h323.q931"),
             Set.of("org.courtbridge.h323.ras", "org.courtbridge.h323.call"),
             Set.of("org.courtbridge.h323.dissect"));
+
+    /** From the socket to what tests a room. */
+    @ArchTest
+    static final ArchRule MEDIA_IS_MADE_OF_LAYERS = layers(
+            "org.courtbridge.media..",
+            Set.of("org.courtbridge.media.language", "org.courtbridge.media.health"),
+            Set.of("org.courtbridge.media.transport"),
+            Set.of("org.courtbridge.media.leg"),
+            Set.of("org.courtbridge.media.trace", "org.courtbridge.media.audio", "org.courtbridge.media.pacing"),
+            Set.of("org.courtbridge.media.video"),
+            Set.of("org.courtbridge.media.video.receive"),
+            Set.of("org.courtbridge.media.video.send", "org.courtbridge.media.video.compose"),
+            Set.of("org.courtbridge.media.rtcp"),
+            Set.of("org.courtbridge.media.bridge"),
+            Set.of("org.courtbridge.media.probe"));
+
+    /** What a packet goes through on its way is public for the bridge, and for nobody else. */
+    @ArchTest
+    static final ArchRule STAGES_ARE_KNOWN_TO_MEDIA_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.courtbridge.media..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.courtbridge.media.pacing",
+                    "org.courtbridge.media.video",
+                    "org.courtbridge.media.video.receive",
+                    "org.courtbridge.media.video.send",
+                    "org.courtbridge.media.rtcp");
 
     /** A family of devices is a package of its own, beside the simulators' common one. */
     @ArchTest
@@ -174,7 +204,7 @@ class BordersTest {
     @ArchTest
     static final ArchRule MEDIA_KNOW_NO_SIGNALLING = noClasses()
             .that()
-            .resideInAnyPackage("org.courtbridge.media.bridge..", "org.courtbridge.media.transport..")
+            .resideInAPackage("org.courtbridge.media..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -209,7 +239,7 @@ class BordersTest {
                     "org.courtbridge.signalling.sip..",
                     "org.courtbridge.signalling.h323..",
                     "org.courtbridge.signalling.rooms..",
-                    "org.courtbridge.media.bridge..")
+                    "org.courtbridge.media..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.courtbridge.signalling.probe..");
@@ -260,12 +290,12 @@ class BordersTest {
                 .resideInAnyPackage(known);
     }
 
-    /** @param layers of the module h323, the lowest first; each of its classes is in one */
+    /** @param layers of the module, the lowest first; each of its classes is in one */
     @SafeVarargs
-    private static ArchRule layers(Set<String>... layers) {
+    private static ArchRule layers(String module, Set<String>... layers) {
         return classes()
                 .that()
-                .resideInAPackage("org.courtbridge.h323..")
+                .resideInAPackage(module)
                 .and()
                 .doNotHaveSimpleName("package-info")
                 .should(new ArchCondition<>("know only layers below their own") {

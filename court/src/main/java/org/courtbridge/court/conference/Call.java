@@ -1,8 +1,8 @@
 package org.courtbridge.court.conference;
 
 import java.time.Instant;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 
 /**
  * A leg that has arrived.

@@ -11,8 +11,8 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Stream;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /**
  * One line for each call that ends. Names of people are not in it; the party's id leads to them. Must come before the leg

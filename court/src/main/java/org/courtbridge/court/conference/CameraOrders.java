@@ -2,7 +2,7 @@ package org.courtbridge.court.conference;
 
 import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.hearings.CameraStep;
-import org.courtbridge.media.bridge.CameraOrder;
+import org.courtbridge.media.leg.CameraOrder;
 
 /** What the steps of a hearing are to a camera. */
 final class CameraOrders {

@@ -16,11 +16,11 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Announcement;
-import org.courtbridge.media.bridge.Bridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.Still;
 
 /** Keeps the bridge as the hearing is: made for the first leg, closed after the last. */
 final class HearingMedia implements Effect {

@@ -3,8 +3,8 @@ package org.courtbridge.court.conference;
 import java.util.concurrent.CompletionStage;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegNotice;
 
 /** What an endpoint tells of a leg that it has connected, wherever the leg is now. From any thread; returns at once. */
 public interface LegEvents {

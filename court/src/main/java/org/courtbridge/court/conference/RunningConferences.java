@@ -20,11 +20,11 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Bridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
 
 /** The hearings of this gateway, each in its own {@link RunningHearing}. */
 public final class RunningConferences implements Conferences, AutoCloseable {

@@ -22,10 +22,10 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.hearings.RefusedException;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
 
 /**
  * One hearing and its mailbox: a virtual thread that does one command after the other, so that nothing here is locked.

@@ -2,9 +2,9 @@ package org.courtbridge.court.conference;
 
 import java.util.Optional;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.Announcement;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.Still;
 
 /** Tells rooms, which have no page, how they stand in a hearing while they see nobody. From any thread. */
 @FunctionalInterface

@@ -11,7 +11,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Company;
+import org.courtbridge.media.leg.Company;
 
 /**
  * Tells each leg who is in its hearing, by numbers that stay. A party that is not inside, as it waits to be let in, is told of nobody. One

@@ -6,7 +6,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.LegNotice;
 
 /** Tells legs what the hearing did with them, and ends those that it is done with. */
 final class TellingLegs implements Effect {

@@ -19,7 +19,7 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.signalling.webrtc.EchoingConferences;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

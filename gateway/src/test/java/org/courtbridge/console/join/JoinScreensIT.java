@@ -24,7 +24,7 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Doubt;
 import org.courtbridge.provisioning.testcall.Limits;

@@ -10,15 +10,15 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Announcement;
-import org.courtbridge.media.bridge.Bridge;
-import org.courtbridge.media.bridge.Bridge.Policy.View;
-import org.courtbridge.media.bridge.CameraOrder;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegNotice;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.Bridge.Policy.View;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegNotice;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.Still;
 
 /** What log, bridges and legs were asked to do, in one order. */
 final class Happenings {

@@ -16,9 +16,9 @@ import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Bridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 
 /**
  * Remembers what an endpoint tells it. Hearing 100 takes everybody, 200 has ended, 300 has no seats, 400 takes everybody

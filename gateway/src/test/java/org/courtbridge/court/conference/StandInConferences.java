@@ -10,9 +10,9 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
 
 /** What the stand-ins for the hearings have in common that tests of endpoints use: hearings that are as they are. */
 public abstract class StandInConferences implements Conferences {

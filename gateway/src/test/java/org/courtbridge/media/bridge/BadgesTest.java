@@ -12,9 +12,12 @@ import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Captions.Badge;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.media.video.compose.Captions;
+import org.courtbridge.media.video.compose.Captions.Badge;
+import org.courtbridge.media.video.compose.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

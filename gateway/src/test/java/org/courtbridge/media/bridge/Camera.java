@@ -17,7 +17,7 @@ import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 
 /** A party's camera: each picture, really coded, shows a bright stripe further right than the last. */
-final class Camera implements AutoCloseable {
+public final class Camera implements AutoCloseable {
 
     static final int WIDTH = 1280;
     static final int HEIGHT = 720;
@@ -110,7 +110,8 @@ final class Camera implements AutoCloseable {
         return filmed - 1 - Math.floorMod(filmed - 1 - brightest, STRIPES);
     }
 
-    static List<I420Picture> decode(List<RtpPacket> packets, PictureDepacketizer depacketizer, PictureDecoder decoder) {
+    public static List<I420Picture> decode(
+            List<RtpPacket> packets, PictureDepacketizer depacketizer, PictureDecoder decoder) {
         List<I420Picture> pictures = new ArrayList<>();
         try (decoder) {
             for (RtpPacket packet : packets) {

@@ -31,6 +31,11 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.MediaTrace;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import org.courtbridge.codecs.payload.Vp8Depacketizer;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.media.leg.LegMedia;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

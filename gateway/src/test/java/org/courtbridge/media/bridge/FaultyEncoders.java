@@ -9,24 +9,24 @@ import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 
 /** Makes real encoders that fail when a test wants it. */
-final class FaultyEncoders {
+public final class FaultyEncoders {
 
     private final List<Encoder> made = new ArrayList<>();
     private final Set<AudioCodec> broken = EnumSet.noneOf(AudioCodec.class);
 
-    AudioEncoder of(AudioFormat format) {
+    public AudioEncoder of(AudioFormat format) {
         Encoder encoder = new Encoder(format.codec(), AudioEncoder.of(format));
         made.add(encoder);
         return encoder;
     }
 
     /** Those of a codec fail from now on, new ones too. */
-    void breakDown(AudioCodec codec) {
+    public void breakDown(AudioCodec codec) {
         broken.add(codec);
     }
 
     /** Those of a codec that were made until now fail. */
-    void breakThoseThereAre(AudioCodec codec) {
+    public void breakThoseThereAre(AudioCodec codec) {
         made.stream().filter(encoder -> encoder.codec == codec).forEach(encoder -> encoder.fails = true);
     }
 

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.video.compose.Glance;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

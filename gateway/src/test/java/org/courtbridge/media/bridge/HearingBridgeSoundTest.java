@@ -11,8 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.audio.AudioCodec;
-import org.courtbridge.media.bridge.LegMedia.ReceivedAudio;
-import org.courtbridge.media.bridge.LegMedia.SentAudio;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
+import org.courtbridge.media.leg.LegMedia.SentAudio;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.video.compose.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

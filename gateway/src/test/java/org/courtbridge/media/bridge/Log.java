@@ -9,7 +9,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What a class says in the log from now on. */
-final class Log implements AutoCloseable {
+public final class Log implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -27,13 +27,13 @@ final class Log implements AutoCloseable {
         }
     }
 
-    Log(Class<?> of) {
+    public Log(Class<?> of) {
         logger = (Logger) LogManager.getLogger(of);
         listening.start();
         logger.addAppender(listening);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

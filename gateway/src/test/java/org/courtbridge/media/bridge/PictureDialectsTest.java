@@ -12,7 +12,7 @@ import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.ParameterSetSyntax;
 import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,13 @@ import java.util.stream.Collectors;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.video.compose.Captions;
+import org.courtbridge.media.video.compose.PictureWorkers;
 
 /** A hearing's pictures in simulated time, on one event loop. */
 final class PictureHearing implements AutoCloseable {

@@ -21,15 +21,18 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
-import org.courtbridge.media.bridge.LegMedia.KeyframeWay;
-import org.courtbridge.media.bridge.LegMedia.ReceivedVideo;
-import org.courtbridge.media.bridge.LegMedia.SentVideo;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegNotice;
 
 /** A room or browser that sends and takes pictures, without a real one's wits. */
-final class PictureParty implements Leg {
+public final class PictureParty implements Leg {
 
-    static final int PAYLOAD_TYPE = 97;
+    public static final int PAYLOAD_TYPE = 97;
     static final int REPEATS = 98;
     static final int TRANSPORT_CC = 3;
     private static final int ORIENTATION = 4;
@@ -43,20 +46,20 @@ final class PictureParty implements Leg {
 
     static final byte[] PPS = HexFormat.of().parseHex("68cb83cb20");
 
-    final SimulatedTransport transport;
+    public final SimulatedTransport transport;
     final List<LegNotice> notices = new ArrayList<>();
-    final List<EndReason> ends = new ArrayList<>();
+    public final List<EndReason> ends = new ArrayList<>();
     int signalledKeyframes;
 
     /** Whether it fails when it is asked what it is. */
-    boolean faulty;
+    public boolean faulty;
 
     /** What it was asked by signalling and has not answered. */
     private final List<Runnable> echoes = new ArrayList<>();
 
     long ssrc;
     int sequence;
-    long timestamp = 50_000;
+    public long timestamp = 50_000;
 
     /** What it says of them beside its pictures. */
     Map<Integer, SpropParameterSets> parameterSets = Map.of();
@@ -115,11 +118,11 @@ final class PictureParty implements Leg {
         this.sequence = 65_500;
     }
 
-    static PictureParty room(String name, EventLoop loop) {
+    public static PictureParty room(String name, EventLoop loop) {
         return room(name, loop, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1));
     }
 
-    static PictureParty room(String name, EventLoop loop, PictureFormat format) {
+    public static PictureParty room(String name, EventLoop loop, PictureFormat format) {
         return new PictureParty(
                 name,
                 Kind.ROOM,
@@ -139,7 +142,7 @@ final class PictureParty implements Leg {
                 name, Kind.BROWSER, loop, pictures, format, List.of(KeyframeWay.PLI), Set.of(Feedback.values()));
     }
 
-    LegMedia media() {
+    public LegMedia media() {
         boolean repeats = feedback.contains(Feedback.NACK);
         Map<Integer, Integer> repeating = repeats ? Map.of(PAYLOAD_TYPE, REPEATS) : Map.of();
         return new LegMedia(
@@ -174,7 +177,7 @@ final class PictureParty implements Leg {
     }
 
     /** Its camera, and beside it what another one sends and takes. */
-    LegMedia media(PictureParty content) {
+    public LegMedia media(PictureParty content) {
         LegMedia camera = media();
         LegMedia second = content.media();
         SentVideo taken = second.sentVideos().getFirst();
@@ -201,7 +204,7 @@ final class PictureParty implements Leg {
         return kind == Kind.ROOM ? "main" : "v" + number;
     }
 
-    long sentSsrc(int slot) {
+    public long sentSsrc(int slot) {
         return 70_000 + 1000L * (id.value().hashCode() % 50) + slot;
     }
 
@@ -237,13 +240,13 @@ final class PictureParty implements Leg {
     }
 
     /** Sends a picture that was really coded. */
-    void sendCoded(EncodedPicture picture, PicturePacketizer packetizer, long now) {
+    public void sendCoded(EncodedPicture picture, PicturePacketizer packetizer, long now) {
         timestamp += 3000;
         packetizer.pack(picture, (payload, length, marker) -> arrive(payload, length, marker, now));
     }
 
     /** What it received in a slot, in order. */
-    List<RtpPacket> received(int slot) {
+    public List<RtpPacket> received(int slot) {
         return transport.packets().stream()
                 .filter(received -> received.ssrc() == sentSsrc(slot))
                 .toList();

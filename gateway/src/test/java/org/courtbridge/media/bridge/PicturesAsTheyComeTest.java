@@ -13,7 +13,8 @@ import org.courtbridge.codecs.rtp.ReceiverReport;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.leg.Bridge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

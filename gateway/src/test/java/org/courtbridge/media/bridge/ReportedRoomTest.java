@@ -14,8 +14,9 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.video.PictureDecoder;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
-import org.courtbridge.media.bridge.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.KeyframeWay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

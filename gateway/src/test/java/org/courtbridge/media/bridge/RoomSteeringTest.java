@@ -17,6 +17,8 @@ import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.codecs.h224.ClientId;
 import org.courtbridge.codecs.h224.H224Frame;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.LegMedia;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

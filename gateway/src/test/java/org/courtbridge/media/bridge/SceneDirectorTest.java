@@ -13,6 +13,7 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.bridge.SceneDirector.Before;
 import org.courtbridge.media.bridge.SceneDirector.Cast;
 import org.courtbridge.media.bridge.SceneDirector.Directed;
+import org.courtbridge.media.video.compose.Shot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

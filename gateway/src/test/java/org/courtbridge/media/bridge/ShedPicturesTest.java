@@ -14,8 +14,14 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.bridge.LegStatistics.BlockedPicture;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
+import org.courtbridge.media.video.LoadStep;
+import org.courtbridge.media.video.compose.LoadShedding;
+import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.WorkerTime;
+import org.courtbridge.media.video.compose.Workload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,20 +15,23 @@ import java.util.stream.Collectors;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.audio.AudioPort;
+import org.courtbridge.media.audio.AudioStatistics;
+import org.courtbridge.media.audio.HearingAudio;
 import org.courtbridge.media.health.InternalErrors;
 
 /** A hearing's sound in simulated time. Packets come at a fixed phase between two ticks. */
-final class SimulatedHearing implements AutoCloseable {
+public final class SimulatedHearing implements AutoCloseable {
 
-    final List<Optional<LegId>> speakers = new ArrayList<>();
-    final StringBuilder digits = new StringBuilder();
-    final InternalErrors errors = new InternalErrors(InstantSource.system());
-    final Map<LegId, Throwable> failed = new LinkedHashMap<>();
+    public final List<Optional<LegId>> speakers = new ArrayList<>();
+    public final StringBuilder digits = new StringBuilder();
+    public final InternalErrors errors = new InternalErrors(InstantSource.system());
+    public final Map<LegId, Throwable> failed = new LinkedHashMap<>();
 
     /** Makes the hearing's encoders from now on. */
-    Function<AudioFormat, AudioEncoder> encoders = AudioEncoder::of;
+    public Function<AudioFormat, AudioEncoder> encoders = AudioEncoder::of;
 
-    final HearingAudio.Listener listener = new HearingAudio.Listener() {
+    public final HearingAudio.Listener listener = new HearingAudio.Listener() {
         @Override
         public void activeSpeaker(Optional<LegId> leg) {
             speakers.add(leg);
@@ -44,17 +47,18 @@ final class SimulatedHearing implements AutoCloseable {
             assertThat(failed.put(leg, fault)).as("before").isNull();
         }
     };
-    final HearingAudio audio = new HearingAudio(listener, errors, System::nanoTime, format -> encoders.apply(format));
-    final Map<SimulatedParty, AudioPort> parties = new LinkedHashMap<>();
+    public final HearingAudio audio =
+            new HearingAudio(listener, errors, System::nanoTime, format -> encoders.apply(format));
+    public final Map<SimulatedParty, AudioPort> parties = new LinkedHashMap<>();
     private final long phase;
     private long now = 1_000_000_000_000L;
 
     /** @param phase how long before each tick packets come, nanoseconds */
-    SimulatedHearing(long phase) {
+    public SimulatedHearing(long phase) {
         this.phase = phase;
     }
 
-    SimulatedHearing with(SimulatedParty... all) {
+    public SimulatedHearing with(SimulatedParty... all) {
         for (SimulatedParty party : all) {
             parties.put(party, audio.add(party.leg, party.received(), party.sent()));
         }
@@ -63,28 +67,28 @@ final class SimulatedHearing implements AutoCloseable {
     }
 
     /** Lets everybody in but those. */
-    void muted(Set<LegId> muted) {
+    public void muted(Set<LegId> muted) {
         audio.policy(parties.keySet().stream().map(party -> party.leg).collect(Collectors.toSet()), muted);
     }
 
-    void run(int milliseconds) {
+    public void run(int milliseconds) {
         for (int i = 0; i < milliseconds / 20; i++) {
             parties.forEach((party, port) -> port.rtp(party.speak(), now - phase));
             tick();
         }
     }
 
-    void tick() {
+    public void tick() {
         audio.tick(now);
         now += HearingAudio.TICK;
         parties.keySet().forEach(SimulatedParty::settle);
     }
 
-    AudioStatistics statistics(SimulatedParty party) {
+    public AudioStatistics statistics(SimulatedParty party) {
         return Objects.requireNonNull(audio.statistics().get(party.leg), party.leg.value());
     }
 
-    long now() {
+    public long now() {
         return now;
     }
 

@@ -15,20 +15,20 @@ import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia.ReceivedAudio;
-import org.courtbridge.media.bridge.LegMedia.SentAudio;
+import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
+import org.courtbridge.media.leg.LegMedia.SentAudio;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.TransportStats;
 
 /** A party that speaks and hears RTP in simulated time: its own encoder and decoder, no network. */
-final class SimulatedParty implements RtpTransport {
+public final class SimulatedParty implements RtpTransport {
 
-    static final int EVENTS = 101;
+    public static final int EVENTS = 101;
 
-    final LegId leg;
-    final AudioFormat format;
-    final List<Sent> packets = new ArrayList<>();
+    public final LegId leg;
+    public final AudioFormat format;
+    public final List<Sent> packets = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final AudioEncoder encoder;
     private final AudioDecoder decoder;
@@ -40,10 +40,10 @@ final class SimulatedParty implements RtpTransport {
     private long spoken;
 
     /** What the gateway sent. */
-    record Sent(int sequence, long timestamp, boolean marker, long ssrc, int payloadType) {}
+    public record Sent(int sequence, long timestamp, boolean marker, long ssrc, int payloadType) {}
 
     /** @param voice the sample at a time in samples of the codec's rate */
-    SimulatedParty(String name, AudioFormat format, LongToDoubleFunction voice) {
+    public SimulatedParty(String name, AudioFormat format, LongToDoubleFunction voice) {
         this.leg = new LegId(name);
         this.format = format;
         this.encoder = AudioEncoder.of(format);
@@ -51,14 +51,14 @@ final class SimulatedParty implements RtpTransport {
         this.voice = voice;
     }
 
-    static SimulatedParty tone(String name, AudioCodec codec, double frequency, double loudness) {
+    public static SimulatedParty tone(String name, AudioCodec codec, double frequency, double loudness) {
         return new SimulatedParty(
                 name,
                 new AudioFormat(codec, payloadType(codec)),
                 n -> loudness * Math.sin(2 * Math.PI * frequency * n / codec.sampleRate()));
     }
 
-    static int payloadType(AudioCodec codec) {
+    public static int payloadType(AudioCodec codec) {
         return switch (codec) {
             case PCMU -> 0;
             case PCMA -> 8;
@@ -70,21 +70,21 @@ final class SimulatedParty implements RtpTransport {
     }
 
     /** Another with the same voice. */
-    SimulatedParty twin() {
+    public SimulatedParty twin() {
         return new SimulatedParty(leg.value(), format, voice);
     }
 
-    Optional<ReceivedAudio> received() {
+    public Optional<ReceivedAudio> received() {
         return Optional.of(new ReceivedAudio(
                 this, Map.of(format.payloadType(), format), Map.of(EVENTS, 8_000), OptionalInt.empty()));
     }
 
-    Optional<SentAudio> sent() {
+    public Optional<SentAudio> sent() {
         return Optional.of(new SentAudio(this, 77, format, "cname"));
     }
 
     /** The next 20 ms of its voice, as a packet. */
-    RtpPacket speak() {
+    public RtpPacket speak() {
         int samples = format.codec().sampleRate() / 50;
         float[] block = new float[samples];
         for (int i = 0; i < samples; i++) {
@@ -95,13 +95,13 @@ final class SimulatedParty implements RtpTransport {
         return packet(format.payloadType(), payload, encoder.encode(block, payload, 0));
     }
 
-    RtpPacket packet(int payloadType, byte[] payload, int length) {
+    public RtpPacket packet(int payloadType, byte[] payload, int length) {
         RtpPacket packet = packet(payloadType, timestamp, payload, length);
         timestamp = timestamp + format.codec().clockRate() / 50 & 0xFFFF_FFFFL;
         return packet;
     }
 
-    RtpPacket packet(int payloadType, long at, byte[] payload, int length) {
+    public RtpPacket packet(int payloadType, long at, byte[] payload, int length) {
         byte[] bytes = new byte[12 + length];
         bytes[0] = (byte) 0x80;
         System.arraycopy(payload, 0, bytes, 12, length);
@@ -114,16 +114,16 @@ final class SimulatedParty implements RtpTransport {
     }
 
     /** Lets the event loop do what it was given. */
-    void settle() {
+    public void settle() {
         channel.runPendingTasks();
     }
 
     /** What it heard, at its codec's rate. */
-    float[] heard() {
+    public float[] heard() {
         return Arrays.copyOf(heard, heardCount);
     }
 
-    void forget() {
+    public void forget() {
         heardCount = 0;
     }
 

@@ -16,7 +16,7 @@ import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.TransportStats;
 
 /** A transport whose party is the test. Takes packets from workers, too, as an embedded loop is on every thread. */
-final class SimulatedTransport implements RtpTransport {
+public final class SimulatedTransport implements RtpTransport {
 
     final List<byte[]> sent = new ArrayList<>();
     /** When each of {@link #sent} was, by the clock of {@link #timedBy}. */
@@ -27,7 +27,7 @@ final class SimulatedTransport implements RtpTransport {
     Optional<PacketProtection> protection = Optional.empty();
 
     /** Which packets of RTP it fails at, and whether at RTCP. */
-    Predicate<RtpPacket> faulty = _ -> false;
+    public Predicate<RtpPacket> faulty = _ -> false;
 
     boolean faultyRtcp;
     boolean faultyLoop;
@@ -40,7 +40,7 @@ final class SimulatedTransport implements RtpTransport {
     private long count;
     private int waiting;
 
-    SimulatedTransport(EventLoop loop) {
+    public SimulatedTransport(EventLoop loop) {
         this.loop = loop;
     }
 
@@ -62,11 +62,11 @@ final class SimulatedTransport implements RtpTransport {
         }
     }
 
-    void arrive(RtpPacket packet, long arrival) {
+    public void arrive(RtpPacket packet, long arrival) {
         listener.orElseThrow().rtp(packet, arrival);
     }
 
-    void arrive(RtcpPacket packet, long arrival) {
+    public void arrive(RtcpPacket packet, long arrival) {
         var bytes = Unpooled.buffer();
         packet.write(bytes);
         listener.orElseThrow().rtcp(bytes.array(), bytes.arrayOffset(), bytes.readableBytes(), arrival);
@@ -80,11 +80,11 @@ final class SimulatedTransport implements RtpTransport {
         listener.orElseThrow().lost("test");
     }
 
-    <T extends RtcpPacket> List<T> rtcp(Class<T> type) {
+    public <T extends RtcpPacket> List<T> rtcp(Class<T> type) {
         return sentRtcp.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    synchronized List<RtpPacket> packets() {
+    public synchronized List<RtpPacket> packets() {
         return sent.stream()
                 .map(bytes -> new RtpPacket().wrap(bytes, 0, bytes.length))
                 .toList();

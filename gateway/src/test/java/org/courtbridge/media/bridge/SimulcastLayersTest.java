@@ -11,6 +11,7 @@ import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
+import org.courtbridge.media.leg.LegMedia;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,12 +1,12 @@
 package org.courtbridge.media.bridge;
 
 /** Measures tones. */
-final class Tones {
+public final class Tones {
 
     private Tones() {}
 
     /** Amplitude of a frequency in the samples from {@code from} to {@code to} (Goertzel, Hann window), full scale 1. */
-    static double amplitude(float[] samples, int from, int to, double frequency, int rate) {
+    public static double amplitude(float[] samples, int from, int to, double frequency, int rate) {
         double coefficient = 2 * Math.cos(2 * Math.PI * frequency / rate);
         double before = 0;
         double last = 0;
@@ -21,7 +21,7 @@ final class Tones {
         return 4 * Math.sqrt(Math.max(0, power)) / n;
     }
 
-    static double decibels(double amplitude) {
+    public static double decibels(double amplitude) {
         return 20 * Math.log10(amplitude + 1e-12);
     }
 }

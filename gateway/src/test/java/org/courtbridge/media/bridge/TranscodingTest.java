@@ -33,6 +33,7 @@ import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.codecs.video.PixelShape;
+import org.courtbridge.media.leg.Bridge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

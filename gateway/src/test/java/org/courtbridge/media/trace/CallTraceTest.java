@@ -35,7 +35,7 @@ import org.courtbridge.codecs.rtp.TemporaryBitrateNotification;
 import org.courtbridge.codecs.rtp.TemporaryBitrateRequest;
 import org.courtbridge.codecs.rtp.TransportCcRecorder;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.MediaTrace.Way;
+import org.courtbridge.media.leg.MediaTrace.Way;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.TransportStats;

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
-import org.courtbridge.media.bridge.LegStatistics.Medium;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.junit.jupiter.api.Test;
 
 class LinePointTest {

@@ -17,8 +17,8 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 
 /** Hearings of which only matters when they begin, and with whom. */
 final class Diary extends StandInConferences {

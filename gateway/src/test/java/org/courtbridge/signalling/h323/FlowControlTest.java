@@ -12,7 +12,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.PortRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

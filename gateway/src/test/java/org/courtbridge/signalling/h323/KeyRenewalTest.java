@@ -21,7 +21,7 @@ import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;

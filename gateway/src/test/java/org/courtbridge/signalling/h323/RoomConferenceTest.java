@@ -12,7 +12,7 @@ import org.courtbridge.court.conference.RememberingConferences;
 import org.courtbridge.h323.h245.ConferenceMessage;
 import org.courtbridge.h323.h245.TerminalLabel;
 import org.courtbridge.h323.h245.UserInputIndication;
-import org.courtbridge.media.bridge.Company;
+import org.courtbridge.media.leg.Company;
 import org.courtbridge.media.transport.PortRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -45,7 +45,7 @@ import org.courtbridge.h323.h245.TerminalCapabilitySet;
 import org.courtbridge.h323.h245.VideoCapability;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;

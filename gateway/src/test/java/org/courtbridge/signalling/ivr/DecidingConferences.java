@@ -13,8 +13,8 @@ import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 
 /** Hearing 100 alone, which tells what it is asked, and decides when the test wants. */
 final class DecidingConferences extends StandInConferences {

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegNotice;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegNotice;
 
 /**
  * A room's leg that has no call.

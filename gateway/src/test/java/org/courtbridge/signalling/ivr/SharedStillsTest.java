@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.courtbridge.codecs.video.I420Picture;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Still;
 import org.junit.jupiter.api.Test;
 
 class SharedStillsTest {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.courtbridge.codecs.measure.picture.PictureReport;
-import org.courtbridge.media.bridge.ProbeFigures;
+import org.courtbridge.media.probe.ProbeFigures;
 import org.courtbridge.provisioning.testcall.ProbeReport;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
 import org.courtbridge.signalling.webrtc.PageStatistics;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.courtbridge.media.bridge.LegNotice.NotTested.Why;
+import org.courtbridge.media.leg.LegNotice.NotTested.Why;
 import org.junit.jupiter.api.Test;
 
 class TestPlacesTest {

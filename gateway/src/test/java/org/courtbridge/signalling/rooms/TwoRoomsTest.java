@@ -13,14 +13,14 @@ import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Announcement;
-import org.courtbridge.media.bridge.Bridge;
-import org.courtbridge.media.bridge.CameraOrder;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.RoomLeg;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.RoomLeg;
+import org.courtbridge.media.leg.Still;
 import org.junit.jupiter.api.Test;
 
 /** What one room does, the other is told, and the bridge between them. */

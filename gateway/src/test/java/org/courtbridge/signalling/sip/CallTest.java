@@ -12,7 +12,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.signalling.bfcp.RequestStatus;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.junit.jupiter.api.AfterEach;

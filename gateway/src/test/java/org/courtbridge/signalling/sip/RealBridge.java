@@ -5,11 +5,11 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.courtbridge.court.conference.RememberingConferences;
-import org.courtbridge.media.bridge.BridgeClock;
 import org.courtbridge.media.bridge.HearingBridge;
-import org.courtbridge.media.bridge.MediaTrace;
-import org.courtbridge.media.bridge.PictureWorkers;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.video.compose.PictureWorkers;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
 public final class RealBridge implements AutoCloseable {

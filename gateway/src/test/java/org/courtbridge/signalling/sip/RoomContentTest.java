@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.CertificateFingerprint;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;

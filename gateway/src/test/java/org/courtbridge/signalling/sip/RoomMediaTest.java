@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H265Format;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.OccupiedLoop;
 import org.courtbridge.media.transport.PortRange;

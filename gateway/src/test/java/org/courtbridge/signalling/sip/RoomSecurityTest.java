@@ -18,7 +18,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpSender;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.DtlsCertificate;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
@@ -389,7 +389,7 @@ class RoomSecurityTest {
                 + "\nm=video 40002 RTP/AVP 97\na=rtpmap:97 H264/90000\n"));
         assertThat(media.agreed().refused())
                 .containsExactly(new LegMedia.Refused(
-                        org.courtbridge.media.bridge.LegStatistics.Medium.VIDEO,
+                        org.courtbridge.media.leg.LegStatistics.Medium.VIDEO,
                         LegMedia.Refusal.ENCRYPTION,
                         List.of("RTP/AVP")));
 

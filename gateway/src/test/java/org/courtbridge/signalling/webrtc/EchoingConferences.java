@@ -21,9 +21,9 @@ import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 

@@ -11,9 +11,9 @@ import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegNotice;
 
 /** Stands for the tests of phones: keeps what it is told, and sends every page its own sound and picture back. */
 public final class EchoingTests implements PageTests {

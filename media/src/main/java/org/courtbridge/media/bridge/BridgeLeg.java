@@ -14,18 +14,33 @@ import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia.ReceivedVideo;
-import org.courtbridge.media.bridge.LegMedia.SentAudio;
-import org.courtbridge.media.bridge.LegMedia.SentVideo;
+import org.courtbridge.media.audio.AudioPort;
 import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
+import org.courtbridge.media.leg.LegMedia.SentAudio;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.leg.Still;
+import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.rtcp.Association;
+import org.courtbridge.media.rtcp.Streams;
 import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.compose.Captions;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.send.PictureOutput;
 
 /**
  * One party in the bridge: its transports, its picture and what it sees. Belongs to the hearing's control thread; what
  * other threads may call says so.
  */
-final class BridgeLeg implements Party {
+public final class BridgeLeg implements Party {
 
     /**
      * What a leg works with, whichever bridge it is in.
@@ -33,10 +48,10 @@ final class BridgeLeg implements Party {
      * @param workers platform threads that code pictures
      * @param errors hears of faults of ours
      */
-    record Surroundings(
+    public record Surroundings(
             BridgeClock clock, MediaTrace trace, Captions captions, Executor workers, InternalErrors errors) {
 
-        static Surroundings of(HearingBridge.Parts parts) {
+        public static Surroundings of(HearingBridge.Parts parts) {
             return new Surroundings(
                     parts.clock(),
                     parts.trace(),
@@ -46,7 +61,7 @@ final class BridgeLeg implements Party {
         }
 
         /** Around what is done for a leg: a fault in it ends the leg. */
-        Guard guard(Leg leg) {
+        public Guard guard(Leg leg) {
             return new Guard(errors, "leg " + leg.id(), () -> leg.end(EndReason.ERROR));
         }
     }
@@ -70,7 +85,7 @@ final class BridgeLeg implements Party {
     private volatile Optional<CameraPort> camera = Optional.empty();
     private volatile Optional<Consumer<CameraOrder>> steering = Optional.empty();
 
-    BridgeLeg(Leg leg, String name, AudioPort port, Surroundings surroundings, Runnable pictureChanged) {
+    public BridgeLeg(Leg leg, String name, AudioPort port, Surroundings surroundings, Runnable pictureChanged) {
         this.leg = leg;
         this.name = name;
         this.port = port;
@@ -86,7 +101,7 @@ final class BridgeLeg implements Party {
     }
 
     /** Takes over what was negotiated, and keeps the streams that go on. */
-    void media(LegMedia media) {
+    public void media(LegMedia media) {
         Map<RtpTransport, Association> next = new IdentityHashMap<>();
         media.receivedAudio().ifPresent(sound -> join(next, sound.transport()));
         media.sentAudio().ifPresent(sound -> join(next, sound.transport()));
@@ -209,7 +224,7 @@ final class BridgeLeg implements Party {
     }
 
     /** What it sees from now on while it sees nobody. */
-    void still(Still shown) {
+    public void still(Still shown) {
         still = Optional.of(shown);
         main().values().forEach(output -> output.still(still));
     }
@@ -256,13 +271,13 @@ final class BridgeLeg implements Party {
     }
 
     /** The same, with a transport that counts and traces what the mixer sends. */
-    Optional<SentAudio> observed(Optional<SentAudio> sound) {
+    public Optional<SentAudio> observed(Optional<SentAudio> sound) {
         return sound.map(agreed ->
                 agreed.by(association(associations, agreed.transport()).line()));
     }
 
     /** Lets go of all transports. From any thread. */
-    void end() {
+    public void end() {
         open = false;
         associations.values().forEach(Association::end);
         camera.ifPresent(CameraPort::end);
@@ -279,7 +294,7 @@ final class BridgeLeg implements Party {
     }
 
     /** Takes effect with the next packet. From any thread. */
-    synchronized void open(boolean lets) {
+    public synchronized void open(boolean lets) {
         if (lets && !open) {
             openings = openings + 1;
         }
@@ -302,7 +317,7 @@ final class BridgeLeg implements Party {
     }
 
     /** From any thread. */
-    LegId id() {
+    public LegId id() {
         return leg.id();
     }
 
@@ -317,7 +332,7 @@ final class BridgeLeg implements Party {
     }
 
     /** bit/s that the line to the party carries of pictures. */
-    long pictureBits() {
+    public long pictureBits() {
         return associations.values().stream()
                 .mapToLong(association -> association.line().pictureBits())
                 .min()
@@ -325,17 +340,17 @@ final class BridgeLeg implements Party {
     }
 
     /** As of {@link PictureOutput#evenly}. */
-    void evenly() {
+    public void evenly() {
         main().values().forEach(PictureOutput::evenly);
     }
 
     /** As of {@link PictureOutput#fill}, by the first picture that it sees. */
-    void fill(long bitsPerSecond, double lossBefore) {
+    public void fill(long bitsPerSecond, double lossBefore) {
         main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));
     }
 
     /** Whether that needs no picture of ours, as the party says of each packet when it arrived. */
-    boolean fillsByPadding() {
+    public boolean fillsByPadding() {
         return main().values().stream()
                 .findFirst()
                 .filter(output -> output.transportCcExtension().isPresent())
@@ -343,24 +358,24 @@ final class BridgeLeg implements Party {
     }
 
     /** Of all of them. */
-    void endFilling() {
+    public void endFilling() {
         main().values().forEach(PictureOutput::endFilling);
     }
 
     /** What was learnt by that. From any thread. */
-    Optional<FilledLine.Result> filled() {
+    public Optional<FilledLine.Result> filled() {
         return associations.values().stream()
                 .flatMap(association -> association.line().filled().stream())
                 .findFirst();
     }
 
     /** What its pictures would take if its line carried everything, bit/s. */
-    void wanted(long bitsPerSecond) {
+    public void wanted(long bitsPerSecond) {
         associations.values().forEach(association -> association.line().wanted(bitsPerSecond));
     }
 
     /** Its camera, or its screen in place of that. */
-    Optional<PictureLayers> source() {
+    public Optional<PictureLayers> source() {
         return source;
     }
 
@@ -380,12 +395,12 @@ final class BridgeLeg implements Party {
     }
 
     /** By slot, in the order of the party's SDP. */
-    Map<String, PictureOutput> outputs() {
+    public Map<String, PictureOutput> outputs() {
         return outputs;
     }
 
     /** Those in which it sees people, by slot; in the order of the party's SDP. */
-    Map<String, PictureOutput> main() {
+    public Map<String, PictureOutput> main() {
         Map<String, PictureOutput> main = new LinkedHashMap<>(outputs);
         main.keySet().removeIf(this::isOfContent);
         return main;
@@ -402,7 +417,7 @@ final class BridgeLeg implements Party {
     }
 
     /** As of {@link Association#reportedLoss}. From any thread. */
-    OptionalDouble reportedLoss(LegStatistics.Medium medium) {
+    public OptionalDouble reportedLoss(LegStatistics.Medium medium) {
         return associations.values().stream()
                 .map(association -> association.reportedLoss(medium))
                 .filter(OptionalDouble::isPresent)
@@ -411,7 +426,7 @@ final class BridgeLeg implements Party {
     }
 
     /** One for each transport. From any thread. */
-    List<Association> associations() {
+    public List<Association> associations() {
         return List.copyOf(associations.values());
     }
 

@@ -21,9 +21,15 @@ import org.courtbridge.codecs.h224.HdlcFraming;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.MediaTrace.Way;
 import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.Part;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.leg.MediaTrace.Way;
+import org.courtbridge.media.leg.ObservedTransport;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * Moves the camera of one room by H.281, one frame of H.224 a packet (RFC 4573, or as HDLC sends it), and says what the room wants of the camera of
  * whom it sees; to a room that may not have that, we have no camera. Lives on the transport's event loop; what other threads may call says so.
  */
-final class CameraPort implements RtpListener {
+public final class CameraPort implements RtpListener {
 
     /** How long a camera moves without another word of whoever moves it. */
     static final Duration LONGEST_MOVE = Duration.ofSeconds(5);

@@ -6,6 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.video.compose.Glance;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.receive.PictureSource;
 
 /** The {@link Glance}s at the parties of one hearing. From any thread, but for what says otherwise. */
 final class Glances {

@@ -13,9 +13,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.audio.AudioPort;
+import org.courtbridge.media.audio.AudioStatistics;
+import org.courtbridge.media.audio.HearingAudio;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.RepeatedTask;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.leg.Still;
+import org.courtbridge.media.video.compose.Captions;
+import org.courtbridge.media.video.compose.PictureWorkers;
 
 /**
  * The bridge of one hearing. What it decides, who sees whom, it decides on its control executor; packets move on the
@@ -60,7 +74,7 @@ public final class HearingBridge implements Bridge {
         }
 
         /** Hears of faults of ours: whoever hears of those of the pictures. */
-        InternalErrors errors() {
+        public InternalErrors errors() {
             return pictures.errors();
         }
     }

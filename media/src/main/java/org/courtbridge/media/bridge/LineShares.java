@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.video.PictureStep;
 
 /**
  * Divides a line among the pictures of one viewer: those that take little are shown as they come, the others share what is

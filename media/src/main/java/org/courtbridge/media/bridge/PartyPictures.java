@@ -2,6 +2,14 @@ package org.courtbridge.media.bridge;
 
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.video.PictureFeed;
+import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.compose.Transcoder;
+import org.courtbridge.media.video.compose.Transcoders;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.send.PictureOutput;
 
 /**
  * What a receiver can be shown of one party: its pictures as they come where the receiver can take them and its line has room,

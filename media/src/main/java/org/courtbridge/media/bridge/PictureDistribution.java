@@ -15,9 +15,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.LegMedia.SentVideo;
-import org.courtbridge.media.bridge.LegStatistics.BlockedPicture;
 import org.courtbridge.media.bridge.Viewer.Shown;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
+import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.PictureFeed;
+import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.video.compose.Captions;
+import org.courtbridge.media.video.compose.Compositions;
+import org.courtbridge.media.video.compose.Decodings;
+import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.Shot;
+import org.courtbridge.media.video.compose.Transcoder;
+import org.courtbridge.media.video.compose.Transcoders;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.send.PictureOutput;
 
 /**
  * Lets each party's picture flow to those who see it: as it comes where they can take it so, else coded anew. The

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.video.compose.Shot;
 import org.jspecify.annotations.Nullable;
 
 /**

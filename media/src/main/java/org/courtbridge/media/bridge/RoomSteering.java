@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.leg.CameraOrder;
+import org.courtbridge.media.video.compose.Shot;
 
 /**
  * Has rooms move the camera of whom they see: of several, the one that is large, and of whoever presents slides, his camera's. A

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.video.compose.Shot;
 
 /**
  * Decides what a viewer sees together, and how it is arranged. What is presented is large, and whoever presents it beside his

@@ -10,10 +10,24 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Captions.Badge;
-import org.courtbridge.media.bridge.Captions.Label;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
 import org.courtbridge.media.bridge.Viewer.Shown;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.PictureFeed;
+import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.compose.Captions.Badge;
+import org.courtbridge.media.video.compose.Captions.Label;
+import org.courtbridge.media.video.compose.Composition;
+import org.courtbridge.media.video.compose.Compositions;
+import org.courtbridge.media.video.compose.Scene;
+import org.courtbridge.media.video.compose.Shot;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.send.PictureOutput;
 
 /** What those who see one picture see of several parties in it, by the hearing's policy. The hearing's control thread's. */
 final class Scenes {

@@ -6,7 +6,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.audio.AudioPort;
+import org.courtbridge.media.audio.AudioSender;
+import org.courtbridge.media.audio.HearingAudio;
 import org.courtbridge.media.health.Part;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.Still;
 
 /**
  * The media of one leg that belongs to no hearing yet: it hears what is announced to it, sees stills, and its keys are

@@ -3,6 +3,9 @@ package org.courtbridge.media.bridge;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.receive.PictureSource;
 
 /**
  * How much each party need send: what is more than the widest line of all who see it carries, nobody sees, and it takes

@@ -1,9 +1,10 @@
 package org.courtbridge.media.bridge;
 
 import org.courtbridge.codecs.audio.AudioCodec;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
-import org.courtbridge.media.bridge.LegStatistics.Medium;
-import org.courtbridge.media.bridge.LegStatistics.Stream;
+import org.courtbridge.media.audio.AudioStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Medium;
+import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /** Puts together what the event loop and the mixer know of a stream. */
 final class StreamFigures {

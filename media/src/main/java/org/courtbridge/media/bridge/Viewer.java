@@ -8,8 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureMisfit;
-import org.courtbridge.media.bridge.LegNotice.Pictures;
-import org.courtbridge.media.bridge.LegStatistics.BlockedPicture;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegNotice.Pictures;
+import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
+import org.courtbridge.media.video.PictureFeed;
+import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.send.PictureOutput;
 
 /** A party of a hearing, and what it sees. The hearing's control thread's; what other threads may call says so. */
 final class Viewer {

@@ -1,4 +1,7 @@
-/** What the media of a hearing flows through. Start at {@link org.courtbridge.media.bridge.LegMedia}. */
+/**
+ * The bridge of a hearing: its parties, and who sees whom and how. Start at {@link org.courtbridge.media.bridge.HearingBridge}; what
+ * packets go through is in the packages beside this one.
+ */
 @NullMarked
 package org.courtbridge.media.bridge;
 

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.MediaTrace;
+import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.RtpTransport.Ends;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics;
 
 /** The lines of devices over the last hour, a point in ten seconds while a call is up; in memory. */
 final class LineHistory {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.courtbridge.media.bridge.LegStatistics;
-import org.courtbridge.media.bridge.LegStatistics.Direction;
-import org.courtbridge.media.bridge.LegStatistics.Stream;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /**
  * How a device's line was at one time, over all streams of its call.

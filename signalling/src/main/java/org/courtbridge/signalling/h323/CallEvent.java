@@ -5,7 +5,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.Company;
+import org.courtbridge.media.leg.Company;
 
 /** What reaches a call's thread. */
 sealed interface CallEvent {

@@ -3,8 +3,8 @@ package org.courtbridge.signalling.h323;
 import java.time.Duration;
 import java.util.Optional;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.Company;
-import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.leg.Company;
+import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.rooms.BoundedMailbox;
 
 /** What a call has still to hear, from whoever wants something of it. From any thread. */

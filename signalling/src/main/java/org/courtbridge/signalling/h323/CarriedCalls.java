@@ -9,7 +9,7 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.signalling.rooms.CallFailedException;

@@ -1,7 +1,7 @@
 package org.courtbridge.signalling.h323;
 
 import java.net.InetSocketAddress;
-import org.courtbridge.media.bridge.MediaTrace.Way;
+import org.courtbridge.media.leg.MediaTrace.Way;
 import org.courtbridge.media.trace.CallTrace;
 
 /** Writes the signalling of H.323 to the trace of all calls. */

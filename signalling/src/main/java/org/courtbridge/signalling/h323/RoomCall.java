@@ -40,8 +40,8 @@ import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.Company;
-import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.leg.Company;
+import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.rooms.CallFailedException;
 
 /**

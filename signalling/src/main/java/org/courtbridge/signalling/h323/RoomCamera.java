@@ -6,7 +6,7 @@ import org.courtbridge.h323.h245.DataCapability;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 
 /** Far-end camera control of a room (H.281, H.224) by channels of H.245 (H.323, Annex Q), as its leg has it. */
 final class RoomCamera {

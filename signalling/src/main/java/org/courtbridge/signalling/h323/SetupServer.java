@@ -24,7 +24,7 @@ import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Device;

@@ -1,7 +1,7 @@
 package org.courtbridge.signalling.ivr;
 
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 
 /** Somebody's call that is in the {@link Reception}, and all that it hears of its leg. From any thread; returns at once. */
 interface LegVisit {

@@ -13,8 +13,8 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.audio.OggOpus;
 import org.courtbridge.codecs.audio.Pcm;
-import org.courtbridge.media.bridge.Announcement;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.leg.Announcement;
 
 /** The sound of every prompt, decoded once. */
 final class Prompts {

@@ -16,9 +16,9 @@ import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.bridge.HearingBridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**

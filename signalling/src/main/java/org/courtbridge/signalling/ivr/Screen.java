@@ -3,7 +3,7 @@ package org.courtbridge.signalling.ivr;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.video.I420Picture;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Still;
 
 /**
  * A picture of words, which {@link ScreenPainter} draws at any size.

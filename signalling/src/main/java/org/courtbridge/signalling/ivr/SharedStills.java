@@ -3,7 +3,7 @@ package org.courtbridge.signalling.ivr;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.courtbridge.codecs.video.I420Picture;
-import org.courtbridge.media.bridge.Still;
+import org.courtbridge.media.leg.Still;
 
 /**
  * Draws what several parties see once for all of them: where twenty rooms are tested, each second has a new slate, and drawing it takes

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
-import org.courtbridge.media.bridge.ProbeBridge;
+import org.courtbridge.media.probe.ProbeBridge;
 import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.TestJudge;
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.courtbridge.codecs.compose.Overlay;
 import org.courtbridge.codecs.video.I420Picture;
-import org.courtbridge.media.bridge.Captions;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.video.compose.Captions;
 
 /**
  * Draws names, badges, and what is shown in place of a picture that does not come. What was drawn is kept, as one caption goes

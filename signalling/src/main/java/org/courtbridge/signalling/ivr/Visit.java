@@ -14,9 +14,9 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
 import org.courtbridge.media.bridge.SoloBridge;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 
 /**
  * One call's way through the {@link Menu} into its hearing: a virtual thread with a mailbox runs the conversation. When

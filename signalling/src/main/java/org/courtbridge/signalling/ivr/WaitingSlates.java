@@ -12,10 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.court.conference.Slates;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Announcement;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.Still;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.leg.Announcement;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.Still;
 
 /**
  * What rooms see that wait: the hearing's title, how they stand in it, and the time; and what they hear when they come into

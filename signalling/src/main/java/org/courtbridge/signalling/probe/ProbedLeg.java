@@ -13,10 +13,10 @@ import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.bridge.HearingBridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.ProbeBridge;
-import org.courtbridge.media.bridge.ProbeFigures;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.probe.ProbeBridge;
+import org.courtbridge.media.probe.ProbeFigures;
 
 /** One leg from when it is there until it has been measured for so long, or is gone, whoever called whom. From any thread. */
 final class ProbedLeg implements LegEvents {

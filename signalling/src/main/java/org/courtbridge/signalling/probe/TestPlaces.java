@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.courtbridge.media.bridge.LegNotice.NotTested.Why;
+import org.courtbridge.media.leg.LegNotice.NotTested.Why;
 
 /** Who may test now: each seat once at a time and a few times an hour, and not too many at once. From any thread. */
 final class TestPlaces {

@@ -5,8 +5,8 @@ import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 
 /** Where a call of ours leads, as a hearing or a test. The protocol by which the call is made does not know which. */
 public interface Destination {

@@ -15,10 +15,10 @@ import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Bridge;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.Bridge;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegNotice;
 
 /**
  * Two rooms that talk with each other, without a hearing or anybody else: each hears and sees the other, what it presents, too,

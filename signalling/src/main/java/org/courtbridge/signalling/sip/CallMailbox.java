@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.message.Response;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.rooms.BoundedMailbox;
 
 /** What a call has still to hear, from whoever wants something of it, and how its party is reached. From any thread. */

@@ -12,7 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.RoomLeg;
+import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.Feedback;
 import org.courtbridge.media.transport.UdpRtpTransport;
 import org.courtbridge.signalling.sdp.Connection;
 import org.courtbridge.signalling.sdp.Direction;

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.courtbridge.codecs.audio.AudioFormat;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.media.transport.UdpRtpTransport;
 import org.courtbridge.provisioning.inventory.Encryption;

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
-import org.courtbridge.media.bridge.LegMedia.Feedback;
+import org.courtbridge.media.leg.LegMedia.Feedback;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.AudioFormats;
 import org.courtbridge.signalling.sdp.MediaDescription;

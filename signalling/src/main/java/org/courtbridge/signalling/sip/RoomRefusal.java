@@ -2,9 +2,9 @@ package org.courtbridge.signalling.sip;
 
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.media.bridge.LegMedia.Refusal;
-import org.courtbridge.media.bridge.LegMedia.Refused;
-import org.courtbridge.media.bridge.LegStatistics.Medium;
+import org.courtbridge.media.leg.LegMedia.Refusal;
+import org.courtbridge.media.leg.LegMedia.Refused;
+import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.sdp.AudioFormats;
 import org.courtbridge.signalling.sdp.MediaDescription;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.Attributes;

@@ -22,9 +22,9 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegCondition;
-import org.courtbridge.media.bridge.LegNotice;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegCondition;
+import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.jspecify.annotations.Nullable;
 

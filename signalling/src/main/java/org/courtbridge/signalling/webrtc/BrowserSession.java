@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.CertificateFingerprint;
 import org.courtbridge.media.transport.DtlsRole;
 import org.courtbridge.media.transport.IceCredentials;

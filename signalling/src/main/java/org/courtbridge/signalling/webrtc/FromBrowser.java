@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.bridge.LegCondition;
+import org.courtbridge.media.leg.LegCondition;
 
 /** What a page says. */
 sealed interface FromBrowser {

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.bridge.Leg;
+import org.courtbridge.media.leg.Leg;
 
 /** Legs at work, by the secret of each, every one on a virtual thread of its own. From any thread. */
 final class LegThreads<L extends Leg> implements AutoCloseable {

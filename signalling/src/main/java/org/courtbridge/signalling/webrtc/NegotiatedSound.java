@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.AudioFormats;

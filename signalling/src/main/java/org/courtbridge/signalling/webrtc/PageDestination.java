@@ -7,8 +7,8 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Leg;
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.signalling.rooms.Destination;
 
 /** Where a person's page leads: into the hearing, or to a test. From any thread; nothing blocks. */

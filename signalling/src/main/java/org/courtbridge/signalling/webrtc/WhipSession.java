@@ -1,6 +1,6 @@
 package org.courtbridge.signalling.webrtc;
 
-import org.courtbridge.media.bridge.LegMedia;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.signalling.sdp.IceFragment;
 import org.courtbridge.signalling.sdp.SessionDescription;
 

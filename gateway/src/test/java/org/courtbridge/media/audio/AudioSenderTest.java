@@ -1,0 +1,69 @@
+package org.courtbridge.media.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.List;
+import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.media.bridge.SimulatedTransport;
+import org.courtbridge.media.leg.LegMedia.SentAudio;
+import org.junit.jupiter.api.Test;
+
+class AudioSenderTest {
+
+    @Test
+    void whatASlowLoopMadeItDropIsNoGapInTheNumbers() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        SimulatedTransport transport = new SimulatedTransport(channel.eventLoop());
+        AudioSender sender = new AudioSender(new SentAudio(transport, 1, new AudioFormat(AudioCodec.PCMA, 8), "cname"));
+        byte[] payload = new byte[160];
+        for (int i = 0; i < 20; i++) {
+            sender.send(payload, payload.length, 0);
+        }
+        channel.runPendingTasks();
+        sender.send(payload, payload.length, 0);
+        channel.runPendingTasks();
+
+        List<RtpPacket> sent = transport.packets();
+        assertThat(sent).hasSize(9);
+        assertThat(sender.dropped()).isEqualTo(12);
+        for (int i = 1; i < sent.size(); i++) {
+            RtpPacket before = sent.get(i - 1);
+            assertThat(sent.get(i).sequenceNumber()).isEqualTo(before.sequenceNumber() + 1 & 0xFFFF);
+            long blocks = i == 8 ? 13 : 1;
+            assertThat(sent.get(i).timestamp() - before.timestamp() & 0xFFFF_FFFFL)
+                    .isEqualTo(160 * blocks);
+        }
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void whatDoesNotFitAPacketGoesInTwo() {
+        EmbeddedChannel channel = new EmbeddedChannel();
+        SimulatedTransport transport = new SimulatedTransport(channel.eventLoop());
+        AudioSender sender =
+                new AudioSender(new SentAudio(transport, 1, new AudioFormat(AudioCodec.L16_48K, 96), "cname"));
+        byte[] payload = new byte[1_920];
+        payload[0] = 1;
+        payload[960] = 2;
+        sender.send(payload, payload.length, 0);
+        sender.send(payload, payload.length, 0);
+        channel.runPendingTasks();
+
+        List<RtpPacket> sent = transport.packets();
+        assertThat(sent).hasSize(4);
+        for (int i = 0; i < sent.size(); i++) {
+            RtpPacket packet = sent.get(i);
+            assertThat(packet.payloadLength()).isEqualTo(960);
+            assertThat(packet.getBuffer()[packet.payloadAt()]).isEqualTo((byte) (1 + i % 2));
+            assertThat(packet.marker()).isEqualTo(i == 0);
+            assertThat(packet.timestamp() - sent.getFirst().timestamp() & 0xFFFF_FFFFL)
+                    .isEqualTo(480L * i);
+            assertThat(packet.sequenceNumber() - sent.getFirst().sequenceNumber() & 0xFFFF)
+                    .isEqualTo(i);
+        }
+        channel.finishAndReleaseAll();
+    }
+}

@@ -1,0 +1,18 @@
+package org.courtbridge.media.leg;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Who is in a hearing with a party, for a leg whose protocol gives parties numbers.
+ *
+ * @param own number of that party, from 1
+ * @param names of all by their numbers, the party's own among them
+ */
+public record Company(int own, SortedMap<Integer, String> names) {
+
+    public Company {
+        names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
+    }
+}

@@ -1,0 +1,320 @@
+package org.courtbridge.media.leg;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.SpropParameterSets;
+import org.courtbridge.media.transport.RtpTransport;
+
+/**
+ * What was negotiated with a leg, direction by direction: each is absent when that direction is off or held. A new
+ * instance replaces the old one after every new offer and answer.
+ *
+ * @param sentVideos pictures that the party takes, in the order of its SDP: one for a room, one per other party for a
+ *     browser; a room that has a line for them takes {@link SentVideo#CONTENT} too
+ * @param refused what the party offered in vain, for those who look after it
+ * @param camera how the party's camera is moved, and the party moves others' (RFC 4573)
+ * @param receivedContent what the party shows beside its camera when it presents, such as slides (RFC 4796)
+ */
+public record LegMedia(
+        Optional<ReceivedAudio> receivedAudio,
+        Optional<SentAudio> sentAudio,
+        Optional<ReceivedVideo> receivedVideo,
+        List<SentVideo> sentVideos,
+        List<Refused> refused,
+        Optional<Camera> camera,
+        Optional<ReceivedVideo> receivedContent) {
+
+    /** Nothing beside its camera. */
+    public LegMedia(
+            Optional<ReceivedAudio> receivedAudio,
+            Optional<SentAudio> sentAudio,
+            Optional<ReceivedVideo> receivedVideo,
+            List<SentVideo> sentVideos,
+            List<Refused> refused,
+            Optional<Camera> camera) {
+        this(receivedAudio, sentAudio, receivedVideo, sentVideos, refused, camera, Optional.empty());
+    }
+
+    /** No camera that can be moved. */
+    public LegMedia(
+            Optional<ReceivedAudio> receivedAudio,
+            Optional<SentAudio> sentAudio,
+            Optional<ReceivedVideo> receivedVideo,
+            List<SentVideo> sentVideos,
+            List<Refused> refused) {
+        this(receivedAudio, sentAudio, receivedVideo, sentVideos, refused, Optional.empty());
+    }
+
+    /**
+     * Far-end camera control (ITU-T H.281), both ways by one transport.
+     *
+     * @param sent payload type of the frames that the party takes; empty if it takes none, or is held
+     * @param received payload type of those that it sends; empty if it sends none
+     * @param sentByHdlc whether the frames that the party takes are put in packets as HDLC sends them, and not octet by octet
+     * @param receivedByHdlc the same of those that it sends
+     */
+    public record Camera(
+            RtpTransport transport,
+            long ssrc,
+            OptionalInt sent,
+            OptionalInt received,
+            boolean sentByHdlc,
+            boolean receivedByHdlc) {
+
+        /** Octet by octet both ways (RFC 4573). */
+        public Camera(RtpTransport transport, long ssrc, OptionalInt sent, OptionalInt received) {
+            this(transport, ssrc, sent, received, false, false);
+        }
+    }
+
+    /** Nothing refused. */
+    public LegMedia(
+            Optional<ReceivedAudio> receivedAudio,
+            Optional<SentAudio> sentAudio,
+            Optional<ReceivedVideo> receivedVideo,
+            List<SentVideo> sentVideos) {
+        this(receivedAudio, sentAudio, receivedVideo, sentVideos, List.of());
+    }
+
+    /**
+     * One line of a session description that came to nothing.
+     *
+     * @param offered what the party said of it, such as {@code H263/90000}, in its order
+     */
+    public record Refused(LegStatistics.Medium medium, Refusal reason, List<String> offered) {}
+
+    /** Why a line came to nothing. */
+    public enum Refusal {
+        /** None of its formats is one of ours. */
+        NO_COMMON_FORMAT,
+        /** Its transport, such as RTP over TCP, is not one of ours. */
+        TRANSPORT,
+        /** The device must encrypt, or must not, and this line does otherwise; or none of its suites is one of ours. */
+        ENCRYPTION,
+        /** A second sound, or a second picture such as slides. */
+        ONE_TOO_MANY
+    }
+
+    /** Feedback messages that were agreed for a stream (RFC 4585, RFC 5104, draft-holmer transport-cc). */
+    public enum Feedback {
+        NACK,
+        PLI,
+        FIR,
+        TRANSPORT_CC,
+        REMB,
+        TMMBR
+    }
+
+    /** How a party can be asked for a keyframe, each tried in the order given until one brings it. */
+    public enum KeyframeWay {
+        PLI,
+        FIR,
+        /** Asked of the leg: SIP INFO with media control (RFC 5168), or H.245's videoFastUpdatePicture. */
+        SIGNALLING
+    }
+
+    /**
+     * @param formats by RTP payload type
+     * @param telephoneEvents clock rate by payload type of RFC 4733 events
+     * @param transportCcExtension id of the transport-wide sequence number (RFC 8285), if agreed
+     * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if agreed
+     */
+    public record ReceivedAudio(
+            RtpTransport transport,
+            Map<Integer, AudioFormat> formats,
+            Map<Integer, Integer> telephoneEvents,
+            OptionalInt transportCcExtension,
+            OptionalInt redundancy) {
+
+        /** From a party that repeats nothing. */
+        public ReceivedAudio(
+                RtpTransport transport,
+                Map<Integer, AudioFormat> formats,
+                Map<Integer, Integer> telephoneEvents,
+                OptionalInt transportCcExtension) {
+            this(transport, formats, telephoneEvents, transportCcExtension, OptionalInt.empty());
+        }
+    }
+
+    /**
+     * @param cname our canonical name (RFC 3550, section 6.5.1), the same for all streams of a leg
+     * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
+     * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if the party takes it
+     */
+    public record SentAudio(
+            RtpTransport transport,
+            long ssrc,
+            AudioFormat format,
+            String cname,
+            OptionalInt transportCcExtension,
+            OptionalInt redundancy) {
+
+        /** For a party that does not say when packets arrive, and takes nothing twice. */
+        public SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {
+            this(transport, ssrc, format, cname, OptionalInt.empty(), OptionalInt.empty());
+        }
+
+        /** The same stream, by a transport that stands before the real one. */
+        public SentAudio by(RtpTransport replacement) {
+            return new SentAudio(replacement, ssrc, format, cname, transportCcExtension, redundancy);
+        }
+    }
+
+    /**
+     * How the layers of one picture are told apart (RFC 8852).
+     *
+     * @param rids of the layers, in the order of the party's SDP
+     * @param ridExtension id of the rid's header extension (RFC 8285)
+     * @param repairedRidExtension the same of packets that repeat others; 0 if there is none
+     */
+    public record Layering(List<String> rids, int ridExtension, int repairedRidExtension) {}
+
+    /**
+     * @param formats by RTP payload type, most preferred first
+     * @param retransmissions payload type that is repeated, by payload type of RFC 4588
+     * @param parameterSets what the party says of them beside its pictures, by payload type
+     * @param layering how the sizes are told apart that the party sends at once (RFC 8853); empty if it sends one
+     * @param orientationExtension id by which the party may say that its pictures must be turned (CVO), though we never agree
+     *     to that
+     */
+    public record ReceivedVideo(
+            RtpTransport transport,
+            Map<Integer, PictureFormat> formats,
+            Map<Integer, Integer> retransmissions,
+            Set<Feedback> feedback,
+            List<KeyframeWay> keyframeWays,
+            OptionalInt transportCcExtension,
+            Map<Integer, SpropParameterSets> parameterSets,
+            Optional<Layering> layering,
+            OptionalInt orientationExtension) {
+
+        /** From a party whose pictures are upright. */
+        public ReceivedVideo(
+                RtpTransport transport,
+                Map<Integer, PictureFormat> formats,
+                Map<Integer, Integer> retransmissions,
+                Set<Feedback> feedback,
+                List<KeyframeWay> keyframeWays,
+                OptionalInt transportCcExtension,
+                Map<Integer, SpropParameterSets> parameterSets,
+                Optional<Layering> layering) {
+            this(
+                    transport,
+                    formats,
+                    retransmissions,
+                    feedback,
+                    keyframeWays,
+                    transportCcExtension,
+                    parameterSets,
+                    layering,
+                    OptionalInt.empty());
+        }
+
+        /** Of one size. */
+        public ReceivedVideo(
+                RtpTransport transport,
+                Map<Integer, PictureFormat> formats,
+                Map<Integer, Integer> retransmissions,
+                Set<Feedback> feedback,
+                List<KeyframeWay> keyframeWays,
+                OptionalInt transportCcExtension,
+                Map<Integer, SpropParameterSets> parameterSets) {
+            this(
+                    transport,
+                    formats,
+                    retransmissions,
+                    feedback,
+                    keyframeWays,
+                    transportCcExtension,
+                    parameterSets,
+                    Optional.empty());
+        }
+
+        /** From a party that sends its parameter sets with its pictures. */
+        public ReceivedVideo(
+                RtpTransport transport,
+                Map<Integer, PictureFormat> formats,
+                Map<Integer, Integer> retransmissions,
+                Set<Feedback> feedback,
+                List<KeyframeWay> keyframeWays,
+                OptionalInt transportCcExtension) {
+            this(transport, formats, retransmissions, feedback, keyframeWays, transportCcExtension, Map.of());
+        }
+    }
+
+    /**
+     * @param slot the SDP mid (RFC 5888) for a browser, "main" for a room, {@link #CONTENT} for a room's second picture
+     * @param formats what the party can take, most preferred first
+     * @param retransmissionPayloadType payload type of RFC 4588 by the payload type that it repeats
+     * @param retransmissionSsrc the second SSRC that retransmissions go out with; unused if none was agreed
+     * @param bitrate bit/s that the party wants at most, beside what its formats say; {@code Long.MAX_VALUE} if it does
+     *     not say
+     * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
+     */
+    public record SentVideo(
+            RtpTransport transport,
+            String slot,
+            long ssrc,
+            long retransmissionSsrc,
+            List<PictureFormat> formats,
+            Map<Integer, Integer> retransmissionPayloadType,
+            Set<Feedback> feedback,
+            String cname,
+            long bitrate,
+            OptionalInt transportCcExtension) {
+
+        /** The slot of a room in which it sees what is presented, and nothing else. */
+        public static final String CONTENT = "content";
+
+        /** For a party that does not say when packets arrive. */
+        public SentVideo(
+                RtpTransport transport,
+                String slot,
+                long ssrc,
+                long retransmissionSsrc,
+                List<PictureFormat> formats,
+                Map<Integer, Integer> retransmissionPayloadType,
+                Set<Feedback> feedback,
+                String cname,
+                long bitrate) {
+            this(
+                    transport,
+                    slot,
+                    ssrc,
+                    retransmissionSsrc,
+                    formats,
+                    retransmissionPayloadType,
+                    feedback,
+                    cname,
+                    bitrate,
+                    OptionalInt.empty());
+        }
+
+        /** For a party that does not say how much it wants at most, nor when packets arrive. */
+        public SentVideo(
+                RtpTransport transport,
+                String slot,
+                long ssrc,
+                long retransmissionSsrc,
+                List<PictureFormat> formats,
+                Map<Integer, Integer> retransmissionPayloadType,
+                Set<Feedback> feedback,
+                String cname) {
+            this(
+                    transport,
+                    slot,
+                    ssrc,
+                    retransmissionSsrc,
+                    formats,
+                    retransmissionPayloadType,
+                    feedback,
+                    cname,
+                    Long.MAX_VALUE);
+        }
+    }
+}

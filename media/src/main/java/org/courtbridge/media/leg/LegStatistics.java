@@ -1,0 +1,215 @@
+package org.courtbridge.media.leg;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.courtbridge.codecs.h224.CameraCapabilities;
+import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.codecs.rtp.PacketProtection;
+import org.courtbridge.hearings.LegId;
+
+/**
+ * What flows to and from one leg.
+ *
+ * @param blocked pictures of others that the party cannot be shown
+ * @param refused media that the party offered, and does not have
+ * @param conditions what the party says to be wrong with it
+ * @param camera what its camera can be told to do; empty if it cannot be told anything
+ * @param signalling as of {@link Leg#signalling}
+ * @param reported what the party says that it misses
+ */
+public record LegStatistics(
+        LegId leg,
+        String name,
+        Leg.Kind kind,
+        List<Stream> streams,
+        List<BlockedPicture> blocked,
+        List<LegMedia.Refused> refused,
+        Set<LegCondition> conditions,
+        Optional<Camera> camera,
+        Optional<String> signalling,
+        Reported reported) {
+
+    /**
+     * What a party misses of what it is sent, per cent of the packets of the whole call: 100 if it reports, and never of that
+     * stream; empty if it does not report.
+     *
+     * @param picture of the first that it is sent
+     */
+    public record Reported(OptionalDouble sound, OptionalDouble picture) {
+
+        public static final Reported NOTHING = new Reported(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** Who reports nothing, and whose signalling has no name. */
+    public LegStatistics(
+            LegId leg,
+            String name,
+            Leg.Kind kind,
+            List<Stream> streams,
+            List<BlockedPicture> blocked,
+            List<LegMedia.Refused> refused,
+            Set<LegCondition> conditions,
+            Optional<Camera> camera) {
+        this(leg, name, kind, streams, blocked, refused, conditions, camera, Optional.empty(), Reported.NOTHING);
+    }
+
+    /** A camera that cannot be moved. */
+    public LegStatistics(
+            LegId leg,
+            String name,
+            Leg.Kind kind,
+            List<Stream> streams,
+            List<BlockedPicture> blocked,
+            List<LegMedia.Refused> refused,
+            Set<LegCondition> conditions) {
+        this(leg, name, kind, streams, blocked, refused, conditions, Optional.empty());
+    }
+
+    /**
+     * A camera that can be moved (ITU-T H.281).
+     *
+     * @param presets positions that it keeps, counted from 0: up to 16
+     */
+    public record Camera(Set<Motion> motions, int presets) {
+
+        /** Of a room that takes orders and does not say which: it may be told anything. */
+        public static final Camera UNTOLD = new Camera(Set.of(Motion.values()), 16);
+
+        public static Camera of(CameraCapabilities capabilities) {
+            return capabilities.sources().isEmpty()
+                    ? UNTOLD
+                    : new Camera(
+                            capabilities.sources().stream()
+                                    .flatMap(source -> source.motions().stream())
+                                    .collect(Collectors.toUnmodifiableSet()),
+                            capabilities.presets());
+        }
+    }
+
+    /** Nothing blocked, nothing refused, nothing wrong. */
+    public LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {
+        this(leg, name, kind, streams, List.of(), List.of(), Set.of());
+    }
+
+    /** Whether everything that flows is protected; empty as long as nothing flows. */
+    public Optional<Boolean> encrypted() {
+        return streams.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        streams.stream().allMatch(stream -> stream.protection().isPresent()));
+    }
+
+    /** The picture of another party that this one cannot take, and why. */
+    public record BlockedPicture(LegId source, String name, PictureMisfit misfit) {}
+
+    /**
+     * One stream of media in one direction, counted since it began; rates are over about the last second.
+     *
+     * @param slot which picture for a sent video ({@link LegMedia.SentVideo#slot}), otherwise "main"
+     * @param codec such as "G722" or "H264"
+     * @param bitrate bit/s, RTP payload
+     * @param lost packets that were lost for good; of what we send, as the party reports it. Never goes down
+     * @param recentLoss per cent of the packets of about the last ten seconds, 0 to 100
+     * @param jitter milliseconds; of what we send, as the party reports it
+     * @param roundTrip milliseconds, if the party sends the reports that tell it
+     * @param frames pictures; for sound, 20 ms blocks
+     * @param keyframes pictures that depend on no other
+     * @param keyframeRequests asked of the party (received) or by the party (sent)
+     * @param concealed milliseconds of received sound that had to be made up
+     * @param level of received sound, dBov (-127 to 0)
+     * @param protection how its packets are encrypted; empty if they are not
+     */
+    public record Stream(
+            Direction direction,
+            Medium medium,
+            String slot,
+            String codec,
+            long packets,
+            long bytes,
+            long bitrate,
+            long lost,
+            double recentLoss,
+            double jitter,
+            OptionalDouble roundTrip,
+            long frames,
+            long keyframes,
+            long keyframeRequests,
+            long concealed,
+            double level,
+            Optional<PacketProtection> protection) {
+
+        /** Not encrypted. */
+        public Stream(
+                Direction direction,
+                Medium medium,
+                String slot,
+                String codec,
+                long packets,
+                long bytes,
+                long bitrate,
+                long lost,
+                double recentLoss,
+                double jitter,
+                OptionalDouble roundTrip,
+                long frames,
+                long keyframes,
+                long keyframeRequests,
+                long concealed,
+                double level) {
+            this(
+                    direction,
+                    medium,
+                    slot,
+                    codec,
+                    packets,
+                    bytes,
+                    bitrate,
+                    lost,
+                    recentLoss,
+                    jitter,
+                    roundTrip,
+                    frames,
+                    keyframes,
+                    keyframeRequests,
+                    concealed,
+                    level,
+                    Optional.empty());
+        }
+
+        public Stream under(Optional<PacketProtection> protection) {
+            return new Stream(
+                    direction,
+                    medium,
+                    slot,
+                    codec,
+                    packets,
+                    bytes,
+                    bitrate,
+                    lost,
+                    recentLoss,
+                    jitter,
+                    roundTrip,
+                    frames,
+                    keyframes,
+                    keyframeRequests,
+                    concealed,
+                    level,
+                    protection);
+        }
+    }
+
+    /** Seen from the gateway. */
+    public enum Direction {
+        RECEIVED,
+        SENT
+    }
+
+    public enum Medium {
+        AUDIO,
+        VIDEO
+    }
+}

@@ -1,0 +1,79 @@
+package org.courtbridge.media.probe;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.courtbridge.codecs.measure.picture.PictureMeter;
+import org.courtbridge.codecs.measure.picture.PictureReport;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
+import org.courtbridge.codecs.video.NativePicture;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.video.PictureTaker;
+
+/** Measures the pictures of one party as they are decoded. From any thread; a platform thread where faces are looked for. */
+final class ProbedPicture implements PictureTaker {
+
+    /** Nanoseconds between pictures that are looked at, however many wait: what a meter looks at closely is no more. */
+    private static final long LOOK = 400_000_000;
+
+    private final Optional<FaceFinder> faces;
+    private PictureMeter meter;
+    private final BridgeClock clock;
+    private long begun;
+
+    private boolean looked;
+    private long lastLook;
+    private long latest;
+    private OptionalLong ended = OptionalLong.empty();
+
+    /** @param faces finds them; empty if nobody is to look for them */
+    ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
+        this.faces = faces;
+        this.meter = meter(faces);
+        this.clock = clock;
+        this.begun = clock.now();
+    }
+
+    private static PictureMeter meter(Optional<FaceFinder> faces) {
+        return faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
+    }
+
+    /** Forgets what was measured. */
+    synchronized void again() {
+        meter = meter(faces);
+        begun = clock.now();
+        looked = false;
+        latest = 0;
+        ended = OptionalLong.empty();
+    }
+
+    /** Nothing more is measured. */
+    synchronized void end(long now) {
+        ended = OptionalLong.of(ended.orElse(now));
+    }
+
+    /** It comes upright. While others wait behind it, which would be lost in the end, only so many are looked at. */
+    @Override
+    public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+        if (ended.isPresent()) {
+            return;
+        }
+        long came = Math.max(latest, belongs - begun);
+        latest = came;
+        if (behind && looked && came - lastLook < LOOK) {
+            meter.passOver(Duration.ofNanos(came));
+        } else {
+            looked = true;
+            lastLook = came;
+            meter.take(picture.copy(), 0, Duration.ofNanos(came));
+        }
+    }
+
+    @Override
+    public void worked(long nanos) {}
+
+    /** Figures up to now; goes on measuring. */
+    synchronized PictureReport report() {
+        return meter.report(Duration.ofNanos(Math.max(latest, ended.orElse(clock.now()) - begun)));
+    }
+}

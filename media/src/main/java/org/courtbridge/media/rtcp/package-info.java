@@ -1,0 +1,5 @@
+/** RTCP with a party, and the streams that share a transport with it. Start at {@link org.courtbridge.media.rtcp.Association}. */
+@NullMarked
+package org.courtbridge.media.rtcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package org.courtbridge.media.video.compose;
+
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.codecs.compose.Overlay;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.media.language.Language;
+
+/** Draws what composed pictures say of the parties in them. From any worker. */
+public interface Captions {
+
+    /** Says nothing. */
+    Captions NONE = new Captions() {
+        @Override
+        public Optional<Overlay> name(Label label, int width, int height) {
+            return Optional.empty();
+        }
+
+        @Override
+        public I420Picture absent(Optional<Language> language, int width, int height) {
+            return new I420Picture(width, height);
+        }
+    };
+
+    /**
+     * What is written over a party's picture.
+     *
+     * @param badges what else is to be known of the party
+     */
+    record Label(String name, Set<Badge> badges) {}
+
+    /** What is to be known of a party beside its name. */
+    enum Badge {
+        /** Nobody hears it. */
+        MUTED,
+        /** What it sends, or is sent, is not encrypted. */
+        UNENCRYPTED,
+        /** Much of what it sends is lost. */
+        POOR_LINE,
+        /** What it says and shows is written to a file. */
+        RECORDED
+    }
+
+    /**
+     * The label for a tile.
+     *
+     * @param width pixels of the tile, even
+     * @param height pixels of the tile, even
+     * @return no larger than the tile; empty where it has no room for letters that could be read
+     */
+    Optional<Overlay> name(Label label, int width, int height);
+
+    /**
+     * What a tile shows whose party sends no picture.
+     *
+     * @param language of those who see it, if anybody said so
+     * @param width pixels, even
+     * @param height pixels, even
+     */
+    I420Picture absent(Optional<Language> language, int width, int height);
+}

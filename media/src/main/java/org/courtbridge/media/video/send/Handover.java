@@ -1,0 +1,78 @@
+package org.courtbridge.media.video.send;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.internal.PlatformDependent;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.media.video.PictureFeed;
+import org.courtbridge.media.video.PicturePacket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a source's packets to the loop of one receiver. Each is copied into a carrier, which comes back idle, so
+ * that nothing is allocated for a packet.
+ */
+final class Handover {
+
+    /** Packets on their way at most; a loop that far behind would only send what is too late. */
+    private static final int MAX_IN_FLIGHT = 512;
+
+    private final EventLoop loop;
+    private final Receiver receiver;
+    private final Queue<Carrier> idle = PlatformDependent.newFixedMpmcQueue(MAX_IN_FLIGHT);
+    private final AtomicInteger inFlight = new AtomicInteger();
+
+    /** Takes what has arrived, on its own loop. */
+    interface Receiver {
+
+        /** @param packet lent for the length of the call */
+        void forward(PictureFeed from, PicturePacket packet, long now);
+    }
+
+    Handover(EventLoop loop, Receiver receiver) {
+        this.loop = loop;
+        this.receiver = receiver;
+    }
+
+    /** Gives the receiver a packet, at once if this is its loop. The packet is unchanged afterwards. */
+    void pass(PictureFeed from, PicturePacket packet, long now) {
+        if (loop.inEventLoop()) {
+            receiver.forward(from, packet, now);
+            return;
+        }
+        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
+            inFlight.decrementAndGet();
+            return;
+        }
+        Carrier waiting = idle.poll();
+        Carrier carrier = waiting == null ? new Carrier() : waiting;
+        carrier.load(from, packet, now);
+        loop.execute(carrier);
+    }
+
+    private final class Carrier implements Runnable {
+
+        private final PicturePacket packet = new PicturePacket();
+        private @Nullable PictureFeed from;
+        private long now;
+
+        void load(PictureFeed source, PicturePacket original, long arrival) {
+            packet.copy(original);
+            from = source;
+            now = arrival;
+        }
+
+        @Override
+        public void run() {
+            PictureFeed source = Objects.requireNonNull(from);
+            from = null;
+            try {
+                receiver.forward(source, packet, now);
+            } finally {
+                idle.offer(this);
+                inFlight.decrementAndGet();
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The one stream of pictures that a party is sent, whatever source it shows. Start at {@link org.courtbridge.media.video.send.PictureOutput}. */
+@NullMarked
+package org.courtbridge.media.video.send;
+
+import org.jspecify.annotations.NullMarked;
