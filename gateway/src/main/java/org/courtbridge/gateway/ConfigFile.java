@@ -35,7 +35,7 @@ import org.courtbridge.operations.openid.OpenIdSettings;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.h323.H323Config;
-import org.courtbridge.signalling.sip.TrustedProxies;
+import org.courtbridge.signalling.sip.stack.TrustedProxies;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;

@@ -28,8 +28,8 @@ import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.h323.GatekeeperAccount;
 import org.courtbridge.signalling.h323.H323Config;
-import org.courtbridge.signalling.sip.SipConfig;
-import org.courtbridge.signalling.sip.TrustedProxies;
+import org.courtbridge.signalling.sip.stack.SipConfig;
+import org.courtbridge.signalling.sip.stack.TrustedProxies;
 
 /**
  * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.

@@ -178,8 +178,8 @@ class BordersTest {
 
     /** And the simulated rooms, which are the other end. */
     @ArchTest
-    static final ArchRule ONLY_ENDPOINTS_OF_SIP_KNOW_ITS_STACK =
-            onlyIn(Set.of("org.courtbridge.signalling.sip", "org.courtbridge.simulators"), "javax.sip..", "gov.nist..");
+    static final ArchRule ONLY_ENDPOINTS_OF_SIP_KNOW_ITS_STACK = onlyIn(
+            Set.of("org.courtbridge.signalling.sip..", "org.courtbridge.simulators"), "javax.sip..", "gov.nist..");
 
     /** The program itself puts the routes of one with the server of the other. */
     @ArchTest

@@ -46,7 +46,7 @@ final class RoomMedia implements AutoCloseable {
         return devices;
     }
 
-    String offer() {
+    public String offer() {
         return description(List.of(
                 sound(AudioCodec.G722.name(), 9, Direction.SENDRECV),
                 picture(OUR_H264, H264_PARAMETERS, Direction.SENDRECV)));
@@ -58,7 +58,7 @@ final class RoomMedia implements AutoCloseable {
      * @return the answer; empty, if the offer has no sound that the room knows
      * @throws SdpException if the offer cannot be understood
      */
-    Optional<String> answer(String offerText) {
+    public Optional<String> answer(String offerText) {
         SessionDescription offer = SessionDescription.parse(offerText);
         Optional<MediaDescription> ourSound =
                 first(offer, "audio", medium -> g722(medium).isPresent());

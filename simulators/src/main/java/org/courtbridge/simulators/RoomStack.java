@@ -47,8 +47,8 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.signalling.sip.MessageLog;
-import org.courtbridge.signalling.sip.StackLog;
+import org.courtbridge.signalling.sip.stack.MessageLog;
+import org.courtbridge.signalling.sip.stack.StackLog;
 
 /**
  * The room's SIP messages: makes and sends them over UDP, and hands on what comes as {@link RoomPhone.Event}s. The room's

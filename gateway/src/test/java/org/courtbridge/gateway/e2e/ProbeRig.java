@@ -42,10 +42,10 @@ import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.ivr.WaitingSlates;
 import org.courtbridge.signalling.probe.RoomProbes;
 import org.courtbridge.signalling.rooms.RoomCallers;
-import org.courtbridge.signalling.sip.SignallingTrace;
-import org.courtbridge.signalling.sip.SipConfig;
 import org.courtbridge.signalling.sip.SipEndpoint;
-import org.courtbridge.signalling.sip.TrustedProxies;
+import org.courtbridge.signalling.sip.stack.SignallingTrace;
+import org.courtbridge.signalling.sip.stack.SipConfig;
+import org.courtbridge.signalling.sip.stack.TrustedProxies;
 
 /** What a gateway needs to try rooms, in the test's own process. */
 final class ProbeRig implements AutoCloseable {

@@ -31,8 +31,8 @@ final class Rig implements AutoCloseable {
     static final Duration MINUTE = Duration.ofMinutes(1);
 
     final RememberingConferences conferences = new RememberingConferences();
-    final StoredDevices devices;
-    final H323Endpoint endpoint;
+    public final StoredDevices devices;
+    public final H323Endpoint endpoint;
 
     private final Foyer foyer = new Foyer();
     private final MediaLoops loops = MediaLoops.start(1);
@@ -43,7 +43,7 @@ final class Rig implements AutoCloseable {
      * @param ports for media; even
      * @param answer how long a room may take to pick up
      */
-    Rig(Path folder, PortRange ports, Duration answer) throws IOException {
+    public Rig(Path folder, PortRange ports, Duration answer) throws IOException {
         this(
                 folder,
                 ports,
@@ -57,7 +57,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** One that shows what is said. */
-    Rig(Path folder, PortRange ports, H323Trace trace) throws IOException {
+    public Rig(Path folder, PortRange ports, H323Trace trace) throws IOException {
         this(
                 folder,
                 ports,
@@ -71,7 +71,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** One that is an endpoint of the court's own gatekeeper, too. */
-    Rig(Path folder, PortRange ports, GatekeeperAccount account) throws IOException {
+    public Rig(Path folder, PortRange ports, GatekeeperAccount account) throws IOException {
         this(
                 folder,
                 ports,
@@ -178,7 +178,7 @@ final class Rig implements AutoCloseable {
         ahead = ahead.plus(time);
     }
 
-    Destination into(String hearingId) {
+    public Destination into(String hearingId) {
         return Destination.hearing(conferences, hearingId);
     }
 

@@ -15,6 +15,8 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.signalling.bfcp.RequestStatus;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocket;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -12,6 +12,8 @@ import javax.net.ssl.SSLServerSocket;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

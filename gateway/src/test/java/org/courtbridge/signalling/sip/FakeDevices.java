@@ -12,11 +12,12 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 
 /** An inventory in memory. */
-final class FakeDevices implements Devices {
+public final class FakeDevices implements Devices {
 
-    static final String REALM = "court.test";
+    public static final String REALM = "court.test";
 
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
@@ -48,7 +49,7 @@ final class FakeDevices implements Devices {
     }
 
     /** How often secrets were asked for. */
-    synchronized int lookups() {
+    public synchronized int lookups() {
         return lookups;
     }
 
@@ -98,7 +99,7 @@ final class FakeDevices implements Devices {
         });
     }
 
-    synchronized void endOverlap(String deviceId) {
+    public synchronized void endOverlap(String deviceId) {
         former.remove(deviceId);
     }
 
@@ -109,7 +110,7 @@ final class FakeDevices implements Devices {
     }
 
     /** As if all passwords of a device had been set while the realm was another. */
-    synchronized void moveToRealm(String deviceId, String realm) {
+    public synchronized void moveToRealm(String deviceId, String realm) {
         secrets.computeIfPresent(deviceId, (_, known) -> new DigestSecrets(realm, known.md5(), known.sha256()));
         former.computeIfPresent(
                 deviceId,

@@ -16,13 +16,13 @@ import org.courtbridge.signalling.sdp.FloorControlLine;
 import org.courtbridge.signalling.sdp.MediaDescription;
 
 /** A room that asks for the floor of a line that it was answered, over UDP. */
-final class FloorAsker implements AutoCloseable {
+public final class FloorAsker implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final FloorControlLine line;
     private int transaction;
 
-    FloorAsker(MediaDescription answered) throws IOException {
+    public FloorAsker(MediaDescription answered) throws IOException {
         line = FloorControlLine.of(answered);
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         socket.setSoTimeout(60_000);
@@ -33,7 +33,7 @@ final class FloorAsker implements AutoCloseable {
         return new BfcpAttribute.Id(type, true, value);
     }
 
-    BfcpMessage request() throws IOException {
+    public BfcpMessage request() throws IOException {
         send(
                 Known.FLOOR_REQUEST,
                 ++transaction,
@@ -41,7 +41,7 @@ final class FloorAsker implements AutoCloseable {
         return next();
     }
 
-    BfcpMessage release(int request) throws IOException {
+    public BfcpMessage release(int request) throws IOException {
         send(Known.FLOOR_RELEASE, ++transaction, id(BfcpAttribute.FLOOR_REQUEST_ID, request));
         return next();
     }
@@ -62,7 +62,7 @@ final class FloorAsker implements AutoCloseable {
     }
 
     /** What is said to it next, acknowledged if that is wanted. */
-    BfcpMessage next() throws IOException {
+    public BfcpMessage next() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
         socket.receive(packet);
         BfcpMessage message = BfcpMessage.parse(Unpooled.wrappedBuffer(packet.getData(), 0, packet.getLength()));
@@ -73,7 +73,7 @@ final class FloorAsker implements AutoCloseable {
     }
 
     /** As of RequestStatus; 0 if the message is of none. */
-    static int status(BfcpMessage message) {
+    public static int status(BfcpMessage message) {
         if (message.primitive() != Known.FLOOR_REQUEST_STATUS) {
             return 0;
         }
@@ -84,7 +84,7 @@ final class FloorAsker implements AutoCloseable {
         return ((BfcpAttribute.Status) overall.members().getFirst()).status();
     }
 
-    static int request(BfcpMessage message) {
+    public static int request(BfcpMessage message) {
         return ((BfcpAttribute.Group) message.attributes().getFirst()).id();
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -14,6 +14,7 @@ import org.courtbridge.media.leg.LegMedia.KeyframeWay;
 import org.courtbridge.signalling.sdp.Direction;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package org.courtbridge.signalling.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.Test;
 
 /** Takes as long as SIP's own timer: 64 times T1, 32 seconds. */

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.util.HexFormat;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

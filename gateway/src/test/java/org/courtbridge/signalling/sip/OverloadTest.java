@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.Test;
 
 /** What others are told while those before them wait for the database. */

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

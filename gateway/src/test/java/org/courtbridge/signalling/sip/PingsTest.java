@@ -16,6 +16,9 @@ import javax.sip.SipProvider;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.sip.registrar.Registration;
+import org.courtbridge.signalling.sip.registrar.Registrations;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.junit.jupiter.api.Test;
 
 class PingsTest {

@@ -11,25 +11,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 
 /** A room that sends and reads plain text over UDP, so that no stack of ours stands between test and wire. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
 
     private final DatagramSocket socket;
     private final int to;
 
-    RawPeer(int to) throws IOException {
+    public RawPeer(int to) throws IOException {
         this(to, InetAddress.getLoopbackAddress());
     }
 
     /** @param from the address that it sends from, whatever it says of itself */
-    RawPeer(int to, InetAddress from) throws IOException {
+    public RawPeer(int to, InetAddress from) throws IOException {
         this.socket = new DatagramSocket(0, from);
         this.socket.setSoTimeout(60_000);
         this.to = to;
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
@@ -38,15 +39,15 @@ final class RawPeer implements AutoCloseable {
         return socket.getLocalAddress().getHostAddress();
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), to));
     }
 
-    String receive() throws IOException {
+    public String receive() throws IOException {
         return new String(receiveBytes(), StandardCharsets.UTF_8);
     }
 
@@ -57,7 +58,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** The next message that begins so; provisional responses and others before it are passed over. */
-    String receive(String start) throws IOException {
+    public String receive(String start) throws IOException {
         for (int i = 0; i < 50; i++) {
             String text = receive();
             if (text.startsWith(start)) {
@@ -68,7 +69,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** As above; empty if none comes in time. */
-    Optional<String> receive(String start, int milliseconds) throws IOException {
+    public Optional<String> receive(String start, int milliseconds) throws IOException {
         socket.setSoTimeout(milliseconds);
         try {
             return Optional.of(receive(start));
@@ -80,7 +81,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** The next final response. */
-    String receiveFinal() throws IOException {
+    public String receiveFinal() throws IOException {
         String text = receive();
         while (text.startsWith("SIP/2.0 1")) {
             text = receive();
@@ -105,7 +106,8 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** @param extra further header lines, each ended by a newline */
-    String request(String method, String uri, String call, int sequence, String toTag, String extra, String body) {
+    public String request(
+            String method, String uri, String call, int sequence, String toTag, String extra, String body) {
         return """
                 %1$s %2$s SIP/2.0
                 Via: SIP/2.0/UDP 127.0.0.1:%3$d;branch=z9hG4bK-%4$s-%5$d-%1$s;rport
@@ -130,7 +132,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** @param extra further header lines, each ended by a newline */
-    static String response(String request, String status, String toTag, String extra, String body) {
+    public static String response(String request, String status, String toTag, String extra, String body) {
         StringBuilder text = new StringBuilder("SIP/2.0 " + status + "\n");
         headers(request, "Via").forEach(via -> text.append("Via: ").append(via).append('\n'));
         for (String name : List.of("From", "To", "Call-ID", "CSeq")) {
@@ -153,7 +155,7 @@ final class RawPeer implements AutoCloseable {
                 .toString();
     }
 
-    static String header(String message, String name) {
+    public static String header(String message, String name) {
         Matcher matcher = Pattern.compile("(?im)^" + name + ":\\s*(.*?)\\s*$").matcher(message);
         if (!matcher.find()) {
             throw new AssertionError("no " + name + " in " + message);
@@ -161,7 +163,7 @@ final class RawPeer implements AutoCloseable {
         return matcher.group(1);
     }
 
-    static List<String> headers(String message, String name) {
+    public static List<String> headers(String message, String name) {
         return Pattern.compile("(?im)^" + name + ":\\s*(.*?)\\s*$")
                 .matcher(message)
                 .results()
@@ -169,7 +171,7 @@ final class RawPeer implements AutoCloseable {
                 .toList();
     }
 
-    static String toTag(String response) {
+    public static String toTag(String response) {
         String to = header(response, "To");
         int tag = to.indexOf("tag=");
         return tag < 0 ? "" : to.substring(tag + 4);
@@ -180,7 +182,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** An Authorization line that answers the challenge. */
-    static String authorization(
+    public static String authorization(
             String challenge,
             DigestCredentials.Algorithm algorithm,
             String user,

@@ -17,33 +17,37 @@ import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.bfcp.BfcpServer;
 import org.courtbridge.signalling.rooms.Destination;
+import org.courtbridge.signalling.sip.media.FloorControl;
+import org.courtbridge.signalling.sip.stack.SipConfig;
+import org.courtbridge.signalling.sip.stack.TlsIdentity;
+import org.courtbridge.signalling.sip.stack.TrustedProxies;
 
 /** A SIP endpoint on loopback with one device, alice, whose password is "secret". */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
 
-    final FakeDevices devices = new FakeDevices();
+    public final FakeDevices devices = new FakeDevices();
     final RememberingConferences conferences = new RememberingConferences();
     final Device alice = devices.add("Room 1", "alice", "secret");
     final List<String> trace = new CopyOnWriteArrayList<>();
-    final SipEndpoint endpoint;
+    public final SipEndpoint endpoint;
     private final MediaLoops loops = MediaLoops.start(1);
     private final Foyer foyer = new Foyer();
     private final BfcpServer floors;
 
-    Rig() throws IOException {
+    public Rig() throws IOException {
         this(Optional.empty(), SipConfig.Limits.DEFAULT);
     }
 
-    Rig(Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
+    public Rig(Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
         this(InetAddress.getLoopbackAddress(), tls, limits);
     }
 
-    Rig(InetAddress local, Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
+    public Rig(InetAddress local, Optional<TlsIdentity> tls, SipConfig.Limits limits) throws IOException {
         this(local, local, Duration.ofSeconds(60), tls, limits);
     }
 
     /** @param advertised the address that others are told */
-    Rig(
+    public Rig(
             InetAddress local,
             InetAddress advertised,
             Duration mediaTimeout,
@@ -109,7 +113,7 @@ final class Rig implements AutoCloseable {
                 InstantSource.system());
     }
 
-    Destination into(String hearingId) {
+    public Destination into(String hearingId) {
         return Destination.hearing(conferences, hearingId);
     }
 

@@ -28,6 +28,7 @@ import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.media.RoomMedia;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -17,6 +17,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.transport.FreePort;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

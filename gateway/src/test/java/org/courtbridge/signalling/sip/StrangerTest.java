@@ -15,6 +15,7 @@ import java.util.Random;
 import org.courtbridge.court.conference.RememberingConferences;
 import org.courtbridge.signalling.bfcp.RequestStatus;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

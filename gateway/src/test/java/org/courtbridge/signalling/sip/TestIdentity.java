@@ -20,15 +20,16 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
+import org.courtbridge.signalling.sip.stack.TlsIdentity;
 
 /**
  * A certificate of its own, and sockets that show and believe nothing else.
  *
  * @param pem the key and the certificate, for other programs
  */
-record TestIdentity(TlsIdentity tls, SSLContext context, String pem) {
+public record TestIdentity(TlsIdentity tls, SSLContext context, String pem) {
 
-    static TestIdentity make() {
+    public static TestIdentity make() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(256);

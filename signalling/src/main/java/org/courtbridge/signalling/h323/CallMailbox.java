@@ -12,7 +12,7 @@ final class CallMailbox implements RoomLeg.Wishes {
 
     private final BoundedMailbox<CallEvent> events = new BoundedMailbox<>(CallEvent.EndWanted::new);
 
-    void put(CallEvent event) {
+    public void put(CallEvent event) {
         events.put(event);
     }
 
@@ -63,7 +63,7 @@ final class CallMailbox implements RoomLeg.Wishes {
     }
 
     /** Empty when nothing came in time. */
-    Optional<CallEvent> poll(Duration timeout) {
+    public Optional<CallEvent> poll(Duration timeout) {
         return events.poll(timeout);
     }
 }

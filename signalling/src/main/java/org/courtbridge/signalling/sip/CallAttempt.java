@@ -15,6 +15,9 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sip.stack.CallEvent;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * Our asking of one room until it picks up: follows {@link Redirections}, answers one challenge, waits longer between proofs of

@@ -21,6 +21,8 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** What we ask within one dialog; where the party wants proof of who we are, we ask again with it, once. */
 final class CallRequests {

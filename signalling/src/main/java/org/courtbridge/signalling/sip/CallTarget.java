@@ -3,6 +3,9 @@ package org.courtbridge.signalling.sip;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.courtbridge.signalling.sip.registrar.Registration;
+import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipStackFactory;
 
 /**
  * Whom to call.

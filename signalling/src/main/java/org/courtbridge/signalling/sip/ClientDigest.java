@@ -11,6 +11,8 @@ import javax.sip.message.Response;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** Proves to a device that we know its secret, where it challenges us in our own realm: of another we know none. */
 final class ClientDigest {

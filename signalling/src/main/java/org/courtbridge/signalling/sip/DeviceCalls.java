@@ -12,6 +12,11 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.bfcp.BfcpWay;
 import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.sip.media.FloorControl;
+import org.courtbridge.signalling.sip.media.RoomContent;
+import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.Flow;
 
 /** The calls of now, their media, and with whose device each is. From any thread. */
 final class DeviceCalls {

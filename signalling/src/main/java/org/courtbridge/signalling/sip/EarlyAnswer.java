@@ -9,6 +9,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * What a room that we call says before it picks up: reliable responses are acknowledged (RFC 3262, section 4), the first

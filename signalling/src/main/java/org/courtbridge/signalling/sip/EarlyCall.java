@@ -13,6 +13,9 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.signalling.sip.stack.CallEvent;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * A room's call from its INVITE to our final answer: it rings, reliably where the room requires that (RFC 3262), and what

@@ -15,6 +15,12 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.media.NotAcceptableException;
+import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.stack.CallEvent;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** A call from its 200 to its BYE, whoever called whom: one event after the other, on the call's thread. */
 final class EstablishedCall {

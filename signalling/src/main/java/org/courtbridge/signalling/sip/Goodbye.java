@@ -7,6 +7,8 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.signalling.sip.stack.CallEvent;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
 
 /**
  * The end of a call that we hang up: BYE, with proof if the party wants it, and 200 to a BYE of the party that crosses

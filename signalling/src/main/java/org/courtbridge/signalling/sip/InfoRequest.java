@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.message.Request;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** What an INFO within a call wants. */
 sealed interface InfoRequest {

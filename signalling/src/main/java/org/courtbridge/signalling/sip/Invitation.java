@@ -13,6 +13,7 @@ import javax.sip.header.FromHeader;
 import javax.sip.header.RouteHeader;
 import javax.sip.message.Request;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** Our INVITE to a room. */
 final class Invitation {

@@ -24,6 +24,10 @@ import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.media.NotAcceptableException;
+import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** Calls rooms. */
 final class InviteClient {

@@ -27,6 +27,13 @@ import org.courtbridge.signalling.ivr.Way;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.media.NotAcceptableException;
+import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.registrar.Doorkeeper;
+import org.courtbridge.signalling.sip.stack.CallEvent;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** Takes a call of a room: where the {@link Doorkeeper} sends it, and what it can hear and see. */
 final class InviteServer {

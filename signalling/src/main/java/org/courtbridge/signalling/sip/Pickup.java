@@ -10,6 +10,8 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** A room's 200 to an INVITE of ours, which has to be acknowledged whatever becomes of the call. */
 record Pickup(SipProvider provider, SipMessages messages, Dialog dialog, Response ok) {

@@ -15,6 +15,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
+import org.courtbridge.signalling.sip.registrar.Registration;
+import org.courtbridge.signalling.sip.registrar.Registrations;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * Asks devices that have registered over UDP whether they are there (OPTIONS; RFC 3261, section 11), which also keeps the

@@ -13,6 +13,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.media.NotAcceptableException;
+import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * Says that we are still there, when the {@link SessionTimer} has it due: by UPDATE without an offer (RFC 3311) where the

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * How long a call may go on unless one side says that it is still there (RFC 4028). Where nobody has said who has to, we

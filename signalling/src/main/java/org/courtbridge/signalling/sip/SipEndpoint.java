@@ -40,6 +40,20 @@ import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.RoomCaller;
+import org.courtbridge.signalling.sip.media.FloorControl;
+import org.courtbridge.signalling.sip.registrar.CertifiedDevices;
+import org.courtbridge.signalling.sip.registrar.DigestAuthenticator;
+import org.courtbridge.signalling.sip.registrar.Doorkeeper;
+import org.courtbridge.signalling.sip.registrar.Registrar;
+import org.courtbridge.signalling.sip.registrar.Registrations;
+import org.courtbridge.signalling.sip.stack.CallEvent;
+import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.OverloadGuard;
+import org.courtbridge.signalling.sip.stack.Screen;
+import org.courtbridge.signalling.sip.stack.SignallingTrace;
+import org.courtbridge.signalling.sip.stack.SipConfig;
+import org.courtbridge.signalling.sip.stack.SipMessages;
+import org.courtbridge.signalling.sip.stack.SipStackFactory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,0 +1,73 @@
+package org.courtbridge.signalling.sip.registrar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.courtbridge.signalling.sip.registrar.Nonces.Worth;
+import org.junit.jupiter.api.Test;
+
+class NoncesTest {
+
+    /** As many as are remembered once they have been used. */
+    private static final int REMEMBERED = 10_000;
+
+    private Instant now = Instant.parse("2026-03-02T09:00:00Z");
+    private final Nonces nonces = new Nonces(() -> now);
+
+    @Test
+    void areGoodForFiveMinutes() {
+        String nonce = nonces.next();
+        assertThat(nonces.check(nonce)).isEqualTo(Worth.GOOD);
+        now = now.plus(Duration.ofMinutes(5)).minusMillis(1);
+        assertThat(nonces.check(nonce)).isEqualTo(Worth.GOOD);
+        now = now.plusMillis(1);
+        assertThat(nonces.check(nonce)).isEqualTo(Worth.STALE);
+    }
+
+    @Test
+    void anyBitThatIsAnotherIsForgery() {
+        byte[] bytes = Base64.getUrlDecoder().decode(nonces.next());
+        for (int bit = 0; bit < bytes.length * 8; bit++) {
+            byte[] changed = bytes.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            assertThat(nonces.check(Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
+                    .as("bit %d", bit)
+                    .isEqualTo(Worth.FORGED);
+        }
+        for (String none : List.of("", "?", "AAAA", nonces.next() + "AAAA")) {
+            assertThat(nonces.check(none)).as(none).isEqualTo(Worth.FORGED);
+        }
+        assertThat(new Nonces(() -> now).check(nonces.next()))
+                .as("of before a restart")
+                .isEqualTo(Worth.FORGED);
+    }
+
+    @Test
+    void countsOnlyRise() {
+        String nonce = nonces.next();
+        assertThat(nonces.use(nonce, 1)).isTrue();
+        assertThat(nonces.use(nonce, 1)).isFalse();
+        assertThat(nonces.use(nonce, 3)).isTrue();
+        assertThat(nonces.use(nonce, 2)).isFalse();
+        assertThat(nonces.use(nonces.next(), 1)).as("another").isTrue();
+    }
+
+    /** Nobody may fill the memory, and then repeat what was overheard before. */
+    @Test
+    void whatIsForgottenIsGoodForNothing() {
+        List<String> used = new ArrayList<>();
+        for (int i = 0; i <= REMEMBERED; i++) {
+            String nonce = nonces.next();
+            assertThat(nonces.use(nonce, 1)).isTrue();
+            used.add(nonce);
+            now = now.plusMillis(1);
+        }
+        assertThat(nonces.check(used.get(0))).as("forgotten").isEqualTo(Worth.STALE);
+        assertThat(nonces.check(used.get(1))).as("remembered").isEqualTo(Worth.GOOD);
+        assertThat(nonces.use(used.get(1), 1)).isFalse();
+    }
+}

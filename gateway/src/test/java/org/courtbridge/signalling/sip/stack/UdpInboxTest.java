@@ -1,0 +1,87 @@
+package org.courtbridge.signalling.sip.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gov.nist.javax.sip.stack.DatagramQueuedMessageDispatch;
+import java.net.DatagramPacket;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Whom the queue of the UDP port lets in after a pause, and whom while it does not keep up. */
+class UdpInboxTest {
+
+    private static final int ALL_LATE = 3;
+
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final List<String> answers = new ArrayList<>();
+    private final UdpInbox inbox = new UdpInbox(
+            new Screen(new OverloadGuard(1_000, 1_000, nanos::get), TrustedProxies.NONE),
+            packet -> answers.add(
+                    new String(packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.UTF_8)));
+    private int sent;
+
+    private void arrives(long clockMillis) {
+        byte[] options = """
+                OPTIONS sip:127.0.0.1 SIP/2.0
+                Via: SIP/2.0/UDP 127.0.0.1:5062;branch=z9hG4bK%1$d
+                From: <sip:a@127.0.0.1>;tag=a
+                To: <sip:127.0.0.1>
+                Call-ID: %1$d
+                CSeq: 1 OPTIONS
+                Max-Forwards: 70
+                Content-Length: 0
+
+                """.formatted(++sent).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        inbox.offer(new DatagramQueuedMessageDispatch(
+                new DatagramPacket(options, options.length, InetAddress.getLoopbackAddress(), 5062), clockMillis));
+    }
+
+    /** Two threads take them, as the stack's do: with a limit of time and without one. */
+    private void leaves(int number) throws InterruptedException {
+        for (int i = 0; i < number; i++) {
+            assertThat(i % 2 == 0 ? inbox.take() : inbox.poll(1, TimeUnit.SECONDS))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void whoComesAfterAPauseIsLetIn() throws Exception {
+        long second = System.currentTimeMillis() - 8_000;
+        arrives(second);
+        arrives(second + 7_900);
+        leaves(1);
+        nanos.addAndGet(Duration.ofMillis(200).toNanos());
+        arrives(second + 8_200);
+        assertThat(inbox).hasSize(2);
+        assertThat(answers).isEmpty();
+    }
+
+    @Test
+    void whoComesWhileAllAreLateIsSentAwayUntilTheQueueIsEmpty() throws Exception {
+        long late = System.currentTimeMillis() - 2_000;
+        for (int i = 0; i < 2 * ALL_LATE; i++) {
+            arrives(late);
+        }
+        leaves(ALL_LATE);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        leaves(1);
+        arrives(late + 1_000);
+        assertThat(answers)
+                .singleElement()
+                .asString()
+                .startsWith("SIP/2.0 503 ")
+                .contains("Retry-After: ");
+
+        leaves(ALL_LATE - 1);
+        arrives(late + 1_000);
+        arrives(late + 1_900);
+        assertThat(inbox).hasSize(2);
+        assertThat(answers).hasSize(1);
+    }
+}

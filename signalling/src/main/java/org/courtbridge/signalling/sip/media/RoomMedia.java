@@ -1,0 +1,453 @@
+package org.courtbridge.signalling.sip.media;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+import org.courtbridge.codecs.audio.AudioFormat;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.media.transport.UdpRtpTransport;
+import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.sdp.Attribute;
+import org.courtbridge.signalling.sdp.Attributes;
+import org.courtbridge.signalling.sdp.AudioFormats;
+import org.courtbridge.signalling.sdp.Connection;
+import org.courtbridge.signalling.sdp.MediaDescription;
+import org.courtbridge.signalling.sdp.Origin;
+import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sdp.VideoFormats;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The media of one call with a room, offer by offer and answer by answer (RFC 3264): one line of sound, one of picture, one of
+ * camera control, each on ports of its own, in the order that the first offer gave them, and one of slides together with the
+ * one by which the room asks to show them; every other line is refused in its place.
+ *
+ * <p>Belongs to the call's thread.
+ */
+public final class RoomMedia implements AutoCloseable {
+
+    private final UdpPorts ports;
+    private final InetAddress advertised;
+    private final Duration silence;
+    private final Encryption policy;
+    private final RoomStreams streams = new RoomStreams(UUID.randomUUID().toString());
+    private final List<LegMedia.Refused> refused = new ArrayList<>();
+    private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 62);
+    private int version;
+    /** What we said of each line last, in order; the lines of {@link #audio} and so on among them. */
+    private List<MediaDescription> said = List.of();
+
+    private int audioIndex = -1;
+    private int videoIndex = -1;
+    private @Nullable RoomLine audio;
+    private @Nullable RoomLine video;
+    private int cameraIndex = -1;
+    private @Nullable RoomLine camera;
+    private final CameraControl control;
+    private int slidesIndex = -1;
+    private @Nullable RoomLine slides;
+    private int floorIndex = -1;
+    private final Optional<RoomContent> content;
+
+    /** Whether a first offer of ours has a line of camera control, which a device that never had one might stumble over. */
+    public enum CameraControl {
+        OFFERED,
+        ON_REQUEST
+    }
+
+    /** Camera control is as the room wants it. @param policy whether the device encrypts */
+    public RoomMedia(UdpPorts ports, InetAddress advertised, Duration silence, Encryption policy) {
+        this(ports, advertised, silence, policy, CameraControl.ON_REQUEST, Optional.empty());
+    }
+
+    /**
+     * @param policy whether the device encrypts
+     * @param content what the room asks for to show slides; empty if it cannot
+     */
+    public RoomMedia(
+            UdpPorts ports,
+            InetAddress advertised,
+            Duration silence,
+            Encryption policy,
+            CameraControl control,
+            Optional<RoomContent> content) {
+        this.content = content;
+        this.policy = policy;
+        this.control = control;
+        this.ports = ports;
+        this.advertised = advertised;
+        this.silence = silence;
+    }
+
+    /** Our offer: the first of a call, or anew with the same lines. */
+    public SessionDescription offer() {
+        List<MediaDescription> lines = new ArrayList<>(said);
+        if (lines.isEmpty()) {
+            UdpRtpTransport sound = openForSound();
+            audio = new RoomLine(
+                    sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
+            audioIndex = 0;
+            lines.add(audio.local());
+            UdpRtpTransport picture = ports.open();
+            video = new RoomLine(
+                    picture, RoomSecurity.offer(RoomOffer.video(picture.rtpPort()), policy, picture.fingerprint()));
+            videoIndex = 1;
+            lines.add(video.local());
+            content.filter(RoomContent::isOffered).ifPresent(offered -> offer(offered, lines));
+            if (control == CameraControl.OFFERED) {
+                UdpRtpTransport link = ports.open();
+                camera = new RoomLine(
+                        link, RoomSecurity.offer(CameraLine.offer(link.rtpPort()), policy, link.fingerprint()));
+                cameraIndex = lines.size();
+                lines.add(camera.local());
+            }
+        } else {
+            if (audio != null) {
+                audio.offered(RoomSecurity.again(bothWays(audio.local())));
+                lines.set(audioIndex, audio.local());
+            }
+            if (video != null) {
+                video.offered(RoomSecurity.again(bothWays(video.local())));
+                lines.set(videoIndex, video.local());
+            }
+            if (camera != null) {
+                camera.offered(RoomSecurity.again(bothWays(camera.local())));
+                lines.set(cameraIndex, camera.local());
+            }
+            if (slides != null) {
+                slides.offered(RoomSecurity.again(bothWays(slides.local())));
+                lines.set(slidesIndex, slides.local());
+            }
+            if (floorIndex >= 0) {
+                lines.set(floorIndex, RoomContent.again(lines.get(floorIndex)));
+            }
+        }
+        said = lines;
+        return describe();
+    }
+
+    private void offer(RoomContent offered, List<MediaDescription> lines) {
+        UdpRtpTransport transport = ports.open();
+        RoomLine line = new RoomLine(
+                transport, RoomSecurity.offer(RoomOffer.slides(transport.rtpPort()), policy, transport.fingerprint()));
+        slides = line;
+        slidesIndex = lines.size();
+        lines.add(line.local());
+        floorIndex = lines.size();
+        lines.add(offered.offer(line.local()));
+    }
+
+    private static MediaDescription bothWays(MediaDescription line) {
+        List<Attribute> kept = line.attributes().all().stream()
+                .filter(attribute ->
+                        new Attributes(List.of(attribute)).direction().isEmpty())
+                .toList();
+        return line.withAttributes(new Attributes(kept)).withFlag("sendrecv");
+    }
+
+    /** @throws NotAcceptableException if nothing was accepted */
+    public void answered(SessionDescription answer) {
+        List<MediaDescription> answered = lineByLine(answer);
+        refused.clear();
+        if (audio != null) {
+            MediaDescription theirs = answered.get(audioIndex);
+            boolean common = !AudioFormats.of(theirs).isEmpty();
+            answered(audio, theirs, answer, common, silence);
+        }
+        if (video != null) {
+            MediaDescription theirs = answered.get(videoIndex);
+            boolean common = !VideoFormats.of(theirs).isEmpty();
+            answered(video, theirs, answer, common, silenceOfPicture());
+        }
+        if (camera != null) {
+            MediaDescription theirs = answered.get(cameraIndex);
+            boolean common = CameraLine.payloadType(theirs).isPresent();
+            answered(camera, theirs, answer, common, Duration.ZERO);
+        }
+        if (slides != null) {
+            MediaDescription theirs = answered.get(slidesIndex);
+            boolean common = !VideoFormats.of(theirs).isEmpty();
+            answered(slides, theirs, answer, common, Duration.ZERO);
+        }
+        if (floorIndex >= 0) {
+            MediaDescription theirs = answered.get(floorIndex);
+            boolean asks =
+                    content.filter(floor -> floor.answered(theirs, answer)).isPresent();
+            if (slides == null || slides.remote().isRefused() || !asks) {
+                giveUpContent();
+            }
+        }
+        requireSomething();
+    }
+
+    /** Old rooms leave out the last lines where they should refuse them (RFC 3264, section 6). */
+    private List<MediaDescription> lineByLine(SessionDescription answer) {
+        List<MediaDescription> lines = new ArrayList<>(answer.media());
+        boolean inPlace = IntStream.range(0, Math.min(lines.size(), said.size()))
+                .allMatch(i -> lines.get(i).type().equals(said.get(i).type()));
+        if (lines.size() > said.size() || lines.size() < said.size() && !inPlace) {
+            throw new NotAcceptableException("answer has %d media (expected: %d)".formatted(lines.size(), said.size()));
+        }
+        said.stream().skip(lines.size()).map(MediaDescription::refused).forEach(lines::add);
+        return lines;
+    }
+
+    /** Slides are nothing without the floor, nor the floor without them. */
+    private void giveUpContent() {
+        content.ifPresent(RoomContent::leave);
+        List<MediaDescription> lines = new ArrayList<>(said);
+        lines.set(floorIndex, lines.get(floorIndex).refused());
+        floorIndex = -1;
+        if (slides != null) {
+            lines.set(slidesIndex, lines.get(slidesIndex).refused());
+            slides.close();
+            slides = null;
+            slidesIndex = -1;
+        }
+        said = lines;
+    }
+
+    private void answered(
+            RoomLine line, MediaDescription theirs, SessionDescription answer, boolean common, Duration longest) {
+        Optional<LineSecurity> security = RoomSecurity.accepted(line.local(), theirs, answer, policy, line.security());
+        if (!theirs.isRefused() && common && security.isPresent()) {
+            line.agreed(line.local(), theirs, answer, security.get(), longest);
+        } else {
+            line.refused(answer);
+            RoomRefusal.ofAnswer(theirs, common).ifPresent(refused::add);
+        }
+    }
+
+    /**
+     * Answers an offer of the party.
+     *
+     * @throws NotAcceptableException if it has nothing that we can take; then nothing has changed
+     */
+    public SessionDescription answer(SessionDescription offer) {
+        int soundAt = pick(offer, audioIndex, Kind.SOUND);
+        int pictureAt = pick(offer, videoIndex, Kind.PICTURE);
+        int cameraAt = pick(offer, cameraIndex, Kind.CAMERA);
+        int floorAt = pictureAt < 0 ? -1 : floor(offer);
+        int slidesAt = floorAt < 0 ? -1 : pick(offer, slidesIndex, Kind.SLIDES);
+        if (soundAt < 0 && pictureAt < 0) {
+            boolean encryption = offer.media().stream()
+                    .flatMap(offered -> RoomRefusal.ofOffer(offered, offer, policy, false).stream())
+                    .anyMatch(line -> line.reason() == LegMedia.Refusal.ENCRYPTION);
+            throw new NotAcceptableException(
+                    encryption ? "no common format with encryption " + policy : "no common format");
+        }
+        refused.clear();
+        List<MediaDescription> lines = new ArrayList<>();
+        for (int i = 0; i < offer.media().size(); i++) {
+            MediaDescription offered = offer.media().get(i);
+            if (i == soundAt) {
+                audioIndex = i;
+                RoomLine line = audio == null ? audio = new RoomLine(openForSound(), offered.refused()) : audio;
+                lines.add(answer(line, offered, offer, silence));
+            } else if (i == pictureAt) {
+                videoIndex = i;
+                RoomLine line = video == null ? video = new RoomLine(ports.open(), offered.refused()) : video;
+                lines.add(answer(line, offered, offer, silenceOfPicture()));
+            } else if (i == cameraAt) {
+                cameraIndex = i;
+                RoomLine line = camera == null ? camera = new RoomLine(ports.open(), offered.refused()) : camera;
+                lines.add(answer(line, offered, offer, Duration.ZERO));
+            } else if (i == slidesAt) {
+                slidesIndex = i;
+                RoomLine line = slides == null ? slides = new RoomLine(ports.open(), offered.refused()) : slides;
+                lines.add(answer(line, offered, offer, Duration.ZERO));
+            } else if (i == floorAt && slidesAt >= 0) {
+                lines.add(content.orElseThrow()
+                        .answer(offered, offer, offer.media().get(slidesAt)));
+            } else {
+                lines.add(offered.refused());
+                boolean served = offered.type().equals("audio") ? soundAt >= 0 : pictureAt >= 0;
+                RoomRefusal.ofOffer(offered, offer, policy, served).ifPresent(refused::add);
+            }
+        }
+        if (soundAt < 0 && audio != null) {
+            audio.refused(offer);
+        }
+        if (pictureAt < 0 && video != null) {
+            video.refused(offer);
+        }
+        if (cameraAt < 0 && camera != null) {
+            camera.refused(offer);
+        }
+        if (slidesAt < 0 && slides != null) {
+            slides.refused(offer);
+        }
+        floorIndex = slidesAt < 0 ? -1 : floorAt;
+        if (floorIndex < 0) {
+            content.ifPresent(RoomContent::leave);
+        }
+        said = lines;
+        return describe();
+    }
+
+    private MediaDescription answer(
+            RoomLine line, MediaDescription offered, SessionDescription offer, Duration longest) {
+        RoomSecurity.Choice choice = RoomSecurity.choose(offered, offer, policy).orElseThrow();
+        LineSecurity security = RoomSecurity.agree(choice, line.security());
+        int port = line.transport().rtpPort();
+        MediaDescription formats = formats(offered, offer, port).orElseThrow();
+        MediaDescription ours =
+                RoomSecurity.answer(formats, choice, security, line.transport().fingerprint());
+        line.agreed(ours, offered, offer, security, longest);
+        return ours;
+    }
+
+    private static Optional<MediaDescription> formats(MediaDescription offered, SessionDescription offer, int port) {
+        return switch (offered.type()) {
+            case "audio" -> RoomAnswer.audio(offered, offer, port);
+            case "video" -> RoomAnswer.video(offered, offer, port);
+            default -> CameraLine.answer(offered, offer, port);
+        };
+    }
+
+    private UdpRtpTransport openForSound() {
+        UdpRtpTransport sound = ports.open();
+        sound.takeLongPackets();
+        return sound;
+    }
+
+    /**
+     * The line to take: the one that was taken before, if it still can be, else the first that can and is encrypted, else
+     * the first that can; a sound that is for want of a better comes last. Some rooms offer each medium twice, encrypted and not, in either order.
+     */
+    private int pick(SessionDescription offer, int before, Kind kind) {
+        if (before >= 0 && before < offer.media().size() && isUsable(offer, before, kind)) {
+            return before;
+        }
+        List<Integer> usable = IntStream.range(0, offer.media().size())
+                .filter(i -> isUsable(offer, i, kind))
+                .boxed()
+                .sorted(Comparator.comparing(i -> isLastResort(offer.media().get(i))))
+                .toList();
+        return usable.stream()
+                .filter(i -> RoomSecurity.choose(offer.media().get(i), offer, policy)
+                        .filter(choice -> !(choice instanceof RoomSecurity.Choice.Plain))
+                        .isPresent())
+                .findFirst()
+                .or(() -> usable.stream().findFirst())
+                .orElse(-1);
+    }
+
+    /** Whether a line has only sounds that are for want of a better. */
+    private static boolean isLastResort(MediaDescription offered) {
+        List<AudioFormat> formats = AudioFormats.worthTaking(offered);
+        return !formats.isEmpty() && formats.getFirst().codec().isLastResort();
+    }
+
+    private boolean isUsable(SessionDescription offer, int index, Kind kind) {
+        MediaDescription offered = offer.media().get(index);
+        return kind.isOf(offered)
+                && formats(offered, offer, 9).isPresent()
+                && RoomSecurity.choose(offered, offer, policy).isPresent();
+    }
+
+    /** The line by which the room can ask to show slides, the one of before if it still can; -1 if there is none. */
+    private int floor(SessionDescription offer) {
+        return content.map(asked -> IntStream.range(0, offer.media().size())
+                        .filter(i -> asked.takes(offer.media().get(i), offer))
+                        .boxed()
+                        .min(Comparator.comparing(i -> i != floorIndex))
+                        .orElse(-1))
+                .orElse(-1);
+    }
+
+    /** What a line is for. */
+    private enum Kind {
+        SOUND,
+        PICTURE,
+        SLIDES,
+        CAMERA;
+
+        boolean isOf(MediaDescription offered) {
+            return switch (this) {
+                case SOUND -> offered.type().equals("audio");
+                case PICTURE -> RoomAnswer.isMainPicture(offered);
+                case SLIDES -> offered.type().equals("video") && !RoomAnswer.isMainPicture(offered);
+                case CAMERA -> offered.type().equals(CameraLine.TYPE);
+            };
+        }
+    }
+
+    /** A room may switch its camera off while it is heard: only a call without sound is watched by its picture. */
+    private Duration silenceOfPicture() {
+        return audio != null && audio.direction().receives() ? Duration.ZERO : silence;
+    }
+
+    private void requireSomething() {
+        boolean sound = audio != null && !audio.remote().isRefused();
+        boolean picture = video != null && !video.remote().isRefused();
+        if (!sound && !picture) {
+            throw new NotAcceptableException("every stream was refused");
+        }
+    }
+
+    private SessionDescription describe() {
+        version++;
+        Origin origin = new Origin("-", Long.toString(sessionId), Integer.toString(version), Connection.of(advertised));
+        return SessionDescription.of(origin, Attributes.NONE, said).withBandwidths(RoomBandwidth.ofAll(said));
+    }
+
+    /** What is agreed now; nothing in directions that are off or held. */
+    public LegMedia agreed() {
+        return streams.of(audio, video, slides, camera, refused);
+    }
+
+    /** The hearing has the room present. */
+    public void given() {
+        content.ifPresent(RoomContent::given);
+    }
+
+    /** The hearing does not let the room present. */
+    public void denied() {
+        content.ifPresent(RoomContent::denied);
+    }
+
+    /** The hearing does not have the room present any more. */
+    public void taken() {
+        content.ifPresent(RoomContent::taken);
+    }
+
+    /** How the room asks to present; empty if it cannot. */
+    public Optional<BfcpWay> presentsBy() {
+        return content.flatMap(RoomContent::way);
+    }
+
+    /** Whether the room has a line of camera control. */
+    public boolean hasCameraControl() {
+        return camera != null && !camera.remote().isRefused();
+    }
+
+    public static LegMedia nothing() {
+        return new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    @Override
+    public void close() {
+        if (audio != null) {
+            audio.close();
+        }
+        if (video != null) {
+            video.close();
+        }
+        if (camera != null) {
+            camera.close();
+        }
+        if (slides != null) {
+            slides.close();
+        }
+        content.ifPresent(RoomContent::close);
+    }
+}

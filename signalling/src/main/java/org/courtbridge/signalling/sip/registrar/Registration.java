@@ -1,0 +1,73 @@
+package org.courtbridge.signalling.sip.registrar;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.sip.stack.Flow;
+
+/**
+ * Where a device is reached.
+ *
+ * @param contact the URI that it gave
+ * @param transport "UDP", "TCP" or "TLS", of the REGISTER
+ * @param source where the REGISTER came from
+ * @param reachable whether the way by which the REGISTER came may still be there; not over a connection that has broken
+ * @param callId of the REGISTER
+ * @param sequence of the REGISTER among those with its call identifier
+ * @param userAgent what the device calls itself; empty if it does not say
+ * @param flow what names the connection where the device has several and replaces them one by one (RFC 5626, section 6):
+ *     its instance and the number of the registration; empty if it names none
+ * @param path the proxies that a request to the device has to pass, in order (RFC 3327)
+ */
+public record Registration(
+        Device device,
+        String contact,
+        String transport,
+        InetSocketAddress source,
+        boolean reachable,
+        Instant expires,
+        String callId,
+        long sequence,
+        String userAgent,
+        String flow,
+        List<String> path) {
+
+    public Registration {
+        path = List.copyOf(path);
+    }
+
+    /** The same when the connection is gone by which it came: the device may still be where it says. */
+    Registration withoutConnection() {
+        return new Registration(
+                device, contact, transport, source, false, expires, callId, sequence, userAgent, flow, path);
+    }
+
+    /** By which the device is reached; empty if a proxy stands between, it is where it says, or the connection has broken. */
+    public Optional<Flow> presentFlow() {
+        return reachable ? lastFlow() : Optional.empty();
+    }
+
+    /** By which the REGISTER came, even if that has broken. */
+    Optional<Flow> lastFlow() {
+        return path.isEmpty() ? Flow.of(transport, source, host()) : Optional.empty();
+    }
+
+    private String host() {
+        return contact.replaceFirst("(?i)^sips?:", "")
+                .replaceFirst("^[^@]*@", "")
+                .replaceFirst("[;?].*", "")
+                .replaceFirst(":[0-9]+$", "");
+    }
+
+    /** Whether only asking can tell if the device is there: there is no connection that would break. */
+    public boolean isUnwatched() {
+        return transport.equals("UDP") || !reachable;
+    }
+
+    /** What a newer registration replaces. */
+    String key() {
+        return flow.isEmpty() ? contact : flow;
+    }
+}

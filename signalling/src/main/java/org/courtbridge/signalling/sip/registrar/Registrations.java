@@ -1,0 +1,155 @@
+package org.courtbridge.signalling.sip.registrar;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.courtbridge.signalling.sip.stack.Flow;
+
+/** Which devices are registered now, kept in memory: after a restart devices register anew by themselves. */
+public final class Registrations {
+
+    /** Lapsed registrations that are remembered. */
+    private static final int REMEMBERED = 1_000;
+
+    private final InstantSource clock;
+    private final Moved moved;
+
+    /** By id of a device whose registrations were ended: which of all such ends was its last. */
+    private final Map<String, Long> revoked = new HashMap<>();
+
+    private long revocations;
+    private final Map<String, Map<String, Registration>> byDevice = new HashMap<>();
+
+    /** By device and key, the longest lapsed first: a device that comes back may still be in a call. */
+    private final SequencedMap<String, Registration> lapsed = new LinkedHashMap<>();
+
+    /** Hears of a device that has registered anew by another way, and is not reached by the first any more. */
+    public interface Moved {
+        void moved(String deviceId, Flow from, Flow to);
+    }
+
+    public Registrations(InstantSource clock, Moved moved) {
+        this.clock = clock;
+        this.moved = moved;
+    }
+
+    /** All that have not expired, by device name. */
+    public synchronized List<Registration> all() {
+        expire();
+        return byDevice.values().stream()
+                .flatMap(contacts -> contacts.values().stream())
+                .sorted(Comparator.comparing(
+                        registration -> registration.device().name()))
+                .toList();
+    }
+
+    /** The contacts of one device, latest registration first. */
+    public synchronized List<Registration> of(String deviceId) {
+        expire();
+        return List.copyOf(
+                new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed());
+    }
+
+    /** Whether a REGISTER was overtaken by a later one of the same origin (RFC 3261, section 10.3, step 7). */
+    synchronized boolean isOutdated(String deviceId, String callId, long sequence) {
+        return byDevice.getOrDefault(deviceId, Map.of()).values().stream()
+                .anyMatch(known -> known.callId().equals(callId) && sequence <= known.sequence());
+    }
+
+    /**
+     * Takes a REGISTER over. Where the device has more contacts than it may, the oldest go: a device that was switched off
+     * without a word comes back from another port, and must not be locked out by what it left behind.
+     *
+     * @param limit contacts at most
+     * @param asOf what {@link #revocations} said before the device proved who it is
+     * @return false if its registrations were ended since: what it proved holds no longer
+     */
+    public synchronized boolean replace(
+            String deviceId, List<Registration> added, List<String> removed, int limit, long asOf) {
+        if (revoked.getOrDefault(deviceId, 0L) > asOf) {
+            return false;
+        }
+        expire();
+        SequencedMap<String, Registration> contacts = new LinkedHashMap<>(byDevice.getOrDefault(deviceId, Map.of()));
+        contacts.values().removeIf(known -> removed.contains(known.contact()));
+        for (Registration registration : added) {
+            Optional.ofNullable(contacts.remove(registration.key()))
+                    .or(() -> Optional.ofNullable(lapsed.remove(name(registration))))
+                    .ifPresent(known -> follow(known, registration));
+            contacts.put(registration.key(), registration);
+        }
+        while (contacts.size() > limit) {
+            contacts.pollFirstEntry();
+        }
+        if (contacts.isEmpty()) {
+            byDevice.remove(deviceId);
+        } else {
+            byDevice.put(deviceId, contacts);
+        }
+        return true;
+    }
+
+    private void follow(Registration before, Registration after) {
+        Optional<Flow> way = after.presentFlow();
+        before.lastFlow()
+                .filter(old -> way.isPresent() && !old.equals(way.get()))
+                .ifPresent(old -> moved.moved(after.device().id(), old, way.get()));
+    }
+
+    private static String name(Registration registration) {
+        return registration.device().id() + " " + registration.key();
+    }
+
+    /** Forgets one contact, unless it has been renewed meanwhile. */
+    public synchronized boolean remove(Registration registration) {
+        Map<String, Registration> contacts = byDevice.get(registration.device().id());
+        return contacts != null && contacts.remove(registration.key(), registration);
+    }
+
+    /** A connection is gone: who registered by it is from now on only where it says. */
+    public synchronized void lost(Flow connection) {
+        byDevice.values()
+                .forEach(contacts ->
+                        contacts.replaceAll((key, known) -> known.transport().equals(connection.transport())
+                                        && known.source().equals(connection.address())
+                                ? known.withoutConnection()
+                                : known));
+    }
+
+    synchronized void removeAll(String deviceId) {
+        byDevice.remove(deviceId);
+    }
+
+    /** How often a device's registrations were ended. */
+    synchronized long revocations() {
+        return revocations;
+    }
+
+    /** Ends all that a device has, and those that are being checked now. */
+    public synchronized void revoke(String deviceId) {
+        revocations++;
+        revoked.put(deviceId, revocations);
+        byDevice.remove(deviceId);
+    }
+
+    private void expire() {
+        Instant now = clock.instant();
+        for (Map<String, Registration> contacts : byDevice.values()) {
+            contacts.values().stream()
+                    .filter(registration -> !registration.expires().isAfter(now))
+                    .forEach(registration -> lapsed.put(name(registration), registration));
+            contacts.values().removeIf(registration -> !registration.expires().isAfter(now));
+        }
+        while (lapsed.size() > REMEMBERED) {
+            lapsed.pollFirstEntry();
+        }
+        byDevice.values().removeIf(Map::isEmpty);
+    }
+}

@@ -1,0 +1,84 @@
+package org.courtbridge.signalling.sip.stack;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sip.message.Response;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.leg.RoomLeg;
+import org.courtbridge.signalling.rooms.BoundedMailbox;
+
+/** What a call has still to hear, from whoever wants something of it, and how its party is reached. From any thread. */
+public final class CallMailbox implements RoomLeg.Wishes {
+
+    private final BoundedMailbox<CallEvent> events = new BoundedMailbox<>(CallEvent.EndWanted::new);
+    private final AtomicReference<String> dialog = new AtomicReference<>("");
+    private volatile boolean closed;
+    private volatile Optional<Flow> flow = Optional.empty();
+
+    /** Whether a dialog is the call's own, as it was the first that asked; others of the same INVITE are not. */
+    public boolean isFirst(String dialogId) {
+        return dialogId.equals(dialog.updateAndGet(known -> known.isEmpty() ? dialogId : known));
+    }
+
+    /** How the party is reached, if not where it says that it is. */
+    public Optional<Flow> flow() {
+        return flow;
+    }
+
+    public void reachedBy(Optional<Flow> way) {
+        flow = way;
+    }
+
+    public void put(CallEvent event) {
+        events.put(event);
+    }
+
+    @Override
+    public void end(EndReason reason) {
+        put(new CallEvent.EndWanted(reason));
+    }
+
+    @Override
+    public void keyframe() {
+        put(new CallEvent.KeyframeWanted());
+    }
+
+    @Override
+    public void echo(Runnable answered) {
+        put(new CallEvent.EchoWanted(answered));
+    }
+
+    @Override
+    public void presents() {
+        put(new CallEvent.FloorGiven());
+    }
+
+    @Override
+    public void presentsNoMore() {
+        put(new CallEvent.FloorTaken());
+    }
+
+    /** Nobody takes any more: what is still asked is answered, now and when it comes. */
+    public void close(SipMessages messages) {
+        closed = true;
+        for (Optional<CallEvent> event = events.poll(); event.isPresent(); event = events.poll()) {
+            if (event.get() instanceof CallEvent.Requested requested) {
+                messages.answer(requested.transaction(), Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+            }
+        }
+    }
+
+    /** As {@link #put}, for requests, which must be answered whatever has become of the call. */
+    public void request(CallEvent.Requested event, SipMessages messages) {
+        put(event);
+        if (closed) {
+            close(messages);
+        }
+    }
+
+    /** Empty when nothing came in time. */
+    public Optional<CallEvent> poll(Duration timeout) {
+        return events.poll(timeout);
+    }
+}

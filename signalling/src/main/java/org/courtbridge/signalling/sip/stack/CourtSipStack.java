@@ -1,0 +1,171 @@
+package org.courtbridge.signalling.sip.stack;
+
+import gov.nist.core.net.SecurityManagerProvider;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.security.GeneralSecurityException;
+import java.util.ConcurrentModificationException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import javax.sip.PeerUnavailableException;
+import javax.sip.message.Request;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.access.ClientCertificates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JAIN-SIP's stack with keys from memory instead of a key store file, with transactions of our own, and with its messages
+ * shown to a trace.
+ */
+public final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
+
+    private static final Logger log = LogManager.getLogger(CourtSipStack.class);
+
+    private static final int STOPS = 10;
+    private static final MessageProcessor[] NO_PORTS = {};
+
+    /** Null while the superclass is constructed, as it already logs then. */
+    private final @Nullable SignallingTrace trace;
+
+    private final Screen screen;
+    private volatile Consumer<Flow> onLost = flow -> {};
+
+    /** @param clients who connects over TLS is asked for a certificate by this; empty if nobody is asked */
+    CourtSipStack(
+            Properties properties,
+            Optional<TlsIdentity> tls,
+            Optional<ClientCertificates> clients,
+            SignallingTrace trace,
+            Screen screen)
+            throws PeerUnavailableException, GeneralSecurityException {
+        super(properties);
+        this.trace = trace;
+        this.screen = screen;
+        setRouter(new FlowRouter(this));
+        if (tls.isPresent()) {
+            this.securityManagerProvider = new Keys(tls.get(), clients);
+        }
+    }
+
+    /**
+     * Closes every port. The stack goes through a list that its own threads leave at the same time, and may stumble over
+     * that with a port half closed.
+     */
+    @Override
+    public void stop() {
+        MessageProcessor[] ports = getMessageProcessors();
+        for (int i = 0; i < STOPS; i++) {
+            try {
+                super.stop();
+                for (MessageProcessor port : i == 0 ? NO_PORTS : ports) {
+                    port.stop();
+                }
+                return;
+            } catch (ConcurrentModificationException e) {
+                log.debug("closing SIP ports again", e);
+            }
+        }
+        log.warn("a SIP port may still be open");
+    }
+
+    @Override
+    public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+        return new AnsweringTransaction(this, channel);
+    }
+
+    @Override
+    public boolean belongsToCall(RawMessage request) {
+        return getDialog(id(request, request.tag("to") + ":" + request.tag("from"))) != null;
+    }
+
+    /**
+     * By its transaction. An INVITE may be answered by 200 when that has ended: again, or by another place where a proxy rang
+     * several (RFC 3261, section 13.2.2.4).
+     */
+    @Override
+    public boolean isAwaited(RawMessage response) {
+        String[] sequence = response.value("cseq").orElse("").split("\\s+");
+        String method = sequence[sequence.length - 1];
+        String transaction = response.branch() + (method.equals(Request.CANCEL) ? ":" + method : "");
+        return findTransaction(transaction.toLowerCase(Locale.ROOT), false) != null
+                || method.equals(Request.INVITE) && getForkedTransaction(id(response, response.tag("from"))) != null;
+    }
+
+    private static String id(RawMessage message, String tags) {
+        return (message.value("call-id").orElse("") + ":" + tags).toLowerCase(Locale.ROOT);
+    }
+
+    @Nullable
+    SignallingTrace trace() {
+        return trace;
+    }
+
+    /**
+     * Otherwise each datagram goes out from a port of its own. The stack's own factories set the flag, which nobody else
+     * can.
+     */
+    void sendFromUdpPort() throws IOException {
+        try {
+            MethodHandles.privateLookupIn(SIPTransactionStack.class, MethodHandles.lookup())
+                    .findVarHandle(SIPTransactionStack.class, "udpFlag", boolean.class)
+                    .set(this, true);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("not the SIP stack that we know", e);
+        }
+    }
+
+    /** What is done when a connection is closed, whoever closes it. */
+    public void onLost(Consumer<Flow> listener) {
+        onLost = listener;
+    }
+
+    void lost(Flow connection) {
+        onLost.accept(connection);
+    }
+
+    Screen screen() {
+        return screen;
+    }
+
+    /**
+     * Our identity; of rooms that we connect to we believe what the JDK believes, and our own issuer. What those who connect to
+     * us show is looked at later.
+     */
+    private static final class Keys implements SecurityManagerProvider {
+
+        private final KeyManager[] keyManagers;
+        private final TrustManager[] trustManagers;
+        private final TrustManager[] clientTrustManagers;
+
+        Keys(TlsIdentity identity, Optional<ClientCertificates> clients) throws GeneralSecurityException {
+            keyManagers = identity.keyManagers();
+            trustManagers = identity.trustManagers();
+            clientTrustManagers = clients.map(one -> new TrustManager[] {one}).orElse(trustManagers);
+        }
+
+        @Override
+        public void init(Properties properties) {
+            // Everything is known from the constructor.
+        }
+
+        @Override
+        public KeyManager[] getKeyManagers(boolean client) {
+            return keyManagers.clone();
+        }
+
+        @Override
+        public TrustManager[] getTrustManagers(boolean client) {
+            return (client ? trustManagers : clientTrustManagers).clone();
+        }
+    }
+}

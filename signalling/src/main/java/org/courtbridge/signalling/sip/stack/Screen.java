@@ -1,0 +1,140 @@
+package org.courtbridge.signalling.sip.stack;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Stands before the stack: lets messages pass, answers them itself without keeping anything, or drops and counts them. */
+public final class Screen {
+
+    private final OverloadGuard guard;
+    private final TrustedProxies proxies;
+    private final LongAdder malformed = new LongAdder();
+    private final LongAdder turnedAway = new LongAdder();
+    private final LongAdder unsolicited = new LongAdder();
+    private volatile Dealings dealings = Dealings.NONE;
+
+    public Screen(OverloadGuard guard, TrustedProxies proxies) {
+        this.guard = guard;
+        this.proxies = proxies;
+    }
+
+    /** What is going on behind the screen. */
+    interface Dealings {
+
+        Dealings NONE = new Dealings() {
+            @Override
+            public boolean belongsToCall(RawMessage request) {
+                return false;
+            }
+
+            @Override
+            public boolean isAwaited(RawMessage response) {
+                return false;
+            }
+        };
+
+        /** Whether a request is one within a call that we have. */
+        boolean belongsToCall(RawMessage request);
+
+        /** Whether a response may answer something that we have asked. */
+        boolean isAwaited(RawMessage response);
+    }
+
+    sealed interface Outcome {
+
+        /** @param message for the stack, in plain form */
+        record Pass(byte[] message) implements Outcome {}
+
+        record Answer(byte[] response) implements Outcome {}
+
+        record Drop() implements Outcome {}
+    }
+
+    public OverloadGuard guard() {
+        return guard;
+    }
+
+    void watches(Dealings those) {
+        dealings = those;
+    }
+
+    /** Messages that could not be understood, since the start. */
+    public long malformed() {
+        return malformed.sum();
+    }
+
+    /** Requests that were refused because we had too much to do, since the start. */
+    public long turnedAway() {
+        return turnedAway.sum();
+    }
+
+    /** Responses to nothing that we asked, since the start. */
+    public long unsolicited() {
+        return unsolicited.sum();
+    }
+
+    /**
+     * Whoever has far exceeded his share is not even read, nor is an answer to nothing.
+     *
+     * @param waited how long the eldest message before this one has been waiting
+     */
+    Outcome judge(RawMessage whole, InetSocketAddress source, Duration waited) {
+        if (whole.isResponse() && !dealings.isAwaited(whole)) {
+            unsolicited.increment();
+            return new Outcome.Drop();
+        }
+        RawMessage message = whole.cut();
+        OverloadGuard.Verdict share = share(message, source, waited);
+        if (share != OverloadGuard.Verdict.ADMIT) {
+            turnedAway.increment();
+        }
+        if (share == OverloadGuard.Verdict.IGNORE) {
+            return new Outcome.Drop();
+        }
+        return switch (MessageCheck.check(message)) {
+            case MessageCheck.Verdict.Drop drop -> {
+                malformed.increment();
+                yield new Outcome.Drop();
+            }
+            case MessageCheck.Verdict.Refuse refuse -> {
+                malformed.increment();
+                yield new Outcome.Answer(
+                        StatelessAnswer.write(message, refuse.status(), refuse.phrase(), source, List.of()));
+            }
+            case MessageCheck.Verdict.Pass pass ->
+                share == OverloadGuard.Verdict.ADMIT ? pass(message) : busy(message, source);
+        };
+    }
+
+    /** Requests of before RFC 3261 have no {@code Max-Forwards}, without which the stack drops them. */
+    private static Outcome pass(RawMessage message) {
+        RawMessage complete = message.isResponse() ? message : message.withDefault("max-forwards", "70");
+        return new Outcome.Pass(complete.write());
+    }
+
+    private static Outcome busy(RawMessage message, InetSocketAddress source) {
+        String later = "Retry-After: " + ThreadLocalRandom.current().nextInt(5, 15);
+        return new Outcome.Answer(StatelessAnswer.write(
+                message, Response.SERVICE_UNAVAILABLE, "Service Unavailable", source, List.of(later)));
+    }
+
+    /**
+     * Requests of calls that we have are to go on undisturbed, and an ACK costs nothing. A CANCEL waits for nobody, so that
+     * it is in time.
+     */
+    private OverloadGuard.Verdict share(RawMessage message, InetSocketAddress source, Duration waited) {
+        if (message.isResponse()
+                || message.method().equals(Request.ACK)
+                || !message.tag("to").isEmpty() && dealings.belongsToCall(message)) {
+            return OverloadGuard.Verdict.ADMIT;
+        }
+        InetAddress origin = proxies.originOf(message.vias(), source.getAddress());
+        return guard.judge(origin, message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
+    }
+}

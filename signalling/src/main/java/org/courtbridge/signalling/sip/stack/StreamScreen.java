@@ -1,0 +1,57 @@
+package org.courtbridge.signalling.sip.stack;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/** What one connection brings, on its way to the stack: cut into messages, and screened. */
+final class StreamScreen {
+
+    private final StreamFramer framer = new StreamFramer();
+    private final Screen screen;
+    private final InetSocketAddress source;
+    private final Way in;
+    private final Way out;
+    private boolean broken;
+
+    /** Takes whole messages, to the stack or to the peer. */
+    interface Way {
+
+        void take(byte[] message) throws Exception;
+    }
+
+    StreamScreen(Screen screen, InetAddress address, int port, Way in, Way out) {
+        this.screen = screen;
+        this.source = new InetSocketAddress(address, Math.max(0, port));
+        this.in = in;
+        this.out = out;
+    }
+
+    /** @throws IOException if the connection is of no use any more */
+    void read(byte[] bytes) throws Exception {
+        if (broken) {
+            throw new IOException("nothing can be read after a message without end");
+        }
+        for (StreamFramer.Piece piece : framer.add(bytes)) {
+            switch (piece) {
+                case StreamFramer.Piece.Message message -> judge(message.message());
+                case StreamFramer.Piece.Ping ping -> out.take(new byte[] {'\r', '\n'});
+                case StreamFramer.Piece.Broken end -> {
+                    broken = true;
+                    judge(end.header());
+                }
+            }
+        }
+    }
+
+    private void judge(RawMessage message) throws Exception {
+        switch (screen.judge(message, source, Duration.ZERO)) {
+            case Screen.Outcome.Pass pass -> in.take(pass.message());
+            case Screen.Outcome.Answer answer -> out.take(answer.response());
+            case Screen.Outcome.Drop drop -> {
+                // Counted by the screen.
+            }
+        }
+    }
+}
