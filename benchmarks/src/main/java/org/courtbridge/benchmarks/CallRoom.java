@@ -36,7 +36,7 @@ import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
-import org.courtbridge.signalling.h323.OwnEndpoint;
+import org.courtbridge.signalling.h323.gatekeeper.OwnEndpoint;
 
 /**
  * A room of {@link CallLoad}, which has registered at the gatekeeper, and one call at a time: it makes one after the other, or

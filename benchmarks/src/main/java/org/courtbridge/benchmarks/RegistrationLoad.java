@@ -26,7 +26,7 @@ import org.courtbridge.h323.ras.GatekeeperAction;
 import org.courtbridge.h323.ras.GatekeeperClient;
 import org.courtbridge.h323.ras.GatekeeperPolicy;
 import org.courtbridge.h323.ras.Subscribers;
-import org.courtbridge.signalling.h323.OwnEndpoint;
+import org.courtbridge.signalling.h323.gatekeeper.OwnEndpoint;
 
 /**
  * 50,000 endpoints that register with one gatekeeper and stay registered by light registrations every 60 s, in a time of

@@ -26,8 +26,8 @@ import org.courtbridge.operations.fleet.FleetSettings;
 import org.courtbridge.operations.openid.OpenIdSettings;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
-import org.courtbridge.signalling.h323.GatekeeperAccount;
 import org.courtbridge.signalling.h323.H323Config;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.TrustedProxies;
 

@@ -35,7 +35,7 @@ import org.courtbridge.provisioning.testcall.Limit;
 import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.PlanSettings;
 import org.courtbridge.provisioning.testcall.QuietTimes;
-import org.courtbridge.signalling.h323.GatekeeperAccount;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

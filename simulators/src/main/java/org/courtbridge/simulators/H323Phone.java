@@ -34,7 +34,7 @@ import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
-import org.courtbridge.signalling.h323.OwnEndpoint;
+import org.courtbridge.signalling.h323.gatekeeper.OwnEndpoint;
 
 /**
  * The room's conduct on a telephone that speaks H.323: stays registered at a gatekeeper, and takes calls that the gatekeeper

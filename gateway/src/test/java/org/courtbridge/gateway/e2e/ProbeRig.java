@@ -36,7 +36,7 @@ import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.provisioning.testcall.Probe;
 import org.courtbridge.signalling.h323.H323Config;
 import org.courtbridge.signalling.h323.H323Endpoint;
-import org.courtbridge.signalling.h323.H323Trace;
+import org.courtbridge.signalling.h323.transport.H323Trace;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.ivr.WaitingSlates;

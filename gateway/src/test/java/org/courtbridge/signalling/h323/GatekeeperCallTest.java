@@ -32,6 +32,8 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.h323.gatekeeper.Admission;
+import org.courtbridge.signalling.h323.gatekeeper.Route;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -30,6 +30,7 @@ import org.courtbridge.h323.h245.MiscellaneousCommand.KeyUpdate;
 import org.courtbridge.h323.h245.MiscellaneousCommand.MediaDirection;
 import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyTaken;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
+import org.courtbridge.signalling.h323.call.RoomEncryption;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -24,6 +24,8 @@ import org.courtbridge.h323.ras.DiscoveryMessage;
 import org.courtbridge.h323.ras.LocationMessage;
 import org.courtbridge.h323.ras.RasMessage;
 import org.courtbridge.h323.ras.RegistrationMessage;
+import org.courtbridge.signalling.h323.gatekeeper.OwnEndpoint;
+import org.courtbridge.signalling.h323.transport.H323Trace;
 
 /** Some addresses that send all kinds of datagrams to a port of RAS, thousands a second, until it is closed. */
 final class RasFlood implements AutoCloseable {

@@ -19,6 +19,7 @@ import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.signalling.h323.transport.H323Trace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

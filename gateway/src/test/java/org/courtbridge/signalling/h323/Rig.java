@@ -21,16 +21,18 @@ import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
+import org.courtbridge.signalling.h323.transport.H323Trace;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.rooms.Destination;
 
 /** An endpoint with what it needs. */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
 
-    static final Duration MINUTE = Duration.ofMinutes(1);
+    public static final Duration MINUTE = Duration.ofMinutes(1);
 
-    final RememberingConferences conferences = new RememberingConferences();
+    public final RememberingConferences conferences = new RememberingConferences();
     public final StoredDevices devices;
     public final H323Endpoint endpoint;
 
@@ -85,7 +87,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** One that calls nobody through a NAT or a firewall. */
-    static Rig withoutTraversal(Path folder, PortRange ports) throws IOException {
+    public static Rig withoutTraversal(Path folder, PortRange ports) throws IOException {
         return new Rig(
                 folder,
                 ports,
@@ -113,7 +115,8 @@ final class Rig implements AutoCloseable {
     }
 
     /** One whose gatekeeper has neighbours. */
-    static Rig of(CallModel callModel, Path folder, PortRange ports, H323Trace trace, InetSocketAddress... neighbours)
+    public static Rig of(
+            CallModel callModel, Path folder, PortRange ports, H323Trace trace, InetSocketAddress... neighbours)
             throws IOException {
         return new Rig(
                 folder,
@@ -169,12 +172,12 @@ final class Rig implements AutoCloseable {
                 this::now);
     }
 
-    Instant now() {
+    public Instant now() {
         return Instant.now().plus(ahead);
     }
 
     /** Lets so much time have gone by, which whoever waits for it sees when it hears of something else. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         ahead = ahead.plus(time);
     }
 

@@ -23,6 +23,7 @@ import org.courtbridge.h323.ras.DisengageMessage;
 import org.courtbridge.h323.ras.RasMessage;
 import org.courtbridge.h323.ras.RegistrationMessage;
 import org.courtbridge.h323.ras.UnregistrationMessage;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 
 /** A gatekeeper that says to each request for admission what the test wants; it registers everybody. */
 final class ScriptedGatekeeper implements AutoCloseable {

@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.media.trace.CallTrace;
+import org.courtbridge.signalling.h323.transport.H323Trace;
+import org.courtbridge.signalling.h323.transport.RecordedH323;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #NO_MESSAGE} and {@link #NO_DATAGRAM}, which tests send on purpose. Octets that are no packet at all no trace
  * is shown.
  */
-final class SentMessages implements H323Trace {
+public final class SentMessages implements H323Trace {
 
     /** A run's: a folder for each of the JVMs that tests run in. */
     private static final Path FOLDER = Path.of("target", "h323-sent-messages");
@@ -31,7 +33,7 @@ final class SentMessages implements H323Trace {
     private static final String JVM = System.getProperty("jvm.name", "jvm1");
 
     /** A packet with nothing in it that anybody understands. */
-    static final Octets NO_MESSAGE = Octets.ofHex("030000060102");
+    public static final Octets NO_MESSAGE = Octets.ofHex("030000060102");
 
     /** What begins as RAS does, and ends there. */
     static final Octets NO_DATAGRAM = Octets.ofHex("00");
@@ -58,7 +60,7 @@ final class SentMessages implements H323Trace {
     }
 
     /** The one of this run. */
-    static H323Trace trace() {
+    public static H323Trace trace() {
         return OfThisRun.TRACE;
     }
 

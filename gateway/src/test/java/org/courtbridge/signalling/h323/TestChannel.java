@@ -14,14 +14,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** A connection from somewhere, which may read what it is sent later, and has no halves to be closed. */
-final class TestChannel extends EmbeddedChannel implements DuplexChannel {
+public final class TestChannel extends EmbeddedChannel implements DuplexChannel {
 
     private final InetSocketAddress from;
     private final Deque<Runnable> unread = new ArrayDeque<>();
     private boolean reads = true;
     private int kept;
 
-    TestChannel(InetSocketAddress from) {
+    public TestChannel(InetSocketAddress from) {
         this.from = from;
         pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
             @Override
@@ -47,7 +47,7 @@ final class TestChannel extends EmbeddedChannel implements DuplexChannel {
     }
 
     /** Whether the other side takes what it is sent. */
-    void reads(boolean now) {
+    public void reads(boolean now) {
         reads = now;
         if (reads) {
             while (!unread.isEmpty()) {
@@ -61,7 +61,7 @@ final class TestChannel extends EmbeddedChannel implements DuplexChannel {
     }
 
     /** Octets that wait. */
-    int kept() {
+    public int kept() {
         return kept;
     }
 

@@ -22,9 +22,9 @@ import org.courtbridge.h323.ras.GatekeeperPolicy;
 import org.courtbridge.h323.ras.Subscribers;
 
 /** The court's own gatekeeper, over a real socket. One thread, the test's, does everything. */
-final class TestGatekeeper implements AutoCloseable {
+public final class TestGatekeeper implements AutoCloseable {
 
-    static final String PASSWORD = "court-1";
+    public static final String PASSWORD = "court-1";
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final int PATIENCE_MILLIS = 60_000;
@@ -57,12 +57,12 @@ final class TestGatekeeper implements AutoCloseable {
     private InetSocketAddress endpoint = new InetSocketAddress(HERE, 0);
 
     /** @param mostBandwidth of all calls, in 100 bit/s */
-    TestGatekeeper(long mostBandwidth) throws IOException {
+    public TestGatekeeper(long mostBandwidth) throws IOException {
         this(mostBandwidth, List.of());
     }
 
     /** @param alternates that it names */
-    TestGatekeeper(long mostBandwidth, List<AlternateGatekeeper> alternates) throws IOException {
+    public TestGatekeeper(long mostBandwidth, List<AlternateGatekeeper> alternates) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         gatekeeper = new Gatekeeper(
                 new GatekeeperPolicy(
@@ -85,16 +85,16 @@ final class TestGatekeeper implements AutoCloseable {
                 new Random(1));
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(HERE, socket.getLocalPort());
     }
 
-    Gatekeeper machine() {
+    public Gatekeeper machine() {
         return gatekeeper;
     }
 
     /** Goes on until that has happened. */
-    <T extends GatekeeperAction> T await(Class<T> kind) throws IOException {
+    public <T extends GatekeeperAction> T await(Class<T> kind) throws IOException {
         while (true) {
             Optional<T> first =
                     told.stream().filter(kind::isInstance).map(kind::cast).findFirst();
@@ -111,7 +111,7 @@ final class TestGatekeeper implements AutoCloseable {
     }
 
     /** Answers one datagram. */
-    void answerNext() throws IOException {
+    public void answerNext() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
         socket.receive(packet);
         endpoint = (InetSocketAddress) packet.getSocketAddress();
@@ -122,12 +122,12 @@ final class TestGatekeeper implements AutoCloseable {
     }
 
     /** Who has spoken last. */
-    InetSocketAddress endpoint() {
+    public InetSocketAddress endpoint() {
         return endpoint;
     }
 
     /** Makes an endpoint look at its clock, and answers what it says within so long. @return whether that has registered it */
-    boolean rouses(InetSocketAddress endpoint, int millis) throws IOException {
+    public boolean rouses(InetSocketAddress endpoint, int millis) throws IOException {
         socket.setSoTimeout(millis);
         try {
             byte[] octets = SentMessages.NO_DATAGRAM.toArray();
@@ -142,7 +142,7 @@ final class TestGatekeeper implements AutoCloseable {
         }
     }
 
-    void does(List<GatekeeperAction> actions) throws IOException {
+    public void does(List<GatekeeperAction> actions) throws IOException {
         for (GatekeeperAction action : actions) {
             if (action instanceof GatekeeperAction.Send send) {
                 byte[] octets = send.octets().toArray();

@@ -25,9 +25,10 @@ import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.h323.ras.GatekeeperClient;
 import org.courtbridge.h323.ras.RasMessage;
 import org.courtbridge.h323.ras.ServiceControlMessage;
+import org.courtbridge.signalling.h323.gatekeeper.OwnEndpoint;
 
 /** A room that registers at the gatekeeper, over a real socket, and asks again as rooms do. */
-final class TestRegistration implements AutoCloseable {
+public final class TestRegistration implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final InetSocketAddress INSIDE = new InetSocketAddress("192.168.9.2", 1719);
@@ -131,18 +132,18 @@ final class TestRegistration implements AutoCloseable {
         begun = client.start(clock.instant());
     }
 
-    static TestRegistration of(H323Endpoint endpoint, String name, String password) throws IOException {
+    public static TestRegistration of(H323Endpoint endpoint, String name, String password) throws IOException {
         return of(endpoint, name, password, new AliasAddress.H323Id(name));
     }
 
     /** The same, called by an alias. */
-    static TestRegistration of(H323Endpoint endpoint, String name, String password, AliasAddress alias)
+    public static TestRegistration of(H323Endpoint endpoint, String name, String password, AliasAddress alias)
             throws IOException {
         return of(InstantSource.system(), endpoint, name, password, alias);
     }
 
     /** The same, to whom it is as late as a clock says. */
-    static TestRegistration of(InstantSource clock, H323Endpoint endpoint, String name, String password)
+    public static TestRegistration of(InstantSource clock, H323Endpoint endpoint, String name, String password)
             throws IOException {
         return of(clock, endpoint, name, password, new AliasAddress.H323Id(name));
     }
@@ -161,7 +162,7 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** The same, called by certain aliases. */
-    static TestRegistration made(
+    public static TestRegistration made(
             H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt, AliasAddress... aliases)
             throws IOException {
         TestRegistration registration = new TestRegistration(
@@ -185,7 +186,7 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** A room that registers on a connection of call signalling. @param clock by which it is late */
-    static TestRegistration on(
+    public static TestRegistration on(
             TestTunnel tunnel, InstantSource clock, H323Endpoint endpoint, String name, String password) {
         return new TestRegistration(
                 clock,
@@ -199,7 +200,7 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** Renews its registration, as it is time to; it is confirmed when this returns. */
-    void renews() throws IOException {
+    public void renews() throws IOException {
         for (ClientAction action : client.expire(clock.instant())) {
             if (action instanceof ClientAction.Send send) {
                 way.send(send.octets().toArray());
@@ -237,7 +238,7 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** Says what it says first. */
-    void begins() throws IOException {
+    public void begins() throws IOException {
         for (ClientAction action : begun) {
             if (action instanceof ClientAction.Send send) {
                 way.send(send.octets().toArray());
@@ -246,22 +247,22 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** Has registered when this returns. */
-    void register() throws IOException {
+    public void register() throws IOException {
         await(ClientAction.Registered.class, begun);
     }
 
     /** Why it was not registered, as the gatekeeper says. */
-    String refusal() throws IOException {
+    public String refusal() throws IOException {
         return await(ClientAction.Lost.class, begun).reason().orElseThrow().name();
     }
 
     /** Why the gatekeeper has it go. */
-    String dismissal() throws IOException {
+    public String dismissal() throws IOException {
         return await(ClientAction.Lost.class, List.of()).reason().orElseThrow().name();
     }
 
     /** Registers, and asks for admission to a call. @return where to call */
-    InetSocketAddress admitted(Octets callIdentifier, String number) throws IOException {
+    public InetSocketAddress admitted(Octets callIdentifier, String number) throws IOException {
         await(ClientAction.Registered.class, begun);
         return admittedAgain(callIdentifier, number);
     }
@@ -272,12 +273,12 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** Asks for admission to call somebody. */
-    AdmissionMessage.Confirm calls(Octets callIdentifier, String dialled) throws IOException {
+    public AdmissionMessage.Confirm calls(Octets callIdentifier, String dialled) throws IOException {
         return admitted(call(callIdentifier, false, dialled));
     }
 
     /** Asks for admission to answer a call. */
-    AdmissionMessage.Confirm answers(Octets callIdentifier) throws IOException {
+    public AdmissionMessage.Confirm answers(Octets callIdentifier) throws IOException {
         return admitted(call(callIdentifier, true, ""));
     }
 
@@ -299,7 +300,7 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** Has been told that it may not call when this returns. @return why */
-    String refused(Octets callIdentifier, String dialled) throws IOException {
+    public String refused(Octets callIdentifier, String dialled) throws IOException {
         return await(ClientAction.Refused.class, client.admit(call(callIdentifier, false, dialled), clock.instant()))
                 .reason()
                 .orElseThrow()
@@ -307,7 +308,7 @@ final class TestRegistration implements AutoCloseable {
     }
 
     /** Tells the gatekeeper that its part in a call is over. */
-    void disengages(Octets callIdentifier) throws IOException {
+    public void disengages(Octets callIdentifier) throws IOException {
         for (ClientAction action : client.disengage(callIdentifier, clock.instant())) {
             if (action instanceof ClientAction.Send send) {
                 way.send(send.octets().toArray());

@@ -66,15 +66,16 @@ import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
+import org.courtbridge.signalling.h323.call.Codings;
 
 /** A room that calls by H.323, or is called, over real connections, without sound and picture. One thread, the test's, does everything. */
-final class TestRoom implements AutoCloseable {
+public final class TestRoom implements AutoCloseable {
 
     /** Without a multipoint controller. */
     private static final int TERMINAL = 50;
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
+    public static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
 
     /** Some tests bind them, and several JVMs run tests at one time: each has its own. */
     private static final int FIRST_PORT = 19_000
@@ -127,7 +128,7 @@ final class TestRoom implements AutoCloseable {
     private boolean takesContent = true;
 
     /** What was seen, in order. */
-    final List<Object> seen = new ArrayList<>();
+    public final List<Object> seen = new ArrayList<>();
 
     /** @param random that the two ends of a call must not have alike */
     private TestRoom(boolean tunnelling, boolean fastStart, long random) {
@@ -170,7 +171,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** A Setup as it goes over TCP. */
-    static byte[] setupPacket(String dialled) {
+    public static byte[] setupPacket(String dialled) {
         Call call = Call.place(
                 5, setup(CALL, dialled, List.of()), new Call.Settings(false, Optional.empty(), Timers.USUAL));
         return call.begin(Optional.empty(), Instant.now()).stream()
@@ -182,18 +183,18 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** @param dialled such as "100**246810"; empty for the address alone */
-    static TestRoom call(int port, String dialled, boolean tunnelling, boolean fastStart) throws IOException {
+    public static TestRoom call(int port, String dialled, boolean tunnelling, boolean fastStart) throws IOException {
         return call(HERE, port, dialled, tunnelling, fastStart);
     }
 
     /** @param from the room's own address */
-    static TestRoom call(InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
+    public static TestRoom call(InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
             throws IOException {
         return call(CALL, from, port, dialled, tunnelling, fastStart);
     }
 
     /** @param identifier of the call, 16 octets */
-    static TestRoom call(
+    public static TestRoom call(
             Octets identifier, InetAddress from, int port, String dialled, boolean tunnelling, boolean fastStart)
             throws IOException {
         TestRoom room = new TestRoom(tunnelling, fastStart, 1);
@@ -224,7 +225,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** Calls on the connection that the room has made. @param reference that tells the call from others there */
-    static TestRoom call(TestTunnel tunnel, int reference, Octets identifier, String dialled) {
+    public static TestRoom call(TestTunnel tunnel, int reference, Octets identifier, String dialled) {
         TestRoom room = new TestRoom(true, false, 1);
         room.on(tunnel);
         tunnel.begins(reference, room);
@@ -234,7 +235,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** A room that is called once, on the connection that it has made. */
-    static TestRoom waiting(TestTunnel tunnel) {
+    public static TestRoom waiting(TestTunnel tunnel) {
         TestRoom room = new TestRoom(true, false, 2);
         room.on(tunnel);
         tunnel.awaits(room);
@@ -262,7 +263,7 @@ final class TestRoom implements AutoCloseable {
      *
      * @param fastStart whether it takes proposals of fast start
      */
-    static TestRoom waiting(boolean tunnelling, boolean fastStart) throws IOException {
+    public static TestRoom waiting(boolean tunnelling, boolean fastStart) throws IOException {
         TestRoom room = new TestRoom(tunnelling, fastStart, 2);
         room.address = room.accept(room::signal);
         return room;
@@ -380,7 +381,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** Where a room that waits is called. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
@@ -390,7 +391,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** Beside what its call says. */
-    void says(SignallingBody body) {
+    public void says(SignallingBody body) {
         sends(new SignallingMessage(CallReference.ofOriginator(5), body, Optional.of(true), List.of())
                 .toMessage()
                 .encode());
@@ -469,20 +470,20 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** @param contents of a packet */
-    void sends(byte[] contents) {
+    public void sends(byte[] contents) {
         tunnel.ifPresentOrElse(
                 connection -> connection.sends(contents), () -> send(signalling.orElseThrow(), contents));
     }
 
-    void rings() {
+    public void rings() {
         does(call().alert());
     }
 
-    void picksUp() {
+    public void picksUp() {
         does(call().connect(Instant.now()));
     }
 
-    void refuses(ReleaseReason reason) {
+    public void refuses(ReleaseReason reason) {
         does(call().release(reason));
     }
 
@@ -501,7 +502,7 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** All of them go on until it holds, at most a minute. */
-    static void await(BooleanSupplier condition, TestRoom... rooms) throws InterruptedException {
+    public static void await(BooleanSupplier condition, TestRoom... rooms) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             for (TestRoom room : rooms) {
@@ -521,11 +522,11 @@ final class TestRoom implements AutoCloseable {
         }
     }
 
-    void awaitSeen(Class<?> kind) throws InterruptedException {
+    public void awaitSeen(Class<?> kind) throws InterruptedException {
         await(() -> seen.stream().anyMatch(kind::isInstance));
     }
 
-    <T> List<T> seen(Class<T> kind) {
+    public <T> List<T> seen(Class<T> kind) {
         return seen.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
@@ -536,7 +537,7 @@ final class TestRoom implements AutoCloseable {
         await(() -> seen(ControlAction.DelayMeasured.class).size() > before);
     }
 
-    void press(UserInputIndication keys) {
+    public void press(UserInputIndication keys) {
         controls(control.press(keys));
     }
 
@@ -545,12 +546,12 @@ final class TestRoom implements AutoCloseable {
     }
 
     /** @param channel of the gateway's @param maxBitRate in 100 bit/s */
-    void limits(Optional<Integer> channel, Optional<Integer> maxBitRate) {
+    public void limits(Optional<Integer> channel, Optional<Integer> maxBitRate) {
         controls(control.limit(channel, maxBitRate));
     }
 
     /** Limits pictures, before it takes the channel that they are to come on. @param maxBitRate in 100 bit/s */
-    void limitsPicturesFirst(int maxBitRate) {
+    public void limitsPicturesFirst(int maxBitRate) {
         pictureLimit = Optional.of(maxBitRate);
     }
 
@@ -716,7 +717,7 @@ final class TestRoom implements AutoCloseable {
         does(call().control(List.of(message)));
     }
 
-    void hangUp() {
+    public void hangUp() {
         does(call().release(ReleaseReason.NORMAL));
     }
 

@@ -19,7 +19,7 @@ import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.TpktDecoder;
 
 /** The one connection of a room behind a firewall (H.460.17): its registration, and all of its calls. */
-final class TestTunnel implements TestRegistration.Way {
+public final class TestTunnel implements TestRegistration.Way {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
@@ -29,15 +29,15 @@ final class TestTunnel implements TestRegistration.Way {
     private final BlockingQueue<TestRoom> waiting = new LinkedBlockingQueue<>();
 
     /** What came of no call that the room knows of. */
-    final BlockingQueue<SignallingMessage> others = new LinkedBlockingQueue<>();
+    public final BlockingQueue<SignallingMessage> others = new LinkedBlockingQueue<>();
 
     private volatile boolean over;
 
-    TestTunnel(int port) throws IOException {
+    public TestTunnel(int port) throws IOException {
         this(HERE, port);
     }
 
-    TestTunnel(InetAddress from, int port) throws IOException {
+    public TestTunnel(InetAddress from, int port) throws IOException {
         socket = new Socket(HERE, port, from, 0);
         Thread.ofVirtual().start(this::read);
     }
@@ -80,7 +80,7 @@ final class TestTunnel implements TestRegistration.Way {
     }
 
     /** @param contents of a packet */
-    void sends(byte[] contents) {
+    public void sends(byte[] contents) {
         try {
             write(TpktDecoder.packet(contents));
         } catch (IOException e) {
@@ -89,7 +89,7 @@ final class TestTunnel implements TestRegistration.Way {
     }
 
     /** As they are. */
-    void write(byte[] octets) throws IOException {
+    public void write(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);
     }
 
@@ -114,12 +114,12 @@ final class TestTunnel implements TestRegistration.Way {
     }
 
     /** As others see it. */
-    InetSocketAddress seen() {
+    public InetSocketAddress seen() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /** Whether the gateway has closed it. */
-    boolean isCutOff() {
+    public boolean isCutOff() {
         return over;
     }
 

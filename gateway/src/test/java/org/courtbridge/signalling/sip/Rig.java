@@ -26,7 +26,7 @@ import org.courtbridge.signalling.sip.stack.TrustedProxies;
 public final class Rig implements AutoCloseable {
 
     public final FakeDevices devices = new FakeDevices();
-    final RememberingConferences conferences = new RememberingConferences();
+    public final RememberingConferences conferences = new RememberingConferences();
     final Device alice = devices.add("Room 1", "alice", "secret");
     final List<String> trace = new CopyOnWriteArrayList<>();
     public final SipEndpoint endpoint;

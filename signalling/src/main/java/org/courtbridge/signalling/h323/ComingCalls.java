@@ -13,6 +13,10 @@ import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.q931.CallReference;
+import org.courtbridge.signalling.h323.gatekeeper.ArrivalReceiver;
+import org.courtbridge.signalling.h323.transport.CallNames;
+import org.courtbridge.signalling.h323.transport.TpktConnection;
+import org.courtbridge.signalling.h323.transport.TpktPorts;
 
 /**
  * Comes for calls that wait for us at the court's own gatekeeper, as we may be behind a NAT (H.460.18): connects, names the

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 
 /**
  * How rooms reach us by H.323.

@@ -26,6 +26,18 @@ import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.signalling.h323.gatekeeper.ArrivalReceiver;
+import org.courtbridge.signalling.h323.gatekeeper.Arrivals;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperPort;
+import org.courtbridge.signalling.h323.gatekeeper.GatekeeperRegistration;
+import org.courtbridge.signalling.h323.gatekeeper.RegisteredRooms;
+import org.courtbridge.signalling.h323.gatekeeper.RoutedCalls;
+import org.courtbridge.signalling.h323.transport.CallConnection;
+import org.courtbridge.signalling.h323.transport.CallMailbox;
+import org.courtbridge.signalling.h323.transport.H323Trace;
+import org.courtbridge.signalling.h323.transport.SignallingReceiver;
+import org.courtbridge.signalling.h323.transport.TpktConnection;
+import org.courtbridge.signalling.h323.transport.TpktPorts;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.LiveCalls;
@@ -278,7 +290,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     }
 
     /** Connections by which endpoints are registered and called that nobody reaches (H.460.17). */
-    int tunnels() {
+    public int tunnels() {
         return gatekeeper.tunnels();
     }
 

@@ -9,6 +9,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.courtbridge.signalling.rooms.Destination;
 

@@ -1,0 +1,22 @@
+package org.courtbridge.signalling.h323.call;
+
+import java.util.List;
+import org.courtbridge.codecs.h2356.MediaKey;
+import org.courtbridge.codecs.srtp.SrtpKey;
+
+/** How what goes by a logical channel is protected. */
+sealed interface ChannelProtection {
+
+    record Clear() implements ChannelProtection {}
+
+    /** What packets carry is encrypted (H.235.6). */
+    record Payloads(MediaKey key) implements ChannelProtection {}
+
+    /** SRTP (H.235.8). @param keys under one of which each packet is, the first if we send */
+    record Packets(List<SrtpKey> keys) implements ChannelProtection {
+
+        public Packets {
+            keys = List.copyOf(keys);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package org.courtbridge.signalling.h323.transport;
+
+import java.net.InetSocketAddress;
+import org.courtbridge.h323.q931.Q931Message;
+
+/** Where the signalling of one call goes: a connection of its own, or its part of one that an endpoint has for all of its calls. */
+public interface CallConnection {
+
+    void send(Q931Message message);
+
+    /** Whether more of this call waits to be sent than there is if the other side reads; there is room for its release. */
+    boolean isFull();
+
+    /** The other side. */
+    InetSocketAddress remote();
+
+    /** Whose it is. */
+    CallSource source();
+
+    /** Tells the trace. @param call as {@link CallNames} has it */
+    void belongsTo(String call);
+
+    /** After what was sent. An endpoint's connection stays, and the endpoint is told that the call is over, if it was not. */
+    void close();
+}

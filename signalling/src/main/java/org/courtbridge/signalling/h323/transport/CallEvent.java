@@ -1,0 +1,65 @@
+package org.courtbridge.signalling.h323.transport;
+
+import java.util.Optional;
+import org.courtbridge.h323.asn1.Octets;
+import org.courtbridge.h323.call.ReleaseReason;
+import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.leg.Company;
+
+/** What reaches a call's thread. */
+public sealed interface CallEvent {
+
+    /** By call signalling. */
+    record Signalled(SignallingMessage message) implements CallEvent {}
+
+    /** The connection of call signalling is gone. */
+    record SignallingLost() implements CallEvent {}
+
+    /** By a connection of H.245. @param message encoded, if it is one */
+    record Controlled(Octets message) implements CallEvent {}
+
+    /** There is a connection of H.245. @param byThem whether the room made it */
+    record ControlConnected(TpktConnection connection, boolean byThem) implements CallEvent {}
+
+    /** We could not connect for H.245. */
+    record ControlFailed() implements CallEvent {}
+
+    record ControlLost(TpktConnection connection) implements CallEvent {}
+
+    /** The hearing wants the call to end. */
+    record EndWanted(EndReason reason) implements CallEvent {}
+
+    /** Whom the room calls, and is called meanwhile, is asked whether he answers. */
+    record OtherRings() implements CallEvent {}
+
+    /** He has answered. */
+    record OtherAnswers() implements CallEvent {}
+
+    /** He was not reached. @param reason as the room is told */
+    record OtherUnreached(ReleaseReason reason) implements CallEvent {}
+
+    /** A key was pressed where the room is to hear of it. @param key 0 to 9, *, #, A to D */
+    record KeyPressed(char key) implements CallEvent {}
+
+    /** The hearing wants a keyframe of the room. */
+    record KeyframeWanted() implements CallEvent {}
+
+    /** The hearing has the room present. */
+    record PresentationGiven() implements CallEvent {}
+
+    /** The hearing does not let the room present. */
+    record PresentationDenied() implements CallEvent {}
+
+    /** The hearing has the room present no more. */
+    record PresentationTaken() implements CallEvent {}
+
+    /** Whether somebody else presents. */
+    record OthersPresent(boolean present) implements CallEvent {}
+
+    /** Who is in the hearing with the room; empty while it is not inside itself. */
+    record CompanyChanged(Optional<Company> inside) implements CallEvent {}
+
+    /** What the room's picture takes. @param useful bit/s that somebody has use of */
+    record PictureRate(long bitsPerSecond, long useful) implements CallEvent {}
+}
