@@ -87,6 +87,12 @@ class SrtpTest {
         assertThat(receiver.unprotect(packet)).isFalse();
         assertThat(packet.getLength()).isEqualTo(wrong.length);
         assertThat(packet.getBuffer()).as("is as it was").isEqualTo(wrong);
+
+        byte[] wrongRtcp = HexFormat.of().parseHex(namedRtcp);
+        wrongRtcp[12] ^= 1;
+        byte[] given = wrongRtcp.clone();
+        assertThat(receiver.unprotectRtcp(given, 0, given.length)).isEqualTo(-1);
+        assertThat(given).as("is as it was").isEqualTo(wrongRtcp);
     }
 
     /**

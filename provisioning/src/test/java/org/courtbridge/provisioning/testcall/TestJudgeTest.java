@@ -258,6 +258,10 @@ class TestJudgeTest {
     void knowsVersionsThatServe() {
         assertThat(CLIENTS.serves(List.of("Polycom HDX 8000 HD/3.1.14"))).hasValue(1);
         assertThat(CLIENTS.serves(List.of("Polycom HDX 8000 HD/3.1.9"))).hasValue(0);
+        assertThat(CLIENTS.serves(List.of("HDX 8000/3.1"))).as("3.1.0").hasValue(0);
+        assertThat(CLIENTS.serves(List.of("HDX 8000/3.1.14.1"))).hasValue(1);
+        assertThat(CLIENTS.serves(List.of("HDX 8000/3.1.14.0"))).hasValue(1);
+        assertThat(CLIENTS.serves(List.of("HDX 8000/4"))).hasValue(1);
         assertThat(CLIENTS.serves(List.of("polycom hdx 8000 HD/3.2"))).hasValue(1);
         assertThat(CLIENTS.serves(List.of("Mozilla/5.0 Chrome/119.0.0.0 Safari/537.36")))
                 .hasValue(0);
