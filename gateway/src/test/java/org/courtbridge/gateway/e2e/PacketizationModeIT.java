@@ -2,6 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ class PacketizationModeIT {
 
     /** Each of the pictures that are seen is one at least. */
     private static final int FEWEST = 5;
+
+    /** So that the fewest are among them: the parts of a picture are about as long as each other, and some of them short. */
+    private static final int MANY = 8 * FEWEST;
 
     /** Enough for keyframes, and most of what comes between them, to be longer than a packet. */
     private static final int GRAIN = 8;
@@ -45,6 +49,10 @@ class PacketizationModeIT {
                 court.awaitSight(phone, ROOM);
                 Proof.sees(PHONE, ROOM, phone);
                 Proof.sees(ROOM, PHONE, room);
+                Await.until(
+                        "the phone sends pictures that are longer than a packet",
+                        Court.PATIENCE,
+                        () -> packetsBesideTheFirstOfEachPicture(phone) >= MANY);
 
                 court.gateway().close();
                 Path traces = court.gateway().traces();
@@ -67,6 +75,11 @@ class PacketizationModeIT {
                         .hasSizeGreaterThan(FEWEST);
             }
         }
+    }
+
+    private static int packetsBesideTheFirstOfEachPicture(BrowserPeer phone) {
+        JsonNode sent = phone.stream("outbound-rtp", "video");
+        return sent.path("packetsSent").asInt() - sent.path("framesEncoded").asInt();
     }
 
     /** Long payloads that are FU-A. */
