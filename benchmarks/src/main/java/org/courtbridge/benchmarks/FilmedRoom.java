@@ -13,7 +13,7 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
 
 /** A room that sends a film, and sees nothing. */
@@ -98,7 +98,7 @@ final class FilmedRoom extends PartyInHearing {
                         Map.of(PAYLOAD_TYPE, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1)),
                         Map.of(),
                         Set.of(Feedback.PLI),
-                        List.of(KeyframeWay.PLI),
+                        List.of(KeyframeRequestMethod.PLI),
                         OptionalInt.empty())),
                 List.of());
     }

@@ -25,7 +25,7 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegNotice;
@@ -158,7 +158,7 @@ final class ForwardedPicture implements Forwarded {
                             Map.of(PAYLOAD_TYPE, format),
                             Map.of(),
                             feedback,
-                            List.of(KeyframeWay.PLI),
+                            List.of(KeyframeRequestMethod.PLI),
                             OptionalInt.of(TRANSPORT_CC))),
                     List.of(new SentVideo(this, "1", 2, 3, List.of(format), Map.of(), feedback, "bench")));
         }

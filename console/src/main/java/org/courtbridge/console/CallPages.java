@@ -223,7 +223,7 @@ final class CallPages {
         HearingState hearing = desk.hearing(call.path("hearing"));
         PartyId party = party(call);
         Optional<LegId> leg = hearing.seat(party).flatMap(HearingState.Seat::leg);
-        Optional<byte[]> picture = leg.flatMap(one -> services.conferences().glance(hearing.id(), one));
+        Optional<byte[]> picture = leg.flatMap(one -> services.conferences().thumbnail(hearing.id(), one));
         if (picture.isEmpty()) {
             return Reply.nothing().with("Cache-Control", "no-store");
         }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.courtbridge.court.access.Cloakroom;
+import org.courtbridge.court.access.ExpiringTokenStore;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
@@ -16,9 +16,10 @@ import org.courtbridge.provisioning.inventory.Device;
 final class DeviceWizard {
 
     /** For an hour after the last step: visits to what was added are none. */
-    private static final Cloakroom.Limits LIMITS = new Cloakroom.Limits(Duration.ofHours(1), 1_000, 100);
+    private static final ExpiringTokenStore.Limits LIMITS =
+            new ExpiringTokenStore.Limits(Duration.ofHours(1), 1_000, 100);
 
-    private final Cloakroom<DeviceAddition> additions;
+    private final ExpiringTokenStore<DeviceAddition> additions;
     private final WizardAddress address;
     private final WizardPlace place;
     private final WizardAccount account;
@@ -26,7 +27,7 @@ final class DeviceWizard {
     private final Templates templates;
 
     DeviceWizard(Services services, Desks desks, Templates templates) {
-        this.additions = new Cloakroom<>(LIMITS, services.clock());
+        this.additions = new ExpiringTokenStore<>(LIMITS, services.clock());
         this.address = new WizardAddress(services.fleet().fleet(), templates);
         this.place = new WizardPlace(desks.inventory(), templates);
         this.account = new WizardAccount(services, desks, templates);

@@ -188,7 +188,7 @@ final class FleetPages {
         shown.put("calls", fleet.calls(item.id()).stream().map(words::call).toList());
         shown.put("plots", plots(page, line, now));
         shown.put(
-                "glance",
+                "thumbnail",
                 CallPages.picture(services.conferences().all(), PartyId.device(item.id()))
                         .filter(_ -> Allowed.SEE_PICTURES.admits(call.principal())));
         return Reply.html(status, templates.render("fleet/show.jte", shown));

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import org.courtbridge.court.access.Cloakroom;
+import org.courtbridge.court.access.ExpiringTokenStore;
 
 /**
  * Credentials that were just issued, kept in memory for a quarter of an hour so that whoever issued them can hand them over:
@@ -16,9 +16,9 @@ final class Handovers {
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
     /** One may rotate a fleet as a whole. */
-    private static final Cloakroom.Limits LIMITS = new Cloakroom.Limits(LIFETIME, 100_000, 20_000);
+    private static final ExpiringTokenStore.Limits LIMITS = new ExpiringTokenStore.Limits(LIFETIME, 100_000, 20_000);
 
-    private final Cloakroom<Kept> kept;
+    private final ExpiringTokenStore<Kept> kept;
 
     enum Way {
         PAPER,
@@ -32,7 +32,7 @@ final class Handovers {
     private record Kept(Handover handover, Set<Way> left, Set<Way> going) {}
 
     Handovers(InstantSource clock) {
-        kept = new Cloakroom<>(LIMITS, clock);
+        kept = new ExpiringTokenStore<>(LIMITS, clock);
     }
 
     /** @return its id, which cannot be guessed */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.courtbridge.court.access.Cloakroom;
+import org.courtbridge.court.access.ExpiringTokenStore;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Sessions;
@@ -17,7 +17,8 @@ final class SignIns {
 
     private static final Duration BLOCK = Duration.ofMinutes(15);
 
-    private static final Cloakroom.Limits PENDING = new Cloakroom.Limits(Duration.ofMinutes(5), 10_000, 20);
+    private static final ExpiringTokenStore.Limits PENDING =
+            new ExpiringTokenStore.Limits(Duration.ofMinutes(5), 10_000, 20);
 
     private final Services services;
 
@@ -27,11 +28,11 @@ final class SignIns {
             new GuessingLimit.Limits(50, Duration.ofSeconds(1), 200, BLOCK));
 
     /** Of those who gave the right password and owe a code. */
-    private final Cloakroom<Users.Proof> pending;
+    private final ExpiringTokenStore<Users.Proof> pending;
 
     SignIns(Services services) {
         this.services = services;
-        this.pending = new Cloakroom<>(PENDING, services.clock());
+        this.pending = new ExpiringTokenStore<>(PENDING, services.clock());
     }
 
     /** Seconds to wait before the next attempt. */

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.media.language.Language;
-import org.courtbridge.operations.alerts.MailWay.Recipient;
+import org.courtbridge.operations.alerts.MailChannel.Recipient;
 import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.AlertPolicy;

@@ -18,11 +18,11 @@ import org.courtbridge.gateway.store.StoredRounds;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.operations.alerts.AlertChannel;
 import org.courtbridge.operations.alerts.AlertTexts;
-import org.courtbridge.operations.alerts.AlertWay;
 import org.courtbridge.operations.alerts.Alerts;
-import org.courtbridge.operations.alerts.HookWay;
-import org.courtbridge.operations.alerts.MailWay;
+import org.courtbridge.operations.alerts.MailChannel;
+import org.courtbridge.operations.alerts.WebHookChannel;
 import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.operations.tests.PlannedHearings;
 import org.courtbridge.operations.tests.RoomTestDesk;
@@ -90,16 +90,17 @@ final class TestCalls implements AutoCloseable {
         judge = new TestJudge(config.limits(), config.clients());
         faults = new StoredFaults(database);
         StoredTestBook stored = new StoredTestBook(database);
-        List<AlertWay> ways = new ArrayList<>();
-        mail.ifPresent(sender -> ways.add(closing.add(new MailWay(
+        List<AlertChannel> channels = new ArrayList<>();
+        mail.ifPresent(sender -> channels.add(closing.add(new MailChannel(
                 config.alerts().recipients(),
                 new AlertTexts(new AlertTexts.Parts(stored, this::title, site, hearings.zone())),
                 sender::send))));
         config.alerts()
                 .hook()
-                .ifPresent(hook -> ways.add(new HookWay(closing.add(new WebHook(hook, trust(), clock)), site)));
+                .ifPresent(
+                        hook -> channels.add(new WebHookChannel(closing.add(new WebHook(hook, trust(), clock)), site)));
         alerts = closing.add(new Alerts(
-                new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, ways), clock));
+                new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, channels), clock));
         book = new TellingBook(stored, alerts::ended);
         retention = closing.add(new TestRetention(config.keep(), stored::forget, clock));
     }

@@ -134,7 +134,7 @@ class CallPagesTest {
         Sessions.Opened judge = as(Role.JUDGE);
         running.page(judge, party("picture"));
         assertThat(audited()).as("there was nothing to see").isEmpty();
-        running.conferences.glances.put(leg, "jpeg".getBytes(StandardCharsets.US_ASCII));
+        running.conferences.thumbnails.put(leg, "jpeg".getBytes(StandardCharsets.US_ASCII));
         for (int i = 0; i < 3; i++) {
             assertThat(running.page(judge, party("picture")).body()).isEqualTo("jpeg");
         }
@@ -155,7 +155,7 @@ class CallPagesTest {
 
     @Test
     void traceAndPictureAreForThoseWhoNeedThem() throws Exception {
-        running.conferences.glances.put(leg, "jpeg".getBytes(StandardCharsets.US_ASCII));
+        running.conferences.thumbnails.put(leg, "jpeg".getBytes(StandardCharsets.US_ASCII));
         assertThat(running.page(as(Role.TECHNICIAN), party("trace")).statusCode())
                 .as("nothing was written")
                 .isEqualTo(404);
@@ -180,7 +180,7 @@ class CallPagesTest {
         }
         assertThat(running.page(as(Role.JUDGE), party("trace")).statusCode()).isEqualTo(403);
         assertThat(running.page(as(Role.AUDITOR), "/calls").statusCode()).isEqualTo(403);
-        running.conferences.glances.clear();
+        running.conferences.thumbnails.clear();
         assertThat(running.page(as(Role.JUDGE), party("picture")).statusCode()).isEqualTo(204);
     }
 }

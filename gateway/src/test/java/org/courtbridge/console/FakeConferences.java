@@ -35,7 +35,7 @@ final class FakeConferences implements Conferences, HearingTrail {
     private final Map<String, List<HearingEvent.Recorded>> trails = new LinkedHashMap<>();
     private final List<Consumer<Change>> subscribers = new CopyOnWriteArrayList<>();
     final List<LegStatistics> statistics = new CopyOnWriteArrayList<>();
-    final Map<LegId, byte[]> glances = new ConcurrentHashMap<>();
+    final Map<LegId, byte[]> thumbnails = new ConcurrentHashMap<>();
 
     @Override
     public synchronized Optional<HearingState> byNumber(String number) {
@@ -142,8 +142,8 @@ final class FakeConferences implements Conferences, HearingTrail {
     }
 
     @Override
-    public Optional<byte[]> glance(String hearingId, LegId leg) {
-        return Optional.ofNullable(glances.get(leg));
+    public Optional<byte[]> thumbnail(String hearingId, LegId leg) {
+        return Optional.ofNullable(thumbnails.get(leg));
     }
 
     @Override

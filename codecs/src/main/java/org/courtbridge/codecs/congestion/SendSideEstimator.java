@@ -96,7 +96,7 @@ public final class SendSideEstimator {
 
     private @Nullable Relief relief;
 
-    private @Nullable FilledWay filled;
+    private @Nullable PaddedPathProbe filled;
 
     private @Nullable Probe probe;
     private int probes;
@@ -353,7 +353,7 @@ public final class SendSideEstimator {
     }
 
     /** From now on this one hears of each packet, too; null for none. */
-    public void fills(@Nullable FilledWay line) {
+    public void fills(@Nullable PaddedPathProbe line) {
         filled = line;
     }
 

@@ -32,9 +32,9 @@ final class H261Depacketizer implements PictureDepacketizer {
             timestamp = packet.timestamp();
             picture.clear();
             room = 0;
-            whole = (flags & (H264Payload.IDR | H264Payload.DEPENDENT)) != 0;
+            whole = (flags & (PayloadTraits.IDR | PayloadTraits.DEPENDENT)) != 0;
         } else {
-            whole &= follows && (flags & H264Payload.MALFORMED) == 0;
+            whole &= follows && (flags & PayloadTraits.MALFORMED) == 0;
         }
         whole = whole && append(bytes, at, length);
         return packet.marker() ? end() : Optional.empty();

@@ -29,23 +29,23 @@ final class H261Payload {
     }
 
     /**
-     * Says by flags of {@link H264Payload} what the payload holds: {@link H264Payload#IDR} if a picture begins here and all
-     * that is here of it depends on no other, {@link H264Payload#DEPENDENT} if another begins, {@link
-     * H264Payload#MALFORMED}, or nothing. Pictures of H.261 do not say whether they are key pictures: macroblocks do.
+     * Tells as {@link PayloadTraits} what the payload holds: {@link PayloadTraits#IDR} if a picture begins here and all
+     * that is here of it depends on no other, {@link PayloadTraits#DEPENDENT} if another begins, {@link
+     * PayloadTraits#MALFORMED}, or nothing. Pictures of H.261 do not say whether they are key pictures: macroblocks do.
      */
     static int inspect(byte[] bytes, int offset, int length) {
         if (length <= HEADER) {
-            return H264Payload.MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         int from = 8 * (offset + HEADER) + startBits(bytes, offset);
         int end = 8 * (offset + length) - endBits(bytes, offset);
         if (from >= end) {
-            return H264Payload.MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         if (BitCode.bits(bytes, from, end, PICTURE_START_BITS) != PICTURE_START) {
             return 0;
         }
-        return isIntra(new H261Walk(bytes, from, end)) ? H264Payload.IDR : H264Payload.DEPENDENT;
+        return isIntra(new H261Walk(bytes, from, end)) ? PayloadTraits.IDR : PayloadTraits.DEPENDENT;
     }
 
     /** Whether no macroblock is left out, and none depends on another picture. */

@@ -29,7 +29,7 @@ final class H263Depacketizer implements PictureDepacketizer {
         int at = packet.payloadAt();
         int length = packet.payloadLength();
         int flags = H263Payload.inspect(old, bytes, at, length);
-        boolean malformed = (flags & H264Payload.MALFORMED) != 0;
+        boolean malformed = (flags & PayloadTraits.MALFORMED) != 0;
         if (packet.timestamp() != timestamp) {
             if (!picture.isEmpty()) {
                 incomplete++;
@@ -37,7 +37,7 @@ final class H263Depacketizer implements PictureDepacketizer {
             timestamp = packet.timestamp();
             picture.clear();
             sharedBits = 0;
-            whole = (flags & (H264Payload.IDR | H264Payload.DEPENDENT)) != 0;
+            whole = (flags & (PayloadTraits.IDR | PayloadTraits.DEPENDENT)) != 0;
         } else {
             whole &= follows && !malformed;
         }

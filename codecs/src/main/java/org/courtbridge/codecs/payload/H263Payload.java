@@ -59,13 +59,13 @@ final class H263Payload {
     }
 
     /**
-     * Says by flags of {@link H264Payload} what the payload holds: {@link H264Payload#IDR} if a picture begins here that
-     * depends on no other, {@link H264Payload#DEPENDENT} if another does, {@link H264Payload#MALFORMED}, or nothing.
+     * Tells as {@link PayloadTraits} what the payload holds: {@link PayloadTraits#IDR} if a picture begins here that
+     * depends on no other, {@link PayloadTraits#DEPENDENT} if another does, {@link PayloadTraits#MALFORMED}, or nothing.
      */
     static int inspect(boolean old, byte[] bytes, int offset, int length) {
         int header = headerLength(old, bytes, offset, length);
         if (header < 0 || header == length) {
-            return H264Payload.MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         int at = offset + header;
         int end = offset + length;
@@ -80,7 +80,7 @@ final class H263Payload {
         if ((bytes[at] & PICTURE_START_MASK) != PICTURE_START) {
             return 0;
         }
-        return isIntra(bytes, at, end) ? H264Payload.IDR : H264Payload.DEPENDENT;
+        return isIntra(bytes, at, end) ? PayloadTraits.IDR : PayloadTraits.DEPENDENT;
     }
 
     /**

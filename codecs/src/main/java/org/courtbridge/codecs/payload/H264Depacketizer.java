@@ -15,9 +15,9 @@ public final class H264Depacketizer implements PictureDepacketizer {
 
     private void read(byte[] bytes, int offset, int length) {
         int flags = H264Payload.inspect(bytes, offset, length);
-        if ((flags & H264Payload.MALFORMED) != 0) {
+        if ((flags & PayloadTraits.MALFORMED) != 0) {
             pictures.malformed();
-        } else if ((flags & H264Payload.FRAGMENT) != 0) {
+        } else if ((flags & PayloadTraits.FRAGMENT) != 0) {
             boolean start = (bytes[offset + 1] & 0x80) != 0;
             boolean end = (bytes[offset + 1] & 0x40) != 0;
             byte[] header = {(byte) (bytes[offset] & 0xE0 | bytes[offset + 1] & 0x1F)};

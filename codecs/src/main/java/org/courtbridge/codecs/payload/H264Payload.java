@@ -6,7 +6,7 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
  * What an RTP payload of H.264 (RFC 6184, section 5.2) holds, seen in place. Allocates nothing.
  *
  * <p>The forms are a single NAL unit, several whole ones (STAP-A), or a fragment of one (FU-A); of those of the interleaved
- * mode {@link PlainPackets} makes such, and what is left of them counts as {@link #MALFORMED}.
+ * mode {@link PlainPackets} makes such, and what is left of them counts as {@link PayloadTraits#MALFORMED}.
  */
 public final class H264Payload {
 
@@ -19,30 +19,6 @@ public final class H264Payload {
     static final int STAP_A = 24;
     static final int FU_A = 28;
 
-    /** Flags that {@link #inspect} answers with: an IDR slice begins here. */
-    public static final int IDR = 1;
-
-    /** There is a sequence parameter set. */
-    public static final int HAS_SPS = 2;
-
-    /** There is a picture parameter set. */
-    public static final int HAS_PPS = 4;
-
-    public static final int FRAGMENT = 8;
-    public static final int AGGREGATE = 16;
-
-    /** A length runs past the end, or the form is not known. */
-    public static final int MALFORMED = 32;
-
-    /** A slice begins that depends on other pictures. */
-    public static final int DEPENDENT = 64;
-
-    /** There is a video parameter set, which H.265 alone has. */
-    public static final int HAS_VPS = 128;
-
-    /** There is a parameter set of any kind. */
-    public static final int HAS_PARAMETERS = HAS_SPS | HAS_PPS | HAS_VPS;
-
     /** Bytes of a sequence parameter set before its number: header, profile, constraints and level. */
     private static final int BEFORE_SPS_NUMBER = 4;
 
@@ -51,7 +27,7 @@ public final class H264Payload {
     /** Says by flags what the payload holds; no flag for other kinds of NAL units. */
     public static int inspect(byte[] bytes, int offset, int length) {
         if (length < 1) {
-            return MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         int type = bytes[offset] & 0x1F;
         if (type == STAP_A) {
@@ -59,27 +35,27 @@ public final class H264Payload {
         }
         if (type == FU_A) {
             if (length < 3) {
-                return MALFORMED;
+                return PayloadTraits.MALFORMED;
             }
             boolean start = (bytes[offset + 1] & 0x80) != 0;
-            return FRAGMENT | (start ? flagOf(bytes[offset + 1] & 0x1F) : 0);
+            return PayloadTraits.FRAGMENT | (start ? flagOf(bytes[offset + 1] & 0x1F) : 0);
         }
-        return type == 0 || type > 23 ? MALFORMED : flagOf(type);
+        return type == 0 || type > 23 ? PayloadTraits.MALFORMED : flagOf(type);
     }
 
     private static int inspectAggregate(byte[] bytes, int offset, int length) {
-        int flags = AGGREGATE;
+        int flags = PayloadTraits.AGGREGATE;
         int end = offset + length;
         int at = offset + 1;
         while (at < end) {
             int size = unitSize(bytes, at, end);
             if (size == 0) {
-                return MALFORMED;
+                return PayloadTraits.MALFORMED;
             }
             flags |= flagOf(bytes[at + 2] & 0x1F);
             at += 2 + size;
         }
-        return at == offset + 1 ? MALFORMED : flags;
+        return at == offset + 1 ? PayloadTraits.MALFORMED : flags;
     }
 
     /** Bytes of the NAL unit whose size field is here, or 0 if it runs past the end. */
@@ -93,10 +69,10 @@ public final class H264Payload {
 
     private static int flagOf(int type) {
         return switch (type) {
-            case SLICE, 2, 3, 4 -> DEPENDENT;
-            case IDR_SLICE -> IDR;
-            case SPS -> HAS_SPS;
-            case PPS -> HAS_PPS;
+            case SLICE, 2, 3, 4 -> PayloadTraits.DEPENDENT;
+            case IDR_SLICE -> PayloadTraits.IDR;
+            case SPS -> PayloadTraits.HAS_SPS;
+            case PPS -> PayloadTraits.HAS_PPS;
             default -> 0;
         };
     }

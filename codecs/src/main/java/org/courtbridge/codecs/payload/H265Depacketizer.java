@@ -15,9 +15,9 @@ final class H265Depacketizer implements PictureDepacketizer {
 
     private void read(byte[] bytes, int offset, int length) {
         int flags = H265Payload.inspect(bytes, offset, length);
-        if ((flags & H264Payload.MALFORMED) != 0) {
+        if ((flags & PayloadTraits.MALFORMED) != 0) {
             pictures.malformed();
-        } else if ((flags & H264Payload.FRAGMENT) != 0) {
+        } else if ((flags & PayloadTraits.FRAGMENT) != 0) {
             boolean start = (bytes[offset + 2] & 0x80) != 0;
             boolean end = (bytes[offset + 2] & 0x40) != 0;
             byte[] header = {(byte) (bytes[offset] & 0x81 | (bytes[offset + 2] & 0x3F) << 1), bytes[offset + 1]};

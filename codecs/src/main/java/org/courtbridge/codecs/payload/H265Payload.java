@@ -7,7 +7,7 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
  *
  * <p>The forms are a single NAL unit, several whole ones (AP), or a fragment of one (FU), without decoding order numbers and
  * additional information (PACI): {@link PlainPackets} has those taken out. What is left of them counts as {@link
- * H264Payload#MALFORMED}.
+ * PayloadTraits#MALFORMED}.
  *
  * <pre>
  * NAL unit, and AP:  |F| type (6) | layer (6) | TID (3) |
@@ -41,10 +41,10 @@ final class H265Payload {
 
     private H265Payload() {}
 
-    /** Says by flags of {@link H264Payload} what the payload holds; a key picture is one of random access (IRAP). */
+    /** Tells as {@link PayloadTraits} what the payload holds; a key picture is one of random access (IRAP). */
     static int inspect(byte[] bytes, int offset, int length) {
         if (length < HEADER + 1) {
-            return H264Payload.MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         int type = type(bytes, offset);
         if (type == AGGREGATE) {
@@ -52,22 +52,22 @@ final class H265Payload {
         }
         if (type == FRAGMENT) {
             if (length < HEADER + 2) {
-                return H264Payload.MALFORMED;
+                return PayloadTraits.MALFORMED;
             }
             boolean start = (bytes[offset + HEADER] & 0x80) != 0;
-            return H264Payload.FRAGMENT | (start ? flagOf(bytes[offset + HEADER] & 0x3F) : 0);
+            return PayloadTraits.FRAGMENT | (start ? flagOf(bytes[offset + HEADER] & 0x3F) : 0);
         }
-        return type > FRAGMENT ? H264Payload.MALFORMED : flagOf(type);
+        return type > FRAGMENT ? PayloadTraits.MALFORMED : flagOf(type);
     }
 
     private static int inspectAggregate(byte[] bytes, int offset, int length) {
-        int flags = H264Payload.AGGREGATE;
+        int flags = PayloadTraits.AGGREGATE;
         int end = offset + length;
         int at = offset + HEADER;
         while (at < end) {
             int size = H264Payload.unitSize(bytes, at, end);
             if (size <= HEADER) {
-                return H264Payload.MALFORMED;
+                return PayloadTraits.MALFORMED;
             }
             flags |= flagOf(type(bytes, at + 2));
             at += 2 + size;
@@ -81,12 +81,12 @@ final class H265Payload {
 
     private static int flagOf(int type) {
         if (type <= LAST_SLICE) {
-            return type >= FIRST_IRAP && type <= LAST_IRAP ? H264Payload.IDR : H264Payload.DEPENDENT;
+            return type >= FIRST_IRAP && type <= LAST_IRAP ? PayloadTraits.IDR : PayloadTraits.DEPENDENT;
         }
         return switch (type) {
-            case VPS -> H264Payload.HAS_VPS;
-            case SPS -> H264Payload.HAS_SPS;
-            case PPS -> H264Payload.HAS_PPS;
+            case VPS -> PayloadTraits.HAS_VPS;
+            case SPS -> PayloadTraits.HAS_SPS;
+            case PPS -> PayloadTraits.HAS_PPS;
             default -> 0;
         };
     }

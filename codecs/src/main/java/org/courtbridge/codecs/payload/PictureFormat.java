@@ -31,8 +31,8 @@ public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format,
     boolean mayFragment();
 
     /**
-     * What an RTP payload of this kind holds, by the flags of {@link H264Payload}: {@link H264Payload#IDR} where a key
-     * picture begins, {@link H264Payload#DEPENDENT} where another does. Allocates nothing but, where a picture of H.261
+     * What an RTP payload of this kind holds, as {@link PayloadTraits}: {@link PayloadTraits#IDR} where a key
+     * picture begins, {@link PayloadTraits#DEPENDENT} where another does. Allocates nothing but, where a picture of H.261
      * begins, what goes through it.
      */
     int inspect(byte[] bytes, int offset, int length);

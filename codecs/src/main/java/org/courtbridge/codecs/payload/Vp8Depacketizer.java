@@ -19,7 +19,7 @@ public final class Vp8Depacketizer implements PictureDepacketizer {
         byte[] bytes = packet.getBuffer();
         int at = packet.payloadAt();
         int length = packet.payloadLength();
-        boolean malformed = (Vp8Payload.inspect(bytes, at, length) & H264Payload.MALFORMED) != 0;
+        boolean malformed = (Vp8Payload.inspect(bytes, at, length) & PayloadTraits.MALFORMED) != 0;
         if (packet.timestamp() != timestamp) {
             if (!frame.isEmpty()) {
                 incomplete++;

@@ -30,18 +30,18 @@ public final class Vp8Payload {
     private Vp8Payload() {}
 
     /**
-     * Says by flags of {@link H264Payload} what the payload holds: {@link H264Payload#IDR} if a key frame begins here,
-     * {@link H264Payload#DEPENDENT} if another frame does, {@link H264Payload#MALFORMED}, or nothing.
+     * Tells as {@link PayloadTraits} what the payload holds: {@link PayloadTraits#IDR} if a key frame begins here,
+     * {@link PayloadTraits#DEPENDENT} if another frame does, {@link PayloadTraits#MALFORMED}, or nothing.
      */
     public static int inspect(byte[] bytes, int offset, int length) {
         int descriptor = descriptorLength(bytes, offset, length);
         if (descriptor == MALFORMED || descriptor >= length) {
-            return H264Payload.MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         if (!beginsFrame(bytes, offset)) {
             return 0;
         }
-        return (bytes[offset + descriptor] & INTER_FRAME) == 0 ? H264Payload.IDR : H264Payload.DEPENDENT;
+        return (bytes[offset + descriptor] & INTER_FRAME) == 0 ? PayloadTraits.IDR : PayloadTraits.DEPENDENT;
     }
 
     static boolean beginsFrame(byte[] bytes, int offset) {

@@ -27,7 +27,7 @@ final class Vp9Depacketizer implements PictureDepacketizer {
         byte[] bytes = packet.getBuffer();
         int at = packet.payloadAt();
         int length = packet.payloadLength();
-        boolean malformed = (Vp9Payload.inspect(bytes, at, length) & H264Payload.MALFORMED) != 0;
+        boolean malformed = (Vp9Payload.inspect(bytes, at, length) & PayloadTraits.MALFORMED) != 0;
         if (packet.timestamp() != timestamp) {
             if (!picture.isEmpty()) {
                 incomplete++;

@@ -29,19 +29,19 @@ public final class Vp9Payload {
     private Vp9Payload() {}
 
     /**
-     * Says by flags of {@link H264Payload} what the payload holds: {@link H264Payload#IDR} if a key frame begins here, of the
-     * lowest spatial layer if there are several, {@link H264Payload#DEPENDENT} if another picture does, {@link
-     * H264Payload#MALFORMED}, or nothing.
+     * Tells as {@link PayloadTraits} what the payload holds: {@link PayloadTraits#IDR} if a key frame begins here, of the
+     * lowest spatial layer if there are several, {@link PayloadTraits#DEPENDENT} if another picture does, {@link
+     * PayloadTraits#MALFORMED}, or nothing.
      */
     public static int inspect(byte[] bytes, int offset, int length) {
         int descriptor = descriptorLength(bytes, offset, length);
         if (descriptor == MALFORMED || descriptor >= length) {
-            return H264Payload.MALFORMED;
+            return PayloadTraits.MALFORMED;
         }
         if (!beginsPicture(bytes, offset)) {
             return 0;
         }
-        return isKey(bytes[offset + descriptor]) ? H264Payload.IDR : H264Payload.DEPENDENT;
+        return isKey(bytes[offset + descriptor]) ? PayloadTraits.IDR : PayloadTraits.DEPENDENT;
     }
 
     /** By the first byte of a frame (VP9 bitstream, section 6.2): frame_marker, profile, show_existing_frame, frame_type. */

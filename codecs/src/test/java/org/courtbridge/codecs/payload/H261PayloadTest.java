@@ -97,9 +97,10 @@ class H261PayloadTest {
         }
         assertThat(shared).as("payloads that share a byte").isPositive();
         assertThat(split).as("payloads that begin within a group").isPositive();
-        assertThat(flags.stream().filter(flag -> flag == H264Payload.IDR)).hasSize(2);
-        assertThat(flags.stream().filter(flag -> flag == H264Payload.DEPENDENT)).hasSize(PICTURES - 2);
-        assertThat(flags).doesNotContain(H264Payload.MALFORMED);
+        assertThat(flags.stream().filter(flag -> flag == PayloadTraits.IDR)).hasSize(2);
+        assertThat(flags.stream().filter(flag -> flag == PayloadTraits.DEPENDENT))
+                .hasSize(PICTURES - 2);
+        assertThat(flags).doesNotContain(PayloadTraits.MALFORMED);
     }
 
     /** What a payload's header says of the macroblock before is what somebody who has seen all of them knows. */
@@ -197,7 +198,7 @@ class H261PayloadTest {
             int half = shifted.length / 2;
             byte[] first = payload(shift << 5, Arrays.copyOf(shifted, half));
             byte[] second = payload((8 - shift) << 2, Arrays.copyOfRange(shifted, half, shifted.length));
-            assertThat(H261Payload.inspect(first, 0, first.length)).isEqualTo(H264Payload.IDR);
+            assertThat(H261Payload.inspect(first, 0, first.length)).isEqualTo(PayloadTraits.IDR);
             assertThat(depacketizer.push(packet(first, 7, 1, false))).isEmpty();
             assertThat(depacketizer.push(packet(second, 8, 1, true)))
                     .as("by %d bits", shift)
@@ -229,11 +230,11 @@ class H261PayloadTest {
         for (int length = 0; length < bytes.length; length++) {
             assertThat(H261Payload.inspect(bytes, 0, length))
                     .as("%d bytes", length)
-                    .isEqualTo(H264Payload.MALFORMED);
+                    .isEqualTo(PayloadTraits.MALFORMED);
         }
         assertThat(H261Payload.inspect(bytes, 0, bytes.length)).isZero();
         byte[] nothingLeft = HexFormat.of().parseHex("90000000" + "00");
-        assertThat(H261Payload.inspect(nothingLeft, 0, nothingLeft.length)).isEqualTo(H264Payload.MALFORMED);
+        assertThat(H261Payload.inspect(nothingLeft, 0, nothingLeft.length)).isEqualTo(PayloadTraits.MALFORMED);
     }
 
     @Test

@@ -48,7 +48,7 @@ class H261StrangerIT {
                 framed.get(bytes);
                 RtpPacket packet = new RtpPacket().wrap(bytes, 0, bytes.length);
                 packets++;
-                keys += (format.inspect(bytes, packet.payloadAt(), packet.payloadLength()) & H264Payload.IDR) != 0
+                keys += (format.inspect(bytes, packet.payloadAt(), packet.payloadLength()) & PayloadTraits.IDR) != 0
                         ? 1
                         : 0;
                 Optional<byte[]> picture = depacketizer.push(packet);

@@ -37,19 +37,19 @@ class H263PayloadTest {
 
     @Test
     void seesWherePicturesBegin() {
-        assertThat(inspect(true, MODE_A_INTRA + INTRA)).isEqualTo(H264Payload.IDR);
-        assertThat(inspect(true, MODE_A_INTER + INTER)).isEqualTo(H264Payload.DEPENDENT);
-        assertThat(inspect(true, "8060000000000000" + INTRA)).as("mode B").isEqualTo(H264Payload.IDR);
+        assertThat(inspect(true, MODE_A_INTRA + INTRA)).isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect(true, MODE_A_INTER + INTER)).isEqualTo(PayloadTraits.DEPENDENT);
+        assertThat(inspect(true, "8060000000000000" + INTRA)).as("mode B").isEqualTo(PayloadTraits.IDR);
         assertThat(inspect(true, MODE_A_INTRA + "00008415")).as("a group").isZero();
         assertThat(inspect(true, "28600000" + INTRA))
                 .as("in the middle of a byte")
                 .isZero();
-        assertThat(inspect(false, "0400" + INTRA.substring(4))).isEqualTo(H264Payload.IDR);
-        assertThat(inspect(false, "0400" + INTER.substring(4))).isEqualTo(H264Payload.DEPENDENT);
-        assertThat(inspect(false, "0400" + EXTENDED_INTRA.substring(4))).isEqualTo(H264Payload.IDR);
+        assertThat(inspect(false, "0400" + INTRA.substring(4))).isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect(false, "0400" + INTER.substring(4))).isEqualTo(PayloadTraits.DEPENDENT);
+        assertThat(inspect(false, "0400" + EXTENDED_INTRA.substring(4))).isEqualTo(PayloadTraits.IDR);
         assertThat(inspect(false, "0610" + "aa" + "bbcc" + INTRA.substring(4)))
                 .as("VRC, and a repeated header of two bytes")
-                .isEqualTo(H264Payload.IDR);
+                .isEqualTo(PayloadTraits.IDR);
         assertThat(inspect(false, "0000" + "1234")).as("goes on").isZero();
     }
 
@@ -61,9 +61,9 @@ class H263PayloadTest {
             for (int length = 0; length < bytes.length; length++) {
                 assertThat(H263Payload.inspect(old, Arrays.copyOf(bytes, length), 0, length))
                         .as("%d bytes", length)
-                        .isEqualTo(H264Payload.MALFORMED);
+                        .isEqualTo(PayloadTraits.MALFORMED);
             }
-            assertThat(inspect(old, whole)).isNotEqualTo(H264Payload.MALFORMED);
+            assertThat(inspect(old, whole)).isNotEqualTo(PayloadTraits.MALFORMED);
         }
     }
 
@@ -96,8 +96,9 @@ class H263PayloadTest {
             }
         }
         assertThat(pictures).isEqualTo(20);
-        assertThat(flags.stream().filter(flag -> flag == H264Payload.IDR)).hasSize(2);
-        assertThat(flags.stream().filter(flag -> flag == H264Payload.DEPENDENT)).hasSize(18);
+        assertThat(flags.stream().filter(flag -> flag == PayloadTraits.IDR)).hasSize(2);
+        assertThat(flags.stream().filter(flag -> flag == PayloadTraits.DEPENDENT))
+                .hasSize(18);
         assertThat(flags.size()).as("packets").isGreaterThan(30);
     }
 

@@ -61,7 +61,7 @@ class H264PayloadTest {
         for (int i = 0; i < 50_000; i++) {
             byte[] bytes = new byte[random.nextInt(30)];
             random.nextBytes(bytes);
-            if ((H264Payload.inspect(bytes, 0, bytes.length) & H264Payload.MALFORMED) == 0) {
+            if ((H264Payload.inspect(bytes, 0, bytes.length) & PayloadTraits.MALFORMED) == 0) {
                 H264Payload.forEachUnit(
                         bytes,
                         0,
@@ -73,19 +73,19 @@ class H264PayloadTest {
 
     @Test
     void seesKeyframesInEveryForm() {
-        assertThat(inspect("65")).isEqualTo(H264Payload.IDR);
-        assertThat(inspect("41")).isEqualTo(H264Payload.DEPENDENT);
+        assertThat(inspect("65")).isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect("41")).isEqualTo(PayloadTraits.DEPENDENT);
         assertThat(inspect("06")).as("SEI").isZero();
-        assertThat(inspect("67")).isEqualTo(H264Payload.HAS_SPS);
+        assertThat(inspect("67")).isEqualTo(PayloadTraits.HAS_SPS);
         assertThat(inspect("78" + "00026742" + "000168" + "000265ff"))
-                .isEqualTo(H264Payload.AGGREGATE | H264Payload.HAS_SPS | H264Payload.HAS_PPS | H264Payload.IDR);
-        assertThat(inspect("7c8500")).isEqualTo(H264Payload.FRAGMENT | H264Payload.IDR);
-        assertThat(inspect("7c0500")).as("not the start").isEqualTo(H264Payload.FRAGMENT);
-        assertThat(inspect("")).isEqualTo(H264Payload.MALFORMED);
-        assertThat(inspect("7800036742")).isEqualTo(H264Payload.MALFORMED);
-        assertThat(inspect("78")).isEqualTo(H264Payload.MALFORMED);
-        assertThat(inspect("7c85")).isEqualTo(H264Payload.MALFORMED);
-        assertThat(inspect("1d00")).as("FU-B").isEqualTo(H264Payload.MALFORMED);
+                .isEqualTo(PayloadTraits.AGGREGATE | PayloadTraits.HAS_SPS | PayloadTraits.HAS_PPS | PayloadTraits.IDR);
+        assertThat(inspect("7c8500")).isEqualTo(PayloadTraits.FRAGMENT | PayloadTraits.IDR);
+        assertThat(inspect("7c0500")).as("not the start").isEqualTo(PayloadTraits.FRAGMENT);
+        assertThat(inspect("")).isEqualTo(PayloadTraits.MALFORMED);
+        assertThat(inspect("7800036742")).isEqualTo(PayloadTraits.MALFORMED);
+        assertThat(inspect("78")).isEqualTo(PayloadTraits.MALFORMED);
+        assertThat(inspect("7c85")).isEqualTo(PayloadTraits.MALFORMED);
+        assertThat(inspect("1d00")).as("FU-B").isEqualTo(PayloadTraits.MALFORMED);
     }
 
     @Test
@@ -141,7 +141,7 @@ class H264PayloadTest {
                 .pack(
                         EncodedPicture.of(picture),
                         (bytes, length, marker) -> flags.add(H264Payload.inspect(bytes, 0, length)));
-        assertThat(flags).containsExactly(H264Payload.HAS_SPS, H264Payload.HAS_PPS, H264Payload.IDR);
+        assertThat(flags).containsExactly(PayloadTraits.HAS_SPS, PayloadTraits.HAS_PPS, PayloadTraits.IDR);
         assertThatThrownBy(() ->
                         new H264Packetizer(0, 400).pack(EncodedPicture.of(picture), (bytes, length, marker) -> {}))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -25,30 +25,30 @@ class H265PayloadTest {
 
     @Test
     void seesWherePicturesBegin() {
-        assertThat(inspect(IDR)).isEqualTo(H264Payload.IDR);
-        assertThat(inspect("2a01af")).as("CRA").isEqualTo(H264Payload.IDR);
-        assertThat(inspect(TRAILING)).isEqualTo(H264Payload.DEPENDENT);
-        assertThat(inspect(SPS)).isEqualTo(H264Payload.HAS_SPS);
-        assertThat(inspect(PPS)).isEqualTo(H264Payload.HAS_PPS);
-        assertThat(inspect(VPS)).isEqualTo(H264Payload.HAS_VPS);
+        assertThat(inspect(IDR)).isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect("2a01af")).as("CRA").isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect(TRAILING)).isEqualTo(PayloadTraits.DEPENDENT);
+        assertThat(inspect(SPS)).isEqualTo(PayloadTraits.HAS_SPS);
+        assertThat(inspect(PPS)).isEqualTo(PayloadTraits.HAS_PPS);
+        assertThat(inspect(VPS)).isEqualTo(PayloadTraits.HAS_VPS);
         assertThat(inspect(SEI)).isZero();
         assertThat(inspect(AGGREGATE))
-                .isEqualTo(H264Payload.AGGREGATE | H264Payload.HAS_VPS | H264Payload.HAS_PPS | H264Payload.IDR);
-        assertThat(inspect(FIRST_OF_IDR)).isEqualTo(H264Payload.FRAGMENT | H264Payload.IDR);
-        assertThat(inspect("6201" + "13" + "af05")).as("goes on").isEqualTo(H264Payload.FRAGMENT);
+                .isEqualTo(PayloadTraits.AGGREGATE | PayloadTraits.HAS_VPS | PayloadTraits.HAS_PPS | PayloadTraits.IDR);
+        assertThat(inspect(FIRST_OF_IDR)).isEqualTo(PayloadTraits.FRAGMENT | PayloadTraits.IDR);
+        assertThat(inspect("6201" + "13" + "af05")).as("goes on").isEqualTo(PayloadTraits.FRAGMENT);
     }
 
     @Test
     void refusesEveryTruncation() {
         for (int length = 0; length < AGGREGATE.length() / 2; length++) {
             boolean atUnit = length == 10 || length == 19;
-            assertThat(inspect(AGGREGATE.substring(0, 2 * length)) == H264Payload.MALFORMED)
+            assertThat(inspect(AGGREGATE.substring(0, 2 * length)) == PayloadTraits.MALFORMED)
                     .as("%d octets", length)
                     .isEqualTo(!atUnit && length != 2 || length < 3);
         }
-        assertThat(inspect("620193")).as("an empty fragment").isEqualTo(H264Payload.MALFORMED);
-        assertThat(inspect("640100000000")).as("PACI").isEqualTo(H264Payload.MALFORMED);
-        assertThat(inspect("6001" + "00024001")).as("a unit without octets").isEqualTo(H264Payload.MALFORMED);
+        assertThat(inspect("620193")).as("an empty fragment").isEqualTo(PayloadTraits.MALFORMED);
+        assertThat(inspect("640100000000")).as("PACI").isEqualTo(PayloadTraits.MALFORMED);
+        assertThat(inspect("6001" + "00024001")).as("a unit without octets").isEqualTo(PayloadTraits.MALFORMED);
     }
 
     @Test

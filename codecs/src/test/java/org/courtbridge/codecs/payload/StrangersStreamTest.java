@@ -55,11 +55,11 @@ class StrangersStreamTest {
             }
             begins = packet.marker();
             int flags = format.inspect(bytes, at, length);
-            assertThat(flags & H264Payload.MALFORMED).isZero();
-            if ((flags & H264Payload.IDR) != 0) {
+            assertThat(flags & PayloadTraits.MALFORMED).isZero();
+            if ((flags & PayloadTraits.IDR) != 0) {
                 keys.add(timestamps.size() - 1);
             }
-            if ((flags & H264Payload.DEPENDENT) != 0) {
+            if ((flags & PayloadTraits.DEPENDENT) != 0) {
                 dependent.add(timestamps.size() - 1);
             }
             assertThat(!packet.marker() || format.mayEndPicture(bytes, at, length))

@@ -20,18 +20,18 @@ class Vp8PayloadTest {
 
     @Test
     void seesWhereFramesBegin() {
-        assertThat(inspect(KEY_FRAME)).isEqualTo(H264Payload.IDR);
-        assertThat(inspect("9080" + "9267" + "d1a200")).as("an inter frame").isEqualTo(H264Payload.DEPENDENT);
+        assertThat(inspect(KEY_FRAME)).isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect("9080" + "9267" + "d1a200")).as("an inter frame").isEqualTo(PayloadTraits.DEPENDENT);
         assertThat(inspect("8080" + "9267" + "d0a200"))
                 .as("the middle of a partition")
                 .isZero();
         assertThat(inspect("9180" + "9267" + "d0a200"))
                 .as("the second partition")
                 .isZero();
-        assertThat(inspect("10" + "d0")).as("the shortest descriptor").isEqualTo(H264Payload.IDR);
+        assertThat(inspect("10" + "d0")).as("the shortest descriptor").isEqualTo(PayloadTraits.IDR);
         assertThat(inspect("90e0" + "07" + "05" + "20" + "d1"))
                 .as("short PictureID, TL0PICIDX, TID")
-                .isEqualTo(H264Payload.DEPENDENT);
+                .isEqualTo(PayloadTraits.DEPENDENT);
     }
 
     @Test
@@ -40,9 +40,9 @@ class Vp8PayloadTest {
         for (int length = 0; length < whole.length; length++) {
             assertThat(Vp8Payload.inspect(Arrays.copyOf(whole, length), 0, length))
                     .as("%d bytes", length)
-                    .isEqualTo(H264Payload.MALFORMED);
+                    .isEqualTo(PayloadTraits.MALFORMED);
         }
-        assertThat(Vp8Payload.inspect(whole, 0, whole.length)).isEqualTo(H264Payload.DEPENDENT);
+        assertThat(Vp8Payload.inspect(whole, 0, whole.length)).isEqualTo(PayloadTraits.DEPENDENT);
     }
 
     @Test

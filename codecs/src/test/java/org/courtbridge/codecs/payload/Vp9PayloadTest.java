@@ -27,30 +27,30 @@ class Vp9PayloadTest {
 
     @Test
     void seesWherePicturesBegin() {
-        assertThat(inspect("0c" + KEY)).isEqualTo(H264Payload.IDR);
-        assertThat(inspect("0c" + INTER)).isEqualTo(H264Payload.DEPENDENT);
+        assertThat(inspect("0c" + KEY)).isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect("0c" + INTER)).isEqualTo(PayloadTraits.DEPENDENT);
         assertThat(inspect("04" + KEY)).as("goes on").isZero();
-        assertThat(inspect("8c" + "05" + KEY)).as("short PictureID").isEqualTo(H264Payload.IDR);
+        assertThat(inspect("8c" + "05" + KEY)).as("short PictureID").isEqualTo(PayloadTraits.IDR);
         assertThat(inspect("ac" + "05" + "0207" + INTER))
                 .as("SID 1 above the picture")
                 .isZero();
-        assertThat(inspect("ac" + "05" + "0007" + INTER)).isEqualTo(H264Payload.DEPENDENT);
-        assertThat(inspect("0c" + "b1")).as("profile 3").isEqualTo(H264Payload.IDR);
-        assertThat(inspect("0c" + "88")).as("an earlier frame again").isEqualTo(H264Payload.DEPENDENT);
-        assertThat(inspect("0c" + "02")).as("no frame of VP9").isEqualTo(H264Payload.DEPENDENT);
+        assertThat(inspect("ac" + "05" + "0007" + INTER)).isEqualTo(PayloadTraits.DEPENDENT);
+        assertThat(inspect("0c" + "b1")).as("profile 3").isEqualTo(PayloadTraits.IDR);
+        assertThat(inspect("0c" + "88")).as("an earlier frame again").isEqualTo(PayloadTraits.DEPENDENT);
+        assertThat(inspect("0c" + "02")).as("no frame of VP9").isEqualTo(PayloadTraits.DEPENDENT);
     }
 
     @Test
     void passesOverEveryPartOfTheDescriptor() {
         byte[] bytes = HexFormat.of().parseHex(FULL + KEY);
         assertThat(Vp9Payload.descriptorLength(bytes, 0, bytes.length)).isEqualTo(bytes.length - 1);
-        assertThat(inspect(FULL + KEY)).isEqualTo(H264Payload.IDR);
+        assertThat(inspect(FULL + KEY)).isEqualTo(PayloadTraits.IDR);
         for (int length = 0; length < bytes.length; length++) {
             assertThat(Vp9Payload.inspect(Arrays.copyOf(bytes, length), 0, length))
                     .as("%d octets", length)
-                    .isEqualTo(H264Payload.MALFORMED);
+                    .isEqualTo(PayloadTraits.MALFORMED);
         }
-        assertThat(inspect("5c" + "03030302" + KEY)).as("four references").isEqualTo(H264Payload.MALFORMED);
+        assertThat(inspect("5c" + "03030302" + KEY)).as("four references").isEqualTo(PayloadTraits.MALFORMED);
     }
 
     @Test

@@ -243,10 +243,10 @@ if (live) {
 }
 
 // A small picture is asked for as long as somebody looks at the page, and by nobody else.
-const GLANCE_MS = 3000;
+const THUMBNAIL_MS = 3000;
 
-function glance(image) {
-    fetch(image.dataset.glance)
+function thumbnail(image) {
+    fetch(image.dataset.thumbnail)
         .then((answer) => (answer.status === 200 ? answer.blob() : null), () => null)
         .then((picture) => {
             URL.revokeObjectURL(image.src);
@@ -255,11 +255,11 @@ function glance(image) {
         });
 }
 
-function glances() {
+function thumbnails() {
     if (document.visibilityState === "visible") {
-        document.querySelectorAll("img[data-glance]").forEach(glance);
+        document.querySelectorAll("img[data-thumbnail]").forEach(thumbnail);
     }
 }
 
-setInterval(glances, GLANCE_MS);
-glances();
+setInterval(thumbnails, THUMBNAIL_MS);
+thumbnails();

@@ -53,8 +53,8 @@ public interface Conferences extends LegEvents {
     /** A snapshot of what flows to and from each connected leg; empty if there is no such hearing. */
     List<LegStatistics> statistics(String hearingId);
 
-    /** As of {@link Bridge#glance}; empty also if there is no such hearing, or no such leg in it. */
-    Optional<byte[]> glance(String hearingId, LegId leg);
+    /** As of {@link Bridge#thumbnail}; empty also if there is no such hearing, or no such leg in it. */
+    Optional<byte[]> thumbnail(String hearingId, LegId leg);
 
     /** Calls back after every durable event, in order for each hearing, until closed. */
     AutoCloseable subscribe(Consumer<Change> subscriber);

@@ -232,8 +232,8 @@ final class HearingMedia implements Effect {
     }
 
     /** From any thread. */
-    Optional<byte[]> glance(LegId leg) {
-        return bridge.flatMap(present -> present.glance(leg));
+    Optional<byte[]> thumbnail(LegId leg) {
+        return bridge.flatMap(present -> present.thumbnail(leg));
     }
 
     void close() {

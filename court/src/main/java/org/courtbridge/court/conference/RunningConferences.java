@@ -242,8 +242,8 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     }
 
     @Override
-    public Optional<byte[]> glance(String hearingId, LegId leg) {
-        return Optional.ofNullable(hearings.get(hearingId)).flatMap(hearing -> hearing.glance(leg));
+    public Optional<byte[]> thumbnail(String hearingId, LegId leg) {
+        return Optional.ofNullable(hearings.get(hearingId)).flatMap(hearing -> hearing.thumbnail(leg));
     }
 
     @Override

@@ -80,8 +80,8 @@ final class RunningHearing {
         return media.statistics();
     }
 
-    Optional<byte[]> glance(LegId leg) {
-        return media.glance(leg);
+    Optional<byte[]> thumbnail(LegId leg) {
+        return media.thumbnail(leg);
     }
 
     CompletionStage<HearingState> create(String actor, String number, String title, String pin) {

@@ -124,7 +124,7 @@ final class Happenings {
         }
 
         @Override
-        public Optional<byte[]> glance(LegId leg) {
+        public Optional<byte[]> thumbnail(LegId leg) {
             return Optional.empty();
         }
 

@@ -54,7 +54,7 @@ public abstract class StandInConferences implements Conferences {
     }
 
     @Override
-    public Optional<byte[]> glance(String hearingId, LegId leg) {
+    public Optional<byte[]> thumbnail(String hearingId, LegId leg) {
         throw new UnsupportedOperationException();
     }
 

@@ -348,7 +348,7 @@ class HearingAudioTest {
     }
 
     /** Fails at the so-manieth block that is heard. */
-    private static final class FaultyEar implements SoundEar {
+    private static final class FaultyEar implements AudioTap {
 
         private int left;
 

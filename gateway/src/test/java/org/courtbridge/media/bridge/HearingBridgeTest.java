@@ -41,12 +41,12 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.Glance;
 import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.Thumbnail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -607,7 +607,13 @@ class HearingBridgeTest {
 
     private PictureParty party(String name, H264Format format) {
         return new PictureParty(
-                name, Leg.Kind.ROOM, channel.eventLoop(), 1, format, List.of(KeyframeWay.PLI), Set.of(Feedback.PLI));
+                name,
+                Leg.Kind.ROOM,
+                channel.eventLoop(),
+                1,
+                format,
+                List.of(KeyframeRequestMethod.PLI),
+                Set.of(Feedback.PLI));
     }
 
     @Test
@@ -664,10 +670,10 @@ class HearingBridgeTest {
         PictureParty phone = browser("B", 1);
         admit(room, phone);
         for (int faults = 1; faults <= 2; faults++) {
-            bridge.glance(room.id());
+            bridge.thumbnail(room.id());
             run();
             phone.faulty = true;
-            later(Glance.PATIENCE / MILLISECOND + 1_500);
+            later(Thumbnail.PATIENCE / MILLISECOND + 1_500);
             phone.faulty = false;
             assertThat(pictures.errors().count(Part.PICTURES)).isEqualTo(faults);
         }

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 import org.junit.jupiter.api.Test;
 
 class LineSharesTest {
 
     @Test
     void withoutALimitNobodyIsLimited() {
-        assertThat(LineShares.of(Line.UNLIMITED, costs(1_000_000, 2_000_000)).values())
-                .containsOnly(Line.UNLIMITED);
+        assertThat(LineShares.of(PacedTransport.UNLIMITED, costs(1_000_000, 2_000_000))
+                        .values())
+                .containsOnly(PacedTransport.UNLIMITED);
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegNotice;
@@ -94,7 +94,7 @@ public final class PictureParty implements Leg {
     private final Kind kind;
     private final int pictures;
     private final PictureFormat format;
-    private final List<KeyframeWay> ways;
+    private final List<KeyframeRequestMethod> ways;
     private final Set<Feedback> feedback;
     private final byte[] bytes = new byte[1500];
     private final RtpPacket packet = new RtpPacket();
@@ -105,7 +105,7 @@ public final class PictureParty implements Leg {
             EventLoop loop,
             int pictures,
             PictureFormat format,
-            List<KeyframeWay> ways,
+            List<KeyframeRequestMethod> ways,
             Set<Feedback> feedback) {
         this.id = new LegId(name);
         this.kind = kind;
@@ -129,7 +129,7 @@ public final class PictureParty implements Leg {
                 loop,
                 1,
                 format,
-                List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING),
+                List.of(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR, KeyframeRequestMethod.SIGNALLING),
                 Set.of(Feedback.PLI));
     }
 
@@ -139,7 +139,13 @@ public final class PictureParty implements Leg {
 
     static PictureParty browser(String name, EventLoop loop, int pictures, PictureFormat format) {
         return new PictureParty(
-                name, Kind.BROWSER, loop, pictures, format, List.of(KeyframeWay.PLI), Set.of(Feedback.values()));
+                name,
+                Kind.BROWSER,
+                loop,
+                pictures,
+                format,
+                List.of(KeyframeRequestMethod.PLI),
+                Set.of(Feedback.values()));
     }
 
     public LegMedia media() {

@@ -16,7 +16,7 @@ import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +44,7 @@ class ReportedRoomTest {
                 hearing.room("B").transport.loop(),
                 1,
                 H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 31, 1),
-                List.of(KeyframeWay.PLI),
+                List.of(KeyframeRequestMethod.PLI),
                 feedback);
     }
 

@@ -20,6 +20,7 @@ import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.payload.PayloadTraits;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.codecs.rtp.Goodbye;
 import org.courtbridge.codecs.rtp.PictureLossIndication;
@@ -31,7 +32,7 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
 import org.courtbridge.media.leg.MediaTrace;
@@ -268,7 +269,7 @@ class SoloBridgeTest {
     private long keyframes() {
         return pictures().stream()
                 .filter(packet -> (H264Payload.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength())
-                                & H264Payload.HAS_SPS)
+                                & PayloadTraits.HAS_SPS)
                         != 0)
                 .count();
     }
@@ -284,7 +285,7 @@ class SoloBridgeTest {
                         channel.eventLoop(),
                         1,
                         format,
-                        List.of(KeyframeWay.PLI),
+                        List.of(KeyframeRequestMethod.PLI),
                         Set.of(Feedback.PLI));
                 try (SoloBridge solo = SoloBridge.open(parts, small, "x", small.media(), (leg, digit) -> {})) {
                     solo.show(GREY);
@@ -292,9 +293,9 @@ class SoloBridgeTest {
                     List<SequenceParameterSet> sets = new ArrayList<>();
                     for (RtpPacket packet : small.transport.packets()) {
                         int flags = H264Payload.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength());
-                        assertThat(flags & H264Payload.FRAGMENT).isZero();
-                        if ((flags & H264Payload.HAS_SPS) != 0) {
-                            assertThat(flags & H264Payload.AGGREGATE).isZero();
+                        assertThat(flags & PayloadTraits.FRAGMENT).isZero();
+                        if ((flags & PayloadTraits.HAS_SPS) != 0) {
+                            assertThat(flags & PayloadTraits.AGGREGATE).isZero();
                             sets.add(SequenceParameterSet.parse(
                                     packet.getBuffer(), packet.payloadAt(), packet.payloadLength()));
                         }

@@ -20,6 +20,7 @@ import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.payload.H265Format;
+import org.courtbridge.codecs.payload.PayloadTraits;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Depacketizer;
 import org.courtbridge.codecs.payload.Vp8Format;
@@ -81,7 +82,7 @@ class TranscodingTest {
         assertThat(old.names()).containsEntry("main", "Party " + phone.id());
         assertThat(old.received(0))
                 .allSatisfy(packet ->
-                        assertThat(flags(packet) & H264Payload.FRAGMENT).isZero());
+                        assertThat(flags(packet) & PayloadTraits.FRAGMENT).isZero());
     }
 
     /** The pixels of H.263 and H.261 are wider than high: CIF fills a screen of 4:3. */
@@ -363,7 +364,7 @@ class TranscodingTest {
 
         assertThat(old.received(0))
                 .anySatisfy(
-                        packet -> assertThat(flags(packet) & H264Payload.IDR).isNotZero());
+                        packet -> assertThat(flags(packet) & PayloadTraits.IDR).isNotZero());
         assertThat(Camera.requests(phone)).isEqualTo(asked);
     }
 
@@ -385,7 +386,7 @@ class TranscodingTest {
             film(phone, 1);
         }
         assertThat(two.received(0).stream()
-                        .filter(packet -> (flags(packet) & H264Payload.HAS_SPS) != 0)
+                        .filter(packet -> (flags(packet) & PayloadTraits.HAS_SPS) != 0)
                         .count())
                 .as("in two seconds")
                 .isBetween(3L, 5L);

@@ -39,7 +39,7 @@ class SoundRedundancyTest {
     void repeatsNothingWhileNothingIsLost() {
         for (int i = 0; i < 5; i++) {
             RtpPacket packet = next();
-            assertThat(redundancy.of(packet, Line.UNLIMITED)).isSameAs(packet);
+            assertThat(redundancy.of(packet, PacedTransport.UNLIMITED)).isSameAs(packet);
         }
     }
 
@@ -49,28 +49,28 @@ class SoundRedundancyTest {
         redundancy.loses(50);
         for (int i = 0; i < 5; i++) {
             RtpPacket packet = next();
-            assertThat(redundancy.of(packet, Line.UNLIMITED)).isSameAs(packet);
+            assertThat(redundancy.of(packet, PacedTransport.UNLIMITED)).isSameAs(packet);
         }
     }
 
     @Test
     void repeatsTheMoreTheMoreIsLost() {
-        redundancy.of(next(), Line.UNLIMITED);
-        redundancy.of(next(), Line.UNLIMITED);
+        redundancy.of(next(), PacedTransport.UNLIMITED);
+        redundancy.of(next(), PacedTransport.UNLIMITED);
         redundancy.loses(3);
-        expect(redundancy.of(next(), Line.UNLIMITED), 1);
+        expect(redundancy.of(next(), PacedTransport.UNLIMITED), 1);
         redundancy.loses(10);
-        expect(redundancy.of(next(), Line.UNLIMITED), 2);
+        expect(redundancy.of(next(), PacedTransport.UNLIMITED), 2);
         redundancy.loses(1);
         RtpPacket plain = next();
-        assertThat(redundancy.of(plain, Line.UNLIMITED)).isSameAs(plain);
+        assertThat(redundancy.of(plain, PacedTransport.UNLIMITED)).isSameAs(plain);
     }
 
     @Test
     void repeatsNoMoreThanTheLineHasRoomFor() {
         redundancy.loses(10);
-        redundancy.of(next(), Line.UNLIMITED);
-        redundancy.of(next(), Line.UNLIMITED);
+        redundancy.of(next(), PacedTransport.UNLIMITED);
+        redundancy.of(next(), PacedTransport.UNLIMITED);
         // 60 kbit/s, with headers, and 38 for what is said once more; of that, the line carries a third more.
         expect(redundancy.of(next(), 200_000), 2);
         expect(redundancy.of(next(), 150_000), 1);
@@ -81,11 +81,11 @@ class SoundRedundancyTest {
     @Test
     void repeatsOnlyWhatJustWentBefore() {
         redundancy.loses(10);
-        redundancy.of(next(), Line.UNLIMITED);
+        redundancy.of(next(), PacedTransport.UNLIMITED);
         sequence++;
         RtpPacket after = next();
-        assertThat(redundancy.of(after, Line.UNLIMITED)).isSameAs(after);
-        expect(redundancy.of(next(), Line.UNLIMITED), 1);
+        assertThat(redundancy.of(after, PacedTransport.UNLIMITED)).isSameAs(after);
+        expect(redundancy.of(next(), PacedTransport.UNLIMITED), 1);
     }
 
     @Test
@@ -99,7 +99,7 @@ class SoundRedundancyTest {
                 before = threads.getCurrentThreadAllocatedBytes();
             }
             packet.sequenceNumber(sequence++ & 0xFFFF);
-            redundancy.of(packet, Line.UNLIMITED);
+            redundancy.of(packet, PacedTransport.UNLIMITED);
         }
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }

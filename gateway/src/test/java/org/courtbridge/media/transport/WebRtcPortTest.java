@@ -575,7 +575,7 @@ class WebRtcPortTest {
     private final class Elsewhere {
 
         private final EmbeddedChannel socket = new EmbeddedChannel();
-        private final Way way = new Way.Udp(new WriteBatch(socket), new InetSocketAddress("192.0.2.1", 9));
+        private final IcePath way = new IcePath.Udp(new WriteBatch(socket), new InetSocketAddress("192.0.2.1", 9));
 
         void send(byte[] bytes) {
             port.arrived(Unpooled.wrappedBuffer(bytes), way, null);

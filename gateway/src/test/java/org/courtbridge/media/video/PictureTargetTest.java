@@ -17,7 +17,7 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.PictureSize;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,7 +52,7 @@ class PictureTargetTest {
     void itsEncoderTakesItOnEveryLineAndUnderEveryLoad(PictureFormat format) {
         PictureTarget best = PictureTarget.of(List.of(format), ANY).orElseThrow();
         LongStream lines = Stream.concat(
-                        Stream.of(Line.UNLIMITED),
+                        Stream.of(PacedTransport.UNLIMITED),
                         Arrays.stream(PictureStep.values()).map(step -> (long) step.bitsPerSecond()))
                 .mapToLong(Long::longValue);
         lines.forEach(line -> {

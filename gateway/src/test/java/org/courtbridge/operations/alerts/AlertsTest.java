@@ -88,7 +88,7 @@ class AlertsTest {
         return node(told::add);
     }
 
-    private Alerts node(AlertWay... ways) {
+    private Alerts node(AlertChannel... channels) {
         return new Alerts(
                 new Alerts.Parts(
                         faults,
@@ -98,7 +98,7 @@ class AlertsTest {
                             hearingsRead++;
                             return List.of(HEARING);
                         },
-                        List.of(ways)),
+                        List.of(channels)),
                 () -> now);
     }
 
@@ -202,7 +202,7 @@ class AlertsTest {
 
     @Test
     void aWayThatFailsKeepsNoOtherFromTheAlert() {
-        AlertWay broken = _ -> {
+        AlertChannel broken = _ -> {
             throw new IllegalStateException("no way");
         };
         try (Alerts alerts = node(broken, told::add)) {
@@ -228,7 +228,7 @@ class AlertsTest {
         CountDownLatch telling = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         AtomicBoolean interrupted = new AtomicBoolean();
-        AlertWay slow = alert -> {
+        AlertChannel slow = alert -> {
             telling.countDown();
             try {
                 assertThat(never.await(200, TimeUnit.MILLISECONDS)).isFalse();
@@ -251,17 +251,17 @@ class AlertsTest {
     void lettersAreInTheLanguageOfTheirReaderAndAreTriedAgain() throws Exception {
         BlockingQueue<Mailer.Mail> sent = new LinkedBlockingQueue<>();
         AtomicInteger attempts = new AtomicInteger();
-        Map<Role, List<MailWay.Recipient>> recipients = Map.of(
-                Role.CLERK, List.of(new MailWay.Recipient("clerk@court.example", Language.KAZAKH)),
-                Role.TECHNICIAN, List.of(new MailWay.Recipient("tech@court.example", Language.RUSSIAN)));
-        MailWay.Sending sending = one -> {
+        Map<Role, List<MailChannel.Recipient>> recipients = Map.of(
+                Role.CLERK, List.of(new MailChannel.Recipient("clerk@court.example", Language.KAZAKH)),
+                Role.TECHNICIAN, List.of(new MailChannel.Recipient("tech@court.example", Language.RUSSIAN)));
+        MailChannel.Sending sending = one -> {
             if (attempts.getAndIncrement() == 0) {
                 throw new MailException("450 later", new IllegalStateException());
             }
             sent.add(one);
         };
         try (Alerts alerts = node();
-                MailWay mail = new MailWay(
+                MailChannel mail = new MailChannel(
                         recipients, texts, sending, new Outbox("mail", List.of(Duration.ofMillis(1)), 10))) {
             alerts.judge(test("t1", -70));
             told.forEach(mail::tell);
@@ -316,8 +316,8 @@ class AlertsTest {
                         SSLContext.getDefault(),
                         InstantSource.system())) {
             alerts.judge(test("t1", -70));
-            JsonNode json =
-                    new ObjectMapper().readTree(new HookWay(hook, () -> "https://court.example").json(told.getFirst()));
+            JsonNode json = new ObjectMapper()
+                    .readTree(new WebHookChannel(hook, () -> "https://court.example").json(told.getFirst()));
             assertThat(json.path("occasion").asText()).isEqualTo("FOUND");
             assertThat(json.path("place").path("kind").asText()).isEqualTo("ROOM");
             assertThat(json.path("checks").path(0).asText()).isEqualTo("SPEECH_LEVEL");

@@ -159,7 +159,7 @@ class BfcpServerTest {
         UdpRoom(InetAddress own) throws IOException {
             socket = new DatagramSocket(new InetSocketAddress(own, 0));
             socket.setSoTimeout(60_000);
-            socket.connect(LOOPBACK, server.port(BfcpWay.UDP).orElseThrow());
+            socket.connect(LOOPBACK, server.port(BfcpTransport.UDP).orElseThrow());
         }
 
         void send(byte[] bytes) throws IOException {
@@ -215,16 +215,16 @@ class BfcpServerTest {
         }
     }
 
-    private TcpRoom connect(BfcpWay way) throws IOException {
+    private TcpRoom connect(BfcpTransport way) throws IOException {
         return TcpRoom.on(new Socket(LOOPBACK, server.port(way).orElseThrow()));
     }
 
     @Test
     void aRoomOverUdpAndAnotherOverTcpTakeTurns() throws Exception {
-        RoomAccess first = floor.enter("First", BfcpWay.UDP, Optional.empty());
-        RoomAccess second = floor.enter("Second", BfcpWay.TCP, Optional.empty());
+        RoomAccess first = floor.enter("First", BfcpTransport.UDP, Optional.empty());
+        RoomAccess second = floor.enter("Second", BfcpTransport.TCP, Optional.empty());
         try (UdpRoom udp = new UdpRoom();
-                TcpRoom tcp = connect(BfcpWay.TCP)) {
+                TcpRoom tcp = connect(BfcpTransport.TCP)) {
             assertThat(udp.ask(message(first, 2, Known.HELLO, 1)).primitive()).isEqualTo(Known.HELLO_ACK);
             BfcpMessage granted = udp.ask(message(first, 2, Known.FLOOR_REQUEST, 2, OUR_FLOOR));
             assertThat(status(granted)).isEqualTo(RequestStatus.GRANTED.code());
@@ -267,8 +267,8 @@ class BfcpServerTest {
 
     @Test
     void aConnectionThatEndsFreesTheFloor() throws Exception {
-        RoomAccess room = floor.enter("Room", BfcpWay.TCP, Optional.empty());
-        try (TcpRoom tcp = connect(BfcpWay.TCP)) {
+        RoomAccess room = floor.enter("Room", BfcpTransport.TCP, Optional.empty());
+        try (TcpRoom tcp = connect(BfcpTransport.TCP)) {
             tcp.ask(message(room, 1, Known.FLOOR_REQUEST, 1, OUR_FLOOR));
             assertThat(event()).isEqualTo("taken " + room.user());
         }
@@ -279,7 +279,7 @@ class BfcpServerTest {
     /** T1 three times doubled: 7.5 s. */
     @Test
     void aRoomThatAcknowledgesNothingLosesTheFloor() throws Exception {
-        RoomAccess room = floor.enter("Room", BfcpWay.UDP, Optional.empty());
+        RoomAccess room = floor.enter("Room", BfcpTransport.UDP, Optional.empty());
         try (UdpRoom udp = new UdpRoom()) {
             udp.ask(message(room, 2, Known.FLOOR_QUERY, 1, OUR_FLOOR));
             udp.ask(message(room, 2, Known.FLOOR_REQUEST, 2, OUR_FLOOR));
@@ -290,9 +290,9 @@ class BfcpServerTest {
 
     @Test
     void aBrowserPresentsAndTheClerkStopsIt() throws Exception {
-        RoomAccess room = floor.enter("Room", BfcpWay.TCP, Optional.empty());
+        RoomAccess room = floor.enter("Room", BfcpTransport.TCP, Optional.empty());
         int browser = floor.enter("Browser");
-        try (TcpRoom tcp = connect(BfcpWay.TCP)) {
+        try (TcpRoom tcp = connect(BfcpTransport.TCP)) {
             tcp.ask(message(room, 1, Known.FLOOR_REQUEST, 1, OUR_FLOOR));
             floor.grant(browser);
             BfcpMessage revoked = tcp.next();
@@ -300,7 +300,7 @@ class BfcpServerTest {
             assertThat(revoked.transaction()).isZero();
             floor.lock();
             // Waits, and wishes happen in their order.
-            floor.enter("Last", BfcpWay.TCP, Optional.empty());
+            floor.enter("Last", BfcpTransport.TCP, Optional.empty());
             assertThat(status(tcp.ask(message(room, 1, Known.FLOOR_REQUEST, 2, OUR_FLOOR))))
                     .isEqualTo(RequestStatus.DENIED.code());
             floor.leave(browser);
@@ -316,10 +316,10 @@ class BfcpServerTest {
 
     @Test
     void whoIsNotOfOursIsToldSo() throws Exception {
-        RoomAccess room = floor.enter("Room", BfcpWay.UDP, Optional.empty());
-        RoomAccess secure = floor.enter("Secure", BfcpWay.TLS, Optional.empty());
+        RoomAccess room = floor.enter("Room", BfcpTransport.UDP, Optional.empty());
+        RoomAccess secure = floor.enter("Secure", BfcpTransport.TLS, Optional.empty());
         try (UdpRoom udp = new UdpRoom();
-                TcpRoom tcp = connect(BfcpWay.TCP)) {
+                TcpRoom tcp = connect(BfcpTransport.TCP)) {
             assertThat(error(udp.ask(message(
                             new RoomAccess(room.conference() ^ 1, room.user()), 2, Known.FLOOR_REQUEST, 1, OUR_FLOOR))))
                     .isEqualTo(ErrorCode.CONFERENCE_DOES_NOT_EXIST.code());
@@ -339,7 +339,7 @@ class BfcpServerTest {
 
     @Test
     void aRoomKeepsItsAddressButNotItsPort() throws Exception {
-        RoomAccess room = floor.enter("Room", BfcpWay.UDP, Optional.empty());
+        RoomAccess room = floor.enter("Room", BfcpTransport.UDP, Optional.empty());
         try (UdpRoom first = new UdpRoom();
                 UdpRoom sameAddress = new UdpRoom();
                 UdpRoom elsewhere = new UdpRoom(InetAddress.getByName("127.0.0.2"))) {
@@ -356,9 +356,9 @@ class BfcpServerTest {
     @Test
     void overTlsARoomShowsTheCertificateThatItsDescriptionPromised() throws Exception {
         Identity theirs = Identity.make();
-        RoomAccess promised = floor.enter("Promised", BfcpWay.TLS, Optional.of(theirs.fingerprint()));
-        RoomAccess other = floor.enter("Other", BfcpWay.TLS, Optional.of(ours.fingerprint()));
-        int port = server.port(BfcpWay.TLS).orElseThrow();
+        RoomAccess promised = floor.enter("Promised", BfcpTransport.TLS, Optional.of(theirs.fingerprint()));
+        RoomAccess other = floor.enter("Other", BfcpTransport.TLS, Optional.of(ours.fingerprint()));
+        int port = server.port(BfcpTransport.TLS).orElseThrow();
         try (TcpRoom tls =
                 TcpRoom.on(BfcpTls.context(theirs.keys()).getSocketFactory().createSocket(LOOPBACK, port))) {
             assertThat(tls.ask(message(promised, 1, Known.HELLO, 1)).primitive())
@@ -374,10 +374,10 @@ class BfcpServerTest {
 
     @Test
     void aFloodIsDroppedAndOthersAreServed() throws Exception {
-        RoomAccess room = floor.enter("Room", BfcpWay.TCP, Optional.empty());
-        RoomAccess other = floor.enter("Other", BfcpWay.TCP, Optional.empty());
-        try (TcpRoom flood = connect(BfcpWay.TCP);
-                TcpRoom tcp = connect(BfcpWay.TCP)) {
+        RoomAccess room = floor.enter("Room", BfcpTransport.TCP, Optional.empty());
+        RoomAccess other = floor.enter("Other", BfcpTransport.TCP, Optional.empty());
+        try (TcpRoom flood = connect(BfcpTransport.TCP);
+                TcpRoom tcp = connect(BfcpTransport.TCP)) {
             ByteBuf many = Unpooled.buffer();
             IntStream.range(0, 5_000)
                     .forEach(i -> message(room, 1, Known.HELLO, i).write(many));
@@ -396,7 +396,7 @@ class BfcpServerTest {
 
     @Test
     void whatIsNoMessageEndsTheConnection() throws Exception {
-        try (TcpRoom tcp = connect(BfcpWay.TCP)) {
+        try (TcpRoom tcp = connect(BfcpTransport.TCP)) {
             tcp.send("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(tcp.in().read()).isEqualTo(-1);
         }

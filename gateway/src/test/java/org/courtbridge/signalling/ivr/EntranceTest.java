@@ -61,7 +61,7 @@ class EntranceTest {
         return new Entrance(conferences, reception);
     }
 
-    private static Way way(Entrance.Decision decision) {
+    private static CallRoute way(Entrance.Decision decision) {
         return ((Entrance.Decision.Go) decision).way();
     }
 
@@ -75,8 +75,8 @@ class EntranceTest {
     @Test
     void roomTestsItselfByTheNumberAndSixDoAtATime() {
         Entrance entrance = entrance(Optional.of("777"));
-        Way way = way(entrance.decide(DialPlan.of("777"), Optional.of(ROOM), ROOMS));
-        assertThat(way).isInstanceOf(Way.IntoTest.class);
+        CallRoute way = way(entrance.decide(DialPlan.of("777"), Optional.of(ROOM), ROOMS));
+        assertThat(way).isInstanceOf(CallRoute.IntoTest.class);
         assertThat(way.device()).contains(ROOM);
         Reception.Place first = way.enter().orElseThrow();
         for (int i = 1; i < 6; i++) {
@@ -91,7 +91,7 @@ class EntranceTest {
     void strangerComesToTheMenuAsByAnyNumber() {
         Entrance entrance = entrance(Optional.of("777"));
         assertThat(way(entrance.decide(DialPlan.of("777"), Optional.empty(), STRANGER)))
-                .isInstanceOf(Way.IntoMenu.class);
+                .isInstanceOf(CallRoute.IntoMenu.class);
         assertThat(entrance.decide(DialPlan.of("777**1"), Optional.empty(), STRANGER))
                 .isEqualTo(new Entrance.Decision.Refuse(Entrance.Refusal.WRONG_PIN));
     }
@@ -99,7 +99,7 @@ class EntranceTest {
     @Test
     void hearingOfThatNumberGoesBefore() {
         assertThat(way(entrance(Optional.of("100")).decide(DialPlan.of("100"), Optional.of(ROOM), ROOMS)))
-                .isInstanceOf(Way.IntoHearing.class);
+                .isInstanceOf(CallRoute.IntoHearing.class);
     }
 
     @Test

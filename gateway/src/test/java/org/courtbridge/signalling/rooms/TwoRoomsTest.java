@@ -212,7 +212,7 @@ class TwoRoomsTest {
         }
 
         @Override
-        public Optional<byte[]> glance(LegId leg) {
+        public Optional<byte[]> thumbnail(LegId leg) {
             return Optional.empty();
         }
 

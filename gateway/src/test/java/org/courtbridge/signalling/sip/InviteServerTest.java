@@ -10,7 +10,7 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.court.conference.RememberingConferences;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.signalling.sdp.Direction;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
@@ -147,7 +147,8 @@ class InviteServerTest {
             assertThat(conferences().media().sentAudio().orElseThrow().format().codec())
                     .isEqualTo(AudioCodec.PCMA);
             assertThat(conferences().media().receivedVideo().orElseThrow().keyframeWays())
-                    .containsExactly(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING);
+                    .containsExactly(
+                            KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR, KeyframeRequestMethod.SIGNALLING);
             assertThat(conferences().media().sentVideos().getFirst().feedback())
                     .containsExactlyInAnyOrder(Feedback.PLI, Feedback.FIR);
             hangUp(call, before + 1);

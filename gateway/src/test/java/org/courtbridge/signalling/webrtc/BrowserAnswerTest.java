@@ -22,7 +22,7 @@ import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.signalling.sdp.Candidate;
 import org.courtbridge.signalling.sdp.Direction;
@@ -148,7 +148,7 @@ class BrowserAnswerTest {
         assertThat(camera.feedback())
                 .containsExactlyInAnyOrder(
                         Feedback.NACK, Feedback.PLI, Feedback.FIR, Feedback.TRANSPORT_CC, Feedback.REMB);
-        assertThat(camera.keyframeWays()).containsExactly(KeyframeWay.PLI, KeyframeWay.FIR);
+        assertThat(camera.keyframeWays()).containsExactly(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR);
         assertThat(camera.transportCcExtension()).isEqualTo(OptionalInt.of(3));
         assertThat(describe(PAGE).media().get(1).payloadTypes()).containsExactly(108, 109);
     }

@@ -26,7 +26,7 @@ final class AudioLeg implements AutoCloseable {
     private final LegId id;
     private final AudioPort port;
     private final AudioReceiver receiver = new AudioReceiver(Map.of());
-    private final SoundEar ear;
+    private final AudioTap ear;
     private final KeyPresses keys = new KeyPresses();
     private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
     private final RtpPacket packet = new RtpPacket();
@@ -46,7 +46,7 @@ final class AudioLeg implements AutoCloseable {
     private int level = -127;
 
     /** @param ear listens in on its sound */
-    AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
+    AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, AudioTap ear) {
         this.id = id;
         this.port = port;
         this.ear = ear;

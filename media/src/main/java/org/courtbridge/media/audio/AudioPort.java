@@ -18,7 +18,7 @@ public final class AudioPort {
 
     private static final int USUAL_SIZE = 512;
 
-    private final SoundClock clock = new SoundClock();
+    private final AudioPlayoutClock clock = new AudioPlayoutClock();
     private final byte[][] bytes = new byte[CAPACITY][0];
     private final int[] lengths = new int[CAPACITY];
     private final long[] arrivals = new long[CAPACITY];
@@ -27,19 +27,19 @@ public final class AudioPort {
     private long dropped;
     private long takenArrival;
 
-    private final SoundEar ear;
+    private final AudioTap ear;
 
     public AudioPort() {
-        this(SoundEar.NOBODY);
+        this(AudioTap.NOBODY);
     }
 
     /** @param ear hears of packets when they come, whether there is room for them or not */
-    public AudioPort(SoundEar ear) {
+    public AudioPort(AudioTap ear) {
         this.ear = ear;
     }
 
     /** When the sound goes into the mix. From any thread. */
-    public SoundClock clock() {
+    public AudioPlayoutClock clock() {
         return clock;
     }
 

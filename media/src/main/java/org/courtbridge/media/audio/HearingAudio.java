@@ -111,11 +111,11 @@ public final class HearingAudio implements AutoCloseable {
 
     /** Takes in a leg, which is not inside yet. */
     public AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
-        return add(leg, received, sent, SoundEar.NOBODY);
+        return add(leg, received, sent, AudioTap.NOBODY);
     }
 
     /** As above. @param ear listens in */
-    public AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
+    public AudioPort add(LegId leg, Optional<ReceivedAudio> received, Optional<SentAudio> sent, AudioTap ear) {
         AudioPort port = new AudioPort(ear);
         add(leg, port, received, sent, ear);
         return port;
@@ -123,11 +123,11 @@ public final class HearingAudio implements AutoCloseable {
 
     /** As above, with a port that the leg brings along; it is sent nothing yet. */
     public void add(LegId leg, AudioPort port, Optional<ReceivedAudio> received) {
-        add(leg, port, received, Optional.empty(), SoundEar.NOBODY);
+        add(leg, port, received, Optional.empty(), AudioTap.NOBODY);
     }
 
     private void add(
-            LegId leg, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, SoundEar ear) {
+            LegId leg, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, AudioTap ear) {
         ports.put(leg, port);
         ask(leg, () -> {
             AudioLeg before = legs.put(leg, new AudioLeg(leg, port, received, sent, ear));

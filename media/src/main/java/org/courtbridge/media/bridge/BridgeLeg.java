@@ -27,14 +27,14 @@ import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.Still;
-import org.courtbridge.media.pacing.Line;
-import org.courtbridge.media.rtcp.Association;
+import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.rtcp.RtpSession;
 import org.courtbridge.media.rtcp.Streams;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.Party;
 import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 
 /**
  * One party in the bridge: its transports, its picture and what it sees. Belongs to the hearing's control thread; what
@@ -74,13 +74,13 @@ public final class BridgeLeg implements Party {
     private volatile Runnable pictureChanged;
     private Optional<Still> still = Optional.empty();
 
-    private Optional<PictureLayers> source = Optional.empty();
-    private Optional<PictureLayers> content = Optional.empty();
-    private final Map<String, PictureOutput> outputs = new LinkedHashMap<>();
+    private Optional<SimulcastReceiver> source = Optional.empty();
+    private Optional<SimulcastReceiver> content = Optional.empty();
+    private final Map<String, VideoSender> outputs = new LinkedHashMap<>();
 
     private volatile boolean open;
     private volatile int openings;
-    private volatile Map<RtpTransport, Association> associations = Map.of();
+    private volatile Map<RtpTransport, RtpSession> sessions = Map.of();
     private volatile List<LegMedia.Refused> refused = List.of();
     private volatile Optional<CameraPort> camera = Optional.empty();
     private volatile Optional<Consumer<CameraOrder>> steering = Optional.empty();
@@ -102,7 +102,7 @@ public final class BridgeLeg implements Party {
 
     /** Takes over what was negotiated, and keeps the streams that go on. */
     public void media(LegMedia media) {
-        Map<RtpTransport, Association> next = new IdentityHashMap<>();
+        Map<RtpTransport, RtpSession> next = new IdentityHashMap<>();
         media.receivedAudio().ifPresent(sound -> join(next, sound.transport()));
         media.sentAudio().ifPresent(sound -> join(next, sound.transport()));
         media.receivedVideo().ifPresent(picture -> join(next, picture.transport()));
@@ -112,24 +112,24 @@ public final class BridgeLeg implements Party {
         source = replaced(source, media.receivedVideo(), "main", next);
         content = replaced(content, media.receivedContent(), SentVideo.CONTENT, next);
         replaceOutputs(media, next);
-        associations.forEach((transport, association) -> {
+        sessions.forEach((transport, session) -> {
             if (!next.containsKey(transport)) {
-                association.end();
+                session.end();
             }
         });
-        associations = next;
+        sessions = next;
         refused = media.refused();
         replaceCamera(media.camera());
-        next.forEach((transport, association) -> association.carry(streams(media, transport)));
+        next.forEach((transport, session) -> session.carry(streams(media, transport)));
     }
 
-    private void join(Map<RtpTransport, Association> next, RtpTransport transport) {
-        Association known = associations.get(transport);
+    private void join(Map<RtpTransport, RtpSession> next, RtpTransport transport) {
+        RtpSession known = sessions.get(transport);
         next.computeIfAbsent(
                 transport,
                 fresh -> known != null
                         ? known
-                        : new Association(
+                        : new RtpSession(
                                 this,
                                 fresh,
                                 surroundings.clock(),
@@ -138,19 +138,19 @@ public final class BridgeLeg implements Party {
                                 this::picturesChanged));
     }
 
-    private Optional<PictureLayers> replaced(
-            Optional<PictureLayers> before,
+    private Optional<SimulcastReceiver> replaced(
+            Optional<SimulcastReceiver> before,
             Optional<ReceivedVideo> received,
             String called,
-            Map<RtpTransport, Association> next) {
+            Map<RtpTransport, RtpSession> next) {
         return received.map(agreed -> {
-            Optional<PictureLayers> kept = before.filter(known -> known.goesOnAs(agreed));
+            Optional<SimulcastReceiver> kept = before.filter(known -> known.goesOnAs(agreed));
             kept.ifPresent(known -> agreed.transport().loop().execute(() -> known.renegotiated(agreed)));
-            return kept.orElseGet(() -> new PictureLayers(
+            return kept.orElseGet(() -> new SimulcastReceiver(
                     this,
                     agreed,
                     called,
-                    association(next, agreed.transport()).requests(),
+                    session(next, agreed.transport()).requests(),
                     surroundings.clock(),
                     this::picturesChanged));
         });
@@ -198,21 +198,20 @@ public final class BridgeLeg implements Party {
         return camera;
     }
 
-    private void replaceOutputs(LegMedia media, Map<RtpTransport, Association> next) {
-        Map<String, PictureOutput> before = new LinkedHashMap<>(outputs);
+    private void replaceOutputs(LegMedia media, Map<RtpTransport, RtpSession> next) {
+        Map<String, VideoSender> before = new LinkedHashMap<>(outputs);
         outputs.clear();
         for (SentVideo agreed : media.sentVideos()) {
-            PictureOutput known = before.get(agreed.slot());
+            VideoSender known = before.get(agreed.slot());
             if (known != null
                     && known.ssrc() == agreed.ssrc()
-                    && known.transport()
-                            == association(next, agreed.transport()).line()) {
+                    && known.transport() == session(next, agreed.transport()).line()) {
                 known.renegotiated(agreed);
                 outputs.put(agreed.slot(), known);
             } else {
-                Line line = association(next, agreed.transport()).line();
-                PictureOutput made =
-                        new PictureOutput(this, agreed, line, this::lost, surroundings.clock(), surroundings.workers());
+                PacedTransport line = session(next, agreed.transport()).line();
+                VideoSender made =
+                        new VideoSender(this, agreed, line, this::lost, surroundings.clock(), surroundings.workers());
                 if (!isOfContent(agreed.slot())) {
                     made.still(still);
                 }
@@ -220,7 +219,7 @@ public final class BridgeLeg implements Party {
             }
         }
         before.values().removeAll(outputs.values());
-        before.values().forEach(PictureOutput::end);
+        before.values().forEach(VideoSender::end);
     }
 
     /** What it sees from now on while it sees nobody. */
@@ -239,12 +238,12 @@ public final class BridgeLeg implements Party {
         return surroundings.captions().absent(leg.language(), width, height);
     }
 
-    private static Association association(Map<RtpTransport, Association> next, RtpTransport transport) {
-        Association association = next.get(transport);
-        if (association == null) {
-            throw new IllegalStateException("no association for a transport of this leg");
+    private static RtpSession session(Map<RtpTransport, RtpSession> next, RtpTransport transport) {
+        RtpSession session = next.get(transport);
+        if (session == null) {
+            throw new IllegalStateException("no session for a transport of this leg");
         }
-        return association;
+        return session;
     }
 
     private Streams streams(LegMedia media, RtpTransport transport) {
@@ -252,7 +251,7 @@ public final class BridgeLeg implements Party {
                 .map(SentAudio::cname)
                 .or(() -> media.sentVideos().stream().map(SentVideo::cname).findFirst())
                 .orElse("courtbridge");
-        List<PictureOutput> carried = new ArrayList<>();
+        List<VideoSender> carried = new ArrayList<>();
         media.sentVideos().stream()
                 .filter(picture -> picture.transport() == transport)
                 .map(picture -> outputs.get(picture.slot()))
@@ -272,14 +271,14 @@ public final class BridgeLeg implements Party {
 
     /** The same, with a transport that counts and traces what the mixer sends. */
     public Optional<SentAudio> observed(Optional<SentAudio> sound) {
-        return sound.map(agreed ->
-                agreed.by(association(associations, agreed.transport()).line()));
+        return sound.map(
+                agreed -> agreed.by(session(sessions, agreed.transport()).line()));
     }
 
     /** Lets go of all transports. From any thread. */
     public void end() {
         open = false;
-        associations.values().forEach(Association::end);
+        sessions.values().forEach(RtpSession::end);
         camera.ifPresent(CameraPort::end);
     }
 
@@ -333,18 +332,18 @@ public final class BridgeLeg implements Party {
 
     /** bit/s that the line to the party carries of pictures. */
     public long pictureBits() {
-        return associations.values().stream()
-                .mapToLong(association -> association.line().pictureBits())
+        return sessions.values().stream()
+                .mapToLong(session -> session.line().pictureBits())
                 .min()
-                .orElse(Line.UNLIMITED);
+                .orElse(PacedTransport.UNLIMITED);
     }
 
-    /** As of {@link PictureOutput#evenly}. */
+    /** As of {@link VideoSender#evenly}. */
     public void evenly() {
-        main().values().forEach(PictureOutput::evenly);
+        main().values().forEach(VideoSender::evenly);
     }
 
-    /** As of {@link PictureOutput#fill}, by the first picture that it sees. */
+    /** As of {@link VideoSender#fill}, by the first picture that it sees. */
     public void fill(long bitsPerSecond, double lossBefore) {
         main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));
     }
@@ -359,28 +358,28 @@ public final class BridgeLeg implements Party {
 
     /** Of all of them. */
     public void endFilling() {
-        main().values().forEach(PictureOutput::endFilling);
+        main().values().forEach(VideoSender::endFilling);
     }
 
     /** What was learnt by that. From any thread. */
     public Optional<FilledLine.Result> filled() {
-        return associations.values().stream()
-                .flatMap(association -> association.line().filled().stream())
+        return sessions.values().stream()
+                .flatMap(session -> session.line().filled().stream())
                 .findFirst();
     }
 
     /** What its pictures would take if its line carried everything, bit/s. */
     public void wanted(long bitsPerSecond) {
-        associations.values().forEach(association -> association.line().wanted(bitsPerSecond));
+        sessions.values().forEach(session -> session.line().wanted(bitsPerSecond));
     }
 
     /** Its camera, or its screen in place of that. */
-    public Optional<PictureLayers> source() {
+    public Optional<SimulcastReceiver> source() {
         return source;
     }
 
     /** What it shows beside its camera when it presents. */
-    Optional<PictureLayers> content() {
+    Optional<SimulcastReceiver> content() {
         return content;
     }
 
@@ -390,24 +389,24 @@ public final class BridgeLeg implements Party {
     }
 
     /** All that it sends. */
-    List<PictureLayers> pictures() {
+    List<SimulcastReceiver> pictures() {
         return Stream.concat(source.stream(), content.stream()).toList();
     }
 
     /** By slot, in the order of the party's SDP. */
-    public Map<String, PictureOutput> outputs() {
+    public Map<String, VideoSender> outputs() {
         return outputs;
     }
 
     /** Those in which it sees people, by slot; in the order of the party's SDP. */
-    public Map<String, PictureOutput> main() {
-        Map<String, PictureOutput> main = new LinkedHashMap<>(outputs);
+    public Map<String, VideoSender> main() {
+        Map<String, VideoSender> main = new LinkedHashMap<>(outputs);
         main.keySet().removeIf(this::isOfContent);
         return main;
     }
 
     /** In which it sees what is presented, beside the people; empty if it has no room for that. */
-    Optional<PictureOutput> contentOutput() {
+    Optional<VideoSender> contentOutput() {
         return Optional.ofNullable(outputs.get(SentVideo.CONTENT)).filter(_ -> isOfContent(SentVideo.CONTENT));
     }
 
@@ -416,24 +415,24 @@ public final class BridgeLeg implements Party {
         return refused;
     }
 
-    /** As of {@link Association#reportedLoss}. From any thread. */
+    /** As of {@link RtpSession#reportedLoss}. From any thread. */
     public OptionalDouble reportedLoss(LegStatistics.Medium medium) {
-        return associations.values().stream()
-                .map(association -> association.reportedLoss(medium))
+        return sessions.values().stream()
+                .map(session -> session.reportedLoss(medium))
                 .filter(OptionalDouble::isPresent)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
     }
 
     /** One for each transport. From any thread. */
-    public List<Association> associations() {
-        return List.copyOf(associations.values());
+    public List<RtpSession> sessions() {
+        return List.copyOf(sessions.values());
     }
 
     @Override
     public List<LegStatistics.Stream> snapshot() {
         List<LegStatistics.Stream> streams = new ArrayList<>();
-        associations.values().forEach(association -> streams.addAll(association.snapshot()));
+        sessions.values().forEach(session -> streams.addAll(session.snapshot()));
         return streams;
     }
 }

@@ -88,7 +88,7 @@ public final class HearingBridge implements Bridge {
     private final BridgeLeg.Surroundings surroundings;
     private final Antechamber antechamber;
     private final HearingAudio audio;
-    private final Glances glances;
+    private final Thumbnails thumbnails;
     private final PictureDistribution pictures;
     private final Map<LegId, Viewer> members = new ConcurrentHashMap<>();
 
@@ -103,9 +103,9 @@ public final class HearingBridge implements Bridge {
         this.clock = parts.clock();
         this.surroundings = BridgeLeg.Surroundings.of(parts);
         this.antechamber = parts.antechamber();
-        this.glances = new Glances(parts.clock(), this::routeLater);
+        this.thumbnails = new Thumbnails(parts.clock(), this::routeLater);
         this.pictures = new PictureDistribution(
-                parts.pictures(), parts.control(), parts.captions(), glances, parts.clock(), this::routeLater);
+                parts.pictures(), parts.control(), parts.captions(), thumbnails, parts.clock(), this::routeLater);
         this.looking = parts.control()
                 .scheduleAtFixedRate(
                         new RepeatedTask(parts.errors(), Part.PICTURES, "who sees whom in a hearing", this::lookAgain),
@@ -216,7 +216,7 @@ public final class HearingBridge implements Bridge {
                 member.leg().end();
                 audio.remove(leg);
                 steering.forget(leg);
-                glances.forget(leg);
+                thumbnails.forget(leg);
                 pictures.forget(leg);
                 route();
             }
@@ -277,19 +277,19 @@ public final class HearingBridge implements Bridge {
     }
 
     @Override
-    public Optional<byte[]> glance(LegId leg) {
+    public Optional<byte[]> thumbnail(LegId leg) {
         boolean seen = Optional.ofNullable(members.get(leg))
                 .filter(member -> member.leg().open())
                 .isPresent();
         if (!seen) {
-            glances.forget(leg);
+            thumbnails.forget(leg);
             return Optional.empty();
         }
-        return glances.look(leg);
+        return thumbnails.look(leg);
     }
 
     private void lookAgain() {
-        if (glances.tidy() || pictures.changesByItself()) {
+        if (thumbnails.tidy() || pictures.changesByItself()) {
             route();
         }
     }

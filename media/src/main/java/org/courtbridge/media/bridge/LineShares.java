@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.video.PictureStep;
 
 /**
@@ -16,14 +16,14 @@ final class LineShares {
     private LineShares() {}
 
     /**
-     * @param bits of the whole line, bit/s; {@link Line#UNLIMITED} if no limit is known
+     * @param bits of the whole line, bit/s; {@link PacedTransport#UNLIMITED} if no limit is known
      * @param costs what each picture takes as it comes, bit/s, by slot; the most important first
      * @return bit/s by slot
      */
     static Map<String, Long> of(long bits, Map<String, Long> costs) {
         Map<String, Long> shares = new HashMap<>();
-        if (bits == Line.UNLIMITED) {
-            costs.keySet().forEach(slot -> shares.put(slot, Line.UNLIMITED));
+        if (bits == PacedTransport.UNLIMITED) {
+            costs.keySet().forEach(slot -> shares.put(slot, PacedTransport.UNLIMITED));
             return shares;
         }
         long fit = Math.max(1, bits / PictureStep.LAST.bitsPerSecond());

@@ -2,14 +2,14 @@ package org.courtbridge.media.bridge;
 
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.media.pacing.Line;
-import org.courtbridge.media.video.PictureFeed;
+import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.VideoSource;
 import org.courtbridge.media.video.compose.Transcoder;
 import org.courtbridge.media.video.compose.Transcoders;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.receive.PictureSource;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.receive.VideoReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 
 /**
  * What a receiver can be shown of one party: its pictures as they come where the receiver can take them and its line has room,
@@ -42,25 +42,25 @@ final class PartyPictures {
     }
 
     /** What the party's pictures would take, bit/s. */
-    static long cost(PictureOutput output, PictureLayers source) {
+    static long cost(VideoSender output, SimulcastReceiver source) {
         return source.flowing().stream()
                 .filter(layer -> output.fits(layer.description()))
                 .map(layer -> source.isRestrained() ? source.unrestrainedBits() : layer.recentBits())
                 .findFirst()
-                .orElseGet(() -> output.target(Line.UNLIMITED)
+                .orElseGet(() -> output.target(PacedTransport.UNLIMITED)
                         .map(target -> (long) target.bitsPerSecond())
                         .orElse(0L));
     }
 
     /** Whether what is shown, as a party sends it, would only be in the way of what is to come. */
-    static boolean isTooMuch(PictureFeed shown, long share) {
-        return shown instanceof PictureSource source && source.recentBits() > FLOODS * share;
+    static boolean isTooMuch(VideoSource shown, long share) {
+        return shown instanceof VideoReceiver source && source.recentBits() > FLOODS * share;
     }
 
     /** Whether the receiver can be shown anything of it, if its line carries everything. */
-    boolean canShow(PictureOutput output, PictureLayers source) {
+    boolean canShow(VideoSender output, SimulcastReceiver source) {
         return source.flowing().stream().anyMatch(layer -> output.fits(layer.description()))
-                || output.target(Line.UNLIMITED)
+                || output.target(PacedTransport.UNLIMITED)
                         .filter(target -> transcoders.canMake(source.largest(), target, output.showsCoded()))
                         .isPresent();
     }
@@ -70,23 +70,23 @@ final class PartyPictures {
      * better. What is more than the party wants is shown as it comes only if it cannot be coded anew, and what is coded anew is
      * the largest size that comes now.
      */
-    Optional<PictureFeed> feed(PictureOutput output, PictureLayers source, long share, Optional<PictureFeed> before) {
-        List<PictureSource> carried = source.flowing().stream()
+    Optional<VideoSource> feed(VideoSender output, SimulcastReceiver source, long share, Optional<VideoSource> before) {
+        List<VideoReceiver> carried = source.flowing().stream()
                 .filter(layer -> output.fits(layer.description()))
                 .filter(layer ->
                         (before.filter(shown -> shown == layer).isPresent() ? GOES_ON : BEGINS) * layer.recentBits()
                                 <= share)
                 .toList();
-        Optional<PictureFeed> whole = carried.stream()
+        Optional<VideoSource> whole = carried.stream()
                 .filter(layer -> layer.recentBits() <= SUFFERED * output.agreedBits())
-                .<PictureFeed>map(layer -> layer)
+                .<VideoSource>map(layer -> layer)
                 .findFirst();
         if (whole.isPresent()) {
             return whole;
         }
         Optional<Transcoder> present =
                 before.filter(Transcoder.class::isInstance).map(Transcoder.class::cast);
-        PictureSource largest = source.largest();
+        VideoReceiver largest = source.largest();
         return target(output, share, present.map(Transcoder::target))
                 .flatMap(target -> present.filter(shown ->
                                 shown.source() == largest && shown.target().equals(target))
@@ -96,7 +96,7 @@ final class PartyPictures {
                                 output.showsCoded(),
                                 present.filter(shown -> shown.isSeenBy(output)).isPresent()))
                         .or(() -> present.filter(shown -> shown.target().bitsPerSecond() <= FLOODS * share)))
-                .<PictureFeed>map(made -> made)
+                .<VideoSource>map(made -> made)
                 .or(() -> carried.stream().findFirst());
     }
 
@@ -106,7 +106,7 @@ final class PartyPictures {
      * @param share of its line, bit/s
      * @param present what they are now, if they are
      */
-    static Optional<PictureTarget> target(PictureOutput output, long share, Optional<PictureTarget> present) {
+    static Optional<PictureTarget> target(VideoSender output, long share, Optional<PictureTarget> present) {
         return output.target((long) (MARGIN * share))
                 .or(() -> output.target(share))
                 .map(wanted -> present.filter(shown -> stays(shown, wanted, Math.min(share, output.agreedBits())))

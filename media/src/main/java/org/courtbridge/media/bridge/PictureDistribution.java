@@ -20,20 +20,20 @@ import org.courtbridge.media.leg.Bridge;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.video.DecodedPictureSink;
 import org.courtbridge.media.video.Party;
-import org.courtbridge.media.video.PictureFeed;
-import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.video.VideoSource;
 import org.courtbridge.media.video.compose.Captions;
 import org.courtbridge.media.video.compose.Compositions;
-import org.courtbridge.media.video.compose.Decodings;
 import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.SharedVideoDecoders;
 import org.courtbridge.media.video.compose.Shot;
 import org.courtbridge.media.video.compose.Transcoder;
 import org.courtbridge.media.video.compose.Transcoders;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.receive.PictureSource;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.receive.VideoReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 
 /**
  * Lets each party's picture flow to those who see it: as it comes where they can take it so, else coded anew. The
@@ -44,15 +44,15 @@ final class PictureDistribution {
     private final PictureWorkers workers;
     private final Runnable changed;
     private final BridgeClock clock;
-    private final Decodings decodings;
+    private final SharedVideoDecoders decodings;
     private final Transcoders transcoders;
     private final Compositions compositions;
     private final PartyPictures pictures;
     private final Scenes scenes;
-    private final Glances glances;
+    private final Thumbnails thumbnails;
 
-    /** Whose pictures somebody who looks after the calls takes a glance at. */
-    private final Set<PictureSource> glanced = new HashSet<>();
+    /** Whose pictures somebody who looks after the calls takes a thumbnail at. */
+    private final Set<VideoReceiver> withThumbnail = new HashSet<>();
 
     private final PictureRouting routing = new PictureRouting();
     private Bridge.Policy.View view = Bridge.Policy.View.NONE;
@@ -66,13 +66,13 @@ final class PictureDistribution {
     /** A switch of what an output shows. */
     private sealed interface Switch {
 
-        PictureOutput output();
+        VideoSender output();
 
         /** To another party, or to none; or to a smaller picture, as the one before is too much for the line. */
-        record Replace(PictureOutput output, Optional<PictureFeed> feed) implements Switch {}
+        record Replace(VideoSender output, Optional<VideoSource> feed) implements Switch {}
 
         /** To another picture of the same party, or one in which it is seen, too. */
-        record Change(PictureOutput output, PictureFeed feed) implements Switch {}
+        record Change(VideoSender output, VideoSource feed) implements Switch {}
     }
 
     /**
@@ -83,14 +83,14 @@ final class PictureDistribution {
             PictureWorkers workers,
             EventExecutor control,
             Captions captions,
-            Glances glances,
+            Thumbnails thumbnails,
             BridgeClock clock,
             Runnable changed) {
         this.workers = workers;
-        this.glances = glances;
+        this.thumbnails = thumbnails;
         this.changed = changed;
         this.clock = clock;
-        this.decodings = new Decodings(workers, clock);
+        this.decodings = new SharedVideoDecoders(workers, clock);
         this.transcoders = new Transcoders(decodings, workers, clock, changed);
         this.compositions = new Compositions(decodings, workers, control, captions, clock, changed);
         this.pictures = new PartyPictures(transcoders);
@@ -141,9 +141,9 @@ final class PictureDistribution {
                 .toList());
 
         // First everyone's receivers, then the receivers' sources: the keyframe that a receiver asks for must find it.
-        Map<PictureFeed, List<PictureOutput>> receivers = new LinkedHashMap<>();
+        Map<VideoSource, List<VideoSender>> receivers = new LinkedHashMap<>();
         viewers.forEach(viewer -> viewer.shown().forEach((slot, picture) -> {
-            PictureOutput output = viewer.leg().outputs().get(slot);
+            VideoSender output = viewer.leg().outputs().get(slot);
             if (output != null) {
                 picture.feeds()
                         .forEach(feed -> receivers
@@ -152,7 +152,7 @@ final class PictureDistribution {
             }
         }));
         compositions.outputs(receivers);
-        glanced.clear();
+        withThumbnail.clear();
         viewers.forEach(viewer -> viewer.leg()
                 .pictures()
                 .forEach(picture -> picture.all()
@@ -165,36 +165,38 @@ final class PictureDistribution {
         });
         transcoders.keep(receivers.keySet());
         compositions.keep(receivers.keySet());
-        decodings.keep(Stream.of(transcoders.sources(), compositions.sources(), glanced)
+        decodings.keep(Stream.of(transcoders.sources(), compositions.sources(), withThumbnail)
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet()));
     }
 
     private void connect(
-            PictureSource source, Optional<PictureLayers> camera, Map<PictureFeed, List<PictureOutput>> receivers) {
+            VideoReceiver source, Optional<SimulcastReceiver> camera, Map<VideoSource, List<VideoSender>> receivers) {
         List<Transcoder> used =
                 transcoders.of(source).stream().filter(receivers::containsKey).toList();
         used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
-        List<PictureTaker> glancing = workers.haveRoom(false) ? glances.takers(source, camera) : List.of();
-        if (!glancing.isEmpty()) {
-            glanced.add(source);
+        List<DecodedPictureSink> thumbnailSinks =
+                workers.haveRoom(false) ? thumbnails.takers(source, camera) : List.of();
+        if (!thumbnailSinks.isEmpty()) {
+            withThumbnail.add(source);
             decodings.of(source);
         }
-        List<PictureTaker> takers = Stream.of(used, compositions.takers(source, receivers.keySet()), glancing)
-                .<PictureTaker>flatMap(Collection::stream)
+        List<DecodedPictureSink> takers = Stream.of(
+                        used, compositions.takers(source, receivers.keySet()), thumbnailSinks)
+                .<DecodedPictureSink>flatMap(Collection::stream)
                 .toList();
         source.outputs(Stream.concat(
                         receivers.getOrDefault(source, List.of()).stream(), decodings.receiver(source, takers).stream())
                 .toList());
-        if (!glancing.isEmpty()) {
+        if (!thumbnailSinks.isEmpty()) {
             decodings.of(source).keyframeWanted(clock.now());
         }
     }
 
     /** What there is to be seen of a party: what it presents beside its camera, as soon as that comes, and its camera. */
-    private SequencedMap<Shot, PictureLayers> shots(Viewer party) {
+    private SequencedMap<Shot, SimulcastReceiver> shots(Viewer party) {
         BridgeLeg leg = party.leg();
-        SequencedMap<Shot, PictureLayers> shots = new LinkedHashMap<>();
+        SequencedMap<Shot, SimulcastReceiver> shots = new LinkedHashMap<>();
         leg.content()
                 .filter(content -> routing.presenter().equals(Optional.of(leg.id())) && content.haveBegun())
                 .ifPresent(content -> shots.put(Shot.content(leg.id()), content));
@@ -203,7 +205,7 @@ final class PictureDistribution {
     }
 
     private void route(Viewer viewer, List<Viewer> sources, List<Switch> switches, SourceCeilings ceilings) {
-        SequencedMap<Shot, PictureLayers> others = new LinkedHashMap<>();
+        SequencedMap<Shot, SimulcastReceiver> others = new LinkedHashMap<>();
         if (viewer.leg().open()) {
             sources.stream().filter(member -> member != viewer).forEach(member -> others.putAll(shots(member)));
         }
@@ -211,7 +213,7 @@ final class PictureDistribution {
                 .flatMap(leg -> Stream.of(Shot.content(leg), Shot.camera(leg))
                         .filter(others::containsKey)
                         .findFirst());
-        Optional<PictureLayers> screen = large.map(others::get).filter(PictureDistribution::isContent);
+        Optional<SimulcastReceiver> screen = large.map(others::get).filter(PictureDistribution::isContent);
         if (presented(viewer, screen, switches, ceilings)) {
             large.ifPresent(shot -> leaveToPeople(others, shot));
             large = Optional.empty();
@@ -229,15 +231,15 @@ final class PictureDistribution {
      * @param screen what somebody presents, wherever it is seen
      */
     private record Look(
-            SequencedMap<Shot, PictureLayers> others, Optional<Shot> large, Optional<PictureLayers> screen) {}
+            SequencedMap<Shot, SimulcastReceiver> others, Optional<Shot> large, Optional<SimulcastReceiver> screen) {}
 
     /** Not a camera, which is all that is seen until slides come. */
-    private static boolean isContent(PictureLayers ofPresenter) {
+    private static boolean isContent(SimulcastReceiver ofPresenter) {
         return ofPresenter.isContent() || !ofPresenter.party().presentsBesideCamera();
     }
 
     /** Slides beside a camera always, and what comes in place of a camera while its party presents. */
-    private boolean isScreen(PictureLayers picture) {
+    private boolean isScreen(SimulcastReceiver picture) {
         Party party = picture.party();
         return isContent(picture)
                 && (party.presentsBesideCamera()
@@ -246,12 +248,12 @@ final class PictureDistribution {
 
     /** Shows what is presented beside the people; false if the viewer cannot be shown it so, or there is nothing. */
     private boolean presented(
-            Viewer viewer, Optional<PictureLayers> screen, List<Switch> switches, SourceCeilings ceilings) {
-        Optional<PictureOutput> beside = viewer.leg().contentOutput();
+            Viewer viewer, Optional<SimulcastReceiver> screen, List<Switch> switches, SourceCeilings ceilings) {
+        Optional<VideoSender> beside = viewer.leg().contentOutput();
         if (beside.isEmpty()) {
             return false;
         }
-        PictureOutput output = beside.get();
+        VideoSender output = beside.get();
         long share = viewer.leg().pictureBits();
         Optional<Shown> before = Optional.ofNullable(viewer.shown().get(SentVideo.CONTENT));
         Optional<Shown> after = screen.filter(source -> pictures.canShow(output, source))
@@ -266,7 +268,7 @@ final class PictureDistribution {
     }
 
     /** Whoever presents is among the people by his camera, and if he shows his screen in place of it only where nobody else is. */
-    private static void leaveToPeople(SequencedMap<Shot, PictureLayers> others, Shot presented) {
+    private static void leaveToPeople(SequencedMap<Shot, SimulcastReceiver> others, Shot presented) {
         if (others.size() > 1) {
             others.remove(presented);
         }
@@ -274,17 +276,17 @@ final class PictureDistribution {
 
     /** Shows several parties in one picture; false if the viewer is to see one, or there is no room to compose. */
     private boolean composed(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
-        Optional<Map.Entry<String, PictureOutput>> main =
+        Optional<Map.Entry<String, VideoSender>> main =
                 viewer.leg().main().entrySet().stream().findFirst();
         if (!view.isOnePicture(viewer.leg().leg()) || main.isEmpty()) {
             return false;
         }
         String slot = main.get().getKey();
-        PictureOutput output = main.get().getValue();
+        VideoSender output = main.get().getValue();
         Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
         Optional<Shown> after = scenes.shown(viewer, output, look.others(), look.large(), routing.speakers(), before);
         after.ifPresent(picture -> {
-            picture.parties().forEach(party -> ceilings.share(party, Line.UNLIMITED));
+            picture.parties().forEach(party -> ceilings.share(party, PacedTransport.UNLIMITED));
             decide(output, before, after).ifPresent(switches::add);
             viewer.shown().put(slot, picture);
             viewer.leg().main().forEach((other, unused) -> {
@@ -300,13 +302,13 @@ final class PictureDistribution {
     }
 
     private void single(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
-        Map<Shot, PictureLayers> others = look.others();
+        Map<Shot, SimulcastReceiver> others = look.others();
         Map<String, Shot> wanted = wanted(viewer, look);
         Map<String, Long> shares = shares(viewer, wanted, look);
-        Map<PictureLayers, BlockedPicture> tooMuch = new LinkedHashMap<>();
+        Map<SimulcastReceiver, BlockedPicture> tooMuch = new LinkedHashMap<>();
         viewer.leg().main().forEach((slot, output) -> {
             Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
-            Optional<PictureLayers> source =
+            Optional<SimulcastReceiver> source =
                     Optional.ofNullable(wanted.get(slot)).map(others::get);
             long share = shares.getOrDefault(slot, 0L);
             source.ifPresent(from -> ceilings.share(from, Math.min(share, output.agreedBits())));
@@ -335,8 +337,8 @@ final class PictureDistribution {
     private Map<String, Long> shares(Viewer viewer, Map<String, Shot> wanted, Look look) {
         Map<String, Long> costs = new LinkedHashMap<>();
         routing.mostRecentFirst(wanted, look.large()).forEach(slot -> {
-            PictureLayers source = look.others().get(wanted.get(slot));
-            PictureOutput output = viewer.leg().outputs().get(slot);
+            SimulcastReceiver source = look.others().get(wanted.get(slot));
+            VideoSender output = viewer.leg().outputs().get(slot);
             if (source != null && output != null) {
                 costs.put(slot, PartyPictures.cost(output, source));
             }
@@ -346,10 +348,10 @@ final class PictureDistribution {
         return LineShares.of(viewer.leg().pictureBits(), costs);
     }
 
-    private Optional<Shown> shown(PictureOutput output, PictureLayers source, long share, Optional<Shown> before) {
+    private Optional<Shown> shown(VideoSender output, SimulcastReceiver source, long share, Optional<Shown> before) {
         Optional<Shown> same = before.filter(shown -> shown.isOf(source));
         return pictures.feed(output, source, share, same.map(Shown::feed)).map(feed -> {
-            Optional<PictureFeed> leaving = same.filter(shown -> !output.shows(feed))
+            Optional<VideoSource> leaving = same.filter(shown -> !output.shows(feed))
                     .flatMap(shown -> shown.feeds()
                             .filter(known ->
                                     known != feed && output.shows(known) && !PartyPictures.isTooMuch(known, share))
@@ -358,7 +360,7 @@ final class PictureDistribution {
         });
     }
 
-    private static Optional<Switch> decide(PictureOutput output, Optional<Shown> before, Optional<Shown> after) {
+    private static Optional<Switch> decide(VideoSender output, Optional<Shown> before, Optional<Shown> after) {
         if (before.map(Shown::feed).equals(after.map(Shown::feed))) {
             return Optional.empty();
         }
@@ -370,7 +372,7 @@ final class PictureDistribution {
     }
 
     /** The line carries no picture at all, or there is no time to code one that it would carry. */
-    private BlockedPicture tooMuch(PictureOutput output, PictureLayers source, long share) {
+    private BlockedPicture tooMuch(VideoSender output, SimulcastReceiver source, long share) {
         PictureMisfit why = output.target(share).isPresent()
                 ? workers.reason()
                 : PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000);
@@ -378,8 +380,9 @@ final class PictureDistribution {
     }
 
     /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */
-    private List<BlockedPicture> blocked(Viewer viewer, Map<Shot, PictureLayers> others, Set<PictureLayers> tooMuch) {
-        Set<PictureLayers> seen = new HashSet<>(tooMuch);
+    private List<BlockedPicture> blocked(
+            Viewer viewer, Map<Shot, SimulcastReceiver> others, Set<SimulcastReceiver> tooMuch) {
+        Set<SimulcastReceiver> seen = new HashSet<>(tooMuch);
         viewer.shown().values().forEach(picture -> seen.addAll(picture.parties()));
         List<BlockedPicture> blocked = new ArrayList<>();
         others.forEach((shot, source) -> {
@@ -393,15 +396,17 @@ final class PictureDistribution {
     }
 
     /** Why a viewer cannot be shown a source: what it takes, or that there is no time to code it so; empty if it can. */
-    private Optional<PictureMisfit> whyNot(Viewer viewer, PictureLayers source) {
-        Collection<PictureOutput> outputs = viewer.leg().outputs().values();
+    private Optional<PictureMisfit> whyNot(Viewer viewer, SimulcastReceiver source) {
+        Collection<VideoSender> outputs = viewer.leg().outputs().values();
         if (viewer.uncomposed().contains(source)) {
             return Optional.of(workers.reason());
         }
         if (outputs.stream().anyMatch(output -> pictures.canShow(output, source))) {
             return Optional.empty();
         }
-        return outputs.stream().anyMatch(output -> output.target(Line.UNLIMITED).isPresent())
+        return outputs.stream()
+                        .anyMatch(output ->
+                                output.target(PacedTransport.UNLIMITED).isPresent())
                 ? Optional.of(workers.reason())
                 : outputs.stream()
                         .flatMap(output -> output.misfit(source.largest().description()).stream())
@@ -409,11 +414,11 @@ final class PictureDistribution {
     }
 
     private Map<String, Shot> wanted(Viewer viewer, Look look) {
-        Map<String, PictureOutput> outputs = viewer.leg().main();
+        Map<String, VideoSender> outputs = viewer.leg().main();
         List<Shot> candidates = List.copyOf(look.others().keySet());
         PictureRouting.Fit fit = (slot, shot) -> {
-            PictureOutput output = outputs.get(slot);
-            PictureLayers source = look.others().get(shot);
+            VideoSender output = outputs.get(slot);
+            SimulcastReceiver source = look.others().get(shot);
             return output != null && source != null && pictures.canShow(output, source);
         };
         Map<String, Shot> shown = new LinkedHashMap<>();

@@ -15,19 +15,19 @@ import org.courtbridge.media.leg.Bridge;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Direction;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.video.Party;
-import org.courtbridge.media.video.PictureFeed;
 import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.VideoSource;
 import org.courtbridge.media.video.compose.Captions.Badge;
 import org.courtbridge.media.video.compose.Captions.Label;
 import org.courtbridge.media.video.compose.Composition;
 import org.courtbridge.media.video.compose.Compositions;
 import org.courtbridge.media.video.compose.Scene;
 import org.courtbridge.media.video.compose.Shot;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.receive.PictureSource;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.receive.VideoReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 
 /** What those who see one picture see of several parties in it, by the hearing's policy. The hearing's control thread's. */
 final class Scenes {
@@ -65,12 +65,12 @@ final class Scenes {
      */
     Optional<Shown> shown(
             Viewer viewer,
-            PictureOutput output,
-            SequencedMap<Shot, PictureLayers> others,
+            VideoSender output,
+            SequencedMap<Shot, SimulcastReceiver> others,
             Optional<Shot> presented,
             List<LegId> speakers,
             Optional<Shown> before) {
-        Optional<PictureLayers> self = viewer.leg()
+        Optional<SimulcastReceiver> self = viewer.leg()
                 .source()
                 .filter(_ -> policy.view().seeingSelf().contains(viewer.leg().id()));
         SceneDirector.Cast cast = new SceneDirector.Cast(
@@ -83,22 +83,22 @@ final class Scenes {
         Optional<SceneDirector.Directed> directed = SceneDirector.direct(cast, viewer.before(), clock.now());
         viewer.uncomposed(List.of());
         viewer.before(directed.map(scene -> SceneDirector.after(scene, viewer.before(), cast, clock.now())));
-        Map<Shot, PictureLayers> all = new HashMap<>(others);
+        Map<Shot, SimulcastReceiver> all = new HashMap<>(others);
         self.ifPresent(own -> all.put(Shot.of(own), own));
         return directed.flatMap(scene -> composed(viewer, output, scene, all, before));
     }
 
     private Optional<Shown> composed(
             Viewer viewer,
-            PictureOutput output,
+            VideoSender output,
             SceneDirector.Directed directed,
-            Map<Shot, PictureLayers> pictures,
+            Map<Shot, SimulcastReceiver> pictures,
             Optional<Shown> before) {
-        long all = output.target(Line.UNLIMITED)
+        long all = output.target(PacedTransport.UNLIMITED)
                 .map(target -> (long) target.bitsPerSecond())
                 .orElse(0L);
         viewer.leg().wanted((long) (SURE * all));
-        List<PictureLayers> parties =
+        List<SimulcastReceiver> parties =
                 directed.shots().stream().map(pictures::get).toList();
         Optional<Composition> present =
                 before.map(Shown::feed).filter(Composition.class::isInstance).map(Composition.class::cast);
@@ -114,8 +114,7 @@ final class Scenes {
         return made.map(composition -> new Shown(parties, composition, leaving(output, composition, before)));
     }
 
-    private static Optional<PictureFeed> leaving(
-            PictureOutput output, Composition composition, Optional<Shown> before) {
+    private static Optional<VideoSource> leaving(VideoSender output, Composition composition, Optional<Shown> before) {
         return output.shows(composition)
                 ? Optional.empty()
                 : before.flatMap(shown -> shown.feeds()
@@ -123,7 +122,7 @@ final class Scenes {
                         .findFirst());
     }
 
-    private List<Composition.Part> parts(Scene scene, List<PictureLayers> parties, PictureTarget target) {
+    private List<Composition.Part> parts(Scene scene, List<SimulcastReceiver> parties, PictureTarget target) {
         List<PictureSize> sizes = scene.arrangement().tiles(parties.size(), compositions.size(target)).stream()
                 .map(tile -> tile.size())
                 .toList();
@@ -135,8 +134,8 @@ final class Scenes {
     }
 
     /** The smallest that fills a tile. */
-    private static PictureSource layer(PictureLayers party, PictureSize tile) {
-        List<PictureSource> layers = party.flowing();
+    private static VideoReceiver layer(SimulcastReceiver party, PictureSize tile) {
+        List<VideoReceiver> layers = party.flowing();
         return layers.reversed().stream()
                 .filter(layer -> layer.extent() >= LARGE_ENOUGH * tile.pixels() / MACROBLOCK)
                 .findFirst()

@@ -3,9 +3,9 @@ package org.courtbridge.media.bridge;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.courtbridge.media.pacing.Line;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**
  * How much each party need send: what is more than the widest line of all who see it carries, nobody sees, and it takes
@@ -22,31 +22,31 @@ final class SourceCeilings {
     /** Of what a party sends, what the lines must carry for it to be let free again. */
     private static final double FREE = 1.1;
 
-    private final Map<PictureLayers, Long> widest = new HashMap<>();
+    private final Map<SimulcastReceiver, Long> widest = new HashMap<>();
 
     /**
-     * Somebody sees the source, or would, by so much of a line, bit/s, or wants so much at most; {@link Line#UNLIMITED} if no
+     * Somebody sees the source, or would, by so much of a line, bit/s, or wants so much at most; {@link PacedTransport#UNLIMITED} if no
      * limit is known.
      */
-    void share(PictureLayers source, long bitsPerSecond) {
+    void share(SimulcastReceiver source, long bitsPerSecond) {
         widest.merge(source, bitsPerSecond, Math::max);
     }
 
     /** Says it to the sources. */
-    void apply(Collection<PictureLayers> sources) {
-        sources.stream().filter(PictureLayers::heedsLimits).forEach(source -> source.ceiling(of(source)));
+    void apply(Collection<SimulcastReceiver> sources) {
+        sources.stream().filter(SimulcastReceiver::heedsLimits).forEach(source -> source.ceiling(of(source)));
     }
 
-    private long of(PictureLayers source) {
-        long share = widest.getOrDefault(source, Line.UNLIMITED);
+    private long of(SimulcastReceiver source) {
+        long share = widest.getOrDefault(source, PacedTransport.UNLIMITED);
         double enough = (source.isRestrained() ? FREE : FITS) * source.unrestrainedBits();
         if (share >= enough) {
-            return Line.UNLIMITED;
+            return PacedTransport.UNLIMITED;
         }
         long fits = (long) (FITS * share);
         // A party gives its smaller layers what they take before a larger one gets anything.
         long smaller = source.all().stream()
-                .mapToLong(PictureSource::unrestrainedBits)
+                .mapToLong(VideoReceiver::unrestrainedBits)
                 .filter(bits -> bits < fits)
                 .sum();
         return Math.max(LEAST, fits + smaller);

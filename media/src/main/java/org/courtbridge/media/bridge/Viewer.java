@@ -11,9 +11,9 @@ import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice.Pictures;
 import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
-import org.courtbridge.media.video.PictureFeed;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 
 /** A party of a hearing, and what it sees. The hearing's control thread's; what other threads may call says so. */
 final class Viewer {
@@ -26,7 +26,7 @@ final class Viewer {
 
     private Optional<SceneDirector.Before> before = Optional.empty();
 
-    private List<PictureLayers> uncomposed = List.of();
+    private List<SimulcastReceiver> uncomposed = List.of();
 
     /**
      * Whose pictures a slot shows, and how.
@@ -34,15 +34,15 @@ final class Viewer {
      * @param parties one, or those who are in a composed picture
      * @param leaving the feed that goes on until this one's next keyframe
      */
-    record Shown(List<PictureLayers> parties, PictureFeed feed, Optional<PictureFeed> leaving) {
+    record Shown(List<SimulcastReceiver> parties, VideoSource feed, Optional<VideoSource> leaving) {
 
         /** Of one party. */
-        Shown(PictureLayers party, PictureFeed feed, Optional<PictureFeed> leaving) {
+        Shown(SimulcastReceiver party, VideoSource feed, Optional<VideoSource> leaving) {
             this(List.of(party), feed, leaving);
         }
 
         /** Whether it is this party's picture alone. */
-        boolean isOf(PictureLayers party) {
+        boolean isOf(SimulcastReceiver party) {
             return parties.equals(List.of(party));
         }
 
@@ -51,7 +51,7 @@ final class Viewer {
         }
 
         /** All that the slot's output may show now. */
-        Stream<PictureFeed> feeds() {
+        Stream<VideoSource> feeds() {
             return Stream.concat(Stream.of(feed), leaving.stream());
         }
     }
@@ -79,7 +79,7 @@ final class Viewer {
 
     /** Follows a new offer and answer. */
     void renegotiated(LegMedia media) {
-        Map<String, PictureOutput> before = Map.copyOf(leg.outputs());
+        Map<String, VideoSender> before = Map.copyOf(leg.outputs());
         leg.media(media);
         // What is new shows nothing yet; what is gone shows nothing any more.
         shown.keySet().removeIf(slot -> before.get(slot) != leg.outputs().get(slot));
@@ -91,7 +91,7 @@ final class Viewer {
      * @param others how many pictures there are to be seen, each in one of its own; 0 for who sees one picture
      * @param presented the one of them that somebody presents
      */
-    void tell(int others, Optional<PictureLayers> presented) {
+    void tell(int others, Optional<SimulcastReceiver> presented) {
         Map<String, String> names = new LinkedHashMap<>();
         shown.forEach((slot, picture) -> names.put(
                 slot,
@@ -114,7 +114,7 @@ final class Viewer {
         }
     }
 
-    private Optional<String> screen(Optional<PictureLayers> presented) {
+    private Optional<String> screen(Optional<SimulcastReceiver> presented) {
         return shown.entrySet().stream()
                 .filter(picture -> presented.filter(picture.getValue()::isOf).isPresent())
                 .map(Map.Entry::getKey)
@@ -131,11 +131,11 @@ final class Viewer {
     }
 
     /** Those whom it would see in one picture if there were time to compose it. */
-    List<PictureLayers> uncomposed() {
+    List<SimulcastReceiver> uncomposed() {
         return uncomposed;
     }
 
-    void uncomposed(List<PictureLayers> parties) {
+    void uncomposed(List<SimulcastReceiver> parties) {
         uncomposed = parties;
     }
 

@@ -45,7 +45,7 @@ public interface Bridge extends AutoCloseable {
      *
      * @return empty as long as there is none, and for a party that nobody else sees either
      */
-    Optional<byte[]> glance(LegId leg);
+    Optional<byte[]> thumbnail(LegId leg);
 
     /** A snapshot, one entry for each attached leg. */
     List<LegStatistics> statistics();

@@ -39,7 +39,7 @@ public interface Leg {
     /** Ends the call towards the party, as its protocol says it. */
     void end(EndReason reason);
 
-    /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeWay#SIGNALLING}); nothing for a browser. */
+    /** Asks the party for a keyframe by signalling ({@link LegMedia.KeyframeRequestMethod#SIGNALLING}); nothing for a browser. */
     void requestKeyframe();
 
     /**

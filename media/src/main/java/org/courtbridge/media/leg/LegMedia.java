@@ -111,7 +111,7 @@ public record LegMedia(
     }
 
     /** How a party can be asked for a keyframe, each tried in the order given until one brings it. */
-    public enum KeyframeWay {
+    public enum KeyframeRequestMethod {
         PLI,
         FIR,
         /** Asked of the leg: SIP INFO with media control (RFC 5168), or H.245's videoFastUpdatePicture. */
@@ -187,7 +187,7 @@ public record LegMedia(
             Map<Integer, PictureFormat> formats,
             Map<Integer, Integer> retransmissions,
             Set<Feedback> feedback,
-            List<KeyframeWay> keyframeWays,
+            List<KeyframeRequestMethod> keyframeWays,
             OptionalInt transportCcExtension,
             Map<Integer, SpropParameterSets> parameterSets,
             Optional<Layering> layering,
@@ -199,7 +199,7 @@ public record LegMedia(
                 Map<Integer, PictureFormat> formats,
                 Map<Integer, Integer> retransmissions,
                 Set<Feedback> feedback,
-                List<KeyframeWay> keyframeWays,
+                List<KeyframeRequestMethod> keyframeWays,
                 OptionalInt transportCcExtension,
                 Map<Integer, SpropParameterSets> parameterSets,
                 Optional<Layering> layering) {
@@ -221,7 +221,7 @@ public record LegMedia(
                 Map<Integer, PictureFormat> formats,
                 Map<Integer, Integer> retransmissions,
                 Set<Feedback> feedback,
-                List<KeyframeWay> keyframeWays,
+                List<KeyframeRequestMethod> keyframeWays,
                 OptionalInt transportCcExtension,
                 Map<Integer, SpropParameterSets> parameterSets) {
             this(
@@ -241,7 +241,7 @@ public record LegMedia(
                 Map<Integer, PictureFormat> formats,
                 Map<Integer, Integer> retransmissions,
                 Set<Feedback> feedback,
-                List<KeyframeWay> keyframeWays,
+                List<KeyframeRequestMethod> keyframeWays,
                 OptionalInt transportCcExtension) {
             this(transport, formats, retransmissions, feedback, keyframeWays, transportCcExtension, Map.of());
         }

@@ -93,7 +93,10 @@ final class SoundRedundancy {
 
     private int affordable(RtpPacket packet, long carried) {
         double perBit = (double) packetMs / MILLISECONDS / BITS;
-        double left = SHARE * carried * perBit - packet.getLength() - Line.AROUND - RedundantAudio.OWN_HEADER;
+        double left = SHARE * carried * perBit
+                - packet.getLength()
+                - PacedTransport.PACKET_OVERHEAD_OCTETS
+                - RedundantAudio.OWN_HEADER;
         return (int) Math.clamp(left / (RedundantAudio.REPEATED_HEADER + packet.payloadLength()), 0, MOST);
     }
 

@@ -1,4 +1,4 @@
-/** How fast packets leave for a party: congestion control, pacing and redundancy. Start at {@link org.courtbridge.media.pacing.Line}. */
+/** How fast packets leave for a party: congestion control, pacing and redundancy. Start at {@link org.courtbridge.media.pacing.PacedTransport}. */
 @NullMarked
 package org.courtbridge.media.pacing;
 

@@ -36,13 +36,13 @@ import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.Still;
-import org.courtbridge.media.pacing.Line;
-import org.courtbridge.media.rtcp.Association;
-import org.courtbridge.media.video.PictureReceiver;
-import org.courtbridge.media.video.compose.PictureDecoding;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.receive.PictureSource;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.rtcp.RtpSession;
+import org.courtbridge.media.video.VideoSink;
+import org.courtbridge.media.video.compose.SharedVideoDecoder;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.receive.VideoReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 import org.courtbridge.provisioning.testcall.ProbeReport;
 
 /**
@@ -153,10 +153,10 @@ public final class ProbeBridge implements AutoCloseable {
     private final Throughput up = new Throughput();
     private final Throughput down = new Throughput();
     private Optional<BridgeLeg> present = Optional.empty();
-    private Optional<PictureDecoding> decoding = Optional.empty();
-    private Optional<PictureSource> decoded = Optional.empty();
-    private Optional<PictureSource> mirrored = Optional.empty();
-    private Optional<PictureSource> reflected = Optional.empty();
+    private Optional<SharedVideoDecoder> decoding = Optional.empty();
+    private Optional<VideoReceiver> decoded = Optional.empty();
+    private Optional<VideoReceiver> mirrored = Optional.empty();
+    private Optional<VideoReceiver> reflected = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
     private Optional<Counted> last = Optional.empty();
@@ -292,8 +292,8 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** Decodes what the party sends, of several sizes the largest that comes, and sends back the largest that its line carries. */
     private synchronized void follow() {
-        Optional<PictureLayers> layers = present.flatMap(BridgeLeg::source);
-        Optional<PictureSource> source = layers.map(PictureLayers::largest);
+        Optional<SimulcastReceiver> layers = present.flatMap(BridgeLeg::source);
+        Optional<VideoReceiver> source = layers.map(SimulcastReceiver::largest);
         if (!source.equals(decoded)) {
             stopDecoding();
             decoded = source;
@@ -304,32 +304,32 @@ public final class ProbeBridge implements AutoCloseable {
         mirror().ifPresent(this::reflect);
     }
 
-    private PictureDecoding decoding(PictureSource from) {
-        PictureDecoding made = new PictureDecoding(from, parts.pictures().probes(), parts.clock());
+    private SharedVideoDecoder decoding(VideoReceiver from) {
+        SharedVideoDecoder made = new SharedVideoDecoder(from, parts.pictures().probes(), parts.clock());
         made.takers(List.of(picture));
         from.keyframeWanted(parts.clock().now());
         return made;
     }
 
-    private List<PictureReceiver> receivers(PictureSource layer) {
-        Stream<PictureReceiver> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
-                .map(PictureReceiver.class::cast);
-        Stream<PictureReceiver> reflects =
+    private List<VideoSink> receivers(VideoReceiver layer) {
+        Stream<VideoSink> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
+                .map(VideoSink.class::cast);
+        Stream<VideoSink> reflects =
                 mirror().filter(output -> output.shows(layer) || mirrored.equals(Optional.of(layer))).stream()
-                        .map(PictureReceiver.class::cast);
+                        .map(VideoSink.class::cast);
         return Stream.concat(decodes, reflects).toList();
     }
 
     /** In which the party sees itself. */
-    private Optional<PictureOutput> mirror() {
+    private Optional<VideoSender> mirror() {
         return slate.isPresent()
                 ? Optional.empty()
                 : present.flatMap(leg -> leg.main().values().stream().findFirst());
     }
 
-    private PictureSource carried(PictureLayers layers, PictureOutput output) {
-        List<PictureSource> flowing = layers.flowing();
-        long carried = present.map(BridgeLeg::pictureBits).orElse(Line.UNLIMITED);
+    private VideoReceiver carried(SimulcastReceiver layers, VideoSender output) {
+        List<VideoReceiver> flowing = layers.flowing();
+        long carried = present.map(BridgeLeg::pictureBits).orElse(PacedTransport.UNLIMITED);
         return flowing.stream()
                 .filter(layer -> layer.recentBits() <= carried)
                 .filter(layer -> output.misfit(layer.description()).isEmpty())
@@ -338,7 +338,7 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     /** What is shown already goes on until a keyframe of the other comes. */
-    private void reflect(PictureOutput output) {
+    private void reflect(VideoSender output) {
         if (!reflected.equals(mirrored)) {
             boolean goesOn = reflected.filter(output::shows).isPresent();
             mirrored.filter(_ -> goesOn)
@@ -353,12 +353,12 @@ public final class ProbeBridge implements AutoCloseable {
     private void stopDecoding() {
         present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
         countLeftOut();
-        decoding.ifPresent(PictureDecoding::close);
+        decoding.ifPresent(SharedVideoDecoder::close);
         decoding = Optional.empty();
     }
 
     private void countLeftOut() {
-        leftOut += decoding.map(PictureDecoding::takeLeftOut).orElse(0L);
+        leftOut += decoding.map(SharedVideoDecoder::takeLeftOut).orElse(0L);
     }
 
     /** What has to be done each second. */
@@ -413,33 +413,32 @@ public final class ProbeBridge implements AutoCloseable {
         }
     }
 
-    private static Map<Association, Throughput.Count> received(BridgeLeg leg) {
-        Map<Association, Throughput.Count> counts = new HashMap<>();
-        leg.associations()
-                .forEach(association -> association.timedSnapshot().ifPresent(snapshot -> {
+    private static Map<RtpSession, Throughput.Count> received(BridgeLeg leg) {
+        Map<RtpSession, Throughput.Count> counts = new HashMap<>();
+        leg.sessions()
+                .forEach(session -> session.timedSnapshot().ifPresent(snapshot -> {
                     long octets = snapshot.streams().stream()
                             .filter(stream -> stream.direction() == Direction.RECEIVED)
                             .mapToLong(ProbeBridge::octets)
                             .sum();
-                    counts.put(association, new Throughput.Count(octets, snapshot.at()));
+                    counts.put(session, new Throughput.Count(octets, snapshot.at()));
                 }));
         return counts;
     }
 
     /** What is sent of which. */
-    private record Sent(Association association, Medium medium) {}
+    private record Sent(RtpSession session, Medium medium) {}
 
     /** Sent, of what the party says how much of it is missing: nobody knows of anything else whether it arrives. */
     private static Map<Sent, Throughput.Count> reported(BridgeLeg leg) {
         Map<Sent, Throughput.Count> counts = new HashMap<>();
-        for (Association association : leg.associations()) {
+        for (RtpSession session : leg.sessions()) {
             for (Medium medium : Medium.values()) {
-                if (association.reportedLoss(medium).isPresent()) {
-                    association
-                            .timedSnapshot()
+                if (session.reportedLoss(medium).isPresent()) {
+                    session.timedSnapshot()
                             .ifPresent(snapshot -> first(snapshot, medium)
                                     .ifPresent(stream -> counts.put(
-                                            new Sent(association, medium),
+                                            new Sent(session, medium),
                                             new Throughput.Count(octets(stream), snapshot.at()))));
                 }
             }
@@ -447,8 +446,8 @@ public final class ProbeBridge implements AutoCloseable {
         return counts;
     }
 
-    /** As of {@link Association#reportedLoss}. */
-    private static Optional<LegStatistics.Stream> first(Association.Snapshot snapshot, Medium medium) {
+    /** As of {@link RtpSession#reportedLoss}. */
+    private static Optional<LegStatistics.Stream> first(RtpSession.Snapshot snapshot, Medium medium) {
         return snapshot.streams().stream()
                 .filter(stream -> stream.direction() == Direction.SENT && stream.medium() == medium)
                 .findFirst();
@@ -488,7 +487,7 @@ public final class ProbeBridge implements AutoCloseable {
             if (shown.isEmpty()) {
                 settings.filling().ifPresent(how -> endFilling(leg, how));
             }
-            Optional<PictureOutput> mirror = mirror();
+            Optional<VideoSender> mirror = mirror();
             slate = shown.map(still -> () -> still);
             shown.ifPresent(still -> {
                 leg.still(still);
@@ -671,7 +670,7 @@ public final class ProbeBridge implements AutoCloseable {
             return new ProbeReport.Rates(up.most(), true, OptionalDouble.empty(), false);
         }
         long limit = leg.pictureBits();
-        boolean limited = limit != Line.UNLIMITED;
+        boolean limited = limit != PacedTransport.UNLIMITED;
         OptionalDouble carried = limited ? OptionalDouble.of(limit / 1_000.0) : arrived(leg);
         double filledUp = learnt.map(ProbeBridge::kilobits).orElse(0.0);
         return new ProbeReport.Rates(
@@ -693,7 +692,7 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private OptionalDouble recovery(long now) {
-        Optional<PictureSource.Recovery> asked = decoded.flatMap(PictureSource::recovery);
+        Optional<VideoReceiver.Recovery> asked = decoded.flatMap(VideoReceiver::recovery);
         if (asked.isEmpty()) {
             return OptionalDouble.empty();
         }

@@ -8,10 +8,10 @@ import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.video.DecodedPictureSink;
 
 /** Measures the pictures of one party as they are decoded. From any thread; a platform thread where faces are looked for. */
-final class ProbedPicture implements PictureTaker {
+final class ProbedPicture implements DecodedPictureSink {
 
     /** Nanoseconds between pictures that are looked at, however many wait: what a meter looks at closely is no more. */
     private static final long LOOK = 400_000_000;
@@ -54,11 +54,11 @@ final class ProbedPicture implements PictureTaker {
 
     /** It comes upright. While others wait behind it, which would be lost in the end, only so many are looked at. */
     @Override
-    public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+    public synchronized void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
         if (ended.isPresent()) {
             return;
         }
-        long came = Math.max(latest, belongs - begun);
+        long came = Math.max(latest, playoutTime - begun);
         latest = came;
         if (behind && looked && came - lastLook < LOOK) {
             meter.passOver(Duration.ofNanos(came));

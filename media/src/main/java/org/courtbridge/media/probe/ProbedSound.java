@@ -15,14 +15,14 @@ import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SourceProbation;
-import org.courtbridge.media.audio.SoundEar;
+import org.courtbridge.media.audio.AudioTap;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 
 /**
  * Measures the sound of one party and the line that it comes over, at the rate that its codec has. Where the party changes to
  * another codec, what counts is from then on. From any thread.
  */
-final class ProbedSound implements SoundEar {
+final class ProbedSound implements AudioTap {
 
     private static final int LONGEST = Pcm.RATE / 1_000 * AudioDecoder.MAX_MS;
 

@@ -4,13 +4,13 @@ import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.courtbridge.codecs.rtp.TemporaryBitrateNotification;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.pacing.Line;
-import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
 
 /**
  * Tells a party to send no more than is of use to anybody who sees it: what the weakest room takes that sees its pictures as they
  * come, and what the widest line carries. A browser is told each second (draft-alvestrand-rmcat-remb), a room until it says
- * that it has heard ({@link TemporaryRequests}), a leg that takes limits by its signalling each second by that. Lives on the
+ * that it has heard ({@link TmmbrSender}), a leg that takes limits by its signalling each second by that. Lives on the
  * transport's event loop.
  */
 final class BitrateLimit {
@@ -19,15 +19,15 @@ final class BitrateLimit {
     private static final long USUAL = 2_500_000;
 
     private final RtcpSender rtcp;
-    private final TemporaryRequests requests;
+    private final TmmbrSender requests;
     private final Leg leg;
 
     /** What the lines carried a second ago: one that is narrow for a moment only is no reason. */
-    private long ceilingBefore = Line.UNLIMITED;
+    private long ceilingBefore = PacedTransport.UNLIMITED;
 
     BitrateLimit(RtcpSender rtcp, Leg leg) {
         this.rtcp = rtcp;
-        this.requests = new TemporaryRequests(rtcp);
+        this.requests = new TmmbrSender(rtcp);
         this.leg = leg;
     }
 
@@ -41,7 +41,7 @@ final class BitrateLimit {
         requests.heard(notification);
     }
 
-    private void tell(PictureLayers source) {
+    private void tell(SimulcastReceiver source) {
         long ceiling = source.ceiling();
         long most = Math.min(source.bitrateCap(), Math.max(ceiling, ceilingBefore));
         ceilingBefore = ceiling;

@@ -17,7 +17,7 @@ import org.courtbridge.codecs.rtp.SenderReport;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.codecs.rtp.SourceDescription;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.transport.RtpTransport;
 
 /**
@@ -105,7 +105,7 @@ final class RtcpSender {
 
     /** Sends packets of no use. @param octets on the wire, about */
     void load(int octets) {
-        for (int left = octets; left > 0; left -= TRAIN_PACKET + Line.AROUND) {
+        for (int left = octets; left > 0; left -= TRAIN_PACKET + PacedTransport.PACKET_OVERHEAD_OCTETS) {
             feedback(new ApplicationDefined(0, ownSsrc(), "LOAD", ByteBuffer.allocate(TRAIN_PACKET - OVERHEAD)));
         }
     }

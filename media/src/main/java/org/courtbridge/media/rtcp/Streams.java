@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
-import org.courtbridge.media.video.receive.PictureLayers;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 
 /** The streams of a leg that share one transport, as they stand now. */
 public record Streams(
         Optional<ReceivedAudio> receivedAudio,
         Optional<SentAudio> sentAudio,
-        Optional<PictureLayers> source,
-        List<PictureOutput> outputs,
+        Optional<SimulcastReceiver> source,
+        List<VideoSender> outputs,
         String cname) {
 
     static final Streams NONE = new Streams(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), "");
@@ -26,7 +26,7 @@ public record Streams(
         return ssrcs;
     }
 
-    Optional<PictureOutput> output(long ssrc) {
+    Optional<VideoSender> output(long ssrc) {
         return outputs.stream().filter(output -> output.ssrc() == ssrc).findFirst();
     }
 }

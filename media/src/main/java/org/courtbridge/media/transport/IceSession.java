@@ -33,11 +33,11 @@ public final class IceSession implements RtpTransport {
     private final MediaPath path;
     private final Consent consent;
     private final Guard guard;
-    private final List<Way> ways = new ArrayList<>();
+    private final List<IcePath> ways = new ArrayList<>();
     private volatile IceCredentials local;
     private @Nullable IceCredentials previous;
-    private @Nullable Way selected;
-    private @Nullable Way farewell;
+    private @Nullable IcePath selected;
+    private @Nullable IcePath farewell;
     private @Nullable CertificateFingerprint expected;
     private @Nullable IceCredentials browser;
     private @Nullable ReturnCheck returnCheck;
@@ -130,7 +130,7 @@ public final class IceSession implements RtpTransport {
     @Override
     public void send(RtpPacket packet) {
         assert loop.inEventLoop();
-        Way way = selected;
+        IcePath way = selected;
         if (way == null || !way.hasRoom()) {
             path.unsent();
             return;
@@ -144,7 +144,7 @@ public final class IceSession implements RtpTransport {
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
         assert loop.inEventLoop();
-        Way way = selected;
+        IcePath way = selected;
         if (way == null || !way.hasRoom()) {
             path.unsent();
             return;
@@ -192,7 +192,7 @@ public final class IceSession implements RtpTransport {
     // What the port calls, on the loop.
 
     /** An authenticated check came by a way. */
-    void checked(Way way, String ufrag, boolean nominated, long now) {
+    void checked(IcePath way, String ufrag, boolean nominated, long now) {
         consent.given(now);
         if (ufrag.equals(local.ufrag())) {
             forgetPrevious();
@@ -205,14 +205,14 @@ public final class IceSession implements RtpTransport {
         tellReadiness();
     }
 
-    private void select(Way way) {
+    private void select(IcePath way) {
         if (!way.equals(selected)) {
             selected = way;
             path.moved();
         }
     }
 
-    private void opened(Way way) {
+    private void opened(IcePath way) {
         if (!ways.contains(way)) {
             ways.add(way);
             if (ways.size() > MAX_WAYS) {
@@ -231,7 +231,7 @@ public final class IceSession implements RtpTransport {
      *
      * @return whether it was the browser's
      */
-    boolean strayed(ByteBuf datagram, Way way, long arrival, long now) {
+    boolean strayed(ByteBuf datagram, IcePath way, long arrival, long now) {
         if (!path.arrived(datagram, arrival)) {
             return false;
         }
@@ -253,7 +253,7 @@ public final class IceSession implements RtpTransport {
      *
      * @return whether the way is open now
      */
-    boolean answered(StunMessage response, Way way, long now) {
+    boolean answered(StunMessage response, IcePath way, long now) {
         if (returnCheck == null || !returnCheck.isAnsweredBy(response, way)) {
             return false;
         }
@@ -269,7 +269,7 @@ public final class IceSession implements RtpTransport {
         return path.hasKeys();
     }
 
-    void wayClosed(Way way) {
+    void wayClosed(IcePath way) {
         ways.remove(way);
         if (way.equals(selected)) {
             selected = null;
@@ -373,7 +373,7 @@ public final class IceSession implements RtpTransport {
 
     @Override
     public Optional<Ends> ends(boolean rtcp) {
-        Way way = selected;
+        IcePath way = selected;
         return way == null ? Optional.empty() : Optional.of(new Ends(port.localAddress(), way.remote()));
     }
 
@@ -389,7 +389,7 @@ public final class IceSession implements RtpTransport {
         @Override
         public void send(byte[] datagram) {
             loop.execute(() -> {
-                Way way = over ? farewell : selected;
+                IcePath way = over ? farewell : selected;
                 if (way != null && way.hasRoom()) {
                     way.write(Unpooled.wrappedBuffer(datagram));
                 }

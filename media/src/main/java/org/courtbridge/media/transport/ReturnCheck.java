@@ -23,7 +23,7 @@ final class ReturnCheck {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Way way;
+    private final IcePath way;
     private final byte[] password;
     private final byte[] transaction = new byte[16];
     private final byte[] request;
@@ -33,7 +33,7 @@ final class ReturnCheck {
      * @param ours our credentials
      * @param theirs those of the browser, with which it answers
      */
-    ReturnCheck(Way way, IceCredentials ours, IceCredentials theirs, long now) {
+    ReturnCheck(IcePath way, IceCredentials ours, IceCredentials theirs, long now) {
         this.way = way;
         this.password = theirs.password().getBytes(StandardCharsets.UTF_8);
         this.sentAt = now - REPEAT;
@@ -51,7 +51,7 @@ final class ReturnCheck {
                 .fingerprint();
     }
 
-    Way way() {
+    IcePath way() {
         return way;
     }
 
@@ -73,7 +73,7 @@ final class ReturnCheck {
     }
 
     /** Whether a response shows that the browser is there: made with its password, and come from there. */
-    boolean isAnsweredBy(StunMessage response, Way from) {
+    boolean isAnsweredBy(StunMessage response, IcePath from) {
         return way.equals(from) && response.isIntact(password);
     }
 }

@@ -33,7 +33,7 @@ final class Rfc4571Channel extends SimpleChannelInboundHandler<ByteBuf> {
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 16, 1 << 17);
 
     private final WebRtcPort port;
-    private Way.@Nullable Tcp way;
+    private IcePath.@Nullable Tcp way;
     private @Nullable IceSession session;
     private @Nullable Future<?> deadline;
 
@@ -44,7 +44,7 @@ final class Rfc4571Channel extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
-        way = new Way.Tcp(context.channel(), new WriteBatch(context.channel()), remote);
+        way = new IcePath.Tcp(context.channel(), new WriteBatch(context.channel()), remote);
         if (!port.tcpAdmission().admit(remote.getAddress())) {
             port.drops().increment();
             context.close();

@@ -80,7 +80,7 @@ public final class WebRtcPort implements AutoCloseable {
     private int straysLeft = STRAYS_PER_TICK;
     private @Nullable Future<?> ticker;
 
-    private record Route(IceSession session, Way way) {}
+    private record Route(IceSession session, IcePath way) {}
 
     private WebRtcPort(
             WebRtcPortConfig config,
@@ -261,16 +261,16 @@ public final class WebRtcPort implements AutoCloseable {
         returnChecks.remove(check.transaction());
     }
 
-    void forget(IceSession session, List<Way> ways) {
+    void forget(IceSession session, List<IcePath> ways) {
         sessions.remove(session);
         checks.forget(session.local());
         ways.forEach(this::forgetWay);
     }
 
-    void forgetWay(Way way) {
+    void forgetWay(IcePath way) {
         switch (way) {
-            case Way.Udp udpWay -> routes.remove(udpWay.remote());
-            case Way.Tcp tcpWay ->
+            case IcePath.Udp udpWay -> routes.remove(udpWay.remote());
+            case IcePath.Tcp tcpWay ->
                 // After what is still to be said by it.
                 loop.schedule(() -> tcpWay.channel().close(), 50, TimeUnit.MILLISECONDS);
         }
@@ -312,7 +312,7 @@ public final class WebRtcPort implements AutoCloseable {
     private void datagram(DatagramPacket datagram) {
         Route route = routes.get(datagram.sender());
         if (route == null) {
-            Way.Udp way = new Way.Udp(batch, datagram.sender());
+            IcePath.Udp way = new IcePath.Udp(batch, datagram.sender());
             IceSession session = arrived(datagram.content(), way, null);
             if (session != null) {
                 routes.put(way.remote(), new Route(session, way));
@@ -333,7 +333,7 @@ public final class WebRtcPort implements AutoCloseable {
      * @return whom it belongs to now
      */
     @Nullable
-    IceSession arrived(ByteBuf bytes, Way way, @Nullable IceSession session) {
+    IceSession arrived(ByteBuf bytes, IcePath way, @Nullable IceSession session) {
         int first = bytes.isReadable() ? bytes.getUnsignedByte(bytes.readerIndex()) : 0xFF;
         if (first < 4) {
             return stun(bytes, way, session);
@@ -357,7 +357,7 @@ public final class WebRtcPort implements AutoCloseable {
      *
      * @return whether somebody has taken or counted it
      */
-    private boolean strayed(ByteBuf bytes, Way way) {
+    private boolean strayed(ByteBuf bytes, IcePath way) {
         if (straysLeft == 0 || bytes.readableBytes() < RTP_HEADER) {
             return false;
         }
@@ -377,7 +377,7 @@ public final class WebRtcPort implements AutoCloseable {
         return counted;
     }
 
-    private @Nullable IceSession stun(ByteBuf bytes, Way way, @Nullable IceSession session) {
+    private @Nullable IceSession stun(ByteBuf bytes, IcePath way, @Nullable IceSession session) {
         int length = bytes.readableBytes();
         if (length > MediaLoops.MAX_DATAGRAM) {
             dropped.increment();
@@ -403,7 +403,7 @@ public final class WebRtcPort implements AutoCloseable {
     }
 
     /** What answers a check of ours, of which there may be some, opens a way; an answer to anything else is junk. */
-    private @Nullable IceSession answered(int length, Way way, @Nullable IceSession session) {
+    private @Nullable IceSession answered(int length, IcePath way, @Nullable IceSession session) {
         try {
             StunMessage response = StunMessage.parse(scratch.in, 0, length);
             IceSession asked = returnChecks.get(ByteBuffer.wrap(response.transaction()));
@@ -417,7 +417,7 @@ public final class WebRtcPort implements AutoCloseable {
         return session;
     }
 
-    private static void respond(Way way, byte[] response) {
+    private static void respond(IcePath way, byte[] response) {
         if (way.hasRoom()) {
             way.write(Unpooled.wrappedBuffer(response));
         }

@@ -3,6 +3,7 @@ package org.courtbridge.media.video;
 import java.util.Map;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.payload.ParameterSetSyntax;
+import org.courtbridge.codecs.payload.PayloadTraits;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.codecs.payload.SpropParameterSets;
@@ -101,7 +102,7 @@ public final class PictureContent {
             learnOutOfBand();
         }
         int flags = form.inspect(bytes, at, length);
-        if ((flags & H264Payload.MALFORMED) != 0) {
+        if ((flags & PayloadTraits.MALFORMED) != 0) {
             malformed++;
             return Found.MORE;
         }
@@ -112,25 +113,25 @@ public final class PictureContent {
         if (form != description.agreed() && !form.equals(description.agreed())) {
             describe(description.with(form));
         }
-        if ((flags & H264Payload.FRAGMENT) != 0 && !description.fragmented()) {
+        if ((flags & PayloadTraits.FRAGMENT) != 0 && !description.fragmented()) {
             describe(description.withFragments());
         }
-        if ((flags & H264Payload.HAS_PARAMETERS) != 0) {
+        if ((flags & PayloadTraits.HAS_PARAMETERS) != 0) {
             noteUnits(form, bytes, at, length);
         }
         return found(flags);
     }
 
     private Found found(int flags) {
-        if ((flags & H264Payload.HAS_SPS) != 0) {
+        if ((flags & PayloadTraits.HAS_SPS) != 0) {
             parametersTimestamp = timestamp;
         }
-        if ((flags & H264Payload.IDR) != 0 && timestamp != keyframeTimestamp) {
+        if ((flags & PayloadTraits.IDR) != 0 && timestamp != keyframeTimestamp) {
             keyframeTimestamp = timestamp;
             keyframes++;
             return Found.KEYFRAME;
         }
-        return (flags & H264Payload.HAS_SPS) != 0 ? Found.PARAMETERS : Found.MORE;
+        return (flags & PayloadTraits.HAS_SPS) != 0 ? Found.PARAMETERS : Found.MORE;
     }
 
     private void noteUnits(PictureFormat form, byte[] bytes, int at, int length) {

@@ -13,7 +13,7 @@ public final class PicturePacket {
     private int generation;
     private boolean begins;
     private boolean hasParameters;
-    private long belongs;
+    private long playoutTime;
 
     /**
      * Is this packet from now on, without a copy of it.
@@ -21,15 +21,15 @@ public final class PicturePacket {
      * @param fromGeneration changes when what comes next has nothing to do with what came before
      * @param first whether a receiver can begin here
      * @param parametersCame whether the picture's parameter sets came with it
-     * @param belongsAt when its picture goes with the sound, {@link System#nanoTime}
+     * @param playoutAt when its picture goes with the sound, {@link System#nanoTime}
      */
     public PicturePacket lend(
-            RtpPacket packet, int fromGeneration, boolean first, boolean parametersCame, long belongsAt) {
+            RtpPacket packet, int fromGeneration, boolean first, boolean parametersCame, long playoutAt) {
         rtp.wrap(packet.getBuffer(), packet.getOffset(), packet.getLength());
         generation = fromGeneration;
         begins = first;
         hasParameters = parametersCame;
-        belongs = belongsAt;
+        playoutTime = playoutAt;
         return this;
     }
 
@@ -44,7 +44,7 @@ public final class PicturePacket {
         generation = other.generation;
         begins = other.begins;
         hasParameters = other.hasParameters;
-        belongs = other.belongs;
+        playoutTime = other.playoutTime;
     }
 
     public RtpPacket rtp() {
@@ -67,7 +67,7 @@ public final class PicturePacket {
     }
 
     /** When its picture goes with the sound, {@link System#nanoTime}; it may be over. */
-    public long belongs() {
-        return belongs;
+    public long playoutTime() {
+        return playoutTime;
     }
 }

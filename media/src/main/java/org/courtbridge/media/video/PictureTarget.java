@@ -14,7 +14,7 @@ import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureSize;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 
 /**
  * What pictures become when they are coded anew. Coarse, so that receivers of one kind share one coding.
@@ -94,7 +94,7 @@ public record PictureTarget(PictureFormat format, PictureRung largest, int frame
     /**
      * The same on a line that carries less.
      *
-     * @param lineBits bit/s, or {@link Line#UNLIMITED}
+     * @param lineBits bit/s, or {@link PacedTransport#UNLIMITED}
      * @return empty if it carries no picture
      */
     public Optional<PictureTarget> within(long lineBits) {

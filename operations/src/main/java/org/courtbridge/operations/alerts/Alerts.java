@@ -24,7 +24,7 @@ import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.Tested;
 
 /**
- * Makes faults of tests, and tells whom the {@link AlertPolicy} says, in every way that there is: at once, and once in a cluster.
+ * Makes faults of tests, and tells whom the {@link AlertPolicy} says, in every channel that there is: at once, and once in a cluster.
  * What was claimed by a node that dies before it is sent stands in the console all the same.
  */
 public final class Alerts implements AutoCloseable {
@@ -69,10 +69,10 @@ public final class Alerts implements AutoCloseable {
             AlertPolicy policy,
             TestBook book,
             Supplier<? extends Collection<PlannedHearing>> hearings,
-            List<AlertWay> ways) {
+            List<AlertChannel> channels) {
 
         public Parts {
-            ways = List.copyOf(ways);
+            channels = List.copyOf(channels);
         }
     }
 
@@ -167,7 +167,7 @@ public final class Alerts implements AutoCloseable {
         Instant now = now();
         for (Alert alert : parts.policy.alerts(fault, hearings, parts.faults.told(fault.id()), now)) {
             if (parts.faults.claim(alert, now)) {
-                parts.ways.forEach(way -> safely("alert " + alert.key(), () -> way.tell(alert)));
+                parts.channels.forEach(channel -> safely("alert " + alert.key(), () -> channel.tell(alert)));
             }
         }
     }

@@ -51,7 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.courtbridge.court.access.Cloakroom;
+import org.courtbridge.court.access.ExpiringTokenStore;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.operations.openid.OpenIdException.Why;
@@ -74,7 +74,8 @@ public final class OpenIdProvider {
     private static final Duration FRESH = Duration.ofHours(1);
 
     /** A court's whole network may be behind one address, and whoever has a site has as many networks as there are places. */
-    private static final Cloakroom.Limits SENT_OFF = new Cloakroom.Limits(Duration.ofMinutes(10), 10_000, 200);
+    private static final ExpiringTokenStore.Limits SENT_OFF =
+            new ExpiringTokenStore.Limits(Duration.ofMinutes(10), 10_000, 200);
 
     /** By public keys alone: what is signed with our own secret, or not at all, proves nothing. */
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
@@ -90,7 +91,7 @@ public final class OpenIdProvider {
 
     private final OpenIdSettings settings;
     private final InstantSource clock;
-    private final Cloakroom<Pending> pending;
+    private final ExpiringTokenStore<Pending> pending;
     private volatile Optional<Known> known = Optional.empty();
 
     /**
@@ -127,7 +128,7 @@ public final class OpenIdProvider {
     public OpenIdProvider(OpenIdSettings settings, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.pending = new Cloakroom<>(SENT_OFF, clock);
+        this.pending = new ExpiringTokenStore<>(SENT_OFF, clock);
     }
 
     /** As people know it. */

@@ -19,7 +19,7 @@ final class BfcpDatagrams extends SimpleChannelInboundHandler<DatagramPacket> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-        server.receive(packet.content(), BfcpWay.UDP, context.channel(), packet.sender());
+        server.receive(packet.content(), BfcpTransport.UDP, context.channel(), packet.sender());
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class BfcpServer implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(new BfcpFraming())
                                 .addLast(new BfcpStream(
-                                        BfcpServer.this, context.isPresent() ? BfcpWay.TLS : BfcpWay.TCP));
+                                        BfcpServer.this, context.isPresent() ? BfcpTransport.TLS : BfcpTransport.TCP));
                     }
                 });
     }
@@ -135,7 +135,7 @@ public final class BfcpServer implements AutoCloseable {
     }
 
     /** The port for a way; empty for TLS without a certificate. */
-    public Optional<Integer> port(BfcpWay way) {
+    public Optional<Integer> port(BfcpTransport way) {
         Optional<Channel> channel = switch (way) {
             case UDP -> Optional.of(udp);
             case TCP -> Optional.of(tcp);
@@ -175,7 +175,7 @@ public final class BfcpServer implements AutoCloseable {
     }
 
     /** What came by a channel, of any length. */
-    void receive(ByteBuf bytes, BfcpWay way, Channel channel, InetSocketAddress from) {
+    void receive(ByteBuf bytes, BfcpTransport way, Channel channel, InetSocketAddress from) {
         BfcpHeader header;
         try {
             header = BfcpHeader.parse(bytes);
@@ -192,7 +192,7 @@ public final class BfcpServer implements AutoCloseable {
         } else if (seat.way() != way) {
             refuse(
                     header,
-                    seat.way() == BfcpWay.TLS ? ErrorCode.USE_TLS : ErrorCode.UNAUTHORIZED_OPERATION,
+                    seat.way() == BfcpTransport.TLS ? ErrorCode.USE_TLS : ErrorCode.UNAUTHORIZED_OPERATION,
                     way,
                     channel,
                     from);
@@ -208,7 +208,7 @@ public final class BfcpServer implements AutoCloseable {
         }
     }
 
-    private void refuse(BfcpHeader header, ErrorCode code, BfcpWay way, Channel channel, InetSocketAddress from) {
+    private void refuse(BfcpHeader header, ErrorCode code, BfcpTransport way, Channel channel, InetSocketAddress from) {
         strangers.increment();
         if (header.response() || header.primitive() == Primitive.Known.ERROR || !strangersErrors.take(now())) {
             return;
@@ -216,14 +216,14 @@ public final class BfcpServer implements AutoCloseable {
         ByteBuf bytes = Unpooled.buffer();
         new BfcpMessage(
                         header.version() == 1 ? 1 : 2,
-                        way == BfcpWay.UDP,
+                        way == BfcpTransport.UDP,
                         Primitive.Known.ERROR,
                         header.conferenceId(),
                         header.transactionId(),
                         header.userId(),
                         ContentFloor.error(code))
                 .write(bytes);
-        channel.writeAndFlush(way == BfcpWay.UDP ? new DatagramPacket(bytes, from) : bytes);
+        channel.writeAndFlush(way == BfcpTransport.UDP ? new DatagramPacket(bytes, from) : bytes);
     }
 
     void closed(Channel channel) {

@@ -15,9 +15,9 @@ final class BfcpStream extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger log = LogManager.getLogger(BfcpStream.class);
 
     private final BfcpServer server;
-    private final BfcpWay way;
+    private final BfcpTransport way;
 
-    BfcpStream(BfcpServer server, BfcpWay way) {
+    BfcpStream(BfcpServer server, BfcpTransport way) {
         this.server = server;
         this.way = way;
     }

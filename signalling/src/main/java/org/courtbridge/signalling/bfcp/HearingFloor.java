@@ -49,7 +49,7 @@ public final class HearingFloor implements AutoCloseable {
      *
      * @param certificate that it shows over TLS, if it said which
      */
-    public RoomAccess enter(String name, BfcpWay way, Optional<CertificateFingerprint> certificate) {
+    public RoomAccess enter(String name, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
         int user = nextUser();
         RoomAccess access = new RoomAccess(server.nextConference(), user);
         loop.submit(() -> {

@@ -21,7 +21,7 @@ final class Seat {
 
     private final HearingFloor floor;
     private final RoomAccess access;
-    private final BfcpWay way;
+    private final BfcpTransport way;
     private Optional<CertificateFingerprint> certificate;
     private final FloorLink link;
     private final Allowance allowance = new Allowance(BURST, PER_SECOND);
@@ -29,13 +29,13 @@ final class Seat {
     private @Nullable InetSocketAddress peer;
     private @Nullable ScheduledFuture<?> timer;
 
-    Seat(HearingFloor floor, RoomAccess access, BfcpWay way, Optional<CertificateFingerprint> certificate) {
+    Seat(HearingFloor floor, RoomAccess access, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
         this.floor = floor;
         this.access = access;
         this.way = way;
         this.certificate = certificate;
         this.link = new FloorLink(
-                way == BfcpWay.UDP ? FloorLink.Reliability.UNRELIABLE : FloorLink.Reliability.RELIABLE,
+                way == BfcpTransport.UDP ? FloorLink.Reliability.UNRELIABLE : FloorLink.Reliability.RELIABLE,
                 access.conference(),
                 access.user());
     }
@@ -48,7 +48,7 @@ final class Seat {
         return access;
     }
 
-    BfcpWay way() {
+    BfcpTransport way() {
         return way;
     }
 
@@ -68,12 +68,12 @@ final class Seat {
 
     /** Over UDP a room keeps the address that it had first; its NAT may change the port. */
     boolean mayComeFrom(InetSocketAddress from) {
-        return way != BfcpWay.UDP || peer == null || peer.getAddress().equals(from.getAddress());
+        return way != BfcpTransport.UDP || peer == null || peer.getAddress().equals(from.getAddress());
     }
 
     /** The connection of before, if there was another, is of no use any more. */
     void reachedBy(Channel by, InetSocketAddress from) {
-        if (way != BfcpWay.UDP && channel != null && channel != by) {
+        if (way != BfcpTransport.UDP && channel != null && channel != by) {
             Channel before = channel;
             channel = by;
             before.close();
@@ -120,12 +120,12 @@ final class Seat {
         InetSocketAddress to = peer;
         if (by == null || to == null) {
             bytes.release();
-        } else if (way != BfcpWay.UDP && !by.isWritable()) {
+        } else if (way != BfcpTransport.UDP && !by.isWritable()) {
             // It reads nothing of what it asked for; 64 KiB wait already.
             bytes.release();
             by.close();
         } else {
-            by.writeAndFlush(way == BfcpWay.UDP ? new DatagramPacket(bytes, to) : bytes);
+            by.writeAndFlush(way == BfcpTransport.UDP ? new DatagramPacket(bytes, to) : bytes);
         }
     }
 
@@ -153,7 +153,7 @@ final class Seat {
 
     /** Nothing more is said to it, until it speaks again. */
     void saidGoodbye() {
-        if (way == BfcpWay.UDP) {
+        if (way == BfcpTransport.UDP) {
             unreachable();
         }
     }
@@ -169,7 +169,7 @@ final class Seat {
         if (timer != null) {
             timer.cancel(false);
         }
-        if (by != null && way != BfcpWay.UDP) {
+        if (by != null && way != BfcpTransport.UDP) {
             by.close();
         }
     }

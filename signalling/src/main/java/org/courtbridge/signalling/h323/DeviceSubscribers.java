@@ -54,7 +54,7 @@ final class DeviceSubscribers implements Subscribers {
     @Override
     public boolean isHere(AliasAddress destination) {
         return dialled(destination)
-                .filter(led -> !(led instanceof DialPlan.Destination.Nowhere))
+                .filter(led -> !(led instanceof DialPlan.Target.Nowhere))
                 .isPresent();
     }
 
@@ -66,11 +66,11 @@ final class DeviceSubscribers implements Subscribers {
     /** Of a hearing, if there is one. */
     private static Optional<String> number(AliasAddress alias) {
         return dialled(alias)
-                .filter(DialPlan.Destination.Hearing.class::isInstance)
-                .map(led -> ((DialPlan.Destination.Hearing) led).number());
+                .filter(DialPlan.Target.Hearing.class::isInstance)
+                .map(led -> ((DialPlan.Target.Hearing) led).number());
     }
 
-    private static Optional<DialPlan.Destination> dialled(AliasAddress alias) {
+    private static Optional<DialPlan.Target> dialled(AliasAddress alias) {
         return alias.text().map(DialPlan::of);
     }
 }

@@ -43,11 +43,11 @@ import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
 import org.courtbridge.signalling.h323.transport.CallSource;
 import org.courtbridge.signalling.h323.transport.TpktPorts;
+import org.courtbridge.signalling.ivr.CallRoute;
 import org.courtbridge.signalling.ivr.Caller;
 import org.courtbridge.signalling.ivr.DialPlan;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.Reception;
-import org.courtbridge.signalling.ivr.Way;
 import org.courtbridge.signalling.rooms.LiveCalls;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
@@ -249,8 +249,8 @@ final class SetupServer {
     }
 
     private void enter(Arrival call) {
-        DialPlan.Destination dialled = dialled(call.setup());
-        if (dialled instanceof DialPlan.Destination.Nowhere && config.callModel() == CallModel.GATEKEEPER_ROUTED) {
+        DialPlan.Target dialled = dialled(call.setup());
+        if (dialled instanceof DialPlan.Target.Nowhere && config.callModel() == CallModel.GATEKEEPER_ROUTED) {
             // For a room perhaps, which is nothing that strangers are told.
             unadmitted.increment();
             call.refuse(ReleaseReason.NO_PERMISSION);
@@ -284,7 +284,7 @@ final class SetupServer {
         return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
     }
 
-    private void take(Arrival call, Way way) {
+    private void take(Arrival call, CallRoute way) {
         RoomCall room = call.room();
         RoomChannels channels = call.channels();
         if (!room.settlesEncryption()) {
@@ -330,13 +330,13 @@ final class SetupServer {
     }
 
     /** The first of what the room calls that leads anywhere; without any, our address alone, which is the menu. */
-    private DialPlan.Destination dialled(SignallingBody.Setup setup) {
+    private DialPlan.Target dialled(SignallingBody.Setup setup) {
         return Stream.concat(
                         setup.called().stream().flatMap(alias -> user(alias).stream()), setup.calledNumber().stream())
                 .filter(text -> !text.isBlank())
-                .map(text -> isOurs(text) ? new DialPlan.Destination.Menu() : DialPlan.of(text))
-                .reduce((first, next) -> first instanceof DialPlan.Destination.Nowhere ? next : first)
-                .orElseGet(DialPlan.Destination.Menu::new);
+                .map(text -> isOurs(text) ? new DialPlan.Target.Menu() : DialPlan.of(text))
+                .reduce((first, next) -> first instanceof DialPlan.Target.Nowhere ? next : first)
+                .orElseGet(DialPlan.Target.Menu::new);
     }
 
     private boolean isOurs(String dialled) {

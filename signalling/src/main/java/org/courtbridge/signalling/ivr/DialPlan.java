@@ -29,14 +29,14 @@ public final class DialPlan {
     private DialPlan() {}
 
     /** What was dialled. */
-    public sealed interface Destination {
+    public sealed interface Target {
 
         /** No hearing: whoever calls is asked for one. */
-        record Menu() implements Destination {}
+        record Menu() implements Target {}
 
-        record Hearing(String number) implements Destination {}
+        record Hearing(String number) implements Target {}
 
-        record HearingByPin(String number, String pin) implements Destination {
+        record HearingByPin(String number, String pin) implements Target {
 
             @Override
             public String toString() {
@@ -45,28 +45,28 @@ public final class DialPlan {
         }
 
         /** Nothing that there is here. */
-        record Nowhere() implements Destination {}
+        record Nowhere() implements Target {}
     }
 
     /** @param user as it stands in the address, escapes (RFC 3986, section 2.1) and all; empty if there is none */
-    public static Destination of(String user) {
+    public static Target of(String user) {
         if (user.length() > LONGEST) {
-            return new Destination.Nowhere();
+            return new Target.Nowhere();
         }
         String dialled = unescaped(user).replaceFirst(";.*", "").strip();
         int gateway = dialled.lastIndexOf("##");
         String rest = gateway < 0 ? dialled : dialled.substring(gateway + 2);
         if (rest.isEmpty() || isAddress(rest)) {
-            return new Destination.Menu();
+            return new Target.Menu();
         }
         Matcher matcher = NUMBER.matcher(rest.replaceAll("[-.() ]", ""));
         if (!matcher.matches()) {
-            return new Destination.Nowhere();
+            return new Target.Nowhere();
         }
         String pin = matcher.group(2);
         return pin == null || pin.isEmpty()
-                ? new Destination.Hearing(matcher.group(1))
-                : new Destination.HearingByPin(matcher.group(1), pin);
+                ? new Target.Hearing(matcher.group(1))
+                : new Target.HearingByPin(matcher.group(1), pin);
     }
 
     private static String unescaped(String user) {

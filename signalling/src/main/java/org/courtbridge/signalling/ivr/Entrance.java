@@ -5,7 +5,7 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
-import org.courtbridge.signalling.ivr.DialPlan.Destination;
+import org.courtbridge.signalling.ivr.DialPlan.Target;
 
 /**
  * Where a call leads, by what was dialled and by whom; the same for every protocol. A device that has a seat in a hearing
@@ -26,7 +26,7 @@ public final class Entrance {
     /** Where the call leads. */
     public sealed interface Decision {
 
-        record Go(Way way) implements Decision {}
+        record Go(CallRoute way) implements Decision {}
 
         record Refuse(Refusal why) implements Decision {}
     }
@@ -42,14 +42,14 @@ public final class Entrance {
     }
 
     /** @param device that calls; empty for a stranger */
-    public Decision decide(Destination dialled, Optional<Device> device, Caller caller) {
+    public Decision decide(Target dialled, Optional<Device> device, Caller caller) {
         return switch (dialled) {
-            case Destination.Menu _ -> menu(device, caller, Optional.empty());
-            case Destination.Hearing hearing ->
+            case Target.Menu _ -> menu(device, caller, Optional.empty());
+            case Target.Hearing hearing ->
                 device.map(room -> seat(room, hearing.number()))
                         .orElseGet(() -> menu(device, caller, Optional.of(hearing.number())));
-            case Destination.HearingByPin hearing -> byPin(device, caller, hearing);
-            case Destination.Nowhere _ -> new Decision.Refuse(Refusal.NOBODY_THERE);
+            case Target.HearingByPin hearing -> byPin(device, caller, hearing);
+            case Target.Nowhere _ -> new Decision.Refuse(Refusal.NOBODY_THERE);
         };
     }
 
@@ -59,13 +59,13 @@ public final class Entrance {
     }
 
     private Decision menu(Optional<Device> device, Caller caller, Optional<String> number) {
-        return new Decision.Go(new Way.IntoMenu(device, caller, number, reception));
+        return new Decision.Go(new CallRoute.IntoMenu(device, caller, number, reception));
     }
 
     private Decision seat(Device room, String number) {
         Optional<HearingState> hearing = conferences.byNumber(number);
         if (hearing.isEmpty() && reception.tests(number)) {
-            return new Decision.Go(new Way.IntoTest(room, reception));
+            return new Decision.Go(new CallRoute.IntoTest(room, reception));
         }
         if (hearing.isEmpty()) {
             return new Decision.Refuse(Refusal.NOBODY_THERE);
@@ -74,14 +74,14 @@ public final class Entrance {
             return new Decision.Refuse(Refusal.OVER);
         }
         String id = hearing.get().id();
-        return new Decision.Go(new Way.IntoHearing(
+        return new Decision.Go(new CallRoute.IntoHearing(
                 Optional.of(room), (leg, media) -> conferences.arrive(id, PartyId.device(room.id()), leg, media)));
     }
 
-    private Decision byPin(Optional<Device> device, Caller caller, Destination.HearingByPin dialled) {
+    private Decision byPin(Optional<Device> device, Caller caller, Target.HearingByPin dialled) {
         return switch (reception.pins().check(dialled.number(), dialled.pin(), caller.source())) {
             case PinCheck.Result.Right right ->
-                new Decision.Go(new Way.IntoHearing(
+                new Decision.Go(new CallRoute.IntoHearing(
                         device,
                         (leg, media) -> conferences.attend(
                                 right.hearing().id(), caller.party(leg.id()), caller.name(), leg, media)));

@@ -10,7 +10,7 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
-import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sip.media.FloorControl;
 import org.courtbridge.signalling.sip.media.RoomContent;
@@ -32,7 +32,7 @@ final class DeviceCalls {
     private final Set<String> withCameraControl = ConcurrentHashMap.newKeySet();
 
     /** By id of a device that has called since the gateway runs: how it asks to present, if it does. */
-    private final Map<String, Optional<BfcpWay>> presenting = new ConcurrentHashMap<>();
+    private final Map<String, Optional<BfcpTransport>> presenting = new ConcurrentHashMap<>();
 
     DeviceCalls(UdpPorts ports, InetAddress advertised, Duration silence, Optional<FloorControl> floors, int limit) {
         this.floors = floors;
@@ -51,8 +51,8 @@ final class DeviceCalls {
     RoomMedia newMedia(Optional<Device> device, CallMailbox mailbox) {
         String name = device.map(Device::name).orElse("");
         Encryption encryption = device.map(Device::encryption).orElse(Encryption.PREFERRED);
-        Optional<BfcpWay> way = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
-                .orElse(Optional.of(encryption == Encryption.REQUIRED ? BfcpWay.TLS : BfcpWay.UDP));
+        Optional<BfcpTransport> way = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
+                .orElse(Optional.of(encryption == Encryption.REQUIRED ? BfcpTransport.TLS : BfcpTransport.UDP));
         return new RoomMedia(
                 ports,
                 advertised,

@@ -22,8 +22,8 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.ivr.CallRoute;
 import org.courtbridge.signalling.ivr.Reception;
-import org.courtbridge.signalling.ivr.Way;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
@@ -129,7 +129,7 @@ final class InviteServer {
         }
     }
 
-    private void take(Incoming call, Way way) {
+    private void take(Incoming call, CallRoute way) {
         call.mailbox().reachedBy(Flow.of(call.invite()));
         try (LiveCalls.Slot slot = calls.enter(call.mailbox(), call.device()).orElse(null);
                 Reception.Place place = way.enter().orElse(null)) {
@@ -164,7 +164,7 @@ final class InviteServer {
         return strange ? Optional.of(messages.strangeContent(invite)) : timer().refusal(invite, messages);
     }
 
-    private void connect(Incoming call, Way way, RoomMedia media) {
+    private void connect(Incoming call, CallRoute way, RoomMedia media) {
         Response ok = messages.response(call.invite(), Response.OK);
         String transport = SipMessages.transportOf(call.invite());
         ok.setHeader(messages.contact(transport));
@@ -217,7 +217,7 @@ final class InviteServer {
     }
 
     private EndReason answer(
-            Incoming call, Way way, Response ok, RoomLeg leg, RoomMedia media, boolean late, String transport) {
+            Incoming call, CallRoute way, Response ok, RoomLeg leg, RoomMedia media, boolean late, String transport) {
         SessionTimer timer = timer();
         timer.answering(call.invite(), ok, messages);
         messages.send(call.transaction(), ok);

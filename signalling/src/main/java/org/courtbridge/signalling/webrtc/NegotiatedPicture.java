@@ -18,7 +18,7 @@ import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.signalling.sdp.Direction;
 import org.courtbridge.signalling.sdp.MediaDescription;
@@ -191,12 +191,12 @@ record NegotiatedPicture(
         }
         Map<Integer, PictureFormat> byPayloadType = new LinkedHashMap<>();
         formats.forEach(format -> byPayloadType.put(format.payloadType(), format));
-        List<KeyframeWay> ways = new ArrayList<>();
+        List<KeyframeRequestMethod> ways = new ArrayList<>();
         if (feedback.contains(Feedback.PLI)) {
-            ways.add(KeyframeWay.PLI);
+            ways.add(KeyframeRequestMethod.PLI);
         }
         if (feedback.contains(Feedback.FIR)) {
-            ways.add(KeyframeWay.FIR);
+            ways.add(KeyframeRequestMethod.FIR);
         }
         return Optional.of(new LegMedia.ReceivedVideo(
                 transport,

@@ -20,11 +20,11 @@ import org.courtbridge.media.bridge.Camera;
 import org.courtbridge.media.bridge.PictureParty;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.pacing.Line;
-import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.video.DecodedPictureSink;
 import org.courtbridge.media.video.PictureTarget;
-import org.courtbridge.media.video.receive.PictureSource;
-import org.courtbridge.media.video.send.PictureOutput;
+import org.courtbridge.media.video.receive.VideoReceiver;
+import org.courtbridge.media.video.send.VideoSender;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +67,10 @@ class CompositionTest {
 
     @Test
     void whatItKeepsOfAPartyItGivesBackWithTheNextOneAndWhenThePartyLeaves() {
-        PictureSource source = seen.source().orElseThrow().largest();
+        VideoReceiver source = seen.source().orElseThrow().largest();
         Composition composition = composition();
         composition.show(scene(), List.of(part(source)));
-        PictureTaker taker = composition.taker(source).orElseThrow();
+        DecodedPictureSink taker = composition.taker(source).orElseThrow();
         I420Picture any = new I420Picture(640, 360);
         try (NativePicture first = NativePicture.of(any);
                 NativePicture second = NativePicture.of(any);
@@ -100,10 +100,10 @@ class CompositionTest {
 
     @Test
     void whatWaitsToBeCodedIsGivenBackWhenItIsLeftOutOrNobodySeesItAnyMore() {
-        PictureSource source = seen.source().orElseThrow().largest();
+        VideoReceiver source = seen.source().orElseThrow().largest();
         Transcoder transcoder = new Transcoder(
                 source,
-                new PictureDecoding(source, workers.threads(), clock),
+                new SharedVideoDecoder(source, workers.threads(), clock),
                 target(),
                 workers,
                 workers.take(false).orElseThrow(),
@@ -133,8 +133,8 @@ class CompositionTest {
     /** Who sees whom is worked out a little later than who is inside. */
     @Test
     void whoeverIsCutOffIsGoneBeforeAnotherSceneIsMade() {
-        PictureOutput output = output();
-        PictureSource source = seen.source().orElseThrow().largest();
+        VideoSender output = output();
+        VideoReceiver source = seen.source().orElseThrow().largest();
         Composition composition = composition();
         composition.show(scene(), List.of(part(source)));
         composition.outputs(List.of(output));
@@ -153,12 +153,12 @@ class CompositionTest {
         composition.close();
     }
 
-    private PictureOutput output() {
+    private VideoSender output() {
         return Objects.requireNonNull(seeing.outputs().get("main"));
     }
 
     private PictureTarget target() {
-        return output().target(Line.UNLIMITED).orElseThrow();
+        return output().target(PacedTransport.UNLIMITED).orElseThrow();
     }
 
     private Composition composition() {
@@ -169,7 +169,7 @@ class CompositionTest {
         return new Scene(Arrangement.GRID, List.of(Shot.camera(seen.id())), Optional.empty());
     }
 
-    private static Composition.Part part(PictureSource source) {
+    private static Composition.Part part(VideoReceiver source) {
         return new Composition.Part(source, new Captions.Label("A", Set.of()));
     }
 

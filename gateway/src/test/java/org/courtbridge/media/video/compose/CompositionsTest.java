@@ -25,7 +25,7 @@ class CompositionsTest {
     private final PictureWorkers workers = PictureWorkers.withPlaces(1);
     private final BridgeClock clock = new BridgeClock(InstantSource.system(), this::now);
     private final Compositions compositions = new Compositions(
-            new Decodings(workers, clock), workers, channel.eventLoop(), Captions.NONE, clock, () -> {});
+            new SharedVideoDecoders(workers, clock), workers, channel.eventLoop(), Captions.NONE, clock, () -> {});
     private boolean faulty;
 
     private long now() {

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.junit.jupiter.api.Test;
 
 class KeyframeRequesterTest {
 
     private static final long MILLISECOND = 1_000_000;
 
-    private final KeyframeRequester requester =
-            new KeyframeRequester(List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING));
+    private final KeyframeRequester requester = new KeyframeRequester(
+            List.of(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR, KeyframeRequestMethod.SIGNALLING));
     private long now;
 
     @Test
@@ -25,20 +25,28 @@ class KeyframeRequesterTest {
         requester.want();
 
         assertThat(askedIn(1_999))
-                .containsExactly(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING, KeyframeWay.PLI);
+                .containsExactly(
+                        KeyframeRequestMethod.PLI,
+                        KeyframeRequestMethod.FIR,
+                        KeyframeRequestMethod.SIGNALLING,
+                        KeyframeRequestMethod.PLI);
     }
 
     @Test
     void aWayThatWorkedIsTriedFirstAndOnceMoreBeforeAnyOther() {
         requester.want();
-        assertThat(askedIn(501)).containsExactly(KeyframeWay.PLI, KeyframeWay.FIR);
+        assertThat(askedIn(501)).containsExactly(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR);
         requester.arrived();
         askedIn(1_000);
 
         requester.want();
 
         assertThat(askedIn(1_999))
-                .containsExactly(KeyframeWay.FIR, KeyframeWay.FIR, KeyframeWay.SIGNALLING, KeyframeWay.PLI);
+                .containsExactly(
+                        KeyframeRequestMethod.FIR,
+                        KeyframeRequestMethod.FIR,
+                        KeyframeRequestMethod.SIGNALLING,
+                        KeyframeRequestMethod.PLI);
     }
 
     @Test
@@ -54,7 +62,7 @@ class KeyframeRequesterTest {
         askedIn(1_000);
         requester.want();
 
-        assertThat(askedIn(1)).containsExactly(KeyframeWay.FIR);
+        assertThat(askedIn(1)).containsExactly(KeyframeRequestMethod.FIR);
     }
 
     @Test
@@ -62,7 +70,7 @@ class KeyframeRequesterTest {
         requester.arrived();
         requester.want();
 
-        assertThat(askedIn(501)).containsExactly(KeyframeWay.PLI, KeyframeWay.FIR);
+        assertThat(askedIn(501)).containsExactly(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR);
     }
 
     @Test
@@ -78,15 +86,15 @@ class KeyframeRequesterTest {
         requester.want();
         askedIn(501);
         requester.arrived();
-        requester.ways(List.of(KeyframeWay.SIGNALLING, KeyframeWay.PLI));
+        requester.ways(List.of(KeyframeRequestMethod.SIGNALLING, KeyframeRequestMethod.PLI));
         requester.want();
 
-        assertThat(askedIn(1_000)).containsExactly(KeyframeWay.SIGNALLING, KeyframeWay.PLI);
+        assertThat(askedIn(1_000)).containsExactly(KeyframeRequestMethod.SIGNALLING, KeyframeRequestMethod.PLI);
     }
 
     /** How the party is asked in the next milliseconds. */
-    private List<KeyframeWay> askedIn(int millis) {
-        List<KeyframeWay> asked = new ArrayList<>();
+    private List<KeyframeRequestMethod> askedIn(int millis) {
+        List<KeyframeRequestMethod> asked = new ArrayList<>();
         for (int passed = 0; passed < millis; passed++) {
             requester.due(now).ifPresent(asked::add);
             now += MILLISECOND;

@@ -24,7 +24,7 @@ import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.bfcp.BfcpMessage;
 import org.courtbridge.signalling.bfcp.BfcpServer;
 import org.courtbridge.signalling.bfcp.BfcpTls;
-import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.Primitive.Known;
 import org.courtbridge.signalling.bfcp.RequestStatus;
 import org.courtbridge.signalling.sdp.FloorControlLine;
@@ -79,7 +79,7 @@ class RoomContentTest {
             Encryption.PREFERRED,
             RoomMedia.CameraControl.ON_REQUEST,
             Optional.of(new RoomContent(
-                    new FloorControl(server, Optional.empty()), Optional.of(BfcpWay.UDP), "Room", mailbox)));
+                    new FloorControl(server, Optional.empty()), Optional.of(BfcpTransport.UDP), "Room", mailbox)));
 
     @AfterEach
     void close() {
@@ -101,7 +101,7 @@ class RoomContentTest {
     void slidesAreTakenWithTheFloorThatTheyNeed() {
         SessionDescription answer = answer(FLOOR + SLIDES);
         MediaDescription floor = answer.media().get(2);
-        assertThat(floor.port()).isEqualTo(server.port(BfcpWay.UDP).orElseThrow());
+        assertThat(floor.port()).isEqualTo(server.port(BfcpTransport.UDP).orElseThrow());
         assertThat(FloorControlLine.of(floor).roles()).containsExactly("s-only");
         assertThat(FloorControlLine.of(floor).floors().getFirst().streams()).containsExactly("12");
         MediaDescription slides = answer.media().get(3);
@@ -194,14 +194,14 @@ class RoomContentTest {
         String theirs = "sha-256 " + "00:".repeat(31) + "01";
         try (FloorControl control = FloorControl.open(
                         InetAddress.getLoopbackAddress(), ports, identity.tls(), InstantSource.system());
-                RoomContent content = new RoomContent(control, Optional.of(BfcpWay.TLS), "Room", mailbox)) {
+                RoomContent content = new RoomContent(control, Optional.of(BfcpTransport.TLS), "Room", mailbox)) {
             SessionDescription offer = SessionDescription.parse(
                     PEOPLE + FLOOR.replace("UDP/BFCP", "TCP/TLS/BFCP") + "a=fingerprint:" + theirs + "\n" + SLIDES);
             MediaDescription floor = offer.media().get(2);
             assertThat(content.takes(floor, offer)).isTrue();
             MediaDescription answer = content.answer(floor, offer, offer.media().get(3));
             assertThat(answer.port())
-                    .isEqualTo(control.server().port(BfcpWay.TLS).orElseThrow());
+                    .isEqualTo(control.server().port(BfcpTransport.TLS).orElseThrow());
             SSLSocketFactory factory = BfcpTls.context().getSocketFactory();
             try (SSLSocket socket = (SSLSocket) factory.createSocket(InetAddress.getLoopbackAddress(), answer.port())) {
                 socket.startHandshake();
@@ -241,7 +241,7 @@ class RoomContentTest {
         media.answered(SessionDescription.parse(PEOPLE + SLIDES + FLOOR.replace("c-s", "c-only")));
         assertThat(media.agreed().sentVideos()).extracting("slot").containsExactly("main", LegMedia.SentVideo.CONTENT);
         assertThat(media.agreed().receivedContent()).isPresent();
-        assertThat(media.presentsBy()).contains(BfcpWay.UDP);
+        assertThat(media.presentsBy()).contains(BfcpTransport.UDP);
         try (FloorAsker room = new FloorAsker(floor)) {
             room.request();
             assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
@@ -306,7 +306,7 @@ class RoomContentTest {
         SessionDescription answer = answer(FLOOR + SLIDES);
         assertThat(answer.media()).noneMatch(MediaDescription::isRefused);
         assertThat(answer.media().get(3).content()).contains("slides");
-        assertThat(media.presentsBy()).contains(BfcpWay.UDP);
+        assertThat(media.presentsBy()).contains(BfcpTransport.UDP);
     }
 
     @Test
@@ -318,7 +318,7 @@ class RoomContentTest {
                         new PortRange(20_000, 29_999),
                         identity.tls(),
                         InstantSource.system());
-                RoomContent content = new RoomContent(control, Optional.of(BfcpWay.TLS), "Room", mailbox)) {
+                RoomContent content = new RoomContent(control, Optional.of(BfcpTransport.TLS), "Room", mailbox)) {
             MediaDescription floor = content.offer(RoomOffer.slides(9));
             assertThat(floor.protocol()).isEqualTo("TCP/TLS/BFCP");
             assertThat(floor.attributes().setup()).contains("passive");

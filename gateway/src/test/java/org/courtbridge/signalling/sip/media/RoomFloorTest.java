@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.RoomAccess;
 import org.courtbridge.signalling.sdp.Attributes;
 import org.courtbridge.signalling.sdp.MediaDescription;
@@ -27,7 +27,7 @@ class RoomFloorTest {
                 session + "m=application 5070 " + protocol + " *\n" + String.join("\n", attributes));
     }
 
-    private static Optional<BfcpWay> wayOf(String protocol, String... attributes) {
+    private static Optional<BfcpTransport> wayOf(String protocol, String... attributes) {
         SessionDescription offer = offer(protocol, attributes);
         return RoomFloor.wayOf(offer.media().getFirst(), offer);
     }
@@ -43,11 +43,11 @@ class RoomFloorTest {
     @Test
     void takesWhatRoomsOfferAsItsServer() {
         assertThat(wayOf("UDP/BFCP", "a=floorctrl:c-s", "a=confid:1", "a=userid:1"))
-                .contains(BfcpWay.UDP);
+                .contains(BfcpTransport.UDP);
         assertThat(wayOf("TCP/BFCP", "a=setup:actpass", "a=floorctrl:c-only s-only"))
-                .contains(BfcpWay.TCP);
-        assertThat(wayOf("TCP/BFCP")).contains(BfcpWay.TCP);
-        assertThat(wayOf("TCP/TLS/BFCP", "a=setup:active")).contains(BfcpWay.TLS);
+                .contains(BfcpTransport.TCP);
+        assertThat(wayOf("TCP/BFCP")).contains(BfcpTransport.TCP);
+        assertThat(wayOf("TCP/TLS/BFCP", "a=setup:active")).contains(BfcpTransport.TLS);
     }
 
     @Test
@@ -80,7 +80,7 @@ class RoomFloorTest {
 
     @Test
     void offersWithoutConnectionsOverUdp() {
-        assertThat(lines(RoomFloor.offer(BfcpWay.UDP, 31_000, ROOM, "3")))
+        assertThat(lines(RoomFloor.offer(BfcpTransport.UDP, 31_000, ROOM, "3")))
                 .containsExactly(
                         "m=application 31000 UDP/BFCP *",
                         "a=floorctrl:s-only",

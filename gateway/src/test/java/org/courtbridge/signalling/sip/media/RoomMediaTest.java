@@ -286,7 +286,7 @@ class RoomMediaTest {
             LegMedia.ReceivedVideo received = media.agreed().receivedVideo().orElseThrow();
             RtpTransport transport = received.transport();
             assertThat(transport.loop().submit(transport::takesRtcp).get()).isFalse();
-            assertThat(received.keyframeWays()).containsExactly(LegMedia.KeyframeWay.SIGNALLING);
+            assertThat(received.keyframeWays()).containsExactly(LegMedia.KeyframeRequestMethod.SIGNALLING);
             assertThat(received.feedback()).isEmpty();
             assertThat(media.agreed().sentVideos().getFirst().feedback()).isEmpty();
         }
@@ -295,7 +295,7 @@ class RoomMediaTest {
             SessionDescription answer = answer(offer);
             assertThat(answer.forbidsRtcp(answer.media().getFirst())).isFalse();
             assertThat(media.agreed().receivedVideo().orElseThrow().keyframeWays())
-                    .contains(LegMedia.KeyframeWay.PLI);
+                    .contains(LegMedia.KeyframeRequestMethod.PLI);
         }
     }
 

@@ -10,20 +10,20 @@ import org.courtbridge.codecs.payload.PictureFormat;
  * @param keyframe whether it depends on no other
  * @param timestamp RTP's, 90 kHz
  * @param quarterTurns clockwise, 0 to 3, that it needs before it is shown
- * @param belongs when it goes with the sound, {@link System#nanoTime}; 0 if it is not known yet
+ * @param playoutTime when it goes with the sound, {@link System#nanoTime}; 0 if it is not known yet
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record CodedPicture(
-        PictureFormat format, byte[] bytes, boolean keyframe, long timestamp, int quarterTurns, long belongs) {
+        PictureFormat format, byte[] bytes, boolean keyframe, long timestamp, int quarterTurns, long playoutTime) {
 
     /** The same with other octets. */
     CodedPicture with(byte[] changed) {
-        return new CodedPicture(format, changed, keyframe, timestamp, quarterTurns, belongs);
+        return new CodedPicture(format, changed, keyframe, timestamp, quarterTurns, playoutTime);
     }
 
     /** The same, to be turned. */
     CodedPicture turned(int quarters) {
-        return new CodedPicture(format, bytes, keyframe, timestamp, quarters, belongs);
+        return new CodedPicture(format, bytes, keyframe, timestamp, quarters, playoutTime);
     }
 
     /** The same, with that known. */

@@ -17,18 +17,18 @@ import org.courtbridge.codecs.compose.Tile;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.HeldPictures;
-import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.video.DecodedPictureSink;
+import org.courtbridge.media.video.LipSyncBuffer;
 import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.compose.Captions.Label;
-import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**
  * Several parties in one picture, composed and coded once for all who see the same. At each {@link #tick} a worker draws what is
  * new since the last one, of each party the picture that goes with the sound when the whole goes out; while it has not finished,
  * no other begins, so that a processor that is too slow makes fewer pictures, and none late.
  */
-public final class Composition extends CodedFeed {
+public final class Composition extends EncodedVideoSource {
 
     /** While nothing moves, a picture is coded as often, so that no decoder takes the stream for dead. */
     private static final long AT_LEAST_EACH = 200_000_000;
@@ -44,7 +44,7 @@ public final class Composition extends CodedFeed {
     private final AtomicBoolean working = new AtomicBoolean();
 
     // The hearing's control thread.
-    private Map<PictureSource, Input> inputs = new HashMap<>();
+    private Map<VideoReceiver, Input> inputs = new HashMap<>();
 
     private final ComposingTimes times;
     private int ticks;
@@ -69,7 +69,7 @@ public final class Composition extends CodedFeed {
      *
      * @param source of its pictures
      */
-    public record Part(PictureSource source, Label label) {}
+    public record Part(VideoReceiver source, Label label) {}
 
     private record Showing(Scene scene, List<Input> inputs, List<Label> labels) {
 
@@ -81,9 +81,9 @@ public final class Composition extends CodedFeed {
     }
 
     /** What is shown of a source, and what comes next. */
-    private final class Input implements PictureTaker {
+    private final class Input implements DecodedPictureSink {
 
-        private final PictureSource source;
+        private final VideoReceiver source;
 
         // Guarded by this.
         private final Queue<Arrived> coming = new ArrayDeque<>();
@@ -93,13 +93,13 @@ public final class Composition extends CodedFeed {
         /** When the last one could have been seen. */
         private volatile long lastArrival;
 
-        Input(PictureSource source) {
+        Input(VideoReceiver source) {
             this.source = source;
-            this.lastArrival = clock.now() - LOST_IF_SELDOM;
+            this.lastArrival = clock.now() - SLOW_LOSS_TIMEOUT_NANOS;
         }
 
         @Override
-        public synchronized void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+        public synchronized void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
             if (over) {
                 return;
             }
@@ -107,7 +107,7 @@ public final class Composition extends CodedFeed {
                 show(coming.remove());
             }
             long now = clock.now();
-            long due = now + Math.min(belongs - now, HeldPictures.LONGEST);
+            long due = now + Math.min(playoutTime - now, LipSyncBuffer.LONGEST);
             coming.add(new Arrived(picture.share(), now, due));
             lastArrival = Math.max(now, due - lead());
         }
@@ -138,7 +138,7 @@ public final class Composition extends CodedFeed {
             }
             return drawing.test(
                     source.open()
-                            ? shown.filter(one -> now - one.at() < source.patience())
+                            ? shown.filter(one -> now - one.at() < source.lossTimeoutNanos())
                                     .map(Arrived::picture)
                             : Optional.empty());
         }
@@ -194,7 +194,7 @@ public final class Composition extends CodedFeed {
 
     /** What is to be seen from the next picture on. The hearing's control thread's. */
     void show(Scene scene, List<Part> parts) {
-        Map<PictureSource, Input> next = new HashMap<>();
+        Map<VideoReceiver, Input> next = new HashMap<>();
         List<Input> order = new ArrayList<>();
         for (Part part : parts) {
             Input input = inputs.getOrDefault(part.source(), new Input(part.source()));
@@ -214,12 +214,12 @@ public final class Composition extends CodedFeed {
     }
 
     /** Whose pictures are in it. The hearing's control thread's. */
-    Set<PictureSource> sources() {
+    Set<VideoReceiver> sources() {
         return inputs.keySet();
     }
 
     /** What takes a source's pictures for this; empty if it has no part in it. The hearing's control thread's. */
-    Optional<PictureTaker> taker(PictureSource source) {
+    Optional<DecodedPictureSink> taker(VideoReceiver source) {
         return Optional.ofNullable(inputs.get(source));
     }
 
@@ -253,16 +253,16 @@ public final class Composition extends CodedFeed {
         Showing wanted = showing;
         resize(target().under(saved()));
         boolean moved = arrange(wanted);
-        long belongs = asked + lead();
+        long playoutTime = asked + lead();
         // What belongs until the middle between this and the next is nearer to this one.
-        long shown = belongs + SECOND * saved().divisor() / target().framesPerSecond() / 2;
+        long shown = playoutTime + SECOND * saved().divisor() / target().framesPerSecond() / 2;
         for (int i = 0; i < wanted.inputs().size(); i++) {
             int number = i;
             moved |= wanted.inputs().get(i).draw(shown, now, picture -> paint(number, wanted, picture));
         }
         if (moved || keyframeIsDue(now) || now - lastCoded >= AT_LEAST_EACH) {
             lastCoded = now;
-            code(canvas.picture(), becomes, timestamp(belongs), belongs, asked, now);
+            code(canvas.picture(), becomes, timestamp(playoutTime), playoutTime, asked, now);
         }
     }
 

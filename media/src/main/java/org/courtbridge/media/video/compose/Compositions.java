@@ -14,11 +14,11 @@ import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.RepeatedTask;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.PictureFeed;
-import org.courtbridge.media.video.PictureReceiver;
-import org.courtbridge.media.video.PictureTaker;
+import org.courtbridge.media.video.DecodedPictureSink;
 import org.courtbridge.media.video.PictureTarget;
-import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.VideoSink;
+import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**
  * The compositions of one hearing, one for each scene and what its picture becomes. One whose viewers are all to see another
@@ -26,7 +26,7 @@ import org.courtbridge.media.video.receive.PictureSource;
  */
 public final class Compositions {
 
-    private final Decodings decodings;
+    private final SharedVideoDecoders decodings;
     private final PictureWorkers workers;
     private final EventExecutor control;
     private final Captions captions;
@@ -43,7 +43,7 @@ public final class Compositions {
 
     /** @param changed runs when something can be shown that could not before; from any thread */
     public Compositions(
-            Decodings decodings,
+            SharedVideoDecoders decodings,
             PictureWorkers workers,
             EventExecutor control,
             Captions captions,
@@ -116,12 +116,12 @@ public final class Compositions {
     }
 
     /** Who sees them. */
-    public <T extends PictureReceiver> void outputs(Map<PictureFeed, List<T>> receivers) {
+    public <T extends VideoSink> void outputs(Map<VideoSource, List<T>> receivers) {
         running.keySet().forEach(composition -> composition.outputs(receivers.getOrDefault(composition, List.of())));
     }
 
     /** What takes a source's pictures for those that are used. */
-    public List<PictureTaker> takers(PictureSource source, Set<PictureFeed> used) {
+    public List<DecodedPictureSink> takers(VideoReceiver source, Set<VideoSource> used) {
         return running.keySet().stream()
                 .filter(used::contains)
                 .flatMap(composition -> composition.taker(source).stream())
@@ -129,14 +129,14 @@ public final class Compositions {
     }
 
     /** Whose pictures are in any of them. */
-    public Set<PictureSource> sources() {
+    public Set<VideoReceiver> sources() {
         return running.keySet().stream()
                 .flatMap(composition -> composition.sources().stream())
                 .collect(Collectors.toSet());
     }
 
     /** Ends all others. */
-    public void keep(Set<PictureFeed> wanted) {
+    public void keep(Set<VideoSource> wanted) {
         List<Composition> unwanted = running.keySet().stream()
                 .filter(composition -> !wanted.contains(composition))
                 .toList();

@@ -2,7 +2,7 @@ package org.courtbridge.media.video.compose;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.courtbridge.codecs.payload.H264Payload;
+import org.courtbridge.codecs.payload.PayloadTraits;
 import org.courtbridge.codecs.payload.PictureDepacketizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.PacketOrder;
@@ -62,7 +62,7 @@ final class PictureAssembly {
         }
         last = sequence;
         int length = packet.payloadLength();
-        if (length > 0 && (format.inspect(packet.getBuffer(), packet.payloadAt(), length) & H264Payload.IDR) != 0) {
+        if (length > 0 && (format.inspect(packet.getBuffer(), packet.payloadAt(), length) & PayloadTraits.IDR) != 0) {
             keyframeTimestamp = packet.timestamp();
         }
         Optional<byte[]> picture = depacketizer.push(packet);

@@ -1,7 +1,7 @@
 package org.courtbridge.media.video.compose;
 
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.video.receive.PictureLayers;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
 
 /**
  * What one party shows, as it can be put somewhere: its camera, or its screen in place of that; or what it presents beside its
@@ -22,7 +22,7 @@ public record Shot(LegId leg, Kind kind) {
         return new Shot(leg, Kind.CONTENT);
     }
 
-    public static Shot of(PictureLayers picture) {
+    public static Shot of(SimulcastReceiver picture) {
         return new Shot(picture.party().leg().id(), picture.isContent() ? Kind.CONTENT : Kind.CAMERA);
     }
 

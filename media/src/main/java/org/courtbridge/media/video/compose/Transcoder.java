@@ -7,11 +7,11 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.HeldPictures;
+import org.courtbridge.media.video.DecodedPictureSink;
+import org.courtbridge.media.video.LipSyncBuffer;
 import org.courtbridge.media.video.PicturePacket;
-import org.courtbridge.media.video.PictureTaker;
 import org.courtbridge.media.video.PictureTarget;
-import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**
  * Codes the pictures of one source anew, once for all receivers that cannot take them as they come but take the same
@@ -19,13 +19,13 @@ import org.courtbridge.media.video.receive.PictureSource;
  * other; what came in between is left out, and so is a picture that others wait behind to be decoded. A picture is due as much
  * before it goes with the sound as coding takes.
  */
-public final class Transcoder extends CodedFeed implements PictureTaker {
+public final class Transcoder extends EncodedVideoSource implements DecodedPictureSink {
 
     /** Pictures that wait for their time at most: as many as 30 a second are in the longest time. */
     private static final int MOST_WAITING = 8;
 
-    private final PictureSource source;
-    private final PictureDecoding decoding;
+    private final VideoReceiver source;
+    private final SharedVideoDecoder decoding;
     private final BridgeClock clock;
 
     // The decoding's worker.
@@ -40,15 +40,15 @@ public final class Transcoder extends CodedFeed implements PictureTaker {
     /**
      * A picture that waits to be coded.
      *
-     * @param belongs when it goes with the sound
+     * @param playoutTime when it goes with the sound
      * @param due when coding it should begin
      */
-    private record Decoded(NativePicture picture, long timestamp, long belongs, long due) {}
+    private record Decoded(NativePicture picture, long timestamp, long playoutTime, long due) {}
 
     /** @param changed runs when {@link #description} has changed, or there may be room for another one */
     Transcoder(
-            PictureSource source,
-            PictureDecoding decoding,
+            VideoReceiver source,
+            SharedVideoDecoder decoding,
             PictureTarget target,
             PictureWorkers workers,
             Workload.Place place,
@@ -61,13 +61,13 @@ public final class Transcoder extends CodedFeed implements PictureTaker {
     }
 
     /** Whose pictures it codes. */
-    public PictureSource source() {
+    public VideoReceiver source() {
         return source;
     }
 
     /** Takes a picture to code, if it is not one too many a second. */
     @Override
-    public void take(NativePicture picture, long timestamp, long belongs, boolean behind) {
+    public void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
         long now = clock.now();
         if (!keyframeIsDue(now) && (behind || !isDue(timestamp))) {
             return;
@@ -80,8 +80,8 @@ public final class Transcoder extends CodedFeed implements PictureTaker {
             if (pictures.size() == MOST_WAITING) {
                 pictures.remove().picture().close();
             }
-            long early = Math.min(belongs - now, HeldPictures.LONGEST) - lead();
-            pictures.add(new Decoded(picture.share(), timestamp, belongs, now + Math.max(0, early)));
+            long early = Math.min(playoutTime - now, LipSyncBuffer.LONGEST) - lead();
+            pictures.add(new Decoded(picture.share(), timestamp, playoutTime, now + Math.max(0, early)));
             if (!working) {
                 working = begin(pictures.element(), now);
             }
@@ -124,7 +124,7 @@ public final class Transcoder extends CodedFeed implements PictureTaker {
                     picture,
                     target().covering(picture).under(saved()),
                     decoded.timestamp(),
-                    decoded.belongs(),
+                    decoded.playoutTime(),
                     decoded.due(),
                     now));
         }
@@ -160,8 +160,8 @@ public final class Transcoder extends CodedFeed implements PictureTaker {
     }
 
     @Override
-    public long patience() {
-        return source.patience();
+    public long lossTimeoutNanos() {
+        return source.lossTimeoutNanos();
     }
 
     @Override

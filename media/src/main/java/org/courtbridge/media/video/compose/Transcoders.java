@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.PictureFeed;
 import org.courtbridge.media.video.PictureTarget;
-import org.courtbridge.media.video.receive.PictureSource;
+import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.receive.VideoReceiver;
 
 /** The transcoders of one hearing, one for each source and what its pictures become. The hearing's control thread's. */
 public final class Transcoders {
 
-    private final Decodings decodings;
+    private final SharedVideoDecoders decodings;
     private final PictureWorkers workers;
     private final BridgeClock clock;
     private final Runnable changed;
     private final Map<Key, Transcoder> running = new HashMap<>();
 
-    private record Key(PictureSource source, PictureTarget target) {}
+    private record Key(VideoReceiver source, PictureTarget target) {}
 
     /** @param changed runs when something can be shown that could not before; from any thread */
-    public Transcoders(Decodings decodings, PictureWorkers workers, BridgeClock clock, Runnable changed) {
+    public Transcoders(SharedVideoDecoders decodings, PictureWorkers workers, BridgeClock clock, Runnable changed) {
         this.decodings = decodings;
         this.workers = workers;
         this.clock = clock;
@@ -36,7 +36,7 @@ public final class Transcoders {
      *
      * @param goesOn whether it is for one who is shown something that is coded here already
      */
-    public boolean canMake(PictureSource source, PictureTarget target, boolean goesOn) {
+    public boolean canMake(VideoReceiver source, PictureTarget target, boolean goesOn) {
         return runningWithin(source, target).isPresent() || workers.haveRoom(goesOn);
     }
 
@@ -48,7 +48,7 @@ public final class Transcoders {
      * @param inPlaceOfAnother whether another one ends for it
      */
     public Optional<Transcoder> make(
-            PictureSource source, PictureTarget target, boolean goesOn, boolean inPlaceOfAnother) {
+            VideoReceiver source, PictureTarget target, boolean goesOn, boolean inPlaceOfAnother) {
         Key key = new Key(source, target);
         return Optional.ofNullable(running.get(key)).or(() -> {
             Optional<Transcoder> made = (inPlaceOfAnother ? Optional.of(workers.takeInAnyCase()) : workers.take(goesOn))
@@ -58,14 +58,14 @@ public final class Transcoders {
         });
     }
 
-    private Optional<Transcoder> runningWithin(PictureSource source, PictureTarget target) {
+    private Optional<Transcoder> runningWithin(VideoReceiver source, PictureTarget target) {
         return of(source).stream()
                 .filter(transcoder -> transcoder.target().isWithin(target))
                 .max(Comparator.comparingInt(transcoder -> transcoder.target().bitsPerSecond()));
     }
 
     /** Those of a source. */
-    public List<Transcoder> of(PictureSource source) {
+    public List<Transcoder> of(VideoReceiver source) {
         return running.entrySet().stream()
                 .filter(entry -> entry.getKey().source() == source)
                 .map(Map.Entry::getValue)
@@ -73,12 +73,12 @@ public final class Transcoders {
     }
 
     /** Whose pictures are coded anew. */
-    public Set<PictureSource> sources() {
+    public Set<VideoReceiver> sources() {
         return running.keySet().stream().map(Key::source).collect(Collectors.toSet());
     }
 
     /** Ends all others. */
-    public void keep(Set<PictureFeed> wanted) {
+    public void keep(Set<VideoSource> wanted) {
         List<Transcoder> unwanted = running.values().stream()
                 .filter(transcoder -> !wanted.contains(transcoder))
                 .toList();

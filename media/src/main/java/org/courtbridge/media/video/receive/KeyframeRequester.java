@@ -2,7 +2,7 @@ package org.courtbridge.media.video.receive;
 
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 
 /**
  * Decides when and how a party is asked for a keyframe: at most twice a second, and by the next way when one has
@@ -20,7 +20,7 @@ final class KeyframeRequester {
     private static final int HOPEFUL_ROUNDS = 4;
     private static final int NONE = -1;
 
-    private List<KeyframeWay> ways;
+    private List<KeyframeRequestMethod> ways;
     private boolean wanted;
     private boolean asked;
     private long lastAsked;
@@ -32,11 +32,11 @@ final class KeyframeRequester {
     private int proven = NONE;
 
     /** @param ways in the order in which they are tried */
-    KeyframeRequester(List<KeyframeWay> ways) {
+    KeyframeRequester(List<KeyframeRequestMethod> ways) {
         this.ways = ways;
     }
 
-    void ways(List<KeyframeWay> changed) {
+    void ways(List<KeyframeRequestMethod> changed) {
         if (!changed.equals(ways)) {
             ways = changed;
             next = 0;
@@ -67,7 +67,7 @@ final class KeyframeRequester {
     }
 
     /** How to ask now, if it is time to. */
-    Optional<KeyframeWay> due(long now) {
+    Optional<KeyframeRequestMethod> due(long now) {
         if (!wanted || ways.isEmpty() || asked && now - lastAsked < patience()) {
             return Optional.empty();
         }

@@ -5,8 +5,8 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.courtbridge.media.video.PictureFeed;
 import org.courtbridge.media.video.PicturePacket;
+import org.courtbridge.media.video.VideoSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ final class Handover {
     interface Receiver {
 
         /** @param packet lent for the length of the call */
-        void forward(PictureFeed from, PicturePacket packet, long now);
+        void forward(VideoSource from, PicturePacket packet, long now);
     }
 
     Handover(EventLoop loop, Receiver receiver) {
@@ -36,7 +36,7 @@ final class Handover {
     }
 
     /** Gives the receiver a packet, at once if this is its loop. The packet is unchanged afterwards. */
-    void pass(PictureFeed from, PicturePacket packet, long now) {
+    void pass(VideoSource from, PicturePacket packet, long now) {
         if (loop.inEventLoop()) {
             receiver.forward(from, packet, now);
             return;
@@ -54,10 +54,10 @@ final class Handover {
     private final class Carrier implements Runnable {
 
         private final PicturePacket packet = new PicturePacket();
-        private @Nullable PictureFeed from;
+        private @Nullable VideoSource from;
         private long now;
 
-        void load(PictureFeed source, PicturePacket original, long arrival) {
+        void load(VideoSource source, PicturePacket original, long arrival) {
             packet.copy(original);
             from = source;
             now = arrival;
@@ -65,7 +65,7 @@ final class Handover {
 
         @Override
         public void run() {
-            PictureFeed source = Objects.requireNonNull(from);
+            VideoSource source = Objects.requireNonNull(from);
             from = null;
             try {
                 receiver.forward(source, packet, now);

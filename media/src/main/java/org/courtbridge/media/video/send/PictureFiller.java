@@ -2,7 +2,7 @@ package org.courtbridge.media.video.send;
 
 import java.util.Arrays;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.media.pacing.Line;
+import org.courtbridge.media.pacing.PacedTransport;
 
 /**
  * How much filler data (H.264, clause 7.4.2.7), which decoders pass over, a stream of pictures needs for its line to be as full
@@ -27,7 +27,7 @@ final class PictureFiller {
     /** A NAL unit; not to be changed. */
     static final byte[] UNIT = unit();
 
-    private static final int WIRE = UNIT.length + RtpPacket.FIXED_HEADER + Line.AROUND;
+    private static final int WIRE = UNIT.length + RtpPacket.FIXED_HEADER + PacedTransport.PACKET_OVERHEAD_OCTETS;
 
     private long bitsPerSecond;
     private long last;
@@ -56,7 +56,7 @@ final class PictureFiller {
 
     /** A packet of the stream was sent. @param payload octets */
     void sent(int payload) {
-        owed -= 8.0 * (payload + RtpPacket.FIXED_HEADER + Line.AROUND);
+        owed -= 8.0 * (payload + RtpPacket.FIXED_HEADER + PacedTransport.PACKET_OVERHEAD_OCTETS);
     }
 
     /** Units to send now. */

@@ -34,7 +34,7 @@ final class StillPictures {
     static final long GRACE = 500_000_000;
 
     private final EventLoop loop;
-    private final PictureStream stream;
+    private final VideoRtpStream stream;
     private final BridgeClock clock;
     private final Guard guard;
     private final StillCoder coder;
@@ -93,7 +93,7 @@ final class StillPictures {
         }
     }
 
-    StillPictures(PictureStream stream, SentVideo agreed, BridgeClock clock, Executor workers, Guard guard) {
+    StillPictures(VideoRtpStream stream, SentVideo agreed, BridgeClock clock, Executor workers, Guard guard) {
         this.loop = stream.line().loop();
         this.stream = stream;
         this.agreed = agreed;

@@ -1,4 +1,4 @@
-/** The one stream of pictures that a party is sent, whatever source it shows. Start at {@link org.courtbridge.media.video.send.PictureOutput}. */
+/** The one stream of pictures that a party is sent, whatever source it shows. Start at {@link org.courtbridge.media.video.send.VideoSender}. */
 @NullMarked
 package org.courtbridge.media.video.send;
 

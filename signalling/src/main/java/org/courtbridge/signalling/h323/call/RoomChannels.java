@@ -28,7 +28,7 @@ import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.RtpPayloadType;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.media.leg.LegMedia;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.transport.MultiplexPort;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.UdpPorts;
@@ -405,7 +405,7 @@ public final class RoomChannels implements AutoCloseable {
                         Map.of(format.payloadType(), format),
                         Map.of(),
                         Set.of(),
-                        List.of(KeyframeWay.SIGNALLING),
+                        List.of(KeyframeRequestMethod.SIGNALLING),
                         OptionalInt.empty()));
     }
 

@@ -2,7 +2,7 @@ package org.courtbridge.signalling.sip.media;
 
 import java.util.Optional;
 import org.courtbridge.media.transport.CertificateFingerprint;
-import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.FloorListener;
 import org.courtbridge.signalling.bfcp.Handover;
 import org.courtbridge.signalling.bfcp.HearingFloor;
@@ -24,15 +24,15 @@ public final class RoomContent implements AutoCloseable {
     private static final String CONNECTION = "connection";
 
     private final FloorControl control;
-    private final Optional<BfcpWay> offered;
+    private final Optional<BfcpTransport> offered;
     private final String name;
     private final HearingFloor floor;
     private Optional<Place> place = Optional.empty();
 
     /** How the room speaks to us, and by what it is known. */
-    private record Place(RoomAccess access, BfcpWay way, Optional<CertificateFingerprint> certificate) {
+    private record Place(RoomAccess access, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
 
-        boolean isFor(BfcpWay other, Optional<CertificateFingerprint> shown) {
+        boolean isFor(BfcpTransport other, Optional<CertificateFingerprint> shown) {
             return way == other
                     && certificate.isPresent() == shown.isPresent()
                     && certificate.stream().allMatch(known -> known.sameAs(shown.orElseThrow()));
@@ -44,7 +44,7 @@ public final class RoomContent implements AutoCloseable {
      * @param name of the room
      * @param mailbox hears what the room asks
      */
-    public RoomContent(FloorControl control, Optional<BfcpWay> offered, String name, CallMailbox mailbox) {
+    public RoomContent(FloorControl control, Optional<BfcpTransport> offered, String name, CallMailbox mailbox) {
         this.control = control;
         this.offered = offered.filter(way -> control.server().port(way).isPresent());
         this.name = name;
@@ -82,7 +82,7 @@ public final class RoomContent implements AutoCloseable {
      * @param slides our line of slides
      */
     MediaDescription offer(MediaDescription slides) {
-        BfcpWay way = offered.orElseThrow();
+        BfcpTransport way = offered.orElseThrow();
         Place known = new Place(floor.enter(name, way, Optional.empty()), way, Optional.empty());
         place = Optional.of(known);
         int port = control.server().port(way).orElseThrow();
@@ -98,15 +98,16 @@ public final class RoomContent implements AutoCloseable {
             return false;
         }
         Place known = offeredPlace.get();
-        Optional<CertificateFingerprint> certificate =
-                known.way() == BfcpWay.TLS ? DtlsEnd.of(theirs, answer).map(DtlsEnd::certificate) : Optional.empty();
+        Optional<CertificateFingerprint> certificate = known.way() == BfcpTransport.TLS
+                ? DtlsEnd.of(theirs, answer).map(DtlsEnd::certificate)
+                : Optional.empty();
         certificate.ifPresent(shown -> floor.promises(known.access().user(), shown));
         place = Optional.of(new Place(known.access(), known.way(), certificate.or(known::certificate)));
         return true;
     }
 
     /** How the room asks; empty if it cannot. */
-    Optional<BfcpWay> way() {
+    Optional<BfcpTransport> way() {
         return place.map(Place::way);
     }
 
@@ -121,9 +122,9 @@ public final class RoomContent implements AutoCloseable {
      * @param slides the line of slides that it is about, as the room offers it
      */
     MediaDescription answer(MediaDescription offered, SessionDescription offer, MediaDescription slides) {
-        BfcpWay way = RoomFloor.wayOf(offered, offer).orElseThrow();
+        BfcpTransport way = RoomFloor.wayOf(offered, offer).orElseThrow();
         Optional<CertificateFingerprint> certificate =
-                way == BfcpWay.TLS ? DtlsEnd.of(offered, offer).map(DtlsEnd::certificate) : Optional.empty();
+                way == BfcpTransport.TLS ? DtlsEnd.of(offered, offer).map(DtlsEnd::certificate) : Optional.empty();
         if (place.filter(known -> known.isFor(way, certificate)).isEmpty()) {
             leave();
             place = Optional.of(new Place(floor.enter(name, way, certificate), way, certificate));
@@ -137,8 +138,8 @@ public final class RoomContent implements AutoCloseable {
         return withCertificate(way, ours);
     }
 
-    private MediaDescription withCertificate(BfcpWay way, MediaDescription line) {
-        return way == BfcpWay.TLS && control.certificate().isPresent()
+    private MediaDescription withCertificate(BfcpTransport way, MediaDescription line) {
+        return way == BfcpTransport.TLS && control.certificate().isPresent()
                 ? line.with("fingerprint", control.certificate().get().toString())
                 : line;
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.ContentFloor;
 import org.courtbridge.signalling.bfcp.RoomAccess;
 import org.courtbridge.signalling.sdp.Attribute;
@@ -28,21 +28,21 @@ final class RoomFloor {
      * How a room would speak to us by a line that it offered; empty if it is not for BFCP, over something that we do not
      * have, needs us to connect, or would have us ask the room.
      */
-    static Optional<BfcpWay> wayOf(MediaDescription offered, SessionDescription offer) {
+    static Optional<BfcpTransport> wayOf(MediaDescription offered, SessionDescription offer) {
         if (offered.isRefused()
                 || !FloorControlLine.isOn(offered)
                 || !FloorControlLine.of(offered).maybeClient()) {
             return Optional.empty();
         }
-        Optional<BfcpWay> way = way(offered.protocol());
-        return way.filter(found -> found == BfcpWay.UDP || letsUsBePassive(offered, offer));
+        Optional<BfcpTransport> way = way(offered.protocol());
+        return way.filter(found -> found == BfcpTransport.UDP || letsUsBePassive(offered, offer));
     }
 
-    private static Optional<BfcpWay> way(String protocol) {
+    private static Optional<BfcpTransport> way(String protocol) {
         return switch (protocol.toUpperCase(Locale.ROOT)) {
-            case "UDP/BFCP" -> Optional.of(BfcpWay.UDP);
-            case "TCP/BFCP" -> Optional.of(BfcpWay.TCP);
-            case "TCP/TLS/BFCP" -> Optional.of(BfcpWay.TLS);
+            case "UDP/BFCP" -> Optional.of(BfcpTransport.UDP);
+            case "TCP/BFCP" -> Optional.of(BfcpTransport.TCP);
+            case "TCP/TLS/BFCP" -> Optional.of(BfcpTransport.TLS);
             default -> Optional.empty();
         };
     }
@@ -69,7 +69,7 @@ final class RoomFloor {
     }
 
     /** Our own line, in a call that we make. */
-    static MediaDescription offer(BfcpWay way, int port, RoomAccess room, String slides) {
+    static MediaDescription offer(BfcpTransport way, int port, RoomAccess room, String slides) {
         String protocol = switch (way) {
             case UDP -> "UDP/BFCP";
             case TCP -> "TCP/BFCP";

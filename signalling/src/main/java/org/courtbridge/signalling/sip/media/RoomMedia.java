@@ -14,7 +14,7 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.media.transport.UdpRtpTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
-import org.courtbridge.signalling.bfcp.BfcpWay;
+import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.Attributes;
 import org.courtbridge.signalling.sdp.AudioFormats;
@@ -421,7 +421,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     /** How the room asks to present; empty if it cannot. */
-    public Optional<BfcpWay> presentsBy() {
+    public Optional<BfcpTransport> presentsBy() {
         return content.flatMap(RoomContent::way);
     }
 

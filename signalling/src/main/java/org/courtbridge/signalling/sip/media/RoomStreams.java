@@ -13,7 +13,7 @@ import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.Feedback;
-import org.courtbridge.media.leg.LegMedia.KeyframeWay;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.signalling.sdp.AudioFormats;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.VideoFormats;
@@ -104,13 +104,13 @@ final class RoomStreams {
         return formats;
     }
 
-    private static List<KeyframeWay> keyframeWays(RoomLine line, Set<Feedback> feedback) {
+    private static List<KeyframeRequestMethod> keyframeWays(RoomLine line, Set<Feedback> feedback) {
         if (!line.takesRtcp()) {
-            return List.of(KeyframeWay.SIGNALLING);
+            return List.of(KeyframeRequestMethod.SIGNALLING);
         }
         return feedback.contains(Feedback.FIR)
-                ? List.of(KeyframeWay.PLI, KeyframeWay.FIR, KeyframeWay.SIGNALLING)
-                : List.of(KeyframeWay.PLI, KeyframeWay.SIGNALLING);
+                ? List.of(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR, KeyframeRequestMethod.SIGNALLING)
+                : List.of(KeyframeRequestMethod.PLI, KeyframeRequestMethod.SIGNALLING);
     }
 
     private Optional<LegMedia.SentVideo> sentVideo(@Nullable RoomLine line, String slot) {

@@ -16,11 +16,11 @@ import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.ivr.CallRoute;
 import org.courtbridge.signalling.ivr.Caller;
 import org.courtbridge.signalling.ivr.DialPlan;
-import org.courtbridge.signalling.ivr.DialPlan.Destination;
+import org.courtbridge.signalling.ivr.DialPlan.Target;
 import org.courtbridge.signalling.ivr.Entrance;
-import org.courtbridge.signalling.ivr.Way;
 import org.courtbridge.signalling.sip.stack.OverloadGuard;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.SipMessages;
@@ -65,7 +65,7 @@ public final class Doorkeeper {
     /** Where the call leads. */
     public sealed interface Decision {
 
-        record Go(Way way) implements Decision {}
+        record Go(CallRoute way) implements Decision {}
 
         record Refuse(int status) implements Decision {}
     }
@@ -156,10 +156,10 @@ public final class Doorkeeper {
         };
     }
 
-    private static Destination dialled(Request invite) {
+    private static Target dialled(Request invite) {
         return invite.getRequestURI() instanceof SipURI uri
                 ? DialPlan.of(Optional.ofNullable(uri.getUser()).orElse(""))
-                : new Destination.Nowhere();
+                : new Target.Nowhere();
     }
 
     /** What whoever calls calls himself, which proves nothing. */

@@ -1,0 +1,511 @@
+package org.courtbridge.media.pacing;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.codecs.congestion.FilledLine;
+import org.courtbridge.codecs.congestion.PacingBudget;
+import org.courtbridge.codecs.congestion.PaddedPathProbe;
+import org.courtbridge.codecs.congestion.ReportEstimator;
+import org.courtbridge.codecs.congestion.SendSideEstimator;
+import org.courtbridge.codecs.rtp.HeaderExtensions;
+import org.courtbridge.codecs.rtp.PacketHistory;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SendingStatistics;
+import org.courtbridge.codecs.rtp.TransportFeedback;
+import org.courtbridge.media.health.Guard;
+import org.courtbridge.media.health.Part;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegMedia.SentAudio;
+import org.courtbridge.media.leg.RateMeter;
+import org.courtbridge.media.transport.ForwardingTransport;
+import org.courtbridge.media.transport.RtpTransport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way out to one party: numbers what is sent where the party says what arrives, learns how much it carries, holds
+ * bursts of pictures back so that sound never waits behind them, and probes while more is wanted. Of a party that gives
+ * receiver reports alone, as rooms do, it learns from those how much it carries of the picture, and holds nothing back
+ * before there is a limit. Lives on the transport's event loop; what other
+ * threads may call says so. Allocates nothing for a packet.
+ */
+public final class PacedTransport extends ForwardingTransport {
+
+    /** No limit is known. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
+
+    /** bit/s at which bursts go out as long as no limit is known. */
+    private static final long INITIAL_PACING_RATE_BPS = 10_000_000;
+
+    /** Pictures are sent a little faster than they could be for ever, or what once waits would always wait. */
+    private static final double PACING_FACTOR = 1.25;
+
+    /** Octets of IPv4, UDP and what SRTP adds. */
+    public static final int PACKET_OVERHEAD_OCTETS = 28 + 16;
+
+    /** Octets a second of sound until it is known better. */
+    private static final long INITIAL_SOUND_OCTETS_PER_SECOND = 10_000;
+
+    /** Of what the line carries, what is left beside the headers of pictures' packets. */
+    private static final double PAYLOAD_SHARE = 0.94;
+
+    private static final long WAKE_MILLIS = 5;
+
+    /** Milliseconds. */
+    private static final double MAX_OWED_MILLIS_TO_RESEND = 100;
+
+    /** Octets; for less no probe is sent by itself. */
+    private static final long MIN_PROBE_OCTETS = 200;
+
+    private static final int MOST_PROBES_AT_ONCE = 50;
+
+    /** Changes of less do not change what is shown. */
+    private static final double MIN_RELATIVE_CHANGE = 0.07;
+
+    private static final long MIN_INCREASE_INTERVAL_NANOS = 100_000_000;
+    private static final long SECOND_NANOS = 1_000_000_000;
+
+    /** Packets of a stream that has only begun: a keyframe or two, beside the thousand by which a line is filled. */
+    private static final int FEW_PACKETS = 200;
+
+    /** What has packets that wait for their turn. */
+    public interface Waiting {
+
+        /**
+         * Sends the packet that waits longest, if any does.
+         *
+         * @return whether another one waits
+         */
+        boolean sendNext(long now);
+    }
+
+    /** A stream of pictures that goes this way. */
+    public interface Picture {
+
+        /** It is sent with. */
+        long ssrc();
+
+        /** Of the header extension by which the party says of each packet when it arrived. */
+        OptionalInt transportCcExtension();
+
+        /** Sends something of no use but to see whether it arrives; false if it cannot. */
+        boolean probe(long now);
+    }
+
+    private final BridgeClock clock;
+    private final Runnable changed;
+    private final Runnable work;
+
+    private final SendSideEstimator estimator = new SendSideEstimator();
+    private final ReportEstimator reports = new ReportEstimator();
+    private final PacingBudget budget;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final RtpPacket numbered = new RtpPacket();
+    private final byte[] bytes = new byte[PacketHistory.SLOT + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES + 2];
+
+    private List<? extends Picture> pictures = List.of();
+    private long soundSsrc = -1;
+
+    /** Of the picture of which receiver reports say what arrives; -1 if there is none, or feedback that says more. */
+    private long reportedSsrc = -1;
+
+    private int soundExtension;
+    private int pictureExtension;
+    private boolean awake;
+
+    private final SoundRedundancy redundancy = new SoundRedundancy();
+    private long soundOctets;
+    private long soundSecond;
+    private final RateMeter soundRate = new RateMeter();
+    private long soundBits = 8 * INITIAL_SOUND_OCTETS_PER_SECOND;
+    private double soundLoss;
+
+    private long limit = UNLIMITED;
+    private long pictureLimit = UNLIMITED;
+    private long toldAt;
+    private volatile long pictureBits = UNLIMITED;
+    private volatile long wanted;
+
+    /** What is learnt while the line is sent as much as it is to carry; and of which picture, else -1. */
+    private @Nullable FilledLine filledLine;
+
+    private long filledSsrc = -1;
+
+    /** The same of a party that says of each packet when it arrived. */
+    private @Nullable Padding padding;
+
+    /** While what is sent is padding. */
+    private boolean pads;
+
+    /** The last report of a picture. */
+    private @Nullable ReportBlock lastReport;
+
+    private boolean filling;
+    private volatile Optional<FilledLine.Result> filled = Optional.empty();
+
+    /**
+     * @param guard of the party's leg
+     * @param changed runs when {@link #pictureBits} has changed so much that something else fits
+     */
+    public PacedTransport(RtpTransport transport, BridgeClock clock, Guard guard, Runnable changed) {
+        super(transport);
+        this.clock = clock;
+        this.changed = changed;
+        this.work = guard.task(Part.MEDIA_CONTROL, this::work);
+        this.budget = new PacingBudget(INITIAL_PACING_RATE_BPS, clock.now());
+    }
+
+    /** Follows a new offer and answer. */
+    public void agreed(Optional<SentAudio> sound, List<? extends Picture> sentPictures) {
+        pictures = sentPictures;
+        redundancy.agreed(sound);
+        soundSsrc = sound.map(SentAudio::ssrc).orElse(-1L);
+        soundExtension =
+                sound.map(agreed -> agreed.transportCcExtension().orElse(0)).orElse(0);
+        pictureExtension = pictures.stream()
+                .mapToInt(picture -> picture.transportCcExtension().orElse(0))
+                .max()
+                .orElse(0);
+        reportedSsrc = pictures.size() == 1 && pictureExtension == 0
+                ? pictures.getFirst().ssrc()
+                : -1;
+    }
+
+    @Override
+    public void send(RtpPacket given) {
+        boolean sound = given.ssrc() == soundSsrc;
+        RtpPacket packet = sound ? redundancy.of(given, carried()) : given;
+        int extension = sound ? soundExtension : pictureExtension;
+        int octets = packet.getLength() + PACKET_OVERHEAD_OCTETS;
+        long now = clock.now();
+        if (padding != null) {
+            padding.octets += octets;
+        }
+        if (!pads) {
+            budget.charge(octets, now);
+        }
+        if (sound) {
+            soundOctets += octets;
+        } else if (packet.ssrc() == reportedSsrc) {
+            reports.sent(packet.sequenceNumber(), octets, now);
+        }
+        if (filledLine != null && packet.ssrc() == filledSsrc) {
+            filledLine.sent(packet.sequenceNumber(), octets, now);
+        }
+        if (extension == 0 || packet.hasExtension() || packet.getLength() > PacketHistory.SLOT + 2) {
+            transport.send(packet);
+            return;
+        }
+        int number = estimator.sent(octets + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES, now);
+        int length = HeaderExtensions.withTransportSequence(packet, bytes, extension, number);
+        transport.send(numbered.wrap(bytes, 0, length));
+    }
+
+    /**
+     * The party reports that it lacks so many per cent of the sound. Of most it is known sooner, and without what was lost in
+     * a queue that was full for a moment: from what they say of each packet.
+     */
+    public void losesSound(double perCent) {
+        soundLoss = perCent;
+    }
+
+    /** Whether bursts of pictures are held back at all. */
+    boolean paces() {
+        return pictureExtension != 0 || reported() != UNLIMITED;
+    }
+
+    /** bit/s of pictures, as receiver reports say; the party's own word is better. A line that is filled is not spared. */
+    private long reported() {
+        return reportedSsrc == -1 || limit != UNLIMITED || filling ? UNLIMITED : reports.bitsPerSecond();
+    }
+
+    /** Whether a picture's packet may go out now. */
+    public boolean takes(long now) {
+        return !paces() || budget.allows(now);
+    }
+
+    /** Whether a packet may go out once more: what is missed is worth more than what is new. */
+    public boolean takesAgain(long now) {
+        return !paces() || budget.owedMillis(now) <= MAX_OWED_MILLIS_TO_RESEND;
+    }
+
+    /** The stream has packets that wait for their turn, and had none before. */
+    public void waits(Waiting stream) {
+        waiting.add(stream);
+        wakeUp();
+    }
+
+    /** bit/s at which what waits goes out. */
+    public long pace() {
+        long carried = targetRate();
+        return carried == UNLIMITED ? INITIAL_PACING_RATE_BPS : (long) (PACING_FACTOR * carried);
+    }
+
+    private void wakeUp() {
+        if (awake) {
+            return;
+        }
+        try {
+            transport.loop().schedule(work, WAKE_MILLIS, TimeUnit.MILLISECONDS);
+            awake = true;
+        } catch (RejectedExecutionException e) {
+            // The gateway is going down.
+            waiting.clear();
+        }
+    }
+
+    private void work() {
+        awake = false;
+        long now = clock.now();
+        while (!waiting.isEmpty() && budget.allows(now)) {
+            Waiting next = waiting.remove();
+            if (next.sendNext(now)) {
+                waiting.add(next);
+            }
+        }
+        probe(now);
+        pad(now);
+        if (!waiting.isEmpty() || estimator.probing(now) || padding != null) {
+            wakeUp();
+        }
+    }
+
+    /** What is still to be sent of as much as the line is to carry. Pictures do not wait for it. */
+    private void pad(long now) {
+        if (padding != null && pictures.isEmpty()) {
+            endFilling();
+        }
+        pads = true;
+        for (int i = 0; i < MOST_PROBES_AT_ONCE && padding != null && padding.isDue(now); i++) {
+            if (pictures.stream().noneMatch(picture -> picture.probe(now))) {
+                break;
+            }
+        }
+        pads = false;
+    }
+
+    private void probe(long now) {
+        for (int i = 0; i < MOST_PROBES_AT_ONCE && estimator.probe(now) >= MIN_PROBE_OCTETS; i++) {
+            if (pictures.stream().noneMatch(picture -> picture.probe(now))) {
+                return;
+            }
+        }
+    }
+
+    /** The party says what arrived. */
+    public void heard(TransportFeedback feedback, long now) {
+        estimator.heard(feedback, now);
+        if (padding != null) {
+            filled = padding.way.result();
+        }
+        settle(now);
+    }
+
+    /**
+     * The party reports of a stream.
+     *
+     * @param roundTrip milliseconds; NaN if it is not known
+     */
+    public void heard(ReportBlock block, double roundTrip, long now) {
+        if (block.ssrc() != soundSsrc) {
+            lastReport = block;
+        }
+        if (filledLine != null && block.ssrc() == filledSsrc) {
+            filledLine.reported(block, now);
+            filled = filledLine
+                    .result()
+                    .map(result -> new FilledLine.Result(
+                            result.bitsPerSecond() + soundBits, result.isFull(), result.isInDoubt()));
+        }
+        if (block.ssrc() == reportedSsrc) {
+            reports.reported(block, roundTrip, now);
+            settle(now);
+        }
+    }
+
+    /** The party lacks something of its picture. */
+    public void keyframeWanted(long now) {
+        if (reportedSsrc != -1) {
+            reports.keyframeWanted(now);
+            settle(now);
+        }
+    }
+
+    /** Octets of no use to send now, and a sender report behind them, to learn whether the line carries more; mostly 0. */
+    public int train(long now) {
+        return reported() == UNLIMITED ? 0 : reports.train(now);
+    }
+
+    /** They are under way. @param report the middle of the NTP time of the sender report */
+    public void trained(int octets, long report, long now) {
+        budget.charge(octets, now);
+        reports.trained(octets, report, now);
+    }
+
+    /** What to ask the party by signalling, which it answers at once; empty if nothing is to be asked now. */
+    public Optional<ReportEstimator.Question> ask(long now) {
+        return reportedSsrc == -1 || limit != UNLIMITED ? Optional.empty() : reports.ask(now);
+    }
+
+    /** They are under way. @return the question's number */
+    public int asked(int octets, long now) {
+        budget.charge(octets, now);
+        return reports.asked(octets, now);
+    }
+
+    /** The party's answer has come. */
+    public void answered(int question, long now) {
+        reports.answered(question, now);
+        settle(now);
+    }
+
+    /** Whether the party has to tell of the last sender report before it gets another. */
+    public boolean awaitsReport(long now) {
+        return reported() != UNLIMITED && reports.isAwaited(now);
+    }
+
+    /** The party is somewhere else. */
+    public void moved(long now) {
+        estimator.moved(now);
+    }
+
+    /** The party wants no more than so many bit/s (draft-alvestrand-rmcat-remb). */
+    public void limited(long bitsPerSecond, long now) {
+        limit = bitsPerSecond;
+        settle(now);
+    }
+
+    /** The party wants no more than so many bit/s of pictures, with their headers (RFC 5104, section 4.2.1). */
+    public void limitedPictures(long bitsPerSecond, long now) {
+        pictureLimit = bitsPerSecond;
+        settle(now);
+    }
+
+    private long carried() {
+        long carried = Math.min(estimator.bitsPerSecond(), limit);
+        return carried == SendSideEstimator.UNKNOWN ? UNLIMITED : carried;
+    }
+
+    /** bit/s of everything at which pictures may go out. */
+    private long targetRate() {
+        return Math.min(carried(), reported());
+    }
+
+    private void settle(long now) {
+        long carried = carried();
+        budget.rate(pace(), now);
+        long beside = carried == UNLIMITED ? UNLIMITED : Math.max(0, carried - soundBits);
+        long most = Math.min(Math.min(beside, pictureLimit), reported());
+        long left = most == UNLIMITED ? UNLIMITED : (long) (PAYLOAD_SHARE * most);
+        long told = pictureBits;
+        boolean worse = told == UNLIMITED ? left != UNLIMITED : left < told * (1 - MIN_RELATIVE_CHANGE);
+        boolean better = told != UNLIMITED && left > told * (1 + MIN_RELATIVE_CHANGE) && !estimator.exploring();
+        if (worse || better && now - toldAt >= MIN_INCREASE_INTERVAL_NANOS) {
+            pictureBits = left;
+            toldAt = now;
+            changed.run();
+        }
+    }
+
+    /** What has to be done from time to time. */
+    public void tick(long now) {
+        if (now - soundSecond >= SECOND_NANOS) {
+            soundSecond = now;
+            long rate = soundRate.bitsPerSecond(soundOctets, now);
+            soundBits = rate == 0 ? soundBits : rate;
+        }
+        redundancy.loses(soundExtension == 0 ? soundLoss : 100 * estimator.lost());
+        long payload = wanted;
+        estimator.wanted(paces() && payload > 0 ? (long) (payload / PAYLOAD_SHARE) + soundBits : 0);
+        reports.wanted((long) (payload / PAYLOAD_SHARE));
+        if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {
+            wakeUp();
+        }
+        settle(now);
+    }
+
+    /**
+     * From now on a picture takes as much as the line is to carry.
+     *
+     * @param bitsPerSecond of everything
+     * @param lossBefore share of the picture's packets, 0 to 1, that the party misses with less
+     * @return what is left of it for the picture, within what the party wants at most
+     */
+    public long fill(long bitsPerSecond, double lossBefore, SendingStatistics picture) {
+        Optional<ReportBlock> before =
+                Optional.ofNullable(lastReport).filter(report -> report.ssrc() == picture.ssrc());
+        boolean begins = before.isEmpty() && picture.packets() <= FEW_PACKETS;
+        filledLine =
+                new FilledLine(before, begins, lossBefore, picture.roundTrip().orElse(0));
+        filledSsrc = picture.ssrc();
+        filling = true;
+        return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - soundBits, pictureLimit));
+    }
+
+    /**
+     * From now on so much is sent, whatever there is to send: the rest is of no use, and no picture takes more.
+     *
+     * @param bitsPerSecond of everything
+     * @param lossBefore share of the packets, 0 to 1, that the party misses with less
+     */
+    public void pad(long bitsPerSecond, double lossBefore) {
+        long now = clock.now();
+        PaddedPathProbe way = new PaddedPathProbe(lossBefore, now);
+        padding = new Padding(way, bitsPerSecond, now);
+        estimator.fills(way);
+        wakeUp();
+    }
+
+    /** No more is sent than there is to send, and the picture takes no more than it needs again. */
+    public void endFilling() {
+        filling = false;
+        filledLine = null;
+        padding = null;
+        estimator.fills(null);
+    }
+
+    /** How much is sent, and is to be. */
+    private static final class Padding {
+
+        /** Parts of a second. */
+        private static final int CATCHES_UP = 20;
+
+        private final PaddedPathProbe way;
+        private final long bitsPerSecond;
+        private final long from;
+        private long octets;
+
+        Padding(PaddedPathProbe way, long bitsPerSecond, long from) {
+            this.way = way;
+            this.bitsPerSecond = bitsPerSecond;
+            this.from = from;
+        }
+
+        /** What was missed in a pause of ours is not made up for: it would overflow what waits before the line. */
+        boolean isDue(long now) {
+            long due = (long) (bitsPerSecond * (now - from) / 8e9);
+            octets = Math.max(octets, due - bitsPerSecond / (8 * CATCHES_UP));
+            return octets < due;
+        }
+    }
+
+    /** What was learnt by filling the line, with the sound; empty before it is known. From any thread. */
+    public Optional<FilledLine.Result> filled() {
+        return filled;
+    }
+
+    /** bit/s that the line carries of pictures. From any thread. */
+    public long pictureBits() {
+        return pictureBits;
+    }
+
+    /** The pictures would take so much, bit/s, if the line carried everything. From any thread. */
+    public void wanted(long bitsPerSecond) {
+        wanted = bitsPerSecond;
+    }
+}

@@ -1,0 +1,18 @@
+package org.courtbridge.media.video;
+
+import org.courtbridge.codecs.video.NativePicture;
+
+/** Takes the decoded pictures of one source, on the worker that decodes them. */
+public interface DecodedPictureSink {
+
+    /**
+     * @param picture closed afterwards: whoever keeps it shares it; not to be changed
+     * @param timestamp RTP's, 90 kHz
+     * @param playoutTime when it goes with the sound, {@link System#nanoTime}
+     * @param behind whether others wait behind it
+     */
+    void take(NativePicture picture, long timestamp, long playoutTime, boolean behind);
+
+    /** Something was done for the sake of this, which took so many nanoseconds of a processor. */
+    void worked(long nanos);
+}

@@ -1,0 +1,119 @@
+package org.courtbridge.media.video.compose;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.video.I420Picture;
+import org.courtbridge.codecs.video.NativePicture;
+import org.courtbridge.codecs.video.PictureCodecException;
+import org.courtbridge.codecs.video.PictureScaler;
+import org.courtbridge.codecs.video.PictureSize;
+import org.courtbridge.codecs.video.PixelShape;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.video.DecodedPictureSink;
+
+/**
+ * A small picture of what one party sends, for somebody who looks after the calls: one every {@link #PAUSE} at most, and only
+ * while somebody asks again and again. It is in memory alone. From any thread.
+ */
+public final class Thumbnail implements DecodedPictureSink {
+
+    private static final Logger LOG = LogManager.getLogger(Thumbnail.class);
+
+    /** Between two pictures, nanoseconds. */
+    static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
+
+    /** Whoever has not asked for so long does not look any more, nanoseconds. */
+    public static final long PATIENCE = TimeUnit.SECONDS.toNanos(12);
+
+    private static final PictureSize SIZE = new PictureSize(320, 180);
+
+    private final BridgeClock clock;
+    private volatile long askedAt;
+    private volatile Optional<Taken> latest = Optional.empty();
+    private long takenAt;
+
+    private record Taken(I420Picture picture, long at) {}
+
+    public Thumbnail(BridgeClock clock) {
+        this.clock = clock;
+        this.askedAt = clock.now();
+        this.takenAt = clock.now() - PAUSE;
+    }
+
+    /** Somebody looks. */
+    public void asked() {
+        askedAt = clock.now();
+    }
+
+    public boolean isOver() {
+        return clock.now() - askedAt > PATIENCE;
+    }
+
+    /** Where others wait behind, there is no time for this. */
+    @Override
+    public void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
+        long now = clock.now();
+        if (behind || now - takenAt < PAUSE) {
+            return;
+        }
+        takenAt = now;
+        try (PictureScaler scaler = new PictureScaler(picture.size(), picture.pixels(), SIZE, PixelShape.SQUARE);
+                NativePicture small = scaler.scale(picture)) {
+            latest = Optional.of(new Taken(small.copy(), now));
+        } catch (PictureCodecException e) {
+            // Nobody who is in the hearing is to feel that.
+            LOG.warn("there is no small picture: {}", e.getMessage());
+            latest = Optional.empty();
+        }
+    }
+
+    /** It counts for nobody who is in the hearing. */
+    @Override
+    public void worked(long nanos) {}
+
+    /** JPEG; empty as long as no picture has come, and when none comes any more. */
+    public Optional<byte[]> jpeg() {
+        return latest.filter(taken -> clock.now() - taken.at <= PATIENCE).map(taken -> coded(taken.picture));
+    }
+
+    private static byte[] coded(I420Picture picture) {
+        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        int columns = picture.width() / 2;
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                int chroma = y / 2 * columns + x / 2;
+                image.setRGB(x, y, rgb(picture.lumaAt(x, y), picture.cb()[chroma] & 0xFF, picture.cr()[chroma] & 0xFF));
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // Else it would be in a file meanwhile.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image, "jpeg", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a picture was not coded", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** BT.709, 16 to 235, in 1/65536. */
+    private static int rgb(int luma, int cb, int cr) {
+        int bright = 76_309 * (luma - 16);
+        int red = channel(bright + 117_489 * (cr - 128));
+        int green = channel(bright - 13_975 * (cb - 128) - 34_925 * (cr - 128));
+        int blue = channel(bright + 138_438 * (cb - 128));
+        return red << 16 | green << 8 | blue;
+    }
+
+    private static int channel(int value) {
+        return Math.clamp(value + 32_768 >> 16, 0, 255);
+    }
+}

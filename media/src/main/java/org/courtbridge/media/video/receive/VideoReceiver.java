@@ -1,0 +1,512 @@
+package org.courtbridge.media.video.receive;
+
+import io.netty.channel.EventLoop;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.rtp.ReceptionStatistics;
+import org.courtbridge.codecs.rtp.RepeatedPackets;
+import org.courtbridge.codecs.rtp.ReportBlock;
+import org.courtbridge.codecs.rtp.Retransmission;
+import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.codecs.rtp.SenderReport;
+import org.courtbridge.codecs.rtp.VideoOrientation;
+import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
+import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LossMeter;
+import org.courtbridge.media.leg.RateMeter;
+import org.courtbridge.media.transport.RtpTransport;
+import org.courtbridge.media.video.LipSyncBuffer;
+import org.courtbridge.media.video.ParameterSets;
+import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.PictureContent;
+import org.courtbridge.media.video.PictureContent.Found;
+import org.courtbridge.media.video.PictureDescription;
+import org.courtbridge.media.video.PicturePacket;
+import org.courtbridge.media.video.VideoSink;
+import org.courtbridge.media.video.VideoSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pictures that come from one party, on their way to everyone who sees it. Lives on its transport's event loop;
+ * what other threads may call says so.
+ */
+public final class VideoReceiver implements VideoSource {
+
+    private static final VideoSink[] NOBODY = {};
+    private static final int NOT_REPEATED = -1;
+    private static final long RATE_INTERVAL_NANOS = 1_000_000_000;
+
+    /** Without a packet for so long, a layer is taken to be one that its party has no more room for. */
+    private static final long LAYER_TIMEOUT_NANOS = 700_000_000;
+
+    /** Pictures that take longer to come, nanoseconds, come seldom. */
+    private static final long LOW_FRAME_INTERVAL_NANOS = 500_000_000;
+
+    /** The part of the longest time between pictures that each further picture takes away from it: an eighth. */
+    private static final int FRAME_INTERVAL_DECAY = 8;
+
+    /** Of what the source took when it was last worked out who is shown it as it comes. */
+    private static final double RATE_INCREASE_FACTOR = 1.25;
+
+    private static final double RATE_DECREASE_FACTOR = 0.75;
+
+    private static final long NO_SSRC = -1;
+
+    /** What a source asks of the association that it arrives by. */
+    public interface Uplink {
+
+        void askForKeyframe(KeyframeRequestMethod way, long ssrc);
+
+        void askForPackets(List<Integer> lost, long ssrc);
+    }
+
+    private final Party party;
+    private final String name;
+    private final Runnable changed;
+    private final RtpTransport transport;
+    private final EventLoop loop;
+    private final Uplink uplink;
+    private final KeyframeRequester keyframes;
+    private final NackRequester missing;
+    private final PictureContent content;
+    private final MarkerRepair markers;
+    private final PlainForm plain;
+    private final ReceptionStatistics statistics = new ReceptionStatistics(PicturePacket.CLOCK_RATE);
+    private final RepeatedPackets repeated = new RepeatedPackets();
+    private final SsrcChange ssrcChange = new SsrcChange();
+    private final RateMeter rate = new RateMeter();
+    private final LossMeter loss = new LossMeter();
+    private final int[] repeats = new int[128];
+
+    private ReceivedVideo agreed;
+    private long ssrc = NO_SSRC;
+    private int generation;
+    private long requestCount;
+
+    private volatile VideoSink[] outputs = NOBODY;
+    private volatile VideoSink[] inTime = NOBODY;
+    private volatile VideoSink[] atOnce = NOBODY;
+
+    private final VideoPlayoutClock timing;
+    private final LipSyncBuffer held;
+    private final PicturePacket lent = new PicturePacket();
+
+    private final RateMeter recentRate = new RateMeter();
+    private long nextRate;
+    private long bitsOfLastSecond;
+    private long judgedBits;
+    private volatile long recentBits;
+    private volatile long unrestrainedBits;
+    private volatile boolean restrained;
+
+    private long lastPacket;
+    private long lastPicture;
+    private long lastTimestamp;
+
+    /** The longest time between two of the last pictures, nanoseconds; longer ago counts less. */
+    private volatile long longestFrameInterval;
+
+    /** Whether it is a screen, on which nothing may move for long. */
+    private volatile boolean screen;
+
+    private volatile @Nullable Recovery recovery;
+    private volatile boolean flows;
+    private volatile boolean begun;
+
+    /**
+     * @param name of the layer, for statistics
+     * @param clock of the packets' arrivals
+     * @param changed runs when {@link #description}, or what {@link #flows}, has changed
+     */
+    VideoReceiver(Party party, ReceivedVideo agreed, String name, Uplink uplink, BridgeClock clock, Runnable changed) {
+        this.party = party;
+        this.name = name;
+        this.changed = changed;
+        this.agreed = agreed;
+        this.transport = agreed.transport();
+        this.loop = transport.loop();
+        this.uplink = uplink;
+        this.keyframes = new KeyframeRequester(agreed.keyframeWays());
+        this.missing = new NackRequester(uplink);
+        this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
+        this.markers = new MarkerRepair(loop, this::forward);
+        this.plain = new PlainForm(markers::pass);
+        this.timing = new VideoPlayoutClock(party.port().clock());
+        this.held = new LipSyncBuffer(loop, clock, this::show);
+        learnRepeats();
+        content.outOfBand(agreed.parameterSets());
+    }
+
+    private static PictureFormat anyFormat(ReceivedVideo agreed) {
+        return agreed.formats().values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("received video without a format"));
+    }
+
+    private void learnRepeats() {
+        Arrays.fill(repeats, NOT_REPEATED);
+        agreed.retransmissions().forEach((payloadType, repeated) -> repeats[payloadType & 0x7F] = repeated);
+    }
+
+    /** Follows a new offer and answer for the same stream. */
+    void renegotiated(ReceivedVideo changedMedia) {
+        assert loop.inEventLoop();
+        agreed = changedMedia;
+        learnRepeats();
+        content.outOfBand(changedMedia.parameterSets());
+        keyframes.ways(changedMedia.keyframeWays());
+    }
+
+    /** A packet of one of the agreed payload types, or one that repeats such. */
+    void rtp(RtpPacket packet, long now) {
+        assert loop.inEventLoop();
+        int original = repeats[packet.payloadType()];
+        if (original != NOT_REPEATED) {
+            if (ssrc != NO_SSRC && Retransmission.unpack(packet, original, ssrc)) {
+                pass(packet, now);
+            }
+        } else if (packet.ssrc() == ssrc) {
+            ssrcChange.present();
+            counted(packet, now);
+        } else if (ssrc == NO_SSRC) {
+            follow(packet.ssrc(), now);
+            counted(packet, now);
+        } else if (ssrcChange.passes(packet)) {
+            follow(packet.ssrc(), now);
+            counted(ssrcChange.first(), now);
+            counted(packet, now);
+        }
+    }
+
+    private void follow(long newSsrc, long now) {
+        ssrc = newSsrc;
+        statistics.restart();
+        begin(now);
+    }
+
+    private void counted(RtpPacket packet, long now) {
+        switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
+            case FOLLOWS -> pass(packet, now);
+            case BEGINS -> {
+                begin(now);
+                pass(packet, now);
+            }
+            case STRANGE -> {}
+        }
+    }
+
+    private void pass(RtpPacket packet, long now) {
+        if (repeated.repeats(packet)) {
+            return;
+        }
+        if (!begun || packet.timestamp() != lastTimestamp) {
+            long gap = begun ? now - lastPicture : 0;
+            longestFrameInterval = Math.max(gap, longestFrameInterval - longestFrameInterval / FRAME_INTERVAL_DECAY);
+            lastPicture = now;
+            lastTimestamp = packet.timestamp();
+        }
+        lastPacket = now;
+        if (!flows) {
+            flows = true;
+            begun = true;
+            changed.run();
+        }
+        PictureFormat form = content.format(packet.payloadType(), agreed);
+        if (plain.countsAnew(form)) {
+            begin(now);
+        }
+        missing.received(packet.sequenceNumber(), now);
+        plain.pass(packet, form, now);
+        askForMissing(now);
+    }
+
+    private void forward(RtpPacket packet, long now) {
+        if (agreed.orientationExtension().isPresent()) {
+            content.orient(VideoOrientation.quarterTurns(
+                    packet, agreed.orientationExtension().getAsInt()));
+        }
+        Found found = content.look(packet, content.format(packet.payloadType(), agreed));
+        if (found == Found.KEYFRAME) {
+            keyframes.arrived();
+            recovered(now);
+        }
+        timing.arrived(packet.timestamp(), now);
+        long playoutTime = timing.playoutTime(packet.timestamp());
+        lent.lend(packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), playoutTime);
+        for (VideoSink receiver : atOnce) {
+            receiver.offer(this, lent, now);
+        }
+        if (inTime.length > 0) {
+            held.pass(lent, now);
+        }
+    }
+
+    private void show(PicturePacket packet, long now) {
+        for (VideoSink receiver : inTime) {
+            receiver.offer(this, packet, now);
+        }
+    }
+
+    /** When a picture that has come goes with the sound, {@link System#nanoTime}. */
+    public long playoutTime(long packetTimestamp) {
+        assert loop.inEventLoop();
+        return timing.playoutTime(packetTimestamp);
+    }
+
+    /** What comes next has nothing to do with what came before. */
+    private void begin(long now) {
+        held.release(now);
+        timing.restart();
+        generation++;
+        missing.restart();
+        repeated.clear();
+        content.restart();
+        plain.restart();
+        markers.restart();
+        if (outputs.length > 0) {
+            keyframes.want();
+        }
+    }
+
+    private void askForMissing(long now) {
+        boolean useful = outputs.length > 0 && agreed.feedback().contains(LegMedia.Feedback.NACK);
+        if (missing.ask(ssrc, useful, now)) {
+            keyframes.want();
+        }
+    }
+
+    /** Asks for a keyframe, to see how long that takes; only once. From any thread. */
+    public void timeKeyframe(long now) {
+        recovery = new Recovery(now, OptionalLong.empty());
+        keyframeWanted(now);
+    }
+
+    private void recovered(long now) {
+        Recovery timed = recovery;
+        if (timed != null && timed.took().isEmpty()) {
+            recovery = new Recovery(timed.asked(), OptionalLong.of(now - timed.asked()));
+        }
+    }
+
+    /** Empty if none was timed. From any thread. */
+    public Optional<Recovery> recovery() {
+        return Optional.ofNullable(recovery);
+    }
+
+    /**
+     * A keyframe that was asked for.
+     *
+     * @param asked when
+     * @param took nanoseconds until it began to come; empty if it has not
+     */
+    public record Recovery(long asked, OptionalLong took) {}
+
+    /** What has to be done from time to time. */
+    void tick(long now) {
+        assert loop.inEventLoop();
+        if (now - nextRate >= 0) {
+            nextRate = now + RATE_INTERVAL_NANOS;
+            measure(recentRate.bitsPerSecond(statistics.octets(), now));
+        }
+        if (flows && now - lastPacket >= LAYER_TIMEOUT_NANOS) {
+            flows = false;
+            changed.run();
+        }
+        askForMissing(now);
+        if (outputs.length == 0) {
+            keyframes.forget();
+        } else if (ssrc != NO_SSRC) {
+            // Before the stream's first packet there is nobody to address.
+            askForKeyframe(now);
+        }
+    }
+
+    private void measure(long bits) {
+        bitsOfLastSecond = bits;
+        if (restrained) {
+            recentBits = Math.max(bits, recentBits / 10 * 7);
+            // It may fit now.
+            changed.run();
+        } else {
+            recentBits = Math.max(bits, recentBits / 10 * 9);
+            unrestrainedBits = recentBits;
+            if (recentBits > RATE_INCREASE_FACTOR * judgedBits || recentBits < RATE_DECREASE_FACTOR * judgedBits) {
+                judgedBits = recentBits;
+                changed.run();
+            }
+        }
+    }
+
+    private void askForKeyframe(long now) {
+        Optional<KeyframeRequestMethod> way = keyframes.due(now);
+        if (way.isPresent()) {
+            requestCount++;
+            uplink.askForKeyframe(way.get(), ssrc);
+        }
+    }
+
+    @Override
+    public void keyframeWanted(long now) {
+        if (!loop.inEventLoop()) {
+            loop.execute(() -> keyframeWanted(now));
+            return;
+        }
+        keyframes.want();
+        if (ssrc != NO_SSRC) {
+            askForKeyframe(now);
+        }
+    }
+
+    /** bit/s, without a memory; 0 at first. */
+    long bitsOfLastSecond() {
+        return bitsOfLastSecond;
+    }
+
+    /** bit/s that came of late, with a memory for times when there was more to see; 0 at first. From any thread. */
+    public long recentBits() {
+        return recentBits;
+    }
+
+    /** The same as long as the party is not asked to send less; from then on what came before. From any thread. */
+    public long unrestrainedBits() {
+        return unrestrainedBits;
+    }
+
+    /** Whether the party is asked to send less; set by the hearing's control thread alone. */
+    void restrained(boolean asked) {
+        restrained = asked;
+    }
+
+    @Override
+    public long lossTimeoutNanos() {
+        return screen || longestFrameInterval > LOW_FRAME_INTERVAL_NANOS ? SLOW_LOSS_TIMEOUT_NANOS : LOSS_TIMEOUT_NANOS;
+    }
+
+    /** Whether it is somebody's screen, or slides; set by the hearing's control thread alone. */
+    void screen(boolean shown) {
+        screen = shown;
+    }
+
+    /** Whether pictures come. From any thread. */
+    public boolean flows() {
+        return flows;
+    }
+
+    /** Whether anything has ever come. From any thread. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    /** How large its pictures are, to compare it with other layers of the same party: in macroblocks, or less exactly. From any thread. */
+    public long extent() {
+        return description()
+                .actual()
+                .map(actual -> (long) actual.macroblocksAcross() * actual.macroblocksDown())
+                .orElse(recentBits / 1_000);
+    }
+
+    /** Who sees this; set by the hearing's control thread alone. */
+    public void outputs(List<VideoSink> receivers) {
+        outputs = receivers.toArray(VideoSink[]::new);
+        inTime = receivers.stream().filter(receiver -> !receiver.takesAtOnce()).toArray(VideoSink[]::new);
+        atOnce = receivers.stream().filter(VideoSink::takesAtOnce).toArray(VideoSink[]::new);
+    }
+
+    @Override
+    public PictureDescription description() {
+        return content.description();
+    }
+
+    @Override
+    public ParameterSets parameters() {
+        return content.parameters();
+    }
+
+    /** Whose pictures they are. From any thread. */
+    public Party party() {
+        return party;
+    }
+
+    @Override
+    public boolean open() {
+        return party.open();
+    }
+
+    @Override
+    public int openings() {
+        return party.openings();
+    }
+
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** From any thread. */
+    RtpTransport transport() {
+        return transport;
+    }
+
+    /** Whether the parameter sets came with the picture that this packet belongs to. */
+    public boolean hasParametersAt(long packetTimestamp) {
+        return content.hasParametersAt(packetTimestamp);
+    }
+
+    ReceivedVideo agreed() {
+        return agreed;
+    }
+
+    /** Of the party's stream, or -1 before its first packet. */
+    long ssrc() {
+        return ssrc;
+    }
+
+    /** Heeds the party's report if it is of this stream. */
+    void reported(SenderReport report, long arrival) {
+        if (report.ssrc() == ssrc) {
+            statistics.senderReport(report, arrival);
+            timing.reported(report);
+        }
+    }
+
+    /** Empty before the first packet. */
+    Optional<ReportBlock> report(long now) {
+        return ssrc == NO_SSRC ? Optional.empty() : Optional.of(statistics.report(ssrc, now));
+    }
+
+    /** bit/s that all receivers take. */
+    long bitrateCap() {
+        long cap = Long.MAX_VALUE;
+        for (VideoSink output : outputs) {
+            cap = Math.min(cap, output.bitrateCap());
+        }
+        return cap;
+    }
+
+    LegStatistics.Stream snapshot(long now) {
+        loss.note(statistics.expected(), statistics.lost(), now);
+        return new LegStatistics.Stream(
+                LegStatistics.Direction.RECEIVED,
+                LegStatistics.Medium.VIDEO,
+                name,
+                content.description().agreed().encodingName(),
+                statistics.packets(),
+                statistics.octets(),
+                rate.bitsPerSecond(statistics.octets(), now),
+                loss.total(),
+                loss.recent(),
+                statistics.jitterMillis(),
+                OptionalDouble.empty(),
+                content.frames(),
+                content.keyframes(),
+                requestCount,
+                0,
+                0);
+    }
+}

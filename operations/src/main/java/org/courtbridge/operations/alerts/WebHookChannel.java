@@ -1,0 +1,64 @@
+package org.courtbridge.operations.alerts;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Supplier;
+import org.courtbridge.operations.delivery.WebHook;
+import org.courtbridge.provisioning.testcall.Alert;
+import org.courtbridge.provisioning.testcall.Fault;
+import org.courtbridge.provisioning.testcall.Tested;
+
+/** Tells alerts to a web hook, as JSON: names are those of {@link Alert}, times are RFC 3339, durations ISO 8601. */
+public final class WebHookChannel implements AlertChannel {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final WebHook hook;
+    private final Supplier<String> site;
+
+    /** @param site where people find the console, without a slash at the end */
+    public WebHookChannel(WebHook hook, Supplier<String> site) {
+        this.hook = hook;
+        this.site = site;
+    }
+
+    @Override
+    public void tell(Alert alert) {
+        Alert.Key key = alert.key();
+        hook.post("%s/%s/%s".formatted(key.fault(), key.to(), key.occasion()), json(alert));
+    }
+
+    String json(Alert alert) {
+        Fault fault = alert.fault();
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("occasion", alert.occasion().name());
+        json.put("severity", alert.severity().name());
+        json.put("to", alert.to().name());
+        json.put("fault", fault.id());
+        json.put("link", site.get() + "/faults/" + fault.id());
+        json.putObject("place")
+                .put(
+                        "kind",
+                        switch (fault.place()) {
+                            case Tested.Place.Room _ -> "ROOM";
+                            case Tested.Place.Phone _ -> "PHONE";
+                        })
+                .put("id", fault.place().id())
+                .put("name", fault.place().name());
+        fault.checks().stream()
+                .sorted()
+                .forEach(check -> json.withArray("checks").add(check.name()));
+        fault.lasting().stream()
+                .sorted()
+                .forEach(check -> json.withArray("lasting").add(check.name()));
+        json.put("opened", fault.opened().toString());
+        fault.expectation().ifPresent(said -> json.put("expected", said.until().toString()));
+        fault.restored().ifPresent(end -> json.put("restored", end.at().toString()));
+        fault.timeToRestore().ifPresent(took -> json.put("timeToRestore", took.toString()));
+        alert.hearing()
+                .ifPresent(hearing -> json.putObject("hearing")
+                        .put("id", hearing.id())
+                        .put("begins", hearing.begins().toString()));
+        return json.toString();
+    }
+}

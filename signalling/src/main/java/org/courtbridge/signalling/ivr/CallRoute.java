@@ -1,0 +1,92 @@
+package org.courtbridge.signalling.ivr;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+import org.courtbridge.media.leg.Leg;
+import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.provisioning.inventory.Device;
+
+/** Where a call leads that is let in, whatever its protocol. */
+public sealed interface CallRoute {
+
+    /** The room that has proved which it is; empty for a stranger. */
+    Optional<Device> device();
+
+    /** Its place, to be held while the call lasts; empty if there is none. */
+    Optional<Reception.Place> enter();
+
+    /** Before the call is answered; it fails with what the hearing says against it. */
+    CompletionStage<?> arrive(Leg leg, LegMedia media);
+
+    /** After the caller has shown that he is where he says that he is, as by the ACK of our answer. */
+    void acknowledged(Leg leg, LegMedia media);
+
+    /** Straight into a hearing. */
+    record IntoHearing(Optional<Device> device, BiFunction<Leg, LegMedia, CompletionStage<?>> arrival)
+            implements CallRoute {
+
+        @Override
+        public Optional<Reception.Place> enter() {
+            return Optional.of(() -> {});
+        }
+
+        @Override
+        public CompletionStage<?> arrive(Leg leg, LegMedia media) {
+            return arrival.apply(leg, media);
+        }
+
+        @Override
+        public void acknowledged(Leg leg, LegMedia media) {}
+    }
+
+    /** A room to the test of itself; with a {@link Reception} that {@link Reception#tests} this number. */
+    record IntoTest(Device room, Reception reception) implements CallRoute {
+
+        @Override
+        public Optional<Device> device() {
+            return Optional.of(room);
+        }
+
+        @Override
+        public Optional<Reception.Place> enter() {
+            return reception.enterTest();
+        }
+
+        @Override
+        public CompletionStage<?> arrive(Leg leg, LegMedia media) {
+            return CompletableFuture.completedFuture(leg);
+        }
+
+        @Override
+        public void acknowledged(Leg leg, LegMedia media) {
+            reception.test(room, leg, media);
+        }
+    }
+
+    /**
+     * To the menu. Nothing is sent to a stranger before he has shown where he is: an INVITE with a forged source would turn
+     * our pictures on somebody else.
+     *
+     * @param number of the hearing that was dialled, if one was
+     */
+    record IntoMenu(Optional<Device> device, Caller caller, Optional<String> number, Reception reception)
+            implements CallRoute {
+
+        @Override
+        public Optional<Reception.Place> enter() {
+            return reception.enter(caller);
+        }
+
+        @Override
+        public CompletionStage<?> arrive(Leg leg, LegMedia media) {
+            return CompletableFuture.completedFuture(leg);
+        }
+
+        @Override
+        public void acknowledged(Leg leg, LegMedia media) {
+            reception.receive(caller, number, leg, media);
+        }
+    }
+}
