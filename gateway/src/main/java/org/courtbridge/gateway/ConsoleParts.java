@@ -1,0 +1,231 @@
+package org.courtbridge.gateway;
+
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.console.AccessServices;
+import org.courtbridge.console.DialledRooms;
+import org.courtbridge.console.FleetServices;
+import org.courtbridge.console.GatekeeperFigures;
+import org.courtbridge.console.MailSender;
+import org.courtbridge.console.ProvisioningServices;
+import org.courtbridge.console.RoomDialler;
+import org.courtbridge.console.Services;
+import org.courtbridge.console.Templates;
+import org.courtbridge.console.TestServices;
+import org.courtbridge.console.TraceSource;
+import org.courtbridge.console.WebConsole;
+import org.courtbridge.console.WebServer;
+import org.courtbridge.console.join.JoinRoutes;
+import org.courtbridge.court.access.AdminToken;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.gateway.store.StoredDriverLogins;
+import org.courtbridge.gateway.store.StoredEnrolments;
+import org.courtbridge.gateway.store.StoredPins;
+import org.courtbridge.gateway.store.StoredSecondFactors;
+import org.courtbridge.gateway.store.StoredSessions;
+import org.courtbridge.gateway.store.StoredTrail;
+import org.courtbridge.media.health.Readiness;
+import org.courtbridge.media.trace.TraceExtract;
+import org.courtbridge.operations.enrolment.ProvisioningSettings;
+import org.courtbridge.operations.enrolment.ZeroTouch;
+import org.courtbridge.operations.fleet.Fleet;
+import org.courtbridge.operations.fleet.FleetEquipment;
+import org.courtbridge.operations.openid.OpenIdProvider;
+import org.courtbridge.operations.tests.RoomsInCall;
+import org.courtbridge.provisioning.files.TemplateCatalogue;
+import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.signalling.probe.RoomProbes;
+import org.courtbridge.signalling.rooms.Destination;
+import org.courtbridge.signalling.webrtc.TurnServers;
+
+/** The fleet, the tests of its rooms, and the pages and the API by which people see and change everything. */
+final class ConsoleParts {
+
+    private static final Logger LOG = LogManager.getLogger(ConsoleParts.class);
+    private static final int SESSION_UPKEEP_SECONDS = 60;
+
+    /** Bytes of a call's trace that somebody fetches. */
+    private static final int LARGEST_EXTRACT = 32 << 20;
+
+    private final Foundation foundation;
+    private final StoreParts store;
+    private final MediaParts media;
+    private final CourtParts court;
+    private final SignallingParts signalling;
+    private final TestCalls tested;
+    private final StoredDriverLogins logins;
+    private final StoredPins pins;
+    private final Fleet fleet;
+
+    ConsoleParts(
+            Foundation foundation,
+            StoreParts store,
+            MediaParts media,
+            CourtParts court,
+            SignallingParts signalling,
+            TestCalls tested) {
+        this.foundation = foundation;
+        this.store = store;
+        this.media = media;
+        this.court = court;
+        this.signalling = signalling;
+        this.tested = tested;
+        logins = new StoredDriverLogins(store.database(), store.secrets(), store.audit());
+        pins = new StoredPins(store.database(), foundation.clock());
+        fleet = foundation
+                .closing()
+                .add(new Fleet(
+                        new Fleet.Sources(
+                                store.inventory(),
+                                store.audit(),
+                                logins,
+                                court.conferences(),
+                                signalling.rooms()::isRegistered,
+                                pins),
+                        DriverLimits.USUAL,
+                        foundation.config().fleet(),
+                        foundation.clock()));
+    }
+
+    /** Puts every route onto the server, and begins to look after rooms and to test them. */
+    void mount(WebServer web, Optional<MailSender> mail) throws IOException {
+        TurnServers turn = foundation
+                .config()
+                .turn()
+                .map(set -> new TurnServers(set.urls(), set.secret(), set.lifetime(), foundation.clock()))
+                .orElse(TurnServers.NONE);
+        foundation
+                .closing()
+                .add(new JoinRoutes(
+                        web.vertx(), store.participants(), signalling.browsers(), signalling.applications(), turn))
+                .mount(web.router());
+        foundation
+                .closing()
+                .add(new WebConsole(services(beginTests(), mail), new Templates()))
+                .mount(web.router());
+        web.start();
+        fleet.start();
+        tested.start();
+    }
+
+    private TestServices beginTests() {
+        RoomProbes probes = foundation
+                .closing()
+                .add(new RoomProbes(new RoomProbes.Parts(
+                        signalling.rooms(),
+                        media.bridge(),
+                        signalling::hasWrongPassword,
+                        new FleetEquipment(fleet),
+                        court.slates()::test,
+                        foundation.clock())));
+        TestServices tests = tested.begin(
+                probes, signalling.rooms(), new RoomsInCall(court.conferences(), signalling.rooms(), fleet));
+        AutoCloseable testing = tested::stop;
+        foundation.closing().add(testing);
+        return tests;
+    }
+
+    private Services services(TestServices tests, Optional<MailSender> mail) throws IOException {
+        GatewayConfig config = foundation.config();
+        RoomDialler dialler = (hearingId, device) -> tested.makeWay(device)
+                .thenCompose(_ -> signalling.rooms().call(device, Destination.hearing(court.conferences(), hearingId)))
+                .thenAccept(leg -> {});
+        return new Services(
+                court.conferences(),
+                new StoredTrail(store.database()),
+                store.devices(),
+                store.inventory(),
+                store.audit(),
+                store.certificates(),
+                actor -> store.secrets().rotate(store.audit(), actor),
+                mail,
+                store.participants(),
+                store.users(),
+                sessions(),
+                new AccessServices(
+                        new StoredSecondFactors(store.database(), store.secrets(), store.users()::forget),
+                        config.access().secondFactor(),
+                        config.access().openId().map(settings -> new OpenIdProvider(settings, foundation.clock()))),
+                AdminToken.createIn(foundation.data()),
+                new DialledRooms(dialler, foundation.clock()),
+                new FleetServices(fleet, logins, pins::forget),
+                provisioning(config.provisioning()),
+                foundation.site(),
+                new Readiness(store.database()::isUp, store.hearings().backlog(), foundation.errors()),
+                signalling.dropped(),
+                config.picture().layout(),
+                config.trace(),
+                config.trace() ? Optional.of(traces(foundation.data())) : Optional.empty(),
+                new GatekeeperFigures(
+                        () -> signalling.h323().routedCalls()
+                                + signalling.h323().carriedCalls(),
+                        signalling.h323()::missedPackets),
+                media.bridge().pictures()::load,
+                Optional.of(tests),
+                config.web().zone(),
+                foundation.clock());
+    }
+
+    private ProvisioningServices provisioning(ProvisioningSettings settings) {
+        TemplateCatalogue templates = new TemplateCatalogue(settings.templates());
+        try {
+            templates.all();
+        } catch (TemplateException e) {
+            LOG.error("no device can be configured until this is mended: {}", e.getMessage());
+        }
+        StoredEnrolments enrolments =
+                new StoredEnrolments(store.database(), store.secrets(), store.devices(), store.audit());
+        return new ProvisioningServices(
+                templates,
+                enrolments,
+                new ZeroTouch(
+                        new ZeroTouch.Parts(
+                                store.devices(),
+                                store.inventory(),
+                                enrolments,
+                                store.audit(),
+                                templates,
+                                () -> signalling.address(foundation.host(), settings.transport()),
+                                store.certificates(),
+                                settings),
+                        foundation.clock()),
+                () -> signalling.address(foundation.host(), settings.transport()),
+                settings.overlap());
+    }
+
+    private Sessions sessions() {
+        Sessions sessions = Sessions.standard(
+                new StoredSessions(store.database()),
+                foundation.closing().add(Executors.newVirtualThreadPerTaskExecutor()));
+        ScheduledExecutorService upkeep = foundation
+                .closing()
+                .add(Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("session-upkeep", true)));
+        upkeep.scheduleWithFixedDelay(
+                foundation.upkeep(
+                        "tidying up ended sessions",
+                        () -> sessions.tidy(foundation.clock().instant())),
+                0,
+                SESSION_UPKEEP_SECONDS,
+                TimeUnit.SECONDS);
+        return sessions;
+    }
+
+    private static TraceSource traces(Path data) {
+        TraceExtract extract = new TraceExtract(data.resolve("traces"), LARGEST_EXTRACT);
+        return (leg, signalling) -> {
+            Set<String> comments = new HashSet<>(Set.of(TraceExtract.media(leg)));
+            signalling.map(TraceExtract::signalling).ifPresent(comments::add);
+            return extract.of(comments);
+        };
+    }
+}
