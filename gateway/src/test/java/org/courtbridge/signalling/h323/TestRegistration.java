@@ -156,7 +156,7 @@ public final class TestRegistration implements AutoCloseable {
     }
 
     /** Has registered when this returns. @param calledAt call signalling address */
-    static TestRegistration made(H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt)
+    public static TestRegistration made(H323Endpoint endpoint, String name, String password, InetSocketAddress calledAt)
             throws IOException {
         return made(endpoint, name, password, calledAt, new AliasAddress.H323Id(name));
     }

@@ -497,7 +497,7 @@ public final class TestRoom implements AutoCloseable {
     }
 
     /** Goes on until it holds, at most a minute. */
-    void await(BooleanSupplier condition) throws InterruptedException {
+    public void await(BooleanSupplier condition) throws InterruptedException {
         await(condition, this);
     }
 
