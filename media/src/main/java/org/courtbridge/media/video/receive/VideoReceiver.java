@@ -39,24 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoReceiver implements VideoSource {
 
-    private static final VideoSink[] NOBODY = {};
     private static final int NOT_REPEATED = -1;
-    private static final long RATE_INTERVAL_NANOS = 1_000_000_000;
-
-    /** Without a packet for so long, a layer is taken to be one that its party has no more room for. */
-    private static final long LAYER_TIMEOUT_NANOS = 700_000_000;
-
-    /** Pictures that take longer to come, nanoseconds, come seldom. */
-    private static final long LOW_FRAME_INTERVAL_NANOS = 500_000_000;
-
-    /** The part of the longest time between pictures that each further picture takes away from it: an eighth. */
-    private static final int FRAME_INTERVAL_DECAY = 8;
-
-    /** Of what the source took when it was last worked out who is shown it as it comes. */
-    private static final double RATE_INCREASE_FACTOR = 1.25;
-
-    private static final double RATE_DECREASE_FACTOR = 0.75;
-
     private static final long NO_SSRC = -1;
 
     /** What a source asks of the association that it arrives by. */
@@ -90,35 +73,14 @@ public final class VideoReceiver implements VideoSource {
     private int generation;
     private long requestCount;
 
-    private volatile VideoSink[] outputs = NOBODY;
-    private volatile VideoSink[] inTime = NOBODY;
-    private volatile VideoSink[] atOnce = NOBODY;
-
     private final VideoPlayoutClock timing;
     private final LipSyncBuffer held;
     private final PicturePacket lent = new PicturePacket();
 
-    private final RateMeter recentRate = new RateMeter();
-    private long nextRate;
-    private long bitsOfLastSecond;
-    private long judgedBits;
-    private volatile long recentBits;
-    private volatile long unrestrainedBits;
-    private volatile boolean restrained;
-
-    private long lastPacket;
-    private long lastPicture;
-    private long lastTimestamp;
-
-    /** The longest time between two of the last pictures, nanoseconds; longer ago counts less. */
-    private volatile long longestFrameInterval;
-
-    /** Whether it is a screen, on which nothing may move for long. */
-    private volatile boolean screen;
-
+    private final VideoSinks sinks = new VideoSinks();
+    private final ReceivedBitrate bitrate = new ReceivedBitrate();
+    private final FrameArrivals frames = new FrameArrivals();
     private volatile @Nullable Recovery recovery;
-    private volatile boolean flows;
-    private volatile boolean begun;
 
     /**
      * @param name of the layer, for statistics
@@ -206,16 +168,7 @@ public final class VideoReceiver implements VideoSource {
         if (repeated.repeats(packet)) {
             return;
         }
-        if (!begun || packet.timestamp() != lastTimestamp) {
-            long gap = begun ? now - lastPicture : 0;
-            longestFrameInterval = Math.max(gap, longestFrameInterval - longestFrameInterval / FRAME_INTERVAL_DECAY);
-            lastPicture = now;
-            lastTimestamp = packet.timestamp();
-        }
-        lastPacket = now;
-        if (!flows) {
-            flows = true;
-            begun = true;
+        if (frames.arrived(packet, now)) {
             changed.run();
         }
         PictureFormat form = content.format(packet.payloadType(), agreed);
@@ -240,18 +193,14 @@ public final class VideoReceiver implements VideoSource {
         timing.arrived(packet.timestamp(), now);
         long playoutTime = timing.playoutTime(packet.timestamp());
         lent.lend(packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), playoutTime);
-        for (VideoSink receiver : atOnce) {
-            receiver.offer(this, lent, now);
-        }
-        if (inTime.length > 0) {
+        sinks.offerAtOnce(this, lent, now);
+        if (!sinks.noneInTime()) {
             held.pass(lent, now);
         }
     }
 
     private void show(PicturePacket packet, long now) {
-        for (VideoSink receiver : inTime) {
-            receiver.offer(this, packet, now);
-        }
+        sinks.offerInTime(this, packet, now);
     }
 
     /** When a picture that has come goes with the sound, {@link System#nanoTime}. */
@@ -270,13 +219,13 @@ public final class VideoReceiver implements VideoSource {
         content.restart();
         plain.restart();
         markers.restart();
-        if (outputs.length > 0) {
+        if (!sinks.isEmpty()) {
             keyframes.want();
         }
     }
 
     private void askForMissing(long now) {
-        boolean useful = outputs.length > 0 && agreed.feedback().contains(LegMedia.Feedback.NACK);
+        boolean useful = !sinks.isEmpty() && agreed.feedback().contains(LegMedia.Feedback.NACK);
         if (missing.ask(ssrc, useful, now)) {
             keyframes.want();
         }
@@ -311,36 +260,17 @@ public final class VideoReceiver implements VideoSource {
     /** What has to be done from time to time. */
     void tick(long now) {
         assert loop.inEventLoop();
-        if (now - nextRate >= 0) {
-            nextRate = now + RATE_INTERVAL_NANOS;
-            measure(recentRate.bitsPerSecond(statistics.octets(), now));
-        }
-        if (flows && now - lastPacket >= LAYER_TIMEOUT_NANOS) {
-            flows = false;
+        boolean rateChanged = bitrate.tick(statistics.octets(), now);
+        boolean stopped = frames.tick(now);
+        if (rateChanged || stopped) {
             changed.run();
         }
         askForMissing(now);
-        if (outputs.length == 0) {
+        if (sinks.isEmpty()) {
             keyframes.forget();
         } else if (ssrc != NO_SSRC) {
             // Before the stream's first packet there is nobody to address.
             askForKeyframe(now);
-        }
-    }
-
-    private void measure(long bits) {
-        bitsOfLastSecond = bits;
-        if (restrained) {
-            recentBits = Math.max(bits, recentBits / 10 * 7);
-            // It may fit now.
-            changed.run();
-        } else {
-            recentBits = Math.max(bits, recentBits / 10 * 9);
-            unrestrainedBits = recentBits;
-            if (recentBits > RATE_INCREASE_FACTOR * judgedBits || recentBits < RATE_DECREASE_FACTOR * judgedBits) {
-                judgedBits = recentBits;
-                changed.run();
-            }
         }
     }
 
@@ -366,42 +296,42 @@ public final class VideoReceiver implements VideoSource {
 
     /** bit/s, without a memory; 0 at first. */
     long bitsOfLastSecond() {
-        return bitsOfLastSecond;
+        return bitrate.lastSecond();
     }
 
     /** bit/s that came of late, with a memory for times when there was more to see; 0 at first. From any thread. */
     public long recentBits() {
-        return recentBits;
+        return bitrate.recent();
     }
 
     /** The same as long as the party is not asked to send less; from then on what came before. From any thread. */
     public long unrestrainedBits() {
-        return unrestrainedBits;
+        return bitrate.unrestrained();
     }
 
     /** Whether the party is asked to send less; set by the hearing's control thread alone. */
     void restrained(boolean asked) {
-        restrained = asked;
+        bitrate.restrained(asked);
     }
 
     @Override
     public long lossTimeoutNanos() {
-        return screen || longestFrameInterval > LOW_FRAME_INTERVAL_NANOS ? SLOW_LOSS_TIMEOUT_NANOS : LOSS_TIMEOUT_NANOS;
+        return frames.lossTimeoutNanos();
     }
 
     /** Whether it is somebody's screen, or slides; set by the hearing's control thread alone. */
     void screen(boolean shown) {
-        screen = shown;
+        frames.screen(shown);
     }
 
     /** Whether pictures come. From any thread. */
     public boolean flows() {
-        return flows;
+        return frames.flows();
     }
 
     /** Whether anything has ever come. From any thread. */
     boolean hasBegun() {
-        return begun;
+        return frames.hasBegun();
     }
 
     /** How large its pictures are, to compare it with other layers of the same party: in macroblocks, or less exactly. From any thread. */
@@ -409,14 +339,12 @@ public final class VideoReceiver implements VideoSource {
         return description()
                 .actual()
                 .map(actual -> (long) actual.macroblocksAcross() * actual.macroblocksDown())
-                .orElse(recentBits / 1_000);
+                .orElse(bitrate.recent() / 1_000);
     }
 
     /** Who sees this; set by the hearing's control thread alone. */
     public void outputs(List<VideoSink> receivers) {
-        outputs = receivers.toArray(VideoSink[]::new);
-        inTime = receivers.stream().filter(receiver -> !receiver.takesAtOnce()).toArray(VideoSink[]::new);
-        atOnce = receivers.stream().filter(VideoSink::takesAtOnce).toArray(VideoSink[]::new);
+        sinks.set(receivers);
     }
 
     @Override
@@ -482,11 +410,7 @@ public final class VideoReceiver implements VideoSource {
 
     /** bit/s that all receivers take. */
     long bitrateCap() {
-        long cap = Long.MAX_VALUE;
-        for (VideoSink output : outputs) {
-            cap = Math.min(cap, output.bitrateCap());
-        }
-        return cap;
+        return sinks.bitrateCap();
     }
 
     LegStatistics.Stream snapshot(long now) {
