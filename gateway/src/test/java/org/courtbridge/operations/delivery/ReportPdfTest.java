@@ -38,6 +38,7 @@ class ReportPdfTest {
     void saysEverythingInKazakhOnAsManyPagesAsItNeeds() throws IOException {
         byte[] file = ReportPdf.of(List.of(report("Тексеру: Әділет үйі, № 3 зал", 40), report("Тексеру: Ғимарат", 1)));
 
+        assertThat(PdfJudge.complaints(file)).isEmpty();
         try (PDDocument pdf = Loader.loadPDF(file)) {
             String text = new PDFTextStripper().getText(pdf);
             assertThat(text).contains("Әділет үйі", "Жетісу Құрылыс", "Сөз деңгейі 39:", "≥ −40,0 dBov", "Ғимарат");

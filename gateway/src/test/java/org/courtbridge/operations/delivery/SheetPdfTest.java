@@ -45,6 +45,7 @@ class SheetPdfTest {
     @Test
     void saysEverythingInKazakhLetters() throws Exception {
         byte[] pdf = SheetPdf.of(List.of(sheet("Қызылорда, " + LETTERS, "Парақты жойыңыз.", "code")));
+        assertThat(PdfJudge.complaints(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(text(document, 1).replace("құрылғының\n", "құрылғының "))
                     .contains(LETTERS)
@@ -93,6 +94,7 @@ class SheetPdfTest {
     void breaksWhatIsLongAndReplacesWhatNoFontHas() throws Exception {
         String link = "https://gw.court.example/j/" + "abcdefghij".repeat(30);
         byte[] pdf = SheetPdf.of(List.of(sheet(link + " 審判 \uD83D\uDE00\t.", "ab ".repeat(400), "c")));
+        assertThat(PdfJudge.complaints(pdf)).isEmpty();
         try (PDDocument document = Loader.loadPDF(pdf)) {
             assertThat(text(document, 1).replaceAll("\\s", "")).contains(link).contains("\uFFFD\uFFFD");
             BufferedImage image = new PDFRenderer(document).renderImageWithDPI(0, 72);
