@@ -14,7 +14,7 @@ import org.courtbridge.console.MailSender;
 import org.courtbridge.console.TestServices;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.StoredFaults;
-import org.courtbridge.gateway.store.StoredRounds;
+import org.courtbridge.gateway.store.StoredJobs;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
@@ -56,6 +56,9 @@ final class TestCalls implements AutoCloseable {
     /** After a start, for rooms to register again. */
     private static final Duration PLAN_CALM = Duration.ofMinutes(3);
 
+    /** After which tests that are too old are looked for again. */
+    private static final Duration RETENTION_STEP = Duration.ofDays(1);
+
     private final Closing closing = new Closing();
 
     /** What calls rooms. */
@@ -69,7 +72,7 @@ final class TestCalls implements AutoCloseable {
     private final StoredFaults faults;
     private final Alerts alerts;
     private final TestBook book;
-    private final TestRetention retention;
+    private final StoredJobs jobs;
     private volatile Optional<TestRunner> tester = Optional.empty();
 
     /**
@@ -102,7 +105,8 @@ final class TestCalls implements AutoCloseable {
         alerts = closing.add(new Alerts(
                 new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, channels), clock));
         book = new TellingBook(stored, alerts::ended);
-        retention = closing.add(new TestRetention(config.keep(), stored::forget, clock));
+        jobs = calling.add(new StoredJobs(database, StoredJobs.Settings.USUAL, clock));
+        jobs.every(RETENTION_STEP, "test-retention", new TestRetention(config.keep(), stored::forget, clock));
     }
 
     private Optional<String> title(String hearing) {
@@ -149,15 +153,12 @@ final class TestCalls implements AutoCloseable {
         if (config.enabled()) {
             calling.add(new TestSchedule(
                             new TestSchedule.Parts(
-                                    hearings,
-                                    inCall,
-                                    new TestPlan(config.planAhead()),
-                                    book,
-                                    new StoredRounds(database, StoredRounds.Settings.USUAL, clock),
-                                    runner),
+                                    hearings, inCall, new TestPlan(config.planAhead()), book, jobs, runner),
                             new TestSchedule.Settings(config.plan().atOnce(), PLAN_STEP, PLAN_CALM),
                             clock))
                     .start();
+        } else {
+            jobs.begin();
         }
         return new TestServices(book, new RoomTestDesk(runner, inCall), faults, config.limits());
     }
@@ -168,10 +169,9 @@ final class TestCalls implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
-    /** Tells of faults that last, and of hearings that come near, once people can be told where to look; forgets what is old. */
+    /** Tells of faults that last, and of hearings that come near, once people can be told where to look. */
     void start() {
         alerts.start();
-        retention.start();
     }
 
     /** Nobody is called any more, and what goes on is not kept: before the endpoints end, which would fail every room. */

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
-import org.courtbridge.gateway.store.StoredRounds;
+import org.courtbridge.gateway.store.StoredJobs;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Invite;
@@ -149,8 +149,8 @@ class TestScheduleTest {
                 tested.add(ended.test());
             }
         });
-        StoredRounds stored = new StoredRounds(
-                database, new StoredRounds.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), RETRY), () -> now);
+        StoredJobs stored = new StoredJobs(
+                database, new StoredJobs.Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), RETRY), () -> now);
         rounds.add(new Watched(stored));
         TestSchedule schedule = new TestSchedule(
                 new TestSchedule.Parts(

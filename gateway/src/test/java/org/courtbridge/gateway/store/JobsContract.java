@@ -19,23 +19,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What rounds must do in whichever database. The clock stands still but where a test sets it. */
+/** What jobs must do in whichever database. The clock stands still but where a test sets it. */
 @Timeout(300)
-abstract class RoundsContract {
+abstract class JobsContract {
 
     private static final Instant NOON = Instant.parse("2026-11-27T07:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Often enough for tests: db-scheduler's housekeeping goes by the system's clock. */
-    private static final StoredRounds.Settings SETTINGS =
-            new StoredRounds.Settings(Duration.ofSeconds(10), Duration.ofMillis(50), MINUTE);
+    private static final StoredJobs.Settings SETTINGS =
+            new StoredJobs.Settings(Duration.ofSeconds(10), Duration.ofMillis(50), MINUTE);
 
     @TempDir
     Path folder;
 
     private Database database;
     private volatile Instant now = NOON;
-    private final List<StoredRounds> opened = new ArrayList<>();
+    private final List<StoredJobs> opened = new ArrayList<>();
 
     /** "node:place", as each is tested. */
     private final BlockingQueue<String> tests = new LinkedBlockingQueue<>();
@@ -50,16 +50,16 @@ abstract class RoundsContract {
 
     @AfterEach
     void close() {
-        opened.forEach(StoredRounds::close);
+        opened.forEach(StoredJobs::close);
         database.close();
     }
 
-    private StoredRounds node(String name) {
+    private StoredJobs node(String name) {
         return node(name, _ -> {});
     }
 
-    private StoredRounds node(String name, Rounds.Work work) {
-        StoredRounds rounds = new StoredRounds(database, SETTINGS, () -> now);
+    private StoredJobs node(String name, Rounds.Work work) {
+        StoredJobs rounds = new StoredJobs(database, SETTINGS, () -> now);
         opened.add(rounds);
         rounds.begin(
                 place -> {
@@ -87,7 +87,7 @@ abstract class RoundsContract {
 
     @Test
     void testsWhatIsWantedAndForgetsIt() throws InterruptedException {
-        StoredRounds rounds = node("a");
+        StoredJobs rounds = node("a");
         rounds.want("зал-3");
         assertThat(tested()).isEqualTo("a:зал-3");
         awaitNothingStored();
@@ -98,8 +98,8 @@ abstract class RoundsContract {
     @Test
     void testsAPlaceOnceAtATimeWhicheverNodeWantsIt() throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
-        StoredRounds a = node("a", _ -> over.await());
-        StoredRounds b = node("b", _ -> over.await());
+        StoredJobs a = node("a", _ -> over.await());
+        StoredJobs b = node("b", _ -> over.await());
         for (int i = 0; i < 4; i++) {
             a.want("d" + i);
             b.want("d" + i);
@@ -120,8 +120,8 @@ abstract class RoundsContract {
 
     @Test
     void sharesAmongTwoNodesSoThatNothingIsDoneTwice() throws InterruptedException {
-        StoredRounds a = node("a");
-        StoredRounds b = node("b");
+        StoredJobs a = node("a");
+        StoredJobs b = node("b");
         for (int i = 0; i < 50; i++) {
             (i % 2 == 0 ? a : b).want("d" + i);
             a.check();
@@ -139,7 +139,7 @@ abstract class RoundsContract {
     @Test
     void testsAfterARestartWhatWasCutOff() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        StoredRounds before = node("a", _ -> never.await());
+        StoredJobs before = node("a", _ -> never.await());
         before.want("d1");
         assertThat(tested()).isEqualTo("a:d1");
         before.close();
@@ -151,7 +151,7 @@ abstract class RoundsContract {
 
     @Test
     void testsWhatADeadNodeHad() throws InterruptedException {
-        StoredRounds rounds = node("a");
+        StoredJobs rounds = node("a");
         database.execute(
                 "insert into scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,"
                         + " last_heartbeat, version) values ('test-call', 'd1', ?, true, 'gone', ?, 2)",
@@ -164,7 +164,7 @@ abstract class RoundsContract {
     }
 
     /** The housekeeping frees it by the system's clock. */
-    private String testedWhenFreed(StoredRounds rounds) throws InterruptedException {
+    private String testedWhenFreed(StoredJobs rounds) throws InterruptedException {
         String test = null;
         while (test == null) {
             rounds.check();
@@ -173,9 +173,64 @@ abstract class RoundsContract {
         return test;
     }
 
+    /** A node that has work of each day, which may fail. */
+    private StoredJobs daily(String name, Runnable work) {
+        StoredJobs jobs = new StoredJobs(database, SETTINGS, () -> now);
+        opened.add(jobs);
+        jobs.every(Duration.ofDays(1), "tidying", () -> {
+            tests.add(name + ":tidying");
+            work.run();
+        });
+        jobs.begin();
+        return jobs;
+    }
+
+    private void nothingIsDoneNow(StoredJobs... nodes) throws InterruptedException {
+        for (StoredJobs node : nodes) {
+            node.check();
+        }
+        assertThat(tests.poll(500, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void doesWorkOfEachDayOnceInAClusterHoweverOftenNodesAreStarted() throws InterruptedException {
+        StoredJobs a = daily("a", () -> {});
+        assertThat(tested()).isEqualTo("a:tidying");
+        nothingIsDoneNow(a, daily("b", () -> {}));
+        a.close();
+        now = NOON.plus(Duration.ofHours(23));
+        StoredJobs c = daily("c", () -> {});
+        nothingIsDoneNow(c);
+        now = NOON.plus(Duration.ofHours(25));
+        c.check();
+        assertThat(tested()).endsWith(":tidying");
+        nothingIsDoneNow(c);
+    }
+
+    @Test
+    void doesWorkOfEachDaySoonAgainWhenItFailed() throws InterruptedException {
+        StoredJobs a = daily("a", () -> {
+            throw new IllegalStateException("no database");
+        });
+        assertThat(tested()).isEqualTo("a:tidying");
+        a.close();
+        now = NOON.plus(MINUTE);
+        daily("b", () -> {});
+        assertThat(tested()).isEqualTo("b:tidying");
+    }
+
+    @Test
+    void aNodeThatTestsNothingLeavesTestsToOthers() throws InterruptedException {
+        StoredJobs idle = daily("idle", () -> {});
+        assertThat(tested()).isEqualTo("idle:tidying");
+        node("a").want("d1");
+        idle.check();
+        assertThat(tested()).isEqualTo("a:d1");
+    }
+
     @Test
     void testsAgainWhatFailed() throws InterruptedException {
-        StoredRounds rounds = node("a", _ -> {
+        StoredJobs rounds = node("a", _ -> {
             throw new IllegalStateException("no database");
         });
         rounds.want("d1");

@@ -2,7 +2,7 @@ package org.courtbridge.gateway.store;
 
 import java.nio.file.Path;
 
-class H2RoundsTest extends RoundsContract {
+class H2JobsTest extends JobsContract {
 
     @Override
     Database open(Path folder) {

@@ -6,116 +6,109 @@ import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.courtbridge.operations.tests.Rounds;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Rounds in the database, where db-scheduler has one node run each. What a node had that has died is run by another when its
- * heartbeats have been missing for a while.
- */
-public final class StoredRounds implements Rounds {
+/** db-scheduler on one of our tables: by our clock, and in threads that nobody interrupts. Data of tasks are strings. */
+final class JobScheduler implements AutoCloseable {
 
-    private static final String TASK = "test-call";
-
-    /** For tests that are cut off when the gateway ends. */
+    /** For work that is cut off when the gateway ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** As few as db-scheduler takes. */
     private static final int MISSED_HEARTBEATS = 4;
 
-    private final Database database;
-    private final Settings settings;
     private final InstantSource clock;
-    private Optional<Scheduler> scheduler = Optional.empty();
+    private final Scheduler scheduler;
     private boolean closed;
 
     /**
+     * @param threads as many tasks are done at a time
      * @param poll how often the database is asked for what other nodes want
      * @param heartbeat four of them missed, a node is dead
-     * @param retry after which that is run again which has failed
+     * @param failures at which level of the log; who handles them may say more
      */
-    public record Settings(Duration poll, Duration heartbeat, Duration retry) {
+    record Settings(String table, int threads, Duration poll, Duration heartbeat, LogLevel failures) {}
 
-        public static final Settings USUAL =
-                new Settings(Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(60));
-    }
-
-    public StoredRounds(Database database, Settings settings, InstantSource clock) {
-        this.database = database;
-        this.settings = settings;
+    /** Begins. @param recurring are scheduled, too, unless they are already */
+    JobScheduler(
+            Database database,
+            Settings settings,
+            InstantSource clock,
+            List<Task<?>> tasks,
+            List<RecurringTask<Void>> recurring) {
         this.clock = clock;
-    }
-
-    @Override
-    public synchronized void begin(Work work, int atOnce) {
-        Scheduler started = Scheduler.create(database.source(), List.of(new TestTask(work)))
+        scheduler = Scheduler.create(database.source(), tasks)
+                .startTasks(recurring)
+                .tableName(settings.table)
+                .serializer(new Strings())
                 .clock(this::now)
                 .schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
-                .jdbcCustomization(customization())
-                .threads(atOnce)
-                .executorService(new Workers(atOnce, "test-calls", () -> {}))
-                .dueExecutor(new Workers(1, "test-calls-due", this::check))
-                .housekeeperExecutor(new Housekeeper())
+                .jdbcCustomization(customization(database))
+                .threads(settings.threads)
+                .executorService(new Workers(settings.threads, settings.table, () -> {}))
+                .dueExecutor(new Workers(1, settings.table + "-due", this::check))
+                .housekeeperExecutor(new Housekeeper(settings.table))
                 .pollUsingFetch(0.5, 2)
                 .pollingInterval(settings.poll)
                 .heartbeatInterval(settings.heartbeat)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(PATIENCE)
-                .failureLogging(LogLevel.WARN, false)
+                .failureLogging(settings.failures, false)
                 .build();
-        started.start();
-        scheduler = Optional.of(started);
+        scheduler.start();
     }
 
     /** By what it finds out itself it warns of each database that it does not know. Our columns have time zones. */
-    private JdbcCustomization customization() {
+    private static JdbcCustomization customization(Database database) {
         return database.isPostgres()
                 ? new PostgreSqlJdbcCustomization(false, false)
                 : new DefaultJdbcCustomization(false);
     }
 
-    @Override
-    public synchronized void want(String place) {
-        Scheduler to = scheduler
-                .filter(_ -> !closed)
-                .orElseThrow(() -> new IllegalStateException("rounds: not begun, or over"));
-        if (to.scheduleIfNotExists(new TaskInstance<>(TASK, place), now())) {
-            to.triggerCheckForDueExecutions();
+    /** Has a task done now. Nothing if it waits, or is being done, already. @throws IllegalStateException after the end */
+    synchronized void want(TaskInstance<?> task) {
+        if (closed) {
+            throw new IllegalStateException(task.getTaskName() + ": the gateway ends");
+        }
+        if (scheduler.scheduleIfNotExists(task, now())) {
+            scheduler.triggerCheckForDueExecutions();
         }
     }
 
     /** Looks now for what is due. */
-    synchronized void check() {
-        scheduler.ifPresent(Scheduler::triggerCheckForDueExecutions);
+    void check() {
+        scheduler.triggerCheckForDueExecutions();
     }
 
     /** The database has no more of it. */
-    private Instant now() {
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
     public void close() {
-        Optional<Scheduler> ending;
         synchronized (this) {
-            ending = closed ? Optional.empty() : scheduler;
+            if (closed) {
+                return;
+            }
             closed = true;
         }
-        ending.ifPresent(Scheduler::stop);
+        scheduler.stop();
     }
 
     /**
@@ -151,8 +144,8 @@ public final class StoredRounds implements Rounds {
 
         private static final int THREADS = 2;
 
-        Housekeeper() {
-            super(THREADS, Thread.ofVirtual().name("test-calls-housekeeper-", 0).factory());
+        Housekeeper(String name) {
+            super(THREADS, Thread.ofVirtual().name(name + "-housekeeper-", 0).factory());
         }
 
         @Override
@@ -162,29 +155,17 @@ public final class StoredRounds implements Rounds {
         }
     }
 
-    private final class TestTask extends OneTimeTask<Void> {
+    /** Strings in UTF-8, rather than objects of Java. */
+    private static final class Strings implements Serializer {
 
-        private final Work work;
-
-        TestTask(Work work) {
-            super(
-                    TASK,
-                    Void.class,
-                    new FailureHandler.OnFailureRetryLater<>(settings.retry),
-                    // db-scheduler's own goes by the system's clock.
-                    (complete, operations) -> operations.reschedule(complete, now()));
-            this.work = work;
+        @Override
+        public byte @Nullable [] serialize(@Nullable Object data) {
+            return data == null ? null : data.toString().getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
-        public void executeOnce(TaskInstance<Void> instance, ExecutionContext context) {
-            try {
-                work.test(instance.getId());
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
+        public <T> @Nullable T deserialize(Class<T> type, byte @Nullable [] data) {
+            return data == null ? null : type.cast(new String(data, StandardCharsets.UTF_8));
         }
     }
 }

@@ -3,7 +3,7 @@ package org.courtbridge.gateway.store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class PostgresRoundsIT extends RoundsContract {
+class PostgresJobsIT extends JobsContract {
 
     @RegisterExtension
     static final Postgres POSTGRES = new Postgres();
