@@ -15,6 +15,7 @@ import org.courtbridge.console.TestServices;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.StoredFaults;
 import org.courtbridge.gateway.store.StoredJobs;
+import org.courtbridge.gateway.store.StoredOutboxes;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
@@ -70,6 +71,7 @@ final class TestCalls implements AutoCloseable {
     private final InstantSource clock;
     private final TestJudge judge;
     private final StoredFaults faults;
+    private final StoredOutboxes outboxes;
     private final Alerts alerts;
     private final TestBook book;
     private final StoredJobs jobs;
@@ -94,14 +96,17 @@ final class TestCalls implements AutoCloseable {
         faults = new StoredFaults(database);
         StoredTestBook stored = new StoredTestBook(database);
         List<AlertChannel> channels = new ArrayList<>();
-        mail.ifPresent(sender -> channels.add(closing.add(new MailChannel(
+        outboxes = new StoredOutboxes(database, StoredOutboxes.Settings.USUAL, clock);
+        mail.ifPresent(sender -> channels.add(new MailChannel(
                 config.alerts().recipients(),
                 new AlertTexts(new AlertTexts.Parts(stored, this::title, site, hearings.zone())),
-                sender::send))));
+                sender::send,
+                outboxes)));
         config.alerts()
                 .hook()
-                .ifPresent(
-                        hook -> channels.add(new WebHookChannel(closing.add(new WebHook(hook, trust(), clock)), site)));
+                .ifPresent(hook -> channels.add(
+                        new WebHookChannel(closing.add(new WebHook(hook, trust(), outboxes, clock)), site)));
+        closing.add(outboxes);
         alerts = closing.add(new Alerts(
                 new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, channels), clock));
         book = new TellingBook(stored, alerts::ended);
@@ -133,6 +138,7 @@ final class TestCalls implements AutoCloseable {
 
     /** Has rooms tested from now on. */
     TestServices begin(ProbeCaller caller, RoomCaller rooms, RoomsInCall inCall) {
+        outboxes.begin();
         TestRunner runner = calling.add(new TestRunner(
                 new TestRunner.Parts(
                         caller,

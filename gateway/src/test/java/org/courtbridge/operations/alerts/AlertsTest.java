@@ -25,6 +25,7 @@ import javax.net.ssl.SSLContext;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.StoredFaults;
+import org.courtbridge.gateway.store.StoredOutboxes;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.MailException;
@@ -261,8 +262,17 @@ class AlertsTest {
             sent.add(one);
         };
         try (Alerts alerts = node();
-                MailChannel mail = new MailChannel(
-                        recipients, texts, sending, new Outbox("mail", List.of(Duration.ofMillis(1)), 10))) {
+                StoredOutboxes outboxes = new StoredOutboxes(
+                        database,
+                        new StoredOutboxes.Settings(Duration.ofMillis(20), Duration.ofSeconds(15)),
+                        InstantSource.system())) {
+            MailChannel mail = new MailChannel(
+                    recipients,
+                    texts,
+                    sending,
+                    (usual, delivery) -> outboxes.open(
+                            new Outbox.Settings(usual.name(), List.of(Duration.ofMillis(1)), 10), delivery));
+            outboxes.begin();
             alerts.judge(test("t1", -70));
             told.forEach(mail::tell);
 
@@ -314,6 +324,7 @@ class AlertsTest {
                 WebHook hook = new WebHook(
                         WebHook.Settings.usual(URI.create("https://hook.invalid/"), new byte[32]),
                         SSLContext.getDefault(),
+                        (_, _) -> (_, _) -> true,
                         InstantSource.system())) {
             alerts.judge(test("t1", -70));
             JsonNode json = new ObjectMapper()

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
@@ -27,9 +29,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
+import org.courtbridge.gateway.store.StoredOutboxes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A web hook at a real server over TLS. */
 class WebHookTest {
@@ -45,6 +51,12 @@ class WebHookTest {
 
     /** What is answered, in order; then 204. 0 for no answer at all. */
     private final Deque<Integer> answers = new ArrayDeque<>();
+
+    @TempDir
+    Path folder;
+
+    /** Where each hook's messages wait. */
+    private final Deque<AutoCloseable> waiting = new ArrayDeque<>();
 
     private HttpServer server;
 
@@ -76,6 +88,9 @@ class WebHookTest {
 
     @AfterEach
     void stop() throws Exception {
+        for (AutoCloseable part : waiting) {
+            part.close();
+        }
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         certificate.delete();
     }
@@ -98,8 +113,15 @@ class WebHookTest {
         return hook(patience, most, trust());
     }
 
-    private WebHook hook(Duration patience, int most, SSLContext trust) {
-        return new WebHook(
+    private WebHook hook(Duration patience, int most, SSLContext trust) throws IOException {
+        Database database = EmptyDatabase.in(Files.createTempDirectory(folder, "hook"));
+        waiting.push(database);
+        StoredOutboxes outboxes = new StoredOutboxes(
+                database,
+                new StoredOutboxes.Settings(Duration.ofMillis(20), Duration.ofSeconds(15)),
+                InstantSource.system());
+        waiting.push(outboxes);
+        WebHook hook = new WebHook(
                 new WebHook.Settings(
                         URI.create("https://localhost:" + server.actualPort() + "/hook"),
                         SECRET,
@@ -107,7 +129,10 @@ class WebHookTest {
                         List.of(Duration.ofMillis(1), Duration.ofMillis(2)),
                         most),
                 trust,
+                outboxes,
                 () -> NOW);
+        outboxes.begin();
+        return hook;
     }
 
     private Received next() throws InterruptedException {

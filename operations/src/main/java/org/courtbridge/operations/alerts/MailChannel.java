@@ -1,22 +1,29 @@
 package org.courtbridge.operations.alerts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.MailException;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.Outbox;
 import org.courtbridge.operations.delivery.Outbox.Result;
+import org.courtbridge.operations.delivery.Outboxes;
 import org.courtbridge.provisioning.testcall.Alert;
 
 /** Tells alerts by e-mail, each recipient in their language. */
-public final class MailChannel implements AlertChannel, AutoCloseable {
+public final class MailChannel implements AlertChannel {
 
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30));
 
     private static final int MOST = 1_000;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Map<Alert.Role, List<Recipient>> recipients;
     private final AlertTexts texts;
@@ -40,40 +47,48 @@ public final class MailChannel implements AlertChannel, AutoCloseable {
         void send(Mailer.Mail mail) throws MailException;
     }
 
-    public MailChannel(Map<Alert.Role, List<Recipient>> recipients, AlertTexts texts, Sending sending) {
-        this(recipients, texts, sending, new Outbox("the mail server", PAUSES, MOST));
-    }
-
-    MailChannel(Map<Alert.Role, List<Recipient>> recipients, AlertTexts texts, Sending sending, Outbox outbox) {
+    /** @param outboxes where letters wait */
+    public MailChannel(
+            Map<Alert.Role, List<Recipient>> recipients, AlertTexts texts, Sending sending, Outboxes outboxes) {
         this.recipients = Map.copyOf(recipients);
         this.texts = texts;
         this.sending = sending;
-        this.outbox = outbox;
+        this.outbox = outboxes.open(new Outbox.Settings("mail-server", PAUSES, MOST), this::send);
     }
 
     @Override
     public void tell(Alert alert) {
         for (Recipient recipient : recipients.getOrDefault(alert.to(), List.of())) {
-            Mailer.Mail mail = Mailer.Mail.of(
-                    recipient.address(),
-                    texts.subject(alert, recipient.language()),
-                    texts.text(alert, recipient.language()));
-            outbox.add(
-                    "%s of fault %s".formatted(alert.occasion(), alert.fault().id()), () -> send(mail));
+            outbox.add(id(alert.key(), recipient), json(alert, recipient));
         }
     }
 
-    private Result send(Mailer.Mail mail) {
+    /** Logs name it, so it has no address. */
+    private static String id(Alert.Key key, Recipient recipient) {
+        UUID to = UUID.nameUUIDFromBytes(recipient.address().getBytes(StandardCharsets.UTF_8));
+        return "%s/%s/%s/%s".formatted(key.fault(), key.to(), key.occasion(), to);
+    }
+
+    private String json(Alert alert, Recipient recipient) {
+        return MAPPER.createObjectNode()
+                .put("to", recipient.address())
+                .put("subject", texts.subject(alert, recipient.language()))
+                .put("text", texts.text(alert, recipient.language()))
+                .toString();
+    }
+
+    private Result send(String id, String message) {
         try {
-            sending.send(mail);
+            JsonNode mail = MAPPER.readTree(message);
+            sending.send(Mailer.Mail.of(
+                    mail.path("to").asText(),
+                    mail.path("subject").asText(),
+                    mail.path("text").asText()));
             return new Result.Taken();
         } catch (MailException e) {
             return new Result.NotNow(String.valueOf(e.getMessage()));
+        } catch (JsonProcessingException e) {
+            return new Result.Never("not a letter: " + e.getOriginalMessage());
         }
-    }
-
-    @Override
-    public void close() {
-        outbox.close();
     }
 }

@@ -77,11 +77,11 @@ public final class WebHook implements AutoCloseable {
         }
     }
 
-    /** @param trust for whom the receiver must prove to be */
-    public WebHook(Settings settings, SSLContext trust, InstantSource clock) {
+    /** @param trust for whom the receiver must prove to be @param outboxes where messages wait */
+    public WebHook(Settings settings, SSLContext trust, Outboxes outboxes, InstantSource clock) {
         this.settings = settings;
         this.clock = clock;
-        this.outbox = new Outbox("the web hook", settings.pauses(), settings.most());
+        this.outbox = outboxes.open(new Outbox.Settings("web-hook", settings.pauses(), settings.most()), this::send);
         this.client = HttpClient.newBuilder()
                 .sslContext(trust)
                 .connectTimeout(settings.patience())
@@ -96,7 +96,7 @@ public final class WebHook implements AutoCloseable {
      * @return whether it will be tried; not if too many wait already, which is logged
      */
     public boolean post(String id, String json) {
-        return outbox.add(id, () -> send(id, json));
+        return outbox.add(id, json);
     }
 
     private Result send(String id, String json) {
@@ -121,7 +121,7 @@ public final class WebHook implements AutoCloseable {
             return new Result.NotNow(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Result.Never("the gateway ends");
+            return new Result.NotNow("the gateway ends");
         }
     }
 
@@ -143,10 +143,8 @@ public final class WebHook implements AutoCloseable {
         }
     }
 
-    /** What waits is lost, which is logged. */
     @Override
     public void close() {
-        outbox.close();
         client.shutdownNow();
     }
 }
