@@ -3,11 +3,10 @@ package org.courtbridge.codecs.audio;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import org.jitsi.impl.neomedia.codec.audio.g729.JavaDecoder;
 
 /**
- * libjitsi's G.729 in Java, frame by frame. Its public classes wrap the codec in the Java Media Framework; the codec itself
- * is not public, but is in the class path like we are.
+ * libjitsi's G.729 in Java, frame by frame. Its public classes wrap the codec in the Java Media Framework, which we do not have; the
+ * codec itself is not public, but is in the class path like we are.
  *
  * <p>It takes a frame as the Recommendation's reference code does: a word to synchronise, the number of bits, and a word
  * for each bit.
@@ -75,9 +74,8 @@ final class G729Library {
 
         Direction(String name) {
             try {
-                Class<?> neighbour = JavaDecoder.class;
-                MethodHandles.Lookup inside = MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup());
-                Class<?> codec = inside.findClass(neighbour.getPackageName() + "." + name);
+                Class<?> codec = Class.forName("org.jitsi.impl.neomedia.codec.audio.g729." + name);
+                MethodHandles.Lookup inside = MethodHandles.privateLookupIn(codec, MethodHandles.lookup());
                 constructor = inside.findConstructor(codec, MethodType.methodType(void.class))
                         .asType(MethodType.methodType(Object.class));
                 process = inside.findVirtual(
