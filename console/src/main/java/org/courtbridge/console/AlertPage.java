@@ -15,16 +15,10 @@ public final class AlertPage {
      * @param fresh whether the viewer has not seen it before
      */
     public record Row(
-            String fault,
-            String place,
-            String time,
-            FleetPage.Badge severity,
-            String occasion,
-            String to,
-            boolean fresh) {}
+            String fault, String place, String time, Badge severity, String occasion, String to, boolean fresh) {}
 
     /** A fault in a list. @param took how long it took to restore; empty while it is open */
-    public record Open(String id, String place, FleetPage.Badge state, String since, String checks, String took) {}
+    public record Open(String id, String place, Badge state, String since, String checks, String took) {}
 
     /**
      * The record of a fault.
@@ -37,7 +31,7 @@ public final class AlertPage {
             String id,
             String place,
             Optional<String> trend,
-            FleetPage.Badge state,
+            Badge state,
             List<TestPage.Fact> facts,
             List<TestPage.Verdict> findings,
             List<Row> told,

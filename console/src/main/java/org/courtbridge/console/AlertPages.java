@@ -93,8 +93,8 @@ final class AlertPages {
                         .orElse(""),
                 words(page).time(one.at()),
                 one.occasion() == Alert.Occasion.RESTORED
-                        ? new FleetPage.Badge(page.say("fault.restored"), "good")
-                        : new FleetPage.Badge(page.say("alert.severity." + one.severity()), mood(one.severity())),
+                        ? new Badge(page.say("fault.restored"), "good")
+                        : new Badge(page.say("alert.severity." + one.severity()), mood(one.severity())),
                 page.say("alert.occasion." + one.occasion()),
                 occasion.stream()
                         .map(to -> page.say("alert.to." + to.key().to()))
@@ -125,11 +125,11 @@ final class AlertPages {
                 fault.timeToRestore().map(took -> took(page, took)).orElse(""));
     }
 
-    private static FleetPage.Badge state(Page page, Fault fault) {
+    private static Badge state(Page page, Fault fault) {
         return fault.isOpen()
-                ? new FleetPage.Badge(
+                ? new Badge(
                         page.say(fault.impedes() ? "fault.impedes" : "fault.open"), fault.impedes() ? "bad" : "warn")
-                : new FleetPage.Badge(page.say("fault.restored"), "good");
+                : new Badge(page.say("fault.restored"), "good");
     }
 
     private static String took(Page page, Duration took) {

@@ -153,25 +153,25 @@ final class CallPages {
                 device.filter(_ -> Allowed.SEE_DEVICES.admits(principal)).map(id -> "/fleet/" + id));
     }
 
-    private static List<FleetPage.Badge> badges(
+    private static List<Badge> badges(
             Page page, HearingState hearing, HearingState.Seat seat, Optional<LegStatistics> statistics) {
-        List<FleetPage.Badge> badges = new ArrayList<>();
+        List<Badge> badges = new ArrayList<>();
         boolean inside = seat.leg().filter(hearing.inside()::contains).isPresent();
-        badges.add(new FleetPage.Badge(
+        badges.add(new Badge(
                 page.say(inside ? "seat.inside" : seat.admitted() ? "seat.ready" : "seat.waiting"),
                 seat.admitted() ? "good" : "warn"));
         if (seat.muting() == Muting.MUTED) {
-            badges.add(new FleetPage.Badge(page.say("seat.muted"), "bad"));
+            badges.add(new Badge(page.say("seat.muted"), "bad"));
         }
         statistics
                 .flatMap(LegStatistics::encrypted)
                 .filter(encrypted -> !encrypted)
-                .ifPresent(_ -> badges.add(new FleetPage.Badge(page.say("calls.open"), "warn")));
+                .ifPresent(_ -> badges.add(new Badge(page.say("calls.open"), "warn")));
         return badges;
     }
 
     /** As the plots of a device's page have them. */
-    private List<FleetPage.Fact> figures(Page page, LegStatistics leg) {
+    private List<Fact> figures(Page page, LegStatistics leg) {
         LinePoint point = LinePoint.of(services.clock().instant(), List.of(leg));
         return Stream.of(
                         figure(page, "plot.loss", "percent", OptionalDouble.of(point.loss())),
@@ -182,25 +182,24 @@ final class CallPages {
                 .toList();
     }
 
-    private static FleetPage.Fact figure(Page page, String key, String unit, OptionalDouble value) {
-        return new FleetPage.Fact(
+    private static Fact figure(Page page, String key, String unit, OptionalDouble value) {
+        return new Fact(
                 page.say(key),
                 value.isEmpty() ? "–" : page.say("figures." + unit, Math.round(value.getAsDouble() * 10) / 10.0));
     }
 
-    private static List<HearingPage.Step> steps(Page page, Principal principal, HearingState.Seat seat, String path) {
-        List<HearingPage.Step> steps = new ArrayList<>();
+    private static List<Step> steps(Page page, Principal principal, HearingState.Seat seat, String path) {
+        List<Step> steps = new ArrayList<>();
         if (seat.admitted() && Allowed.CONDUCT_HEARINGS.admits(principal)) {
             boolean muted = seat.muting() == Muting.MUTED;
-            steps.add(new HearingPage.Step(
+            steps.add(new Step(
                     path + (muted ? "/unmute" : "/mute"),
                     page.say(muted ? "hearing.unmute" : "hearing.mute"),
                     muted ? "primary" : "",
                     ""));
         }
         if (Allowed.HANG_UP.admits(principal)) {
-            steps.add(new HearingPage.Step(
-                    path + "/hangup", page.say("calls.hangup"), "danger", page.say("hearing.remove.ask")));
+            steps.add(new Step(path + "/hangup", page.say("calls.hangup"), "danger", page.say("hearing.remove.ask")));
         }
         return steps;
     }

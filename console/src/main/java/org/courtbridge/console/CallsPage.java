@@ -27,10 +27,10 @@ public record CallsPage(List<Row> rows, int passing, boolean traced, String comp
             String kind,
             String hearing,
             String title,
-            List<FleetPage.Badge> badges,
-            List<FleetPage.Fact> figures,
+            List<Badge> badges,
+            List<Fact> figures,
             List<String> complaints,
-            List<HearingPage.Step> steps,
+            List<Step> steps,
             Optional<String> picture,
             Optional<String> trace,
             Optional<String> device) {}

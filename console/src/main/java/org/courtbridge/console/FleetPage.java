@@ -8,9 +8,6 @@ public final class FleetPage {
 
     private FleetPage() {}
 
-    /** @param mood good, warn, bad or nothing */
-    public record Badge(String words, String mood) {}
-
     /**
      * @param kind camera or display in words; empty for a device
      * @param place its institution and room
@@ -27,9 +24,6 @@ public final class FleetPage {
 
     /** @param name of the room; empty for what is in none */
     public record RoomRow(String id, String name, List<Row> things) {}
-
-    /** Something known of a thing, and what; or that it does not say. */
-    public record Fact(String name, String value) {}
 
     /** @param did what was ordered @param result that it was done, or why not */
     public record Done(String time, String did, String actor, String result, boolean good) {}

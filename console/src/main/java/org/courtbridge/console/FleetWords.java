@@ -61,20 +61,20 @@ final class FleetWords {
                 .collect(Collectors.joining(", "));
     }
 
-    List<FleetPage.Badge> badges(FleetRow row) {
-        List<FleetPage.Badge> badges = new ArrayList<>();
+    List<Badge> badges(FleetRow row) {
+        List<Badge> badges = new ArrayList<>();
         if (row.item().device().filter(device -> !device.enabled()).isPresent()) {
-            badges.add(new FleetPage.Badge(messages.get("device.disabled"), "warn"));
+            badges.add(new Badge(messages.get("device.disabled"), "warn"));
         }
         for (FleetState state : row.states()) {
-            badges.add(new FleetPage.Badge(messages.get("fleet.state." + state), mood(state)));
+            badges.add(new Badge(messages.get("fleet.state." + state), mood(state)));
         }
         return badges;
     }
 
-    List<FleetPage.Badge> counts(Map<FleetState, Integer> counts) {
+    List<Badge> counts(Map<FleetState, Integer> counts) {
         return counts.entrySet().stream()
-                .map(entry -> new FleetPage.Badge(
+                .map(entry -> new Badge(
                         messages.get("fleet.count", messages.get("fleet.state." + entry.getKey()), entry.getValue()),
                         mood(entry.getKey())))
                 .toList();
@@ -94,8 +94,8 @@ final class FleetWords {
     }
 
     /** What a thing told of itself last, or why it did not. */
-    List<FleetPage.Fact> facts(LastAnswer last) {
-        List<FleetPage.Fact> facts = new ArrayList<>();
+    List<Fact> facts(LastAnswer last) {
+        List<Fact> facts = new ArrayList<>();
         switch (last.answer()) {
             case StatusAnswer.Told told -> add(facts, told.status());
             case StatusAnswer.Failed failed ->
@@ -105,7 +105,7 @@ final class FleetWords {
         return facts;
     }
 
-    private void add(List<FleetPage.Fact> facts, DeviceStatus status) {
+    private void add(List<Fact> facts, DeviceStatus status) {
         add(facts, "power", said(status.power().map(power -> messages.get("power." + power))));
         add(facts, "registered", said(status.registered().map(this::yesOrNo)));
         add(
@@ -142,8 +142,8 @@ final class FleetWords {
         }
     }
 
-    private void add(List<FleetPage.Fact> facts, String name, String value) {
-        facts.add(new FleetPage.Fact(messages.get("fleet.fact." + name), value));
+    private void add(List<Fact> facts, String name, String value) {
+        facts.add(new Fact(messages.get("fleet.fact." + name), value));
     }
 
     private String said(Optional<String> told) {

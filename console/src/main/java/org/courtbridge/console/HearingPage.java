@@ -46,13 +46,6 @@ public record HearingPage(
     public record Pin(String digits, String hint, List<Step> steps) {}
 
     /**
-     * @param path what to POST to
-     * @param look class of the button: "primary", "danger" or empty
-     * @param ask question before it is done; empty for none
-     */
-    public record Step(String path, String words, String look, String ask) {}
-
-    /**
      * A choice of layout.
      *
      * @param path what to POST it to

@@ -56,7 +56,7 @@ final class HearingView {
                 .map(recorded -> trail.row(page, names, recorded))
                 .toList()
                 .reversed();
-        List<HearingPage.Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
+        List<Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
         List<HearingPage.FloorRow> floor = floor(page, principal, state);
         Optional<HearingPage.Picture> picture = picture(page, principal, state);
         String phase = page.say("phase." + state.phase());
@@ -142,10 +142,9 @@ final class HearingView {
         return rows;
     }
 
-    private static HearingPage.Step floorStep(
+    private static Step floorStep(
             Page page, HearingState state, HearingState.Seat seat, String step, String words, String look) {
-        return new HearingPage.Step(
-                "/hearings/" + state.id() + "/parties/" + seat.party() + "/" + step, page.say(words), look, "");
+        return new Step("/hearings/" + state.id() + "/parties/" + seat.party() + "/" + step, page.say(words), look, "");
     }
 
     private Optional<HearingPage.Picture> picture(Page page, Principal principal, HearingState state) {
@@ -194,7 +193,7 @@ final class HearingView {
         if (!Allowed.SEE_PINS.admits(principal) || state.phase() == Phase.ENDED) {
             return Optional.empty();
         }
-        HearingPage.Step renew = new HearingPage.Step(
+        Step renew = new Step(
                 "/hearings/" + state.id() + "/pin", page.say("hearing.pin.new"), "quiet", page.say("hearing.pin.ask"));
         return state.pin()
                 .map(digits -> new HearingPage.Pin(
@@ -212,36 +211,33 @@ final class HearingView {
         };
     }
 
-    private static List<HearingPage.Step> steps(Page page, HearingState state) {
-        List<HearingPage.Step> steps = new ArrayList<>(phaseSteps(page, state));
+    private static List<Step> steps(Page page, HearingState state) {
+        List<Step> steps = new ArrayList<>(phaseSteps(page, state));
         if (state.phase() != Phase.ENDED) {
             String step = state.steering() ? "forbid-steering" : "allow-steering";
             String words = page.say(state.steering() ? "hearing.steering.forbid" : "hearing.steering.allow");
-            steps.add(steps.size() - 1, new HearingPage.Step("/hearings/" + state.id() + "/" + step, words, "", ""));
+            steps.add(steps.size() - 1, new Step("/hearings/" + state.id() + "/" + step, words, "", ""));
         }
         return steps;
     }
 
-    private static List<HearingPage.Step> phaseSteps(Page page, HearingState state) {
+    private static List<Step> phaseSteps(Page page, HearingState state) {
         String path = "/hearings/" + state.id() + "/";
-        HearingPage.Step end =
-                new HearingPage.Step(path + "end", page.say("hearing.end"), "danger", page.say("hearing.end.ask"));
+        Step end = new Step(path + "end", page.say("hearing.end"), "danger", page.say("hearing.end.ask"));
         return switch (state.phase()) {
-            case SCHEDULED, LOBBY ->
-                List.of(new HearingPage.Step(path + "start", page.say("hearing.start"), "primary", ""), end);
+            case SCHEDULED, LOBBY -> List.of(new Step(path + "start", page.say("hearing.start"), "primary", ""), end);
             case IN_SESSION ->
                 List.of(
-                        new HearingPage.Step(path + "adjourn", page.say("hearing.adjourn"), "", ""),
-                        new HearingPage.Step(
+                        new Step(path + "adjourn", page.say("hearing.adjourn"), "", ""),
+                        new Step(
                                 path + "close-session",
                                 page.say("hearing.close"),
                                 "danger",
                                 page.say("hearing.close.ask")),
                         end);
             case CLOSED_SESSION ->
-                List.of(new HearingPage.Step(path + "reopen-session", page.say("hearing.reopen"), "primary", ""), end);
-            case ADJOURNED ->
-                List.of(new HearingPage.Step(path + "resume", page.say("hearing.resume"), "primary", ""), end);
+                List.of(new Step(path + "reopen-session", page.say("hearing.reopen"), "primary", ""), end);
+            case ADJOURNED -> List.of(new Step(path + "resume", page.say("hearing.resume"), "primary", ""), end);
             case ENDED -> List.of();
         };
     }
@@ -306,26 +302,26 @@ final class HearingView {
                 .toList();
     }
 
-    private static List<HearingPage.Step> seatSteps(
+    private static List<Step> seatSteps(
             Page page, Principal principal, HearingState state, HearingState.Seat seat, boolean called) {
         String path = "/hearings/" + state.id() + "/parties/" + seat.party() + "/";
         boolean connected = seat.leg().isPresent();
-        List<HearingPage.Step> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         if (Allowed.CONDUCT_HEARINGS.admits(principal)) {
             if (!seat.admitted() && connected) {
-                steps.add(new HearingPage.Step(path + "admit", page.say("hearing.admit"), "primary", ""));
+                steps.add(new Step(path + "admit", page.say("hearing.admit"), "primary", ""));
             }
             if (connected && seat.admitted()) {
                 boolean muted = seat.muting() == Muting.MUTED;
-                steps.add(new HearingPage.Step(
+                steps.add(new Step(
                         path + (muted ? "unmute" : "mute"),
                         page.say(muted ? "hearing.unmute" : "hearing.mute"),
                         muted ? "primary" : "",
                         ""));
-                steps.add(new HearingPage.Step(path + "dismiss", page.say("hearing.dismiss"), "", ""));
+                steps.add(new Step(path + "dismiss", page.say("hearing.dismiss"), "", ""));
             }
             if (connected) {
-                steps.add(new HearingPage.Step(
+                steps.add(new Step(
                         path + "remove", page.say("hearing.remove"), "danger", page.say("hearing.remove.ask")));
             }
         }
@@ -333,10 +329,10 @@ final class HearingView {
                 && !called
                 && seat.party().value().startsWith(HearingDesk.DEVICE)
                 && Allowed.CONNECT.admits(principal)) {
-            steps.add(new HearingPage.Step(path + "dial", page.say("hearing.dial"), "", ""));
+            steps.add(new Step(path + "dial", page.say("hearing.dial"), "", ""));
         }
         if (!connected && Allowed.PREPARE_HEARINGS.admits(principal)) {
-            steps.add(new HearingPage.Step(path + "uninvite", page.say("hearing.uninvite"), "quiet", ""));
+            steps.add(new Step(path + "uninvite", page.say("hearing.uninvite"), "quiet", ""));
         }
         return steps;
     }

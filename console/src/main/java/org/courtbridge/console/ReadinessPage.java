@@ -24,8 +24,8 @@ public final class ReadinessPage {
             String title,
             Optional<String> link,
             String about,
-            List<FleetPage.Badge> counts,
-            List<HearingPage.Step> steps,
+            List<Badge> counts,
+            List<Step> steps,
             List<Row> rows,
             String none) {}
 
@@ -39,11 +39,11 @@ public final class ReadinessPage {
     public record Row(
             String name,
             Optional<String> trend,
-            FleetPage.Badge state,
+            Badge state,
             String tested,
             Optional<Finding> finding,
             Optional<Link> test,
-            List<HearingPage.Step> steps) {}
+            List<Step> steps) {}
 
     /** What is wrong, and for whom. @param paragraph of the rules */
     public record Finding(String person, String technician, String paragraph) {}
@@ -53,7 +53,7 @@ public final class ReadinessPage {
     /** Tests that were made for a hearing. @param all of them in one file */
     public record Reports(List<Report> tests, Optional<String> all) {}
 
-    public record Report(String place, String time, FleetPage.Badge outcome, String path, List<Link> downloads) {}
+    public record Report(String place, String time, Badge outcome, String path, List<Link> downloads) {}
 
     public record Day(String date, String words, Link before, Link after, Board board) {}
 }

@@ -109,9 +109,8 @@ final class ReadinessPages {
                 .map(place -> words.row(place, mayTest ? steps(page, hearing, place) : List.of()))
                 .toList();
         boolean rooms = readiness.places().stream().anyMatch(place -> place.place() instanceof Place.Room);
-        List<HearingPage.Step> steps = mayTest && rooms
-                ? List.of(new HearingPage.Step(
-                        "/hearings/" + hearing + "/readiness/test", page.say("test.all"), "primary", ""))
+        List<Step> steps = mayTest && rooms
+                ? List.of(new Step("/hearings/" + hearing + "/readiness/test", page.say("test.all"), "primary", ""))
                 : List.of();
         return board(
                 List.of(new ReadinessPage.Group(
@@ -130,12 +129,11 @@ final class ReadinessPages {
         return new ReadinessPage.Board(groups, complaint, Integer.toHexString(seen));
     }
 
-    private static List<HearingPage.Step> steps(Page page, String hearing, PlaceReadiness place) {
+    private static List<Step> steps(Page page, String hearing, PlaceReadiness place) {
         if (place.running().isPresent() || !(place.place() instanceof Place.Room room)) {
             return List.of();
         }
-        return List.of(new HearingPage.Step(
-                "/hearings/" + hearing + "/readiness/test/" + room.id(), page.say("test.now"), "", ""));
+        return List.of(new Step("/hearings/" + hearing + "/readiness/test/" + room.id(), page.say("test.now"), "", ""));
     }
 
     private Reply live(Call call, String complaint) {
@@ -215,14 +213,14 @@ final class ReadinessPages {
     }
 
     /** With how many the viewer has not seen. */
-    private FleetPage.Badge alerts(Call call, Page page) {
+    private Badge alerts(Call call, Page page) {
         int unread = call.principal()
                 .user()
                 .map(user -> desk.faults().unread(user.id()))
                 .orElse(0);
         return unread == 0
-                ? new FleetPage.Badge(page.say("alerts.title"), "")
-                : new FleetPage.Badge(page.say("alerts.unread", unread), "warn");
+                ? new Badge(page.say("alerts.title"), "")
+                : new Badge(page.say("alerts.unread", unread), "warn");
     }
 
     private static String words(Page page, LocalDate date) {

@@ -13,12 +13,11 @@ public final class RehearsalPage {
      * @param columns who is to be heard and seen
      * @param findings what is not as it should be, in words
      */
-    public record Table(
-            FleetPage.Badge outcome, List<String> columns, List<Row> rows, List<FleetPage.Badge> findings) {}
+    public record Table(Badge outcome, List<String> columns, List<Row> rows, List<Badge> findings) {}
 
     /** @param name of who hears and sees */
     public record Row(String name, List<Cell> cells) {}
 
     /** @param badges of ears and eyes; none where a party would meet itself */
-    public record Cell(List<FleetPage.Badge> badges) {}
+    public record Cell(List<Badge> badges) {}
 }

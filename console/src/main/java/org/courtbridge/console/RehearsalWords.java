@@ -46,19 +46,17 @@ final class RehearsalWords {
             rows.add(new RehearsalPage.Row(to.name(), cells));
         }
         return new RehearsalPage.Table(
-                new FleetPage.Badge(
-                        messages.get("rehearsal.outcome." + rehearsal.outcome()), mood(rehearsal.outcome())),
+                new Badge(messages.get("rehearsal.outcome." + rehearsal.outcome()), mood(rehearsal.outcome())),
                 parties.values().stream().map(Party::name).toList(),
                 rows,
                 rehearsal.answers().stream()
                         .filter(answer -> answer.outcome() != Outcome.PASS)
-                        .map(answer -> new FleetPage.Badge(sentence(answer), mood(answer.outcome())))
+                        .map(answer -> new Badge(sentence(answer), mood(answer.outcome())))
                         .toList());
     }
 
-    private FleetPage.Badge badge(Answer answer) {
-        return new FleetPage.Badge(
-                messages.get("rehearsal." + answer.sense() + "." + answer.outcome()), mood(answer.outcome()));
+    private Badge badge(Answer answer) {
+        return new Badge(messages.get("rehearsal." + answer.sense() + "." + answer.outcome()), mood(answer.outcome()));
     }
 
     private static String mood(Outcome outcome) {

@@ -18,7 +18,7 @@ public final class TestPage {
             String id,
             String place,
             Optional<String> trend,
-            FleetPage.Badge outcome,
+            Badge outcome,
             List<Fact> facts,
             List<Group> groups,
             List<String> open,
@@ -34,16 +34,11 @@ public final class TestPage {
 
     /** @param figure with its limit; empty if there is none */
     public record Verdict(
-            String name, FleetPage.Badge outcome, String figure, String person, String technician, String paragraph) {}
+            String name, Badge outcome, String figure, String person, String technician, String paragraph) {}
 
     /** @param steps that the viewer may take */
     public record Trend(
-            String device,
-            String name,
-            FleetPage.Badge state,
-            List<HearingPage.Step> steps,
-            List<FigureGroup> groups,
-            List<Past> past) {}
+            String device, String name, Badge state, List<Step> steps, List<FigureGroup> groups, List<Past> past) {}
 
     /** Figures of one subject. */
     public record FigureGroup(String title, List<Figure> figures) {}
@@ -62,5 +57,5 @@ public final class TestPage {
             Sparkline line) {}
 
     /** A test that there was. */
-    public record Past(String path, String time, FleetPage.Badge outcome, String finding) {}
+    public record Past(String path, String time, Badge outcome, String finding) {}
 }

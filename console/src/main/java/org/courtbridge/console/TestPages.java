@@ -96,13 +96,12 @@ final class TestPages {
         return withoutResult(
                 page,
                 test.test(),
-                new FleetPage.Badge(page.say("test.givenup"), "warn"),
+                new Badge(page.say("test.givenup"), "warn"),
                 page.say("test.refused." + test.refusal()),
                 false);
     }
 
-    private TestPage.Test withoutResult(
-            Page page, TestDesk.Running test, FleetPage.Badge state, String say, boolean goesOn) {
+    private TestPage.Test withoutResult(Page page, TestDesk.Running test, Badge state, String say, boolean goesOn) {
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(fact(page, "test.since", words(page).time(test.since())));
         hearing(page, test.hearing()).ifPresent(facts::add);
@@ -183,9 +182,8 @@ final class TestPages {
         Device device = desk.device(call.path("device"));
         List<Tested> tests = desk.ofDevice(device, TestCallDesk.TREND);
         PlaceReadiness now = desk.readiness(device);
-        List<HearingPage.Step> steps = now.running().isEmpty() && Allowed.TEST.admits(call.principal())
-                ? List.of(
-                        new HearingPage.Step("/devices/" + device.id() + "/tests", page.say("test.now"), "primary", ""))
+        List<Step> steps = now.running().isEmpty() && Allowed.TEST.admits(call.principal())
+                ? List.of(new Step("/devices/" + device.id() + "/tests", page.say("test.now"), "primary", ""))
                 : List.of();
         TestPage.Trend shown = new TestPage.Trend(
                 device.id(),

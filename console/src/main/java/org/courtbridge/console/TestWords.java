@@ -37,12 +37,12 @@ final class TestWords {
         return Times.second(page.messages().language(), zone, at, clock.instant());
     }
 
-    FleetPage.Badge state(PlaceState state) {
-        return new FleetPage.Badge(page.say("test.state." + state), state.mood());
+    Badge state(PlaceState state) {
+        return new Badge(page.say("test.state." + state), state.mood());
     }
 
-    FleetPage.Badge outcome(Outcome outcome) {
-        return new FleetPage.Badge(page.say("test.outcome." + outcome), mood(outcome));
+    Badge outcome(Outcome outcome) {
+        return new Badge(page.say("test.outcome." + outcome), mood(outcome));
     }
 
     private static String mood(Outcome outcome) {
@@ -57,17 +57,17 @@ final class TestWords {
         return test.asked().equals(Tested.SCHEDULE) ? page.say("test.schedule") : test.asked();
     }
 
-    List<FleetPage.Badge> counts(List<PlaceReadiness> places) {
+    List<Badge> counts(List<PlaceReadiness> places) {
         Map<PlaceState, Integer> counts = new EnumMap<>(PlaceState.class);
         places.forEach(place -> counts.merge(place.state(), 1, Integer::sum));
-        List<FleetPage.Badge> badges = new ArrayList<>();
-        counts.forEach((state, count) ->
-                badges.add(new FleetPage.Badge(page.say("test.state." + state) + ": " + count, state.mood())));
+        List<Badge> badges = new ArrayList<>();
+        counts.forEach(
+                (state, count) -> badges.add(new Badge(page.say("test.state." + state) + ": " + count, state.mood())));
         return badges;
     }
 
     /** @param steps that may be taken with it */
-    ReadinessPage.Row row(PlaceReadiness place, List<HearingPage.Step> steps) {
+    ReadinessPage.Row row(PlaceReadiness place, List<Step> steps) {
         List<Verdict> findings = place.findings();
         Optional<String> path = place.running()
                 .map(TestDesk.Running::id)

@@ -55,22 +55,21 @@ final class WizardAccount {
         return Reply.html(status, templates.render("wizard/account.jte", shown));
     }
 
-    private static List<FleetPage.Fact> summary(Call call, DeviceDraft draft) {
-        List<FleetPage.Fact> facts = new ArrayList<>();
-        facts.add(
-                new FleetPage.Fact(WizardStep.say(call, "device.make"), WizardStep.say(call, "make." + draft.make())));
+    private static List<Fact> summary(Call call, DeviceDraft draft) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(WizardStep.say(call, "device.make"), WizardStep.say(call, "make." + draft.make())));
         draft.introduction()
                 .map(introduction -> introduction.identity().model())
                 .filter(model -> !model.isEmpty())
-                .ifPresent(model -> facts.add(new FleetPage.Fact(WizardStep.say(call, "device.model"), model)));
+                .ifPresent(model -> facts.add(new Fact(WizardStep.say(call, "device.model"), model)));
         if (!draft.address().isEmpty()) {
-            facts.add(new FleetPage.Fact(WizardStep.say(call, "device.reached"), draft.address()));
+            facts.add(new Fact(WizardStep.say(call, "device.reached"), draft.address()));
         }
         String place = draft.place()
                 .flatMap(where -> where.theRoom()
                         .flatMap(room -> where.theInstitution().map(owner -> owner.name() + ", " + room.name())))
                 .orElse(WizardStep.say(call, "wizard.room.nowhere"));
-        facts.add(new FleetPage.Fact(WizardStep.say(call, "wizard.step.ROOM"), place));
+        facts.add(new Fact(WizardStep.say(call, "wizard.step.ROOM"), place));
         return facts;
     }
 

@@ -48,8 +48,8 @@ final class WizardAddress {
     }
 
     /** What it does not say is not there. */
-    private static List<FleetPage.Fact> found(Call call, DeviceIdentity identity) {
-        List<FleetPage.Fact> facts = new ArrayList<>();
+    private static List<Fact> found(Call call, DeviceIdentity identity) {
+        List<Fact> facts = new ArrayList<>();
         Map<String, String> said = Map.of(
                 "device.make", identity.make(),
                 "device.model", identity.model(),
@@ -60,7 +60,7 @@ final class WizardAddress {
                 List.of("device.make", "device.model", "device.name", "device.serial", "fleet.fact.firmware")) {
             Optional.ofNullable(said.get(key))
                     .filter(text -> !text.isEmpty())
-                    .ifPresent(text -> facts.add(new FleetPage.Fact(WizardStep.say(call, key), text)));
+                    .ifPresent(text -> facts.add(new Fact(WizardStep.say(call, key), text)));
         }
         return facts;
     }
