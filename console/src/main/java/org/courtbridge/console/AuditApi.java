@@ -18,7 +18,7 @@ final class AuditApi {
                 "/api/v1/audit/events",
                 Allowed.SEE_AUDIT,
                 "Who did what to which device or credential, from the first on, a thousand entries at a time",
-                InventoryViews.AuditView.class,
+                AuditViews.AuditView.class,
                 call -> Reply.json(
                         200,
                         audit
@@ -28,13 +28,13 @@ final class AuditApi {
                                                 .orElse(0L),
                                         AT_ONCE)
                                 .stream()
-                                .map(InventoryViews.AuditView::of)
+                                .map(AuditViews.AuditView::of)
                                 .toList()));
         api.get(
                 "/api/v1/audit/verification",
                 Allowed.SEE_AUDIT,
                 "Whether the audit trail is what was written, and where it ends",
-                InventoryViews.VerificationView.class,
-                _ -> Reply.json(200, InventoryViews.VerificationView.of(audit.verify())));
+                AuditViews.VerificationView.class,
+                _ -> Reply.json(200, AuditViews.VerificationView.of(audit.verify())));
     }
 }

@@ -22,19 +22,19 @@ final class DeviceApi {
                 DEVICES,
                 Allowed.SEE_DEVICES,
                 "All devices",
-                Views.DeviceView.class,
+                DeviceViews.DeviceView.class,
                 _ -> Reply.json(
-                        200, desk.all().stream().map(Views.DeviceView::of).toList()));
-        api.get(DEVICE, Allowed.SEE_DEVICES, "A device", Views.DeviceView.class, call -> device(device(call)));
+                        200, desk.all().stream().map(DeviceViews.DeviceView::of).toList()));
+        api.get(DEVICE, Allowed.SEE_DEVICES, "A device", DeviceViews.DeviceView.class, call -> device(device(call)));
         api.post(
                 DEVICES,
                 Allowed.CHANGE_DEVICES,
                 "Add a device; its password is shown this once",
                 201,
-                Views.NewDevice.class,
-                Views.DeviceCredentials.class,
+                DeviceViews.NewDevice.class,
+                DeviceViews.DeviceCredentials.class,
                 call -> {
-                    Views.NewDevice wanted = call.json(Views.NewDevice.class);
+                    DeviceViews.NewDevice wanted = call.json(DeviceViews.NewDevice.class);
                     return credentials(
                             call,
                             201,
@@ -48,10 +48,10 @@ final class DeviceApi {
                 Allowed.CHANGE_DEVICES,
                 "Rename a device",
                 200,
-                Views.Name.class,
-                Views.DeviceView.class,
+                Name.class,
+                DeviceViews.DeviceView.class,
                 call -> {
-                    String name = ApiEndpoints.given(call.json(Views.Name.class).name(), "name");
+                    String name = ApiEndpoints.given(call.json(Name.class).name(), "name");
                     return device(desk.by(call).rename(device(call), name));
                 });
         api.post(
@@ -59,31 +59,35 @@ final class DeviceApi {
                 Allowed.CHANGE_DEVICES,
                 "Say whether a device's media is encrypted, from its next call on",
                 200,
-                Views.EncryptionChoice.class,
-                Views.DeviceView.class,
+                DeviceViews.EncryptionChoice.class,
+                DeviceViews.DeviceView.class,
                 call -> device(desk.by(call)
                         .setEncryption(
                                 device(call),
                                 ApiEndpoints.given(
-                                        call.json(Views.EncryptionChoice.class).encryption(), "encryption"))));
+                                        call.json(DeviceViews.EncryptionChoice.class)
+                                                .encryption(),
+                                        "encryption"))));
         api.post(
                 DEVICE + "/language",
                 Allowed.CHANGE_DEVICES,
                 "Say in which language a device's people read and hear us, from its next call on; without one in the court's",
                 200,
-                Views.LanguageChoice.class,
-                Views.DeviceView.class,
+                DeviceViews.LanguageChoice.class,
+                DeviceViews.DeviceView.class,
                 call -> device(desk.by(call)
                         .setLanguage(
                                 device(call),
-                                call.json(Views.LanguageChoice.class).language().map(DeviceApi::language))));
+                                call.json(DeviceViews.LanguageChoice.class)
+                                        .language()
+                                        .map(DeviceApi::language))));
         api.post(
                 DEVICE + "/disable",
                 Allowed.CHANGE_DEVICES,
                 "Keep a device from registering and calling",
                 200,
                 null,
-                Views.DeviceView.class,
+                DeviceViews.DeviceView.class,
                 call -> device(desk.by(call).setEnabled(device(call), false)));
         api.post(
                 DEVICE + "/enable",
@@ -91,7 +95,7 @@ final class DeviceApi {
                 "Let a device register and call again",
                 200,
                 null,
-                Views.DeviceView.class,
+                DeviceViews.DeviceView.class,
                 call -> device(desk.by(call).setEnabled(device(call), true)));
         api.post(
                 DEVICE + "/password",
@@ -99,7 +103,7 @@ final class DeviceApi {
                 "Replace a device's password; the new one is shown this once",
                 200,
                 null,
-                Views.DeviceCredentials.class,
+                DeviceViews.DeviceCredentials.class,
                 call -> credentials(call, 200, desk.by(call).changePassword(device(call))));
         api.delete(DEVICE, Allowed.CHANGE_DEVICES, "Remove a device", call -> {
             desk.by(call).remove(device(call));
@@ -117,14 +121,14 @@ final class DeviceApi {
     }
 
     private static Reply device(Device device) {
-        return Reply.json(200, Views.DeviceView.of(device));
+        return Reply.json(200, DeviceViews.DeviceView.of(device));
     }
 
     private Reply credentials(Call call, int status, DeviceDesk.Credentials credentials) {
         Device device = credentials.device();
         return Reply.json(
                 status,
-                new Views.DeviceCredentials(
+                new DeviceViews.DeviceCredentials(
                         device.id(),
                         device.name(),
                         device.username(),

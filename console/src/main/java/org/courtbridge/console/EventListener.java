@@ -76,6 +76,6 @@ final class EventListener {
     }
 
     private static String message(HearingState state, HearingEvent.Recorded event) {
-        return Json.write(new Views.HearingChange(state.id(), state.phase(), Views.Event.of(event)));
+        return Json.write(new HearingViews.HearingChange(state.id(), state.phase(), HearingViews.Event.of(event)));
     }
 }

@@ -19,25 +19,24 @@ final class HandoverApi {
                 Allowed.HAND_OVER,
                 "Print credentials that you issued in the last quarter of an hour, each once: a PDF with a page for each",
                 200,
-                InventoryViews.SheetWish.class,
-                InventoryViews.SheetFile.class,
+                HandoverViews.SheetWish.class,
+                HandoverViews.SheetFile.class,
                 call -> {
-                    InventoryViews.SheetWish wish = call.json(InventoryViews.SheetWish.class);
+                    HandoverViews.SheetWish wish = call.json(HandoverViews.SheetWish.class);
                     byte[] pdf = desk.paper(
                             call, ApiEndpoints.given(wish.handovers(), "handovers"), messages(call, wish.language()));
                     return Reply.json(
-                            200,
-                            new InventoryViews.SheetFile(Base64.getEncoder().encodeToString(pdf)));
+                            200, new HandoverViews.SheetFile(Base64.getEncoder().encodeToString(pdf)));
                 });
         api.post(
                 "/api/v1/credentials/mail",
                 Allowed.HAND_OVER,
                 "Send a credential that you issued in the last quarter of an hour by e-mail, once",
                 204,
-                InventoryViews.MailWish.class,
+                HandoverViews.MailWish.class,
                 null,
                 call -> {
-                    InventoryViews.MailWish wish = call.json(InventoryViews.MailWish.class);
+                    HandoverViews.MailWish wish = call.json(HandoverViews.MailWish.class);
                     desk.mail(
                             call,
                             ApiEndpoints.given(wish.handover(), "handover"),

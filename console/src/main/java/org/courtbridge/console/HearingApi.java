@@ -40,21 +40,21 @@ final class HearingApi {
                 "/api/v1/hearings",
                 Allowed.SEE_HEARINGS,
                 "All hearings",
-                Views.HearingSummary.class,
+                HearingViews.HearingSummary.class,
                 _ -> Reply.json(
                         200,
                         services.conferences().all().stream()
-                                .map(Views.HearingSummary::of)
+                                .map(HearingViews.HearingSummary::of)
                                 .toList()));
         api.post(
                 "/api/v1/hearings",
                 Allowed.PREPARE_HEARINGS,
                 "Create a hearing",
                 201,
-                Views.NewHearing.class,
-                Views.Hearing.class,
+                HearingViews.NewHearing.class,
+                HearingViews.Hearing.class,
                 call -> {
-                    Views.NewHearing wanted = call.json(Views.NewHearing.class);
+                    HearingViews.NewHearing wanted = call.json(HearingViews.NewHearing.class);
                     return hearing(
                             call,
                             201,
@@ -68,20 +68,20 @@ final class HearingApi {
                 HEARING,
                 Allowed.SEE_HEARINGS,
                 "A hearing: its seats, and what flows to and from each connected party",
-                Views.Hearing.class,
+                HearingViews.Hearing.class,
                 call -> hearing(call, 200, desk.hearing(call.path("hearing"))));
         api.list(
                 HEARING + "/events",
                 Allowed.SEE_HEARINGS,
                 "What has happened in a hearing",
-                Views.Event.class,
+                HearingViews.Event.class,
                 call -> {
                     desk.hearing(call.path("hearing"));
                     long after = call.query("after").map(ApiEndpoints::number).orElse(0L);
                     return Reply.json(
                             200,
                             services.trail().events(call.path("hearing"), after).stream()
-                                    .map(Views.Event::of)
+                                    .map(HearingViews.Event::of)
                                     .toList());
                 });
         api.post(
@@ -90,18 +90,19 @@ final class HearingApi {
                 "Replace the PIN by which callers without an account get into the lobby",
                 200,
                 null,
-                Views.Hearing.class,
+                HearingViews.Hearing.class,
                 call -> hearing(call, 200, desk.newPin(call.actor(), call.path("hearing"))));
         api.post(
                 HEARING + "/begins",
                 Allowed.PREPARE_HEARINGS,
                 "Say when a hearing is to begin; without a time that is not known any more",
                 200,
-                Views.Begins.class,
-                Views.Hearing.class,
+                HearingViews.Begins.class,
+                HearingViews.Hearing.class,
                 call -> {
                     String id = desk.hearing(call.path("hearing")).id();
-                    Optional<Instant> begins = call.json(Views.Begins.class).begins();
+                    Optional<Instant> begins =
+                            call.json(HearingViews.Begins.class).begins();
                     return hearing(call, 200, desk.schedule(call.actor(), id, begins));
                 });
         api.post(
@@ -109,12 +110,12 @@ final class HearingApi {
                 Allowed.CONDUCT_HEARINGS,
                 "Choose how rooms see the parties, but for seats with a layout of their own",
                 200,
-                Views.LayoutChoice.class,
-                Views.Hearing.class,
+                HearingViews.LayoutChoice.class,
+                HearingViews.Hearing.class,
                 call -> {
                     String id = desk.hearing(call.path("hearing")).id();
                     Layout layout = ApiEndpoints.given(
-                            call.json(Views.LayoutChoice.class).layout(), "layout");
+                            call.json(HearingViews.LayoutChoice.class).layout(), "layout");
                     return hearing(call, 200, desk.chooseLayout(call.actor(), id, layout));
                 });
         for (String step : HearingDesk.STEPS) {
@@ -123,8 +124,8 @@ final class HearingApi {
                     Allowed.CONDUCT_HEARINGS,
                     "Step of the hearing: " + step,
                     200,
-                    step.equals("adjourn") ? Views.Reason.class : null,
-                    Views.Hearing.class,
+                    step.equals("adjourn") ? HearingViews.Reason.class : null,
+                    HearingViews.Hearing.class,
                     call -> hearing(
                             call,
                             200,
@@ -133,7 +134,8 @@ final class HearingApi {
                                     call.path("hearing"),
                                     step,
                                     step.equals("adjourn")
-                                            ? call.json(Views.Reason.class).reason()
+                                            ? call.json(HearingViews.Reason.class)
+                                                    .reason()
                                             : Optional.empty())));
         }
     }
@@ -144,10 +146,10 @@ final class HearingApi {
                 Allowed.PREPARE_HEARINGS,
                 "Give a device a seat",
                 200,
-                Views.DeviceInvitation.class,
-                Views.Hearing.class,
+                HearingViews.DeviceInvitation.class,
+                HearingViews.Hearing.class,
                 call -> {
-                    Views.DeviceInvitation wanted = call.json(Views.DeviceInvitation.class);
+                    HearingViews.DeviceInvitation wanted = call.json(HearingViews.DeviceInvitation.class);
                     Admission admission = wanted.lobby().orElse(false) ? Admission.LOBBY : Admission.DIRECT;
                     return hearing(
                             call,
@@ -162,11 +164,11 @@ final class HearingApi {
                 HEARING + "/participants",
                 Allowed.PREPARE_HEARINGS,
                 "Participants and their links",
-                Views.ParticipantSeat.class,
+                HearingViews.ParticipantSeat.class,
                 call -> Reply.json(
                         200,
                         desk.participants(call.path("hearing")).stream()
-                                .map(participant -> Views.ParticipantSeat.of(
+                                .map(participant -> HearingViews.ParticipantSeat.of(
                                         participant, services.baseUrl().get()))
                                 .toList()));
         api.post(
@@ -174,10 +176,10 @@ final class HearingApi {
                 Allowed.PREPARE_HEARINGS,
                 "Give a participant a seat and a link; a code word that is made is shown this once",
                 201,
-                Views.NewParticipant.class,
-                Views.ParticipantSeat.class,
+                HearingViews.NewParticipant.class,
+                HearingViews.ParticipantSeat.class,
                 call -> {
-                    Views.NewParticipant wanted = call.json(Views.NewParticipant.class);
+                    HearingViews.NewParticipant wanted = call.json(HearingViews.NewParticipant.class);
                     Optional<String> made =
                             wanted.codeWord().isPresent() ? Optional.empty() : Optional.of(Passwords.generate());
                     Participant participant = desk.inviteParticipant(
@@ -188,7 +190,7 @@ final class HearingApi {
                     String title = desk.hearing(call.path("hearing")).title();
                     return Reply.json(
                             201,
-                            Views.ParticipantSeat.of(
+                            HearingViews.ParticipantSeat.of(
                                             participant, services.baseUrl().get())
                                     .with(made, handovers.keep(call, handovers.handover(participant, title, made))));
                 });
@@ -198,7 +200,11 @@ final class HearingApi {
                 party,
                 Allowed.PREPARE_HEARINGS,
                 new Document(
-                        "Take a party's seat away", 200, Optional.empty(), Optional.of(Views.Hearing.class), false),
+                        "Take a party's seat away",
+                        200,
+                        Optional.empty(),
+                        Optional.of(HearingViews.Hearing.class),
+                        false),
                 call -> hearing(call, 200, desk.uninvite(call.actor(), call.path("hearing"), party(call))));
         for (String step : HearingDesk.PARTY_STEPS) {
             api.post(
@@ -207,7 +213,7 @@ final class HearingApi {
                     "Step with a party: " + step,
                     200,
                     null,
-                    Views.Hearing.class,
+                    HearingViews.Hearing.class,
                     call -> hearing(call, 200, desk.party(call.actor(), call.path("hearing"), party(call), step)));
         }
         api.post(
@@ -215,13 +221,13 @@ final class HearingApi {
                 Allowed.CONDUCT_HEARINGS,
                 "Choose how one room sees the parties; without a layout as the hearing says",
                 200,
-                Views.SeatLayoutChoice.class,
-                Views.Hearing.class,
+                HearingViews.SeatLayoutChoice.class,
+                HearingViews.Hearing.class,
                 call -> {
                     String id = call.path("hearing");
                     desk.requireSeat(id, party(call));
                     Optional<Layout> layout =
-                            call.json(Views.SeatLayoutChoice.class).layout();
+                            call.json(HearingViews.SeatLayoutChoice.class).layout();
                     return hearing(call, 200, desk.chooseLayout(call.actor(), id, party(call), layout));
                 });
         api.post(
@@ -229,11 +235,11 @@ final class HearingApi {
                 Allowed.CONDUCT_HEARINGS,
                 "Move a room's camera, for five seconds at the most unless it is asked again, or have it store or recall a position",
                 204,
-                Views.CameraOrder.class,
+                HearingViews.CameraOrder.class,
                 null,
                 call -> {
                     desk.requireSeat(call.path("hearing"), party(call));
-                    Views.CameraOrder wanted = call.json(Views.CameraOrder.class);
+                    HearingViews.CameraOrder wanted = call.json(HearingViews.CameraOrder.class);
                     desk.steerCamera(
                             call.actor(),
                             call.path("hearing"),
@@ -258,7 +264,7 @@ final class HearingApi {
     private Reply hearing(Call call, int status, HearingState state) {
         return Reply.json(
                 status,
-                Views.Hearing.of(
+                HearingViews.Hearing.of(
                         state,
                         services.layout(),
                         services.recorded(),

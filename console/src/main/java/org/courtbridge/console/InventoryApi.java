@@ -198,11 +198,11 @@ final class InventoryApi {
                 Allowed.SEE_DEVICES,
                 "Who did what to a device, room, institution, camera or display, the latest first; by its id, also when"
                         + " it is gone",
-                InventoryViews.AuditView.class,
+                AuditViews.AuditView.class,
                 call -> Reply.json(
                         200,
                         desk.history(call.path("subject")).stream()
-                                .map(InventoryViews.AuditView::of)
+                                .map(AuditViews.AuditView::of)
                                 .toList()));
     }
 

@@ -2,11 +2,8 @@ package org.courtbridge.console;
 
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.provisioning.audit.AuditEntry;
-import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
@@ -147,14 +144,14 @@ final class InventoryViews {
 
     /** A device with all that is known of it. */
     record PlacementView(
-            Views.DeviceView device,
+            DeviceViews.DeviceView device,
             Description description,
             Optional<RoomView> room,
             Optional<InstitutionView> institution) {
 
         static PlacementView of(Placement placement) {
             return new PlacementView(
-                    Views.DeviceView.of(placement.device()),
+                    DeviceViews.DeviceView.of(placement.device()),
                     Description.of(placement.description()),
                     placement.room().map(RoomView::of),
                     placement.institution().map(InstitutionView::of));
@@ -213,21 +210,6 @@ final class InventoryViews {
         }
     }
 
-    /** @param handovers as they were given with the credentials @param language kk, ru or en; without one, yours */
-    record SheetWish(List<String> handovers, Optional<String> language) {}
-
-    /** @param pdf in base64 */
-    record SheetFile(String pdf) {
-
-        @Override
-        public String toString() {
-            return "SheetFile[]";
-        }
-    }
-
-    /** @param to address of one person @param language kk, ru or en; without one, yours */
-    record MailWish(String handover, String to, Optional<String> language) {}
-
     /** @param overlapHours for how long the password of now works beside the new one; 1 to 720 */
     record Rotation(int overlapHours) {}
 
@@ -236,52 +218,4 @@ final class InventoryViews {
 
     /** @param secrets how many were encrypted anew */
     record Reencrypted(int secrets) {}
-
-    record ChangeView(String field, String before, String after) {}
-
-    /** @param kind such as device @param subject its id */
-    record AuditView(
-            long number,
-            Instant at,
-            String actor,
-            String action,
-            String kind,
-            String subject,
-            String name,
-            List<ChangeView> changes,
-            String hash) {
-
-        static AuditView of(AuditEntry entry) {
-            return new AuditView(
-                    entry.number(),
-                    entry.at(),
-                    entry.actor(),
-                    entry.action(),
-                    entry.subject().kind(),
-                    entry.subject().id(),
-                    entry.subject().name(),
-                    entry.changes().stream()
-                            .map(change -> new ChangeView(change.field(), change.before(), change.after()))
-                            .toList(),
-                    entry.hash());
-        }
-    }
-
-    /**
-     * @param number of the last entry up to which the chain is whole
-     * @param hash of that entry
-     * @param broken the first entry that does not follow; absent if all do
-     */
-    record VerificationView(boolean whole, long number, String hash, Optional<Broken> broken) {
-
-        record Broken(long number, String why) {}
-
-        static VerificationView of(AuditTrail.Verification verification) {
-            return new VerificationView(
-                    verification.broken().isEmpty(),
-                    verification.head().number(),
-                    verification.head().hash(),
-                    verification.broken().map(broken -> new Broken(broken.number(), broken.why())));
-        }
-    }
 }

@@ -141,7 +141,7 @@ final class OpenApi {
                                         Optional.of(object(
                                                 "oneOf",
                                                 List.of(
-                                                        reference(Views.HearingChange.class),
+                                                        reference(HearingViews.HearingChange.class),
                                                         reference(TestViews.TestChange.class))))))));
     }
 
@@ -154,9 +154,9 @@ final class OpenApi {
                 "parameters",
                 parameters("/api/v1/join/{code}"),
                 "requestBody",
-                object("required", true, "content", content("application/json", reference(Views.CodeWord.class))),
+                object("required", true, "content", content("application/json", reference(JoinViews.CodeWord.class))),
                 "responses",
-                responses(200, "Done", Optional.of(reference(Views.Ticket.class))),
+                responses(200, "Done", Optional.of(reference(JoinViews.Ticket.class))),
                 "security",
                 List.of());
         paths.put("/api/v1/join/{code}", object("post", joining));
@@ -231,7 +231,7 @@ final class OpenApi {
                         "description",
                         "Not done, and why (RFC 9457)",
                         "content",
-                        content("application/problem+json", reference(Views.Problem.class))));
+                        content("application/problem+json", reference(Problem.class))));
     }
 
     private static Map<String, Object> content(String type, Object schema) {

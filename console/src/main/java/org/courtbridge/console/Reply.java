@@ -31,7 +31,7 @@ record Reply(int status, Map<String, String> headers, List<Cookie> cookies, Buff
                 status,
                 Map.of("Content-Type", "application/problem+json", "Cache-Control", "no-store"),
                 List.of(),
-                Buffer.buffer(Json.write(new Views.Problem("about:blank", Problems.title(status), status, detail))));
+                Buffer.buffer(Json.write(new Problem("about:blank", Problems.title(status), status, detail))));
     }
 
     static Reply text(int status, String type, String body) {

@@ -19,10 +19,10 @@ final class SessionApi {
                 Allowed.ANYBODY,
                 "Sign in; with a code where a second factor is set up",
                 201,
-                Views.SignIn.class,
-                Views.Token.class,
+                UserViews.SignIn.class,
+                UserViews.Token.class,
                 call -> {
-                    Views.SignIn signIn = call.json(Views.SignIn.class);
+                    UserViews.SignIn signIn = call.json(UserViews.SignIn.class);
                     try {
                         SignIns.Outcome outcome = signIns.signIn(
                                 ApiEndpoints.given(signIn.login(), "login"),
@@ -35,7 +35,8 @@ final class SessionApi {
                                         : outcome);
                         return Reply.json(
                                 201,
-                                new Views.Token(opened.token(), opened.session().expires()));
+                                new UserViews.Token(
+                                        opened.token(), opened.session().expires()));
                     } catch (SignIns.TooManyException e) {
                         throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
                     }
@@ -45,7 +46,7 @@ final class SessionApi {
                 Allowed.SIGNED_IN,
                 "Change one's own password; every session of the user ends",
                 204,
-                Views.PasswordChange.class,
+                UserViews.PasswordChange.class,
                 null,
                 this::changePassword);
     }
@@ -62,7 +63,7 @@ final class SessionApi {
 
     private Reply changePassword(Call call) {
         User user = call.principal().user().orElseThrow(() -> new RequestException(409, "Not a user's session."));
-        Views.PasswordChange change = call.json(Views.PasswordChange.class);
+        UserViews.PasswordChange change = call.json(UserViews.PasswordChange.class);
         try {
             return switch (signIns.change(
                     user,

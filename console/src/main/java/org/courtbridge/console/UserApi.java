@@ -19,17 +19,18 @@ final class UserApi {
                 USERS,
                 Allowed.CHANGE_USERS,
                 "All users",
-                Views.UserView.class,
-                _ -> Reply.json(200, desk.all().stream().map(Views.UserView::of).toList()));
+                UserViews.UserView.class,
+                _ -> Reply.json(
+                        200, desk.all().stream().map(UserViews.UserView::of).toList()));
         api.post(
                 USERS,
                 Allowed.CHANGE_USERS,
                 "Add a user; the one-time password is shown this once",
                 201,
-                Views.NewUser.class,
-                Views.UserCredentials.class,
+                UserViews.NewUser.class,
+                UserViews.UserCredentials.class,
                 call -> {
-                    Views.NewUser wanted = call.json(Views.NewUser.class);
+                    UserViews.NewUser wanted = call.json(UserViews.NewUser.class);
                     return credentials(
                             201,
                             desk.add(
@@ -44,17 +45,17 @@ final class UserApi {
                 "Make a new one-time password, shown this once; the user is signed out",
                 200,
                 null,
-                Views.UserCredentials.class,
+                UserViews.UserCredentials.class,
                 call -> credentials(200, desk.resetPassword(call.principal(), user(call))));
         api.post(
                 USER + "/name",
                 Allowed.CHANGE_USERS,
                 "Rename a user",
                 200,
-                Views.Name.class,
-                Views.UserView.class,
+                Name.class,
+                UserViews.UserView.class,
                 call -> {
-                    String name = ApiEndpoints.given(call.json(Views.Name.class).name(), "name");
+                    String name = ApiEndpoints.given(call.json(Name.class).name(), "name");
                     desk.rename(call.principal(), user(call), name);
                     return user(user(call));
                 });
@@ -63,10 +64,10 @@ final class UserApi {
                 Allowed.CHANGE_USERS,
                 "Replace a user's roles; an administrator stays, and nobody takes that role from themselves",
                 200,
-                Views.Roles.class,
-                Views.UserView.class,
+                UserViews.Roles.class,
+                UserViews.UserView.class,
                 call -> {
-                    Views.Roles roles = call.json(Views.Roles.class);
+                    UserViews.Roles roles = call.json(UserViews.Roles.class);
                     desk.changeRoles(call.principal(), user(call), ApiEndpoints.given(roles.roles(), "roles"));
                     return user(user(call));
                 });
@@ -87,7 +88,7 @@ final class UserApi {
     }
 
     private void enabling(ApiEndpoints api, String step, String summary, boolean enabled) {
-        api.post(USER + "/" + step, Allowed.CHANGE_USERS, summary, 200, null, Views.UserView.class, call -> {
+        api.post(USER + "/" + step, Allowed.CHANGE_USERS, summary, 200, null, UserViews.UserView.class, call -> {
             desk.setEnabled(call.principal(), user(call), enabled);
             return user(user(call));
         });
@@ -98,11 +99,11 @@ final class UserApi {
     }
 
     private static Reply user(User user) {
-        return Reply.json(200, Views.UserView.of(user));
+        return Reply.json(200, UserViews.UserView.of(user));
     }
 
     private static Reply credentials(int status, UserDesk.Credentials credentials) {
         User user = credentials.user();
-        return Reply.json(status, new Views.UserCredentials(user.id(), user.login(), credentials.password()));
+        return Reply.json(status, new UserViews.UserCredentials(user.id(), user.login(), credentials.password()));
     }
 }

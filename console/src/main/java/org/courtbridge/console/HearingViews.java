@@ -2,7 +2,6 @@ package org.courtbridge.console;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -11,8 +10,6 @@ import java.util.function.Function;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.court.access.Participant;
-import org.courtbridge.court.access.Role;
-import org.courtbridge.court.access.User;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingEvent;
@@ -23,15 +20,11 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.media.leg.LegCondition;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
-import org.courtbridge.provisioning.inventory.Device;
-import org.courtbridge.provisioning.inventory.Encryption;
 
-/** The documents of the API. Their components are its field names: a change here is a change of the API. */
-final class Views {
+/** The documents of hearings in the API. Their components are its field names: a change here is a change of the API. */
+final class HearingViews {
 
-    private Views() {}
-
-    record Problem(String type, String title, int status, String detail) {}
+    private HearingViews() {}
 
     record HearingSummary(
             String id,
@@ -322,143 +315,4 @@ final class Views {
 
     /** What the events' WebSocket sends. */
     record HearingChange(String hearing, HearingState.Phase phase, Event event) {}
-
-    /** What a participant's page proves itself with. */
-    record CodeWord(String codeWord) {
-
-        @Override
-        public String toString() {
-            return "CodeWord[]";
-        }
-    }
-
-    /**
-     * @param ticket opens the WebSocket once
-     * @param iceServers that relay for browsers behind hard firewalls
-     */
-    record Ticket(String ticket, String name, List<IceServerView> iceServers) {
-
-        @Override
-        public String toString() {
-            return "Ticket[]";
-        }
-    }
-
-    /** An RTCIceServer of WebRTC. */
-    record IceServerView(String urls, String username, String credential) {
-
-        @Override
-        public String toString() {
-            return "IceServerView[" + urls + "]";
-        }
-    }
-
-    /**
-     * @param enabled whether the device may register and call
-     * @param language tag of what people in the room read and hear; empty for the court's language
-     */
-    record DeviceView(
-            String id,
-            String name,
-            String username,
-            Instant created,
-            boolean enabled,
-            Encryption encryption,
-            Optional<String> language) {
-
-        static DeviceView of(Device device) {
-            return new DeviceView(
-                    device.id(),
-                    device.name(),
-                    device.username(),
-                    device.created(),
-                    device.enabled(),
-                    device.encryption(),
-                    device.language().map(Locale::toLanguageTag));
-        }
-    }
-
-    record EncryptionChoice(Encryption encryption) {}
-
-    /** @param language kk, ru or en; empty for the court's language */
-    record LanguageChoice(Optional<String> language) {}
-
-    record Name(String name) {}
-
-    record NewDevice(String name, String username) {}
-
-    /** @param password shown this once */
-    record DeviceCredentials(String id, String name, String username, String password, String handover) {
-
-        @Override
-        public String toString() {
-            return "DeviceCredentials[" + id + "]";
-        }
-    }
-
-    /**
-     * @param secondFactor whether a code is needed besides the password
-     * @param external whether it is another provider that proves who the user is
-     */
-    record UserView(
-            String id,
-            String login,
-            String name,
-            Set<Role> roles,
-            boolean oneTimePassword,
-            boolean secondFactor,
-            boolean enabled,
-            boolean external) {
-
-        static UserView of(User user) {
-            return new UserView(
-                    user.id(),
-                    user.login(),
-                    user.name(),
-                    user.roles(),
-                    user.oneTimePassword(),
-                    user.secondFactor(),
-                    user.enabled(),
-                    user.external());
-        }
-    }
-
-    record NewUser(String login, String name, Set<Role> roles) {}
-
-    record Roles(Set<Role> roles) {}
-
-    /** @param password to be changed at the first sign-in; shown this once */
-    record UserCredentials(String id, String login, String password) {
-
-        @Override
-        public String toString() {
-            return "UserCredentials[" + id + "]";
-        }
-    }
-
-    /** @param code of the phone, or for recovery, for whom one is needed */
-    record SignIn(String login, String password, Optional<String> code) {
-
-        @Override
-        public String toString() {
-            return "SignIn[" + login + "]";
-        }
-    }
-
-    /** @param token to be sent as {@code Authorization: Bearer TOKEN} */
-    record Token(String token, Instant expires) {
-
-        @Override
-        public String toString() {
-            return "Token[" + expires + "]";
-        }
-    }
-
-    record PasswordChange(String current, String chosen) {
-
-        @Override
-        public String toString() {
-            return "PasswordChange[]";
-        }
-    }
 }

@@ -1,0 +1,4 @@
+package org.courtbridge.console;
+
+/** The document of the API that gives something another name. */
+record Name(String name) {}
