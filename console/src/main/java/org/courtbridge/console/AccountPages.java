@@ -83,7 +83,7 @@ final class AccountPages {
         Page page = Page.visitor(call.context());
         return switch (outcome) {
             case SignIns.Opened opened ->
-                Reply.seeOther(isOurs(call.field("to")) ? call.field("to") : "/")
+                Reply.seeOther(AccountPaths.isOurs(call.field("to")) ? call.field("to") : "/")
                         .with(Endpoints.cookie(call.context(), opened.session().token()));
             case SignIns.CodeNeeded needed ->
                 codeForm(
@@ -176,7 +176,7 @@ final class AccountPages {
         call.visitor()
                 .flatMap(Principal::user)
                 .ifPresent(user -> services.users().changeLanguage(user.id(), language.tag()));
-        String to = call.query("to").filter(AccountPages::isOurs).orElse("/");
+        String to = call.query("to").filter(AccountPaths::isOurs).orElse("/");
         return Reply.seeOther(to)
                 .with(Cookie.cookie(Page.LANGUAGE_COOKIE, language.tag())
                         .setPath("/")
@@ -184,16 +184,6 @@ final class AccountPages {
                         .setSecure(call.context().request().isSSL())
                         .setSameSite(CookieSameSite.LAX)
                         .setMaxAge(Duration.ofDays(365).toSeconds()));
-    }
-
-    /** Where to sign in, in order to be back at a path of ours afterwards. */
-    static String signIn(String path) {
-        return path.equals("/") || !isOurs(path) ? "/login" : "/login?to=" + path;
-    }
-
-    /** Whether a path leads nowhere but to this gateway: "//host" and "/\host" lead away. */
-    static boolean isOurs(String path) {
-        return path.matches("/([A-Za-z0-9_:.-][A-Za-z0-9_:./-]*)?");
     }
 
     static User user(Call call) {

@@ -20,7 +20,7 @@ import org.courtbridge.provisioning.inventory.Institution;
 final class BulkPages {
 
     /** Long enough for a whole file: its path is one where requests may be long. */
-    static final String IMPORT = "/devices/import";
+    private static final String IMPORT = RequestBodies.IMPORT_PAGE;
 
     private static final String ROTATION = "/devices/rotation";
     private static final String BULK = "/fleet/bulk";

@@ -34,10 +34,16 @@ final class Endpoints implements AutoCloseable {
     });
 
     private final Services services;
-    private final ErrorPages errors;
+    private final ErrorPage errors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Endpoints(Services services, ErrorPages errors) {
+    /** Says in words what did not work. */
+    @FunctionalInterface
+    interface ErrorPage {
+        Reply page(Call call, Problems.Cause cause);
+    }
+
+    Endpoints(Services services, ErrorPage errors) {
         this.services = services;
         this.errors = errors;
     }
@@ -112,7 +118,7 @@ final class Endpoints implements AutoCloseable {
             return Optional.of(
                     endpoint.isApi()
                             ? Reply.problem(403, "Set up a second factor first.")
-                            : Reply.seeOther(FactorPages.FACTOR));
+                            : Reply.seeOther(AccountPaths.FACTOR));
         }
         if (!endpoint.allowed().admits(principal.get())) {
             throw new RequestException(403, "Your role does not allow this.");
@@ -126,7 +132,7 @@ final class Endpoints implements AutoCloseable {
         if (call.fromHtmx()) {
             return Reply.nothing().reloading();
         }
-        return Reply.seeOther(SAFE.contains(request.method()) ? AccountPages.signIn(request.path()) : "/login");
+        return Reply.seeOther(SAFE.contains(request.method()) ? AccountPaths.signIn(request.path()) : "/login");
     }
 
     Optional<Principal> principal(RoutingContext context) {

@@ -13,7 +13,7 @@ import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 /** One's own second factor: set up with a phone, and taken away. */
 final class FactorPages {
 
-    static final String FACTOR = "/account/second-factor";
+    private static final String FACTOR = AccountPaths.FACTOR;
 
     private final Services services;
     private final SignIns signIns;

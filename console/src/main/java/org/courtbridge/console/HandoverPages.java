@@ -26,6 +26,6 @@ final class HandoverPages {
     private Reply mail(Call call) {
         desk.mail(call, call.path("handover"), call.field("to"), ErrorPages.messages(call));
         String back = call.field("back");
-        return Reply.seeOther((AccountPages.isOurs(back) ? back : "/hearings") + "?done=mailed");
+        return Reply.seeOther((AccountPaths.isOurs(back) ? back : "/hearings") + "?done=mailed");
     }
 }

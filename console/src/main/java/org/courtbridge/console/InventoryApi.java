@@ -10,7 +10,7 @@ final class InventoryApi {
 
     private static final String INSTITUTIONS = "/api/v1/institutions";
     private static final String INSTITUTION = INSTITUTIONS + "/{institution}";
-    static final String IMPORT = "/api/v1/inventory/import";
+    private static final String IMPORT = RequestBodies.IMPORT_API;
     private static final String ROOMS = "/api/v1/rooms";
     private static final String ROOM = ROOMS + "/{room}";
     private static final String PERIPHERALS = "/api/v1/peripherals";

@@ -18,7 +18,13 @@ final class RequestBodies implements Handler<RoutingContext> {
     /** Bytes of a file of devices: room for some thousands. */
     static final int FILE_LIMIT = 4 * 1024 * 1024;
 
-    private static final Set<String> FILES = Set.of(InventoryApi.IMPORT, BulkPages.IMPORT);
+    /** Where a page sends a file of devices. */
+    static final String IMPORT_PAGE = "/devices/import";
+
+    /** Where a program sends one. */
+    static final String IMPORT_API = "/api/v1/inventory/import";
+
+    private static final Set<String> FILES = Set.of(IMPORT_API, IMPORT_PAGE);
 
     private final BodyHandler reader;
     private final BodyHandler fileReader = BodyHandler.create(false).setBodyLimit(FILE_LIMIT);

@@ -34,7 +34,7 @@ public final class WebConsole implements AutoCloseable {
         dropped.put("est", enrolment::refused);
         this.metrics = new Metrics(services.conferences(), dropped, services.gatekeeper(), services.pictures());
         metrics.add(new FleetMetrics(services.fleet().fleet()));
-        this.mounted = new Endpoints(services, new ErrorPages(templates));
+        this.mounted = new Endpoints(services, new ErrorPages(templates)::page);
         this.events = new EventSocket(services, mounted);
         this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
         metrics.count(services.provisioning().zeroTouch());

@@ -131,7 +131,7 @@ class RolesTest {
         for (String route : page.routes().keySet()) {
             String[] parts = named(route).split(" ", 2);
             HttpResponse<String> response = running.send(parts[0], parts[1], "");
-            String form = parts[0].equals("GET") ? AccountPages.signIn(parts[1]) : "/login";
+            String form = parts[0].equals("GET") ? AccountPaths.signIn(parts[1]) : "/login";
             boolean sentToSignIn = response.body().contains("Sign in first.")
                     || response.headers().firstValue("Location").equals(Optional.of(form));
             if (sentToSignIn == page.action(route).equals(ANYBODY)) {
