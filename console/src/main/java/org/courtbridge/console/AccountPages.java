@@ -4,6 +4,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.courtbridge.court.access.User;
@@ -15,13 +16,15 @@ final class AccountPages {
 
     private static final String PASSWORD = "/account/password";
 
-    private final Services services;
+    private final AccessServices access;
     private final SignIns signIns;
+    private final InstantSource clock;
     private final Templates templates;
 
-    AccountPages(Services services, SignIns signIns, Templates templates) {
-        this.services = services;
+    AccountPages(AccessServices access, SignIns signIns, InstantSource clock, Templates templates) {
+        this.access = access;
         this.signIns = signIns;
+        this.clock = clock;
         this.templates = templates;
     }
 
@@ -50,10 +53,7 @@ final class AccountPages {
                                 "to",
                                 call.query("to").orElse(call.field("to")),
                                 "provider",
-                                services.access()
-                                        .provider()
-                                        .map(OpenIdProvider::name)
-                                        .orElse(""),
+                                access.provider().map(OpenIdProvider::name).orElse(""),
                                 "goodbye",
                                 call.query("signed").isPresent(),
                                 "complaint",
@@ -114,9 +114,9 @@ final class AccountPages {
     private Reply signOut(Call call) {
         Cookie cookie = call.context().request().getCookie(Endpoints.cookieName(call.context()));
         if (cookie != null) {
-            services.sessions().close(cookie.getValue());
+            access.sessions().close(cookie.getValue());
         }
-        boolean external = services.access().provider().isPresent()
+        boolean external = access.provider().isPresent()
                 && call.principal().user().filter(User::external).isPresent();
         return Reply.seeOther(external ? "/login?signed=out" : "/login")
                 .with(Endpoints.cookie(call.context(), "").setMaxAge(0));
@@ -157,9 +157,8 @@ final class AccountPages {
         try {
             return switch (signIns.change(user(call), call.secret("current"), chosen, call.source())) {
                 case DONE -> {
-                    String token = services.sessions()
-                            .open(user(call), services.clock().instant())
-                            .token();
+                    String token =
+                            access.sessions().open(user(call), clock.instant()).token();
                     yield Reply.seeOther("/hearings?done=password").with(Endpoints.cookie(call.context(), token));
                 }
                 case WRONG -> passwordForm(call, 400, page.say("password.wrong"));
@@ -175,7 +174,7 @@ final class AccountPages {
                 Language.ofTag(call.path("tag")).orElseThrow(() -> RequestException.notFound("No such language."));
         call.visitor()
                 .flatMap(Principal::user)
-                .ifPresent(user -> services.users().changeLanguage(user.id(), language.tag()));
+                .ifPresent(user -> access.users().changeLanguage(user.id(), language.tag()));
         String to = call.query("to").filter(AccountPaths::isOurs).orElse("/");
         return Reply.seeOther(to)
                 .with(Cookie.cookie(Page.LANGUAGE_COOKIE, language.tag())

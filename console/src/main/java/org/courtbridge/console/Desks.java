@@ -26,7 +26,7 @@ record Desks(
                 hearings,
                 devices,
                 new InventoryDesk(services.inventory(), services.audit()),
-                new UserDesk(services, signIns),
+                new UserDesk(services.access(), services.audit(), signIns),
                 handovers,
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
                 new ConfigurationDesk(services, files),

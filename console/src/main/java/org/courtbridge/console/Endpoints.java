@@ -11,13 +11,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.Session;
+import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.User;
+import org.courtbridge.court.access.Users;
 
 /**
  * Mounts endpoints: finds out who asks, refuses who may not, runs the rest on virtual threads, and turns what goes wrong
@@ -33,7 +38,11 @@ final class Endpoints implements AutoCloseable {
         throw RequestException.notFound("There is nothing here.");
     });
 
-    private final Services services;
+    private final AdminToken adminToken;
+    private final Sessions sessions;
+    private final Users users;
+    private final Predicate<User> mustEnrol;
+    private final InstantSource clock;
     private final ErrorPage errors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -43,8 +52,19 @@ final class Endpoints implements AutoCloseable {
         Reply page(Call call, Problems.Cause cause);
     }
 
-    Endpoints(Services services, ErrorPage errors) {
-        this.services = services;
+    /** @param mustEnrol whether a user needs a second factor and has none */
+    Endpoints(
+            AdminToken adminToken,
+            Sessions sessions,
+            Users users,
+            Predicate<User> mustEnrol,
+            InstantSource clock,
+            ErrorPage errors) {
+        this.adminToken = adminToken;
+        this.sessions = sessions;
+        this.users = users;
+        this.mustEnrol = mustEnrol;
+        this.clock = clock;
         this.errors = errors;
     }
 
@@ -139,20 +159,17 @@ final class Endpoints implements AutoCloseable {
         String authorization = context.request().getHeader("Authorization");
         if (authorization != null && authorization.startsWith(BEARER)) {
             String token = authorization.substring(BEARER.length());
-            return services.adminToken().matches(token) ? Optional.of(Principal.MACHINE) : signedIn(token);
+            return adminToken.matches(token) ? Optional.of(Principal.MACHINE) : signedIn(token);
         }
         Cookie cookie = context.request().getCookie(cookieName(context));
         return cookie == null ? Optional.empty() : signedIn(cookie.getValue());
     }
 
     private Optional<Principal> signedIn(String token) {
-        return services.sessions()
-                .find(token, services.clock().instant())
-                .flatMap(session -> services.users()
-                        .byId(session.userId())
+        return sessions.find(token, clock.instant())
+                .flatMap(session -> users.byId(session.userId())
                         .filter(User::enabled)
-                        .map(user ->
-                                Principal.of(user, session, services.access().mustEnrol(user))));
+                        .map(user -> Principal.of(user, session, mustEnrol.test(user))));
     }
 
     /**

@@ -5,22 +5,31 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.courtbridge.court.access.SecondFactors;
 import org.courtbridge.court.access.Totp;
 import org.courtbridge.court.access.User;
 import org.courtbridge.operations.delivery.QrCode;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
 
 /** One's own second factor: set up with a phone, and taken away. */
 final class FactorPages {
 
     private static final String FACTOR = AccountPaths.FACTOR;
 
-    private final Services services;
+    private final SecondFactors factors;
+    private final AuditTrail audit;
+    private final Supplier<String> baseUrl;
     private final SignIns signIns;
     private final Templates templates;
 
-    FactorPages(Services services, SignIns signIns, Templates templates) {
-        this.services = services;
+    /** @param baseUrl where people find this gateway */
+    FactorPages(
+            SecondFactors factors, AuditTrail audit, Supplier<String> baseUrl, SignIns signIns, Templates templates) {
+        this.factors = factors;
+        this.audit = audit;
+        this.baseUrl = baseUrl;
         this.signIns = signIns;
         this.templates = templates;
     }
@@ -45,8 +54,8 @@ final class FactorPages {
         if (user.secondFactor()) {
             return Reply.html(status, templates.render("account/factor-set.jte", shown));
         }
-        String secret = services.access().factors().begin(user.id());
-        String issuer = "Courtbridge " + URI.create(services.baseUrl().get()).getHost();
+        String secret = factors.begin(user.id());
+        String issuer = "Courtbridge " + URI.create(baseUrl.get()).getHost();
         shown.put("qr", QrCode.of(Totp.uri(issuer, user.login(), secret)).svg(page.say("factor.qr")));
         shown.put("secret", secret.replaceAll("(.{4})(?=.)", "$1 "));
         return Reply.html(status, templates.render("account/factor.jte", shown));
@@ -79,12 +88,12 @@ final class FactorPages {
         } catch (SignIns.TooManyException e) {
             return form(call, 429, page.say("login.wait", e.seconds()));
         }
-        services.access().factors().remove(user.id());
+        factors.remove(user.id());
         note(call, user, "factor.remove");
         return Reply.seeOther("/account?done=factor.removed");
     }
 
     private void note(Call call, User user, String action) {
-        services.audit().note(call.actor(), action, new Subject("user", user.id(), user.login()), List.of());
+        audit.note(call.actor(), action, new Subject("user", user.id(), user.login()), List.of());
     }
 }

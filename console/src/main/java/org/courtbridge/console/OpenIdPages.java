@@ -7,11 +7,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.User;
 import org.courtbridge.operations.openid.OpenIdException;
 import org.courtbridge.operations.openid.OpenIdProvider;
@@ -28,22 +31,34 @@ final class OpenIdPages {
     private static final String STATE_COOKIE = "sign-in";
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    private final Services services;
     private final OpenIdProvider provider;
     private final UserDesk users;
+    private final Sessions sessions;
+    private final Supplier<String> baseUrl;
+    private final InstantSource clock;
     private final Templates templates;
 
-    OpenIdPages(Services services, OpenIdProvider provider, UserDesk users, Templates templates) {
-        this.services = services;
+    private OpenIdPages(
+            OpenIdProvider provider,
+            UserDesk users,
+            Sessions sessions,
+            Supplier<String> baseUrl,
+            InstantSource clock,
+            Templates templates) {
         this.provider = provider;
         this.users = users;
+        this.sessions = sessions;
+        this.baseUrl = baseUrl;
+        this.clock = clock;
         this.templates = templates;
     }
 
-    static List<Endpoint> endpoints(Services services, UserDesk users, Templates templates) {
-        return services.access()
-                .provider()
-                .map(provider -> new OpenIdPages(services, provider, users, templates).endpoints())
+    /** @param baseUrl where people find this gateway, unless the provider sends them elsewhere */
+    static List<Endpoint> endpoints(
+            AccessServices access, UserDesk users, Supplier<String> baseUrl, InstantSource clock, Templates templates) {
+        return access.provider()
+                .map(provider ->
+                        new OpenIdPages(provider, users, access.sessions(), baseUrl, clock, templates).endpoints())
                 .orElse(List.of());
     }
 
@@ -55,7 +70,7 @@ final class OpenIdPages {
     }
 
     private String site() {
-        return provider.site().map(URI::toString).orElseGet(services.baseUrl());
+        return provider.site().map(URI::toString).orElseGet(baseUrl);
     }
 
     private Reply depart(Call call) {
@@ -91,8 +106,7 @@ final class OpenIdPages {
             if (!user.enabled()) {
                 return page(call, 403, "oidc.disabled");
             }
-            String token =
-                    services.sessions().open(user, services.clock().instant()).token();
+            String token = sessions.open(user, clock.instant()).token();
             // The browser does not send our strict cookie with a redirect that began elsewhere: the page goes on by
             // itself.
             return Reply.html(200, templates.render("login-done.jte", Map.of("page", Page.visitor(call.context()))))

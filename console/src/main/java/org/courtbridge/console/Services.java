@@ -7,10 +7,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.Participants;
-import org.courtbridge.court.access.Sessions;
-import org.courtbridge.court.access.Users;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
 import org.courtbridge.hearings.Layout;
@@ -47,10 +44,7 @@ public record Services(
         ToIntFunction<String> rotateKeys,
         Optional<MailSender> mail,
         Participants participants,
-        Users users,
-        Sessions sessions,
         AccessServices access,
-        AdminToken adminToken,
         DialledRooms dialled,
         FleetServices fleet,
         ProvisioningServices provisioning,

@@ -1,6 +1,7 @@
 package org.courtbridge.console;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class SignIns {
     private static final ExpiringTokenStore.Limits PENDING =
             new ExpiringTokenStore.Limits(Duration.ofMinutes(5), 10_000, 20);
 
-    private final Services services;
+    private final AccessServices access;
+    private final InstantSource clock;
 
     /** A court's whole network may be behind one address. */
     private final GuessingLimit guesses = new GuessingLimit(
@@ -30,9 +32,10 @@ final class SignIns {
     /** Of those who gave the right password and owe a code. */
     private final ExpiringTokenStore<Users.Proof> pending;
 
-    SignIns(Services services) {
-        this.services = services;
-        this.pending = new ExpiringTokenStore<>(PENDING, services.clock());
+    SignIns(AccessServices access, InstantSource clock) {
+        this.access = access;
+        this.clock = clock;
+        this.pending = new ExpiringTokenStore<>(PENDING, clock);
     }
 
     /** Seconds to wait before the next attempt. */
@@ -90,10 +93,9 @@ final class SignIns {
 
     /** Whoever sets another password signs out everybody there is: one who comes later has to see that it is another. */
     private Outcome open(Users.Proof proof) {
-        Sessions.Opened opened =
-                services.sessions().open(proof.user(), services.clock().instant());
-        if (!services.users().holds(proof)) {
-            services.sessions().close(opened.token());
+        Sessions.Opened opened = access.sessions().open(proof.user(), clock.instant());
+        if (!access.users().holds(proof)) {
+            access.sessions().close(opened.token());
             return new Wrong();
         }
         return new Opened(opened);
@@ -104,7 +106,7 @@ final class SignIns {
      * @throws TooManyException if too many attempts were made for this user
      */
     Outcome withCode(String token, String code, String source) {
-        Optional<Users.Proof> proof = pending.find(token).filter(services.users()::holds);
+        Optional<Users.Proof> proof = pending.find(token).filter(access.users()::holds);
         if (proof.isEmpty()) {
             return new Wrong();
         }
@@ -124,9 +126,7 @@ final class SignIns {
                         codeKey(user),
                         source,
                         () -> Optional.of(code)
-                                .filter(given -> services.access()
-                                        .factors()
-                                        .use(user.id(), given, services.clock().instant())))
+                                .filter(given -> access.factors().use(user.id(), given, clock.instant())))
                 .isPresent();
     }
 
@@ -137,12 +137,7 @@ final class SignIns {
      * @throws TooManyException if too many attempts were made for this user
      */
     Optional<List<String>> confirm(User user, String code, String source) {
-        return guess(
-                codeKey(user),
-                source,
-                () -> services.access()
-                        .factors()
-                        .confirm(user.id(), code, services.clock().instant()));
+        return guess(codeKey(user), source, () -> access.factors().confirm(user.id(), code, clock.instant()));
     }
 
     /** From wherever guesses come: whoever gets so far knows the password, and a code is short. */
@@ -152,12 +147,12 @@ final class SignIns {
 
     private Optional<Users.Proof> check(String login, String password, String source) {
         String key = login.toLowerCase(Locale.ROOT) + "|" + source;
-        return guess(key, source, () -> services.users().prove(login, password));
+        return guess(key, source, () -> access.users().prove(login, password));
     }
 
     /** @param trial empty if the guess was wrong */
     private <T> Optional<T> guess(String key, String source, Supplier<Optional<T>> trial) {
-        Duration wait = guesses.attempt(key, source, services.clock().instant());
+        Duration wait = guesses.attempt(key, source, clock.instant());
         if (!wait.isZero()) {
             throw new TooManyException(wait);
         }
@@ -187,9 +182,9 @@ final class SignIns {
         if (check(user.login(), current, source).isEmpty()) {
             return PasswordChange.WRONG;
         }
-        services.users().changePassword(user.id(), chosen);
+        access.users().changePassword(user.id(), chosen);
         forget(user.id());
-        services.sessions().closeAllOf(user.id());
+        access.sessions().closeAllOf(user.id());
         return PasswordChange.DONE;
     }
 }

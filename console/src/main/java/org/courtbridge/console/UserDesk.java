@@ -12,19 +12,22 @@ import org.courtbridge.court.access.User;
 import org.courtbridge.court.access.Users;
 import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 
 /** What the API and the pages alike do with users. Nobody locks out themselves, nor everybody. */
 final class UserDesk {
 
-    private final Services services;
+    private final AccessServices access;
+    private final AuditTrail audit;
     private final SignIns signIns;
 
     /** Two administrators must not take the role from each other at once. */
     private final ReentrantLock changing = new ReentrantLock();
 
-    UserDesk(Services services, SignIns signIns) {
-        this.services = services;
+    UserDesk(AccessServices access, AuditTrail audit, SignIns signIns) {
+        this.access = access;
+        this.audit = audit;
         this.signIns = signIns;
     }
 
@@ -38,20 +41,20 @@ final class UserDesk {
     }
 
     List<User> all() {
-        return services.users().all();
+        return access.users().all();
     }
 
     User user(String id) {
-        return services.users().byId(id).orElseThrow(() -> RequestException.notFound("No such user."));
+        return access.users().byId(id).orElseThrow(() -> RequestException.notFound("No such user."));
     }
 
     Credentials add(Principal by, String login, String name, Set<Role> roles) {
-        if (services.users().byLogin(login).isPresent()) {
+        if (access.users().byLogin(login).isPresent()) {
             throw RequestException.taken("login: " + login);
         }
         checkRoles(roles);
         String password = Passwords.generate();
-        User user = services.users().add(login, name, roles, password);
+        User user = access.users().add(login, name, roles, password);
         note(by, "user.add", user, new Change("roles", "", words(roles)));
         return new Credentials(user, password);
     }
@@ -61,16 +64,15 @@ final class UserDesk {
         changing.lock();
         try {
             Users.Provided known =
-                    services.users().ofProvider(person.subject(), person.login(), person.name(), person.roles());
+                    access.users().ofProvider(person.subject(), person.login(), person.name(), person.roles());
             User user = known.now();
             List<Change> changes = changes(known.before(), user);
             if (known.before().isEmpty() || !changes.isEmpty()) {
-                services.audit()
-                        .note(
-                                "provider:" + provider,
-                                known.before().isEmpty() ? "user.add" : "user.change",
-                                subject(user),
-                                changes);
+                audit.note(
+                        "provider:" + provider,
+                        known.before().isEmpty() ? "user.add" : "user.change",
+                        subject(user),
+                        changes);
             }
             return user;
         } finally {
@@ -95,7 +97,7 @@ final class UserDesk {
             throw new RequestException(409, "This user has no password here.", "error.user.external");
         }
         String password = Passwords.generate();
-        services.users().resetPassword(user.id(), password);
+        access.users().resetPassword(user.id(), password);
         signOut(user);
         note(by, "user.password", user);
         return new Credentials(user, password);
@@ -103,13 +105,13 @@ final class UserDesk {
 
     /** Signs the user out everywhere, who from then on needs the password alone. */
     void resetFactor(Principal by, User user) {
-        services.access().factors().remove(user.id());
+        access.factors().remove(user.id());
         signOut(user);
         note(by, "factor.reset", user);
     }
 
     void rename(Principal by, User user, String name) {
-        services.users().rename(user.id(), name);
+        access.users().rename(user.id(), name);
         if (!user.name().equals(name)) {
             note(by, "user.change", user, new Change("name", user.name(), name));
         }
@@ -125,7 +127,7 @@ final class UserDesk {
                 }
                 keepOneAdministrator(user);
             }
-            services.users().setEnabled(user.id(), enabled);
+            access.users().setEnabled(user.id(), enabled);
         } finally {
             changing.unlock();
         }
@@ -138,11 +140,11 @@ final class UserDesk {
     /** Everywhere, and whoever is half way in, too. */
     private void signOut(User user) {
         signIns.forget(user.id());
-        services.sessions().closeAllOf(user.id());
+        access.sessions().closeAllOf(user.id());
     }
 
     private void note(Principal by, String action, User user, Change... changes) {
-        services.audit().note(by.actor(), action, subject(user), List.of(changes));
+        audit.note(by.actor(), action, subject(user), List.of(changes));
     }
 
     private static Subject subject(User user) {
@@ -164,7 +166,7 @@ final class UserDesk {
                 }
                 keepOneAdministrator(user);
             }
-            services.users().changeRoles(user.id(), roles);
+            access.users().changeRoles(user.id(), roles);
             if (!user.roles().equals(roles)) {
                 note(by, "user.change", user, new Change("roles", words(user.roles()), words(roles)));
             }
@@ -180,7 +182,7 @@ final class UserDesk {
                 throw new RequestException(409, "Nobody removes their own account.", "error.user.self");
             }
             keepOneAdministrator(user);
-            services.users().remove(user.id());
+            access.users().remove(user.id());
         } finally {
             changing.unlock();
         }
@@ -204,7 +206,7 @@ final class UserDesk {
 
     /** One who can sign in while no other provider answers. */
     private void keepOneAdministrator(User leaving) {
-        boolean last = services.users().all().stream()
+        boolean last = access.users().all().stream()
                 .filter(UserDesk::administers)
                 .allMatch(user -> user.id().equals(leaving.id()));
         if (administers(leaving) && last) {

@@ -34,19 +34,27 @@ public final class WebConsole implements AutoCloseable {
         dropped.put("est", enrolment::refused);
         this.metrics = new Metrics(services.conferences(), dropped, services.gatekeeper(), services.pictures());
         metrics.add(new FleetMetrics(services.fleet().fleet()));
-        this.mounted = new Endpoints(services, new ErrorPages(templates)::page);
+        AccessServices access = services.access();
+        this.mounted = new Endpoints(
+                access.adminToken(),
+                access.sessions(),
+                access.users(),
+                access::mustEnrol,
+                services.clock(),
+                new ErrorPages(templates)::page);
         this.events = new EventSocket(services, mounted);
         this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
         metrics.count(services.provisioning().zeroTouch());
         metrics.count(services.readiness());
-        SignIns signIns = new SignIns(services);
+        SignIns signIns = new SignIns(access, services.clock());
         Desks desks = Desks.of(services, signIns);
         List<Endpoint> api = Api.endpoints(services, desks, signIns);
         String description = Json.write(OpenApi.describe(api));
         endpoints.addAll(api);
-        endpoints.addAll(new AccountPages(services, signIns, templates).endpoints());
-        endpoints.addAll(OpenIdPages.endpoints(services, desks.users(), templates));
-        endpoints.addAll(new FactorPages(services, signIns, templates).endpoints());
+        endpoints.addAll(new AccountPages(access, signIns, services.clock(), templates).endpoints());
+        endpoints.addAll(OpenIdPages.endpoints(access, desks.users(), services.baseUrl(), services.clock(), templates));
+        endpoints.addAll(new FactorPages(access.factors(), services.audit(), services.baseUrl(), signIns, templates)
+                .endpoints());
         endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
         endpoints.addAll(new CallPages(services, desks.hearings(), templates).endpoints());
         endpoints.addAll(new ReadinessPages(services, desks, templates).endpoints());

@@ -181,7 +181,7 @@ class CliTest {
         assertThat(well(user, "list").out).containsPattern("clerk\\s+Секретарь\\s+CLERK ");
         assertThat(well(user, "password", "clerk").out).contains("password: ");
         well(user, "remove", "clerk");
-        assertThat(running.services.users().all()).isEmpty();
+        assertThat(running.services.access().users().all()).isEmpty();
     }
 
     @Test

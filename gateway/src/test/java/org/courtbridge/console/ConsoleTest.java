@@ -485,8 +485,8 @@ class ConsoleTest {
 
     @Test
     void whoMustSignInFirstIsBackThereAfterwards() throws Exception {
-        User user = running.services.users().add("clerk", "Секретарь", Set.of(Role.CLERK), "once-only-2345");
-        running.services.users().changePassword(user.id(), RunningConsole.PASSWORD);
+        User user = running.services.access().users().add("clerk", "Секретарь", Set.of(Role.CLERK), "once-only-2345");
+        running.services.access().users().changePassword(user.id(), RunningConsole.PASSWORD);
         HttpResponse<String> refused = running.send("GET", "/hearings/new", "");
         assertThat(refused.headers().firstValue("Location")).contains("/login?to=/hearings/new");
         String form = running.send("GET", "/login?to=/hearings/new", "").body();
@@ -511,8 +511,8 @@ class ConsoleTest {
     /** Scripts in a page do not read it, and no page of others has it sent along. */
     @Test
     void theSessionsCookieIsForOurOwnPagesAlone() throws Exception {
-        User user = running.services.users().add("cookie", "Секретарь", Set.of(Role.CLERK), "once-only-2345");
-        running.services.users().changePassword(user.id(), RunningConsole.PASSWORD);
+        User user = running.services.access().users().add("cookie", "Секретарь", Set.of(Role.CLERK), "once-only-2345");
+        running.services.access().users().changePassword(user.id(), RunningConsole.PASSWORD);
         String form = "login=cookie&password=" + RunningConsole.PASSWORD.replace(' ', '+');
         String cookie = running.send("POST", "/login", form, "Content-Type", FORM)
                 .headers()
@@ -526,7 +526,7 @@ class ConsoleTest {
 
     @Test
     void oneTimePasswordsMustBeChangedFirst() throws Exception {
-        var user = running.services.users().add("newcomer", "Новый", Set.of(Role.CLERK), "once-only-2345");
+        var user = running.services.access().users().add("newcomer", "Новый", Set.of(Role.CLERK), "once-only-2345");
         String token = RunningConsole.json(running.send(
                         "POST", "/api/v1/sessions", "{\"login\":\"newcomer\",\"password\":\"once-only-2345\"}"))
                 .path("token")
@@ -547,7 +547,7 @@ class ConsoleTest {
                                 bearer)
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(running.services.users().byId(user.id())).get().matches(u -> !u.oneTimePassword());
+        assertThat(running.services.access().users().byId(user.id())).get().matches(u -> !u.oneTimePassword());
         assertThat(running.send("GET", "/api/v1/hearings", "", "Authorization", bearer)
                         .statusCode())
                 .as("the old session has ended")
@@ -754,8 +754,10 @@ class ConsoleTest {
     @Test
     void eventsAreForThoseWhoMaySeeHearings() throws Exception {
         assertThat(running.send("GET", "/api/v1/events", "").statusCode()).isEqualTo(401);
-        var newcomer = running.services.users().add("newcomer2", "Новый", Set.of(Role.CLERK), "once-only-2345");
+        var newcomer =
+                running.services.access().users().add("newcomer2", "Новый", Set.of(Role.CLERK), "once-only-2345");
         String token = running.services
+                .access()
                 .sessions()
                 .open(newcomer, running.services.clock().instant())
                 .token();

@@ -230,9 +230,11 @@ class DeviceWizardTest {
         assertThat(running.page(technician, address).statusCode()).isEqualTo(200);
         now = now.plus(Duration.ofMinutes(60));
         technician = running.services
+                .access()
                 .sessions()
                 .open(
                         running.services
+                                .access()
                                 .users()
                                 .byId(technician.session().userId())
                                 .orElseThrow(),

@@ -134,7 +134,7 @@ class OpenIdIT {
         assertThat(Axe.violations(page)).isEmpty();
         signIn("clerk");
         isInside();
-        User clerk = running.services.users().byLogin("clerk").orElseThrow();
+        User clerk = running.services.access().users().byLogin("clerk").orElseThrow();
         assertThat(clerk.external()).isTrue();
         assertThat(clerk.name()).isEqualTo("Тест clerk");
         assertThat(clerk.roles()).containsExactly(Role.CLERK);
@@ -151,10 +151,10 @@ class OpenIdIT {
         page.waitForURL(running.base + "/login");
         signIn("clerk");
         isInside();
-        assertThat(running.services.users().all().stream().filter(User::external))
+        assertThat(running.services.access().users().all().stream().filter(User::external))
                 .hasSize(1);
 
-        running.services.users().setEnabled(clerk.id(), false);
+        running.services.access().users().setEnabled(clerk.id(), false);
         page.reload();
         assertThat(page.url()).as("signed out").contains("/login");
     }
@@ -164,7 +164,7 @@ class OpenIdIT {
         signIn("visitor");
         page.waitForURL("**/login/provider/back**");
         assertThat(page.locator("[role=alert]").textContent()).contains("you have no role here");
-        assertThat(running.services.users().byLogin("visitor")).isEmpty();
+        assertThat(running.services.access().users().byLogin("visitor")).isEmpty();
         assertThat(context.cookies()).noneMatch(cookie -> cookie.name.equals("session"));
     }
 
@@ -188,8 +188,8 @@ class OpenIdIT {
         isInside();
 
         provider.destroyForcibly().waitFor();
-        User local = running.services.users().add("local", "Local", Set.of(Role.JUDGE), "once-only-2345");
-        running.services.users().changePassword(local.id(), RunningConsole.PASSWORD);
+        User local = running.services.access().users().add("local", "Local", Set.of(Role.JUDGE), "once-only-2345");
+        running.services.access().users().changePassword(local.id(), RunningConsole.PASSWORD);
         context.clearCookies();
         page.navigate(running.base + "/login");
         page.locator("input[name=login]").fill("local");

@@ -99,11 +99,14 @@ class PagesIT {
     static void start() throws Exception {
         running = new RunningConsole(folder);
         admin = running.userWith(EnumSet.allOf(Role.class));
-        running.services.users().rename(admin.session().userId(), "Сұлтанғали Әйгерім Нұрланқызы");
+        running.services.access().users().rename(admin.session().userId(), "Сұлтанғали Әйгерім Нұрланқызы");
         String clerk = running.userWith(EnumSet.of(Role.CLERK, Role.JUDGE, Role.ORGANISER))
                 .session()
                 .userId();
-        running.services.users().add("newcomer", "Қасымова Гүлнәр", EnumSet.of(Role.SPECIALIST), "once-only-2345");
+        running.services
+                .access()
+                .users()
+                .add("newcomer", "Қасымова Гүлнәр", EnumSet.of(Role.SPECIALIST), "once-only-2345");
         String device = running.services
                 .devices()
                 .add("Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы", "almaty-bostandyk-zal-3", "x")
@@ -675,7 +678,7 @@ class PagesIT {
 
     @Test
     void aFirstPasswordMustBeChanged() {
-        running.services.users().add("first", "Бірінші", EnumSet.of(Role.CLERK), "once-only-2345");
+        running.services.access().users().add("first", "Бірінші", EnumSet.of(Role.CLERK), "once-only-2345");
         try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setLocale("kk-KZ"))) {
             Page page = context.newPage();
             page.navigate(running.base + "/");

@@ -27,7 +27,10 @@ class ProvidedUsersTest {
     @BeforeEach
     void start() throws Exception {
         running = new RunningConsole(folder);
-        desk = new UserDesk(running.services, new SignIns(running.services));
+        desk = new UserDesk(
+                running.services.access(),
+                running.services.audit(),
+                new SignIns(running.services.access(), running.services.clock()));
     }
 
     @AfterEach

@@ -143,7 +143,8 @@ class RolesTest {
 
     @Test
     void aOneTimePasswordOpensNothingButWhatEverybodyWhoIsSignedInMay() throws Exception {
-        User user = running.services.users().add("newcomer", "Жаңа", EnumSet.allOf(Role.class), "once-only-2345");
+        User user =
+                running.services.access().users().add("newcomer", "Жаңа", EnumSet.allOf(Role.class), "once-only-2345");
         List<String> wrong = new ArrayList<>();
         for (String route : asked()) {
             int status = ask(route, opened(user));
@@ -161,18 +162,25 @@ class RolesTest {
         User user = userWith(EnumSet.allOf(Role.class));
         Sessions.Opened session = opened(user);
         assertThat(ask("GET /api/v1/hearings", session)).isEqualTo(200);
-        running.services.users().setEnabled(user.id(), false);
+        running.services.access().users().setEnabled(user.id(), false);
         assertThat(ask("GET /api/v1/hearings", session)).isEqualTo(401);
         assertThat(ask("GET /hearings", session)).isEqualTo(303);
     }
 
     private static User userWith(Set<Role> roles) {
         Sessions.Opened session = running.userWith(roles);
-        return running.services.users().byId(session.session().userId()).orElseThrow();
+        return running.services
+                .access()
+                .users()
+                .byId(session.session().userId())
+                .orElseThrow();
     }
 
     private static Sessions.Opened opened(User user) {
-        return running.services.sessions().open(user, running.services.clock().instant());
+        return running.services
+                .access()
+                .sessions()
+                .open(user, running.services.clock().instant());
     }
 
     /** Routes that ask who somebody is: what is for anybody may refuse for reasons of its own. */

@@ -176,10 +176,13 @@ final class RunningConsole implements AutoCloseable {
                 actor -> secrets.rotate(audit, actor),
                 Optional.of(this::mailed),
                 new StoredParticipants(database),
-                users,
-                Sessions.standard(new StoredSessions(database), background),
-                new AccessServices(new StoredSecondFactors(database, secrets, users::forget), demanded, provider),
-                token,
+                new AccessServices(
+                        users,
+                        Sessions.standard(new StoredSessions(database), background),
+                        token,
+                        new StoredSecondFactors(database, secrets, users::forget),
+                        demanded,
+                        provider),
                 new DialledRooms(
                         (_, device) -> {
                             dialled.add(device.username());
@@ -256,10 +259,10 @@ final class RunningConsole implements AutoCloseable {
 
     /** A user with a password of their own, signed in; gives the session's token. */
     Sessions.Opened userWith(Set<Role> roles) {
-        String login = "user" + services.users().all().size();
-        User user = services.users().add(login, "Пользователь " + login, roles, "once-only-2345");
-        services.users().changePassword(user.id(), PASSWORD);
-        return services.sessions().open(user, services.clock().instant());
+        String login = "user" + services.access().users().all().size();
+        User user = services.access().users().add(login, "Пользователь " + login, roles, "once-only-2345");
+        services.access().users().changePassword(user.id(), PASSWORD);
+        return services.access().sessions().open(user, services.clock().instant());
     }
 
     HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {

@@ -70,7 +70,7 @@ class SecondFactorTest {
     }
 
     private User user(Sessions.Opened who) {
-        return running.services.users().byId(who.session().userId()).orElseThrow();
+        return running.services.access().users().byId(who.session().userId()).orElseThrow();
     }
 
     private HttpResponse<String> posted(String path, String form) throws Exception {
@@ -145,7 +145,7 @@ class SecondFactorTest {
         assertThat(late.statusCode()).isEqualTo(401);
         assertThat(late.headers().firstValue("Set-Cookie")).isEmpty();
 
-        running.services.users().changePassword(user(technician).id(), RunningConsole.PASSWORD);
+        running.services.access().users().changePassword(user(technician).id(), RunningConsole.PASSWORD);
         assertThat(code(before, recovery.getFirst()).statusCode())
                 .as("the same password, set anew")
                 .isEqualTo(401);
@@ -171,7 +171,7 @@ class SecondFactorTest {
         assertThat(running.submit(administrator, user + "/second-factor/reset", "x=")
                         .statusCode())
                 .isEqualTo(303);
-        technician = running.services.sessions().open(user(technician), Instant.now());
+        technician = running.services.access().sessions().open(user(technician), Instant.now());
         List<String> recovery = enrol(technician, secret(technician));
         assertThat(code(before, recovery.getFirst()).statusCode()).isEqualTo(401);
         assertThat(code(pending(), recovery.getFirst()).statusCode()).isEqualTo(303);

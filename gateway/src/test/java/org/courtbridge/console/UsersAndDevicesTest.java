@@ -55,7 +55,7 @@ class UsersAndDevicesTest {
     }
 
     private Set<Role> roles(String id) {
-        return running.services.users().byId(id).map(User::roles).orElse(Set.of());
+        return running.services.access().users().byId(id).map(User::roles).orElse(Set.of());
     }
 
     @Test
