@@ -143,7 +143,7 @@ final class AlertPages {
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(new TestPage.Fact(page.say("fault.opened"), words.time(fault.opened()), link(fault.id())));
         fault.hearing()
-                .flatMap(services.conferences()::byId)
+                .flatMap(services.hearings().conferences()::byId)
                 .ifPresent(hearing -> facts.add(new TestPage.Fact(
                         page.say("test.hearing"),
                         hearing.title(),

@@ -10,7 +10,7 @@ final class Api {
     static List<Endpoint> endpoints(Services services, Desks desks, SignIns signIns) {
         ApiEndpoints api = new ApiEndpoints();
         new SessionApi(signIns).declare(api);
-        new HearingApi(services, desks.hearings(), desks.handovers()).declare(api);
+        new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
         new DeviceApi(desks.devices(), desks.handovers()).declare(api);
         new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers()))
                 .declare(api);

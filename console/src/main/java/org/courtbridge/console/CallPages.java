@@ -3,6 +3,7 @@ package org.courtbridge.console;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.courtbridge.court.conference.CommandRefusedException;
+import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
@@ -20,6 +22,7 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.operations.fleet.LinePoint;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 
 /** All calls that go on now, in whichever hearing, for those who look after the lines. */
@@ -29,16 +32,32 @@ final class CallPages {
     private static final String PARTY = CALLS + "/{hearing}/parties/{party}";
     private static final String DEVICE = "device:";
 
-    private final Services services;
+    private final Conferences conferences;
     private final HearingDesk desk;
+    private final AuditTrail audit;
+    private final GatekeeperFigures gatekeeper;
+    private final Optional<TraceSource> traces;
+    private final InstantSource clock;
     private final Templates templates;
     private final Looks looks;
 
-    CallPages(Services services, HearingDesk desk, Templates templates) {
-        this.services = services;
+    /** @param traces gives what was written of a call; empty if nothing is written */
+    CallPages(
+            Conferences conferences,
+            HearingDesk desk,
+            AuditTrail audit,
+            GatekeeperFigures gatekeeper,
+            Optional<TraceSource> traces,
+            InstantSource clock,
+            Templates templates) {
+        this.conferences = conferences;
         this.desk = desk;
+        this.audit = audit;
+        this.gatekeeper = gatekeeper;
+        this.traces = traces;
+        this.clock = clock;
         this.templates = templates;
-        this.looks = new Looks(services.clock());
+        this.looks = new Looks(clock);
     }
 
     List<Endpoint> endpoints() {
@@ -78,12 +97,11 @@ final class CallPages {
     }
 
     private void note(Call call, String action, HearingState hearing, PartyId party) {
-        services.audit()
-                .note(
-                        call.actor(),
-                        action,
-                        new Subject("hearing", hearing.id(), hearing.number()),
-                        List.of(new Change("party", "", party.value())));
+        audit.note(
+                call.actor(),
+                action,
+                new Subject("hearing", hearing.id(), hearing.number()),
+                List.of(new Change("party", "", party.value())));
     }
 
     private Reply page(Call call, int status, String complaint) {
@@ -103,12 +121,12 @@ final class CallPages {
     private CallsPage calls(Call call, String complaint) {
         Page page = ErrorPages.page(call);
         List<CallsPage.Row> rows = new ArrayList<>();
-        services.conferences().all().stream()
+        conferences.all().stream()
                 .filter(hearing -> !hearing.legs().isEmpty())
                 .sorted(Names.by(HearingState::title))
                 .forEach(hearing -> {
                     Map<LegId, LegStatistics> statistics = new HashMap<>();
-                    services.conferences().statistics(hearing.id()).forEach(leg -> statistics.put(leg.leg(), leg));
+                    conferences.statistics(hearing.id()).forEach(leg -> statistics.put(leg.leg(), leg));
                     hearing.seats()
                             .values()
                             .forEach(seat -> seat.leg()
@@ -120,11 +138,7 @@ final class CallPages {
                                             Optional.ofNullable(statistics.get(leg))))
                                     .ifPresent(rows::add));
                 });
-        return new CallsPage(
-                rows,
-                services.gatekeeper().routedCalls().getAsInt(),
-                services.trace().isPresent(),
-                complaint);
+        return new CallsPage(rows, gatekeeper.routedCalls().getAsInt(), traces.isPresent(), complaint);
     }
 
     private CallsPage.Row row(
@@ -148,8 +162,7 @@ final class CallPages {
                 statistics.map(leg -> Quality.complaints(leg, page.messages())).orElse(List.of()),
                 steps(page, principal, seat, path),
                 Optional.of(path + "/picture").filter(_ -> Allowed.SEE_PICTURES.admits(principal)),
-                Optional.of(path + "/trace")
-                        .filter(_ -> services.trace().isPresent() && Allowed.SEE_TRACES.admits(principal)),
+                Optional.of(path + "/trace").filter(_ -> traces.isPresent() && Allowed.SEE_TRACES.admits(principal)),
                 device.filter(_ -> Allowed.SEE_DEVICES.admits(principal)).map(id -> "/fleet/" + id));
     }
 
@@ -172,7 +185,7 @@ final class CallPages {
 
     /** As the plots of a device's page have them. */
     private List<Fact> figures(Page page, LegStatistics leg) {
-        LinePoint point = LinePoint.of(services.clock().instant(), List.of(leg));
+        LinePoint point = LinePoint.of(clock.instant(), List.of(leg));
         return Stream.of(
                         figure(page, "plot.loss", "percent", OptionalDouble.of(point.loss())),
                         figure(page, "plot.jitter", "ms", OptionalDouble.of(point.jitter())),
@@ -222,7 +235,7 @@ final class CallPages {
         HearingState hearing = desk.hearing(call.path("hearing"));
         PartyId party = party(call);
         Optional<LegId> leg = hearing.seat(party).flatMap(HearingState.Seat::leg);
-        Optional<byte[]> picture = leg.flatMap(one -> services.conferences().thumbnail(hearing.id(), one));
+        Optional<byte[]> picture = leg.flatMap(one -> conferences.thumbnail(hearing.id(), one));
         if (picture.isEmpty()) {
             return Reply.nothing().with("Cache-Control", "no-store");
         }
@@ -236,11 +249,11 @@ final class CallPages {
 
     /** It holds what people said, so that somebody has it is written down before. */
     private Reply trace(Call call) throws IOException {
-        TraceSource source = services.trace()
-                .orElseThrow(() -> new RequestException(409, "No traces are written.", "calls.untraced"));
+        TraceSource source =
+                traces.orElseThrow(() -> new RequestException(409, "No traces are written.", "calls.untraced"));
         HearingState hearing = desk.hearing(call.path("hearing"));
         LegId leg = leg(call).orElseThrow(() -> RequestException.notFound("This party is not connected."));
-        Optional<String> signalling = services.conferences().statistics(hearing.id()).stream()
+        Optional<String> signalling = conferences.statistics(hearing.id()).stream()
                 .filter(one -> one.leg().equals(leg))
                 .findFirst()
                 .flatMap(LegStatistics::signalling);

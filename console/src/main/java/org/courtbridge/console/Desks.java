@@ -21,7 +21,7 @@ record Desks(
         DeviceDesk devices = new DeviceDesk(services.devices());
         HandoverDesk handovers = new HandoverDesk(services);
         DeviceFiles files = new DeviceFiles(services);
-        HearingDesk hearings = new HearingDesk(services);
+        HearingDesk hearings = new HearingDesk(services.hearings(), services.devices());
         return new Desks(
                 hearings,
                 devices,
@@ -34,7 +34,7 @@ record Desks(
                 new CertificateDesk(services.certificates(), services.clock()),
                 new TestCallDesk(services, hearings),
                 new RehearsalDesk(
-                        services.conferences(),
+                        services.hearings().conferences(),
                         hearings::hearing,
                         services.tests().map(TestServices::limits).orElseGet(Limits::standard),
                         services.clock(),

@@ -28,18 +28,18 @@ final class EventSocket implements AutoCloseable {
     private static final long PING_MS = 30_000;
     private static final short SIGNED_OUT = 4401;
 
-    private final Services services;
+    private final HearingServices services;
     private final Endpoints endpoints;
     private final AutoCloseable subscription;
     private final Optional<AutoCloseable> tests;
     private final Map<EventListener, Context> listeners = new ConcurrentHashMap<>();
     private final Map<TestListener, Context> testListeners = new ConcurrentHashMap<>();
 
-    EventSocket(Services services, Endpoints endpoints) {
+    EventSocket(HearingServices services, Optional<TestServices> tests, Endpoints endpoints) {
         this.services = services;
         this.endpoints = endpoints;
         this.subscription = services.conferences().subscribe(this::tell);
-        this.tests = services.tests().map(known -> known.desk().subscribe(this::tell));
+        this.tests = tests.map(known -> known.desk().subscribe(this::tell));
     }
 
     void mount(Router router) {

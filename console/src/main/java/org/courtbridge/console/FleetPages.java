@@ -189,7 +189,7 @@ final class FleetPages {
         shown.put("plots", plots(page, line, now));
         shown.put(
                 "thumbnail",
-                CallPages.picture(services.conferences().all(), PartyId.device(item.id()))
+                CallPages.picture(services.hearings().conferences().all(), PartyId.device(item.id()))
                         .filter(_ -> Allowed.SEE_PICTURES.admits(call.principal())));
         return Reply.html(status, templates.render("fleet/show.jte", shown));
     }

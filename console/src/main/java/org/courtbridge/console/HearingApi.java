@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.courtbridge.console.Endpoint.Document;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Passwords;
@@ -17,15 +18,18 @@ final class HearingApi {
 
     private static final String HEARING = "/api/v1/hearings/{hearing}";
 
-    private final Services services;
+    private final HearingServices services;
+    private final Supplier<String> baseUrl;
     /** By then it would be known that nobody is there. */
     private static final Duration RINGING = Duration.ofSeconds(12);
 
     private final HearingDesk desk;
     private final HandoverDesk handovers;
 
-    HearingApi(Services services, HearingDesk desk, HandoverDesk handovers) {
+    /** @param baseUrl where participants reach this gateway */
+    HearingApi(HearingServices services, Supplier<String> baseUrl, HearingDesk desk, HandoverDesk handovers) {
         this.services = services;
+        this.baseUrl = baseUrl;
         this.desk = desk;
         this.handovers = handovers;
     }
@@ -168,8 +172,7 @@ final class HearingApi {
                 call -> Reply.json(
                         200,
                         desk.participants(call.path("hearing")).stream()
-                                .map(participant -> HearingViews.ParticipantSeat.of(
-                                        participant, services.baseUrl().get()))
+                                .map(participant -> HearingViews.ParticipantSeat.of(participant, baseUrl.get()))
                                 .toList()));
         api.post(
                 HEARING + "/participants",
@@ -190,8 +193,7 @@ final class HearingApi {
                     String title = desk.hearing(call.path("hearing")).title();
                     return Reply.json(
                             201,
-                            HearingViews.ParticipantSeat.of(
-                                            participant, services.baseUrl().get())
+                            HearingViews.ParticipantSeat.of(participant, baseUrl.get())
                                     .with(made, handovers.keep(call, handovers.handover(participant, title, made))));
                 });
         String party = HEARING + "/parties/{party}";

@@ -16,6 +16,7 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
 
 /** What the API and the pages alike do with hearings. */
 final class HearingDesk {
@@ -46,10 +47,12 @@ final class HearingDesk {
             "show-self",
             "hide-self");
 
-    private final Services services;
+    private final HearingServices services;
+    private final Devices devices;
 
-    HearingDesk(Services services) {
+    HearingDesk(HearingServices services, Devices devices) {
         this.services = services;
+        this.devices = devices;
     }
 
     HearingState hearing(String id) {
@@ -213,7 +216,7 @@ final class HearingDesk {
     }
 
     private Device device(String id) {
-        return services.devices().byId(id).orElseThrow(() -> RequestException.notFound("No device " + id + "."));
+        return devices.byId(id).orElseThrow(() -> RequestException.notFound("No device " + id + "."));
     }
 
     private HearingState submit(String hearing, HearingCommand command)

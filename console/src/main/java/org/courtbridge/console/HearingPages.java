@@ -20,6 +20,7 @@ import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
 
 /** The clerk's pages: the list of hearings, and one hearing with everybody in it. */
 final class HearingPages {
@@ -32,20 +33,31 @@ final class HearingPages {
     /** So long the page waits for a call to fail at once; later its room's row says so. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-    private final Services services;
+    private final HearingServices services;
+    private final Devices devices;
+    private final HearingView view;
     private final HearingDesk desk;
     private final HandoverDesk handovers;
+    private final ZoneId zone;
     private final Templates templates;
     private final SecretPage secrets;
-    private final HearingView view;
 
-    HearingPages(Services services, HearingDesk desk, HandoverDesk handovers, Templates templates) {
+    HearingPages(
+            HearingServices services,
+            Devices devices,
+            HearingView view,
+            HearingDesk desk,
+            HandoverDesk handovers,
+            ZoneId zone,
+            Templates templates) {
         this.services = services;
+        this.devices = devices;
+        this.view = view;
         this.desk = desk;
         this.handovers = handovers;
+        this.zone = zone;
         this.templates = templates;
         this.secrets = new SecretPage(templates);
-        this.view = new HearingView(services);
     }
 
     List<Endpoint> endpoints() {
@@ -149,7 +161,7 @@ final class HearingPages {
                 .filter(state -> Names.match(query, state.title(), state.number()))
                 .sorted(Comparator.comparing((HearingState state) -> state.phase() == Phase.ENDED)
                         .thenComparing(HearingState::number))
-                .map(state -> row(page, state, services.zone()))
+                .map(state -> row(page, state, zone))
                 .toList();
         return Reply.html(
                 200,
@@ -207,7 +219,7 @@ final class HearingPages {
                     call.actor(),
                     call.field("number"),
                     call.field("title"),
-                    Times.ofField(services.zone(), "begins", call.field("begins")));
+                    Times.ofField(zone, "begins", call.field("begins")));
             return Reply.seeOther("/hearings/" + state.id());
         } catch (RequestException | ExecutionException e) {
             Problems.Cause cause = Problems.of(e);
@@ -223,8 +235,7 @@ final class HearingPages {
     }
 
     private Reply schedule(Call call) throws Exception {
-        desk.schedule(
-                call.actor(), call.path("hearing"), Times.ofField(services.zone(), "begins", call.field("begins")));
+        desk.schedule(call.actor(), call.path("hearing"), Times.ofField(zone, "begins", call.field("begins")));
         return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=saved");
     }
 
@@ -253,7 +264,7 @@ final class HearingPages {
     private Reply show(Call call) {
         Page page = ErrorPages.page(call);
         HearingState state = desk.hearing(call.path("hearing"));
-        List<HearingPage.Choice> devices = services.devices().all().stream()
+        List<HearingPage.Choice> devices = this.devices.all().stream()
                 .filter(device -> !state.seats().containsKey(PartyId.device(device.id())))
                 .filter(Device::enabled)
                 .sorted(Names.by(Device::name))

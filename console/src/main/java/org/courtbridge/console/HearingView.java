@@ -1,11 +1,14 @@
 package org.courtbridge.console;
 
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.hearings.CameraStep;
@@ -23,12 +26,19 @@ final class HearingView {
 
     private static final int TRAIL = 50;
 
-    private final Services services;
+    private final HearingServices services;
+    private final Supplier<String> baseUrl;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final TrailWords trail;
 
-    HearingView(Services services) {
+    /** @param baseUrl where participants reach this gateway */
+    HearingView(HearingServices services, Supplier<String> baseUrl, ZoneId zone, InstantSource clock) {
         this.services = services;
-        this.trail = new TrailWords(services.zone(), services.clock());
+        this.baseUrl = baseUrl;
+        this.zone = zone;
+        this.clock = clock;
+        this.trail = new TrailWords(zone, clock);
     }
 
     /** @param complaint what the last step could not do */
@@ -62,14 +72,14 @@ final class HearingView {
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
         Optional<String> begins =
-                state.begins().map(at -> Times.minute(page.messages().language(), services.zone(), at));
+                state.begins().map(at -> Times.minute(page.messages().language(), zone, at));
         int seen = Objects.hash(begins, pin, phase, steps, picture, floor, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 state.number(),
                 state.title(),
                 begins,
-                Times.field(services.zone(), state.begins()),
+                Times.field(zone, state.begins()),
                 pin,
                 phase,
                 mood(state.phase()),
@@ -123,11 +133,7 @@ final class HearingView {
                                 false,
                                 page.say(
                                         "hearing.floor.since",
-                                        Times.second(
-                                                page.messages().language(),
-                                                services.zone(),
-                                                since,
-                                                services.clock().instant())),
+                                        Times.second(page.messages().language(), zone, since, clock.instant())),
                                 may
                                         ? List.of(
                                                 floorStep(
@@ -276,7 +282,7 @@ final class HearingView {
                 picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
                 participant
                         .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
-                        .map(known -> services.baseUrl().get() + "/j/" + known.code()),
+                        .map(known -> baseUrl.get() + "/j/" + known.code()),
                 encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
                 encrypted.isPresent() && !encrypted.get(),
                 praise,
@@ -293,11 +299,7 @@ final class HearingView {
                         attempt instanceof DialledRooms.Attempt.Failed failed ? Stream.of(failed) : Stream.empty())
                 .map(failed -> page.say(
                         "seat.dialled",
-                        Times.second(
-                                page.messages().language(),
-                                services.zone(),
-                                failed.at(),
-                                services.clock().instant()),
+                        Times.second(page.messages().language(), zone, failed.at(), clock.instant()),
                         page.say(failed.key())))
                 .toList();
     }

@@ -7,10 +7,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.courtbridge.court.access.Participants;
-import org.courtbridge.court.conference.Conferences;
-import org.courtbridge.court.conference.HearingTrail;
-import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.video.compose.PictureLoad;
 import org.courtbridge.provisioning.audit.AuditTrail;
@@ -23,8 +19,6 @@ import org.courtbridge.provisioning.inventory.Inventory;
  *
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param readiness whether calls can be taken now, and what has failed
- * @param layout in which rooms see the parties of a hearing for which none was chosen
- * @param recorded whether sound and pictures of hearings are written to files
  * @param trace gives what was written of a call; empty if nothing is written
  * @param gatekeeper what ours knows of rooms' calls
  * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
@@ -35,24 +29,19 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param dropped by kind of port, how many arrivals were refused since the start
  */
 public record Services(
-        Conferences conferences,
-        HearingTrail trail,
+        HearingServices hearings,
         Devices devices,
         Inventory inventory,
         AuditTrail audit,
         DeviceCertificates certificates,
         ToIntFunction<String> rotateKeys,
         Optional<MailSender> mail,
-        Participants participants,
         AccessServices access,
-        DialledRooms dialled,
         FleetServices fleet,
         ProvisioningServices provisioning,
         Supplier<String> baseUrl,
         Readiness readiness,
         Map<String, LongSupplier> dropped,
-        Layout layout,
-        boolean recorded,
         Optional<TraceSource> trace,
         GatekeeperFigures gatekeeper,
         Supplier<PictureLoad> pictures,

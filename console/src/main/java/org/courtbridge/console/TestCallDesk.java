@@ -230,7 +230,7 @@ final class TestCallDesk {
         Board board = new Board();
         List<HearingReadiness> prepared = new ArrayList<>();
         Set<String> places = new LinkedHashSet<>();
-        for (HearingState hearing : services.conferences().all()) {
+        for (HearingState hearing : services.hearings().conferences().all()) {
             boolean tested = tests.stream().anyMatch(test -> test.hearing().equals(Optional.of(hearing.id())));
             if (tested || isOf(date, hearing)) {
                 HearingReadiness one = date.isBefore(today()) ? then(hearing, newest(tests)) : board.readiness(hearing);
@@ -272,7 +272,8 @@ final class TestCallDesk {
 
     /** Those whose readiness can be told: rooms, and participants with links. */
     private List<Place> places(HearingState hearing) {
-        Collection<Participant> participants = services.participants().ofHearing(hearing.id());
+        Collection<Participant> participants =
+                services.hearings().participants().ofHearing(hearing.id());
         Map<PartyId, Participant> links = new HashMap<>();
         participants.forEach(one -> links.put(PartyId.participant(one.id()), one));
         List<Place> places = new ArrayList<>();

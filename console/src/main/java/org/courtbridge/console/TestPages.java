@@ -165,7 +165,7 @@ final class TestPages {
     }
 
     private Optional<TestPage.Fact> hearing(Page page, Optional<String> id) {
-        return id.flatMap(services.conferences()::byId)
+        return id.flatMap(services.hearings().conferences()::byId)
                 .map(hearing -> new TestPage.Fact(
                         page.say("test.hearing"),
                         hearing.title(),

@@ -33,7 +33,7 @@ final class TestReports {
     TestReport report(Tested test) {
         List<TestReport.Fact> facts = new ArrayList<>();
         test.hearing()
-                .flatMap(services.conferences()::byId)
+                .flatMap(services.hearings().conferences()::byId)
                 .ifPresent(hearing -> facts.add(new TestReport.Fact(
                         page.say("test.hearing"), hearing.title() + " (" + hearing.number() + ")")));
         facts.add(new TestReport.Fact(

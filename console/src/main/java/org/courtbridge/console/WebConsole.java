@@ -32,7 +32,8 @@ public final class WebConsole implements AutoCloseable {
                 new EstEndpoints(services.certificates(), new DeviceLogins(services.devices()), services.clock());
         this.dropped = new TreeMap<>(services.dropped());
         dropped.put("est", enrolment::refused);
-        this.metrics = new Metrics(services.conferences(), dropped, services.gatekeeper(), services.pictures());
+        this.metrics =
+                new Metrics(services.hearings().conferences(), dropped, services.gatekeeper(), services.pictures());
         metrics.add(new FleetMetrics(services.fleet().fleet()));
         AccessServices access = services.access();
         this.mounted = new Endpoints(
@@ -42,7 +43,7 @@ public final class WebConsole implements AutoCloseable {
                 access::mustEnrol,
                 services.clock(),
                 new ErrorPages(templates)::page);
-        this.events = new EventSocket(services, mounted);
+        this.events = new EventSocket(services.hearings(), services.tests(), mounted);
         this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
         metrics.count(services.provisioning().zeroTouch());
         metrics.count(services.readiness());
@@ -55,8 +56,24 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(OpenIdPages.endpoints(access, desks.users(), services.baseUrl(), services.clock(), templates));
         endpoints.addAll(new FactorPages(access.factors(), services.audit(), services.baseUrl(), signIns, templates)
                 .endpoints());
-        endpoints.addAll(new HearingPages(services, desks.hearings(), desks.handovers(), templates).endpoints());
-        endpoints.addAll(new CallPages(services, desks.hearings(), templates).endpoints());
+        endpoints.addAll(new HearingPages(
+                        services.hearings(),
+                        services.devices(),
+                        new HearingView(services.hearings(), services.baseUrl(), services.zone(), services.clock()),
+                        desks.hearings(),
+                        desks.handovers(),
+                        services.zone(),
+                        templates)
+                .endpoints());
+        endpoints.addAll(new CallPages(
+                        services.hearings().conferences(),
+                        desks.hearings(),
+                        services.audit(),
+                        services.gatekeeper(),
+                        services.trace(),
+                        services.clock(),
+                        templates)
+                .endpoints());
         endpoints.addAll(new ReadinessPages(services, desks, templates).endpoints());
         endpoints.addAll(new TestPages(services, desks, templates).endpoints());
         endpoints.addAll(new AlertPages(services, desks, templates).endpoints());

@@ -15,6 +15,7 @@ import org.courtbridge.console.AccessServices;
 import org.courtbridge.console.DialledRooms;
 import org.courtbridge.console.FleetServices;
 import org.courtbridge.console.GatekeeperFigures;
+import org.courtbridge.console.HearingServices;
 import org.courtbridge.console.MailSender;
 import org.courtbridge.console.ProvisioningServices;
 import org.courtbridge.console.RoomDialler;
@@ -141,15 +142,19 @@ final class ConsoleParts {
                 .thenCompose(_ -> signalling.rooms().call(device, Destination.hearing(court.conferences(), hearingId)))
                 .thenAccept(leg -> {});
         return new Services(
-                court.conferences(),
-                new StoredTrail(store.database()),
+                new HearingServices(
+                        court.conferences(),
+                        new StoredTrail(store.database()),
+                        store.participants(),
+                        new DialledRooms(dialler, foundation.clock()),
+                        config.picture().layout(),
+                        config.trace()),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
                 store.certificates(),
                 actor -> store.secrets().rotate(store.audit(), actor),
                 mail,
-                store.participants(),
                 new AccessServices(
                         store.users(),
                         sessions(),
@@ -157,14 +162,11 @@ final class ConsoleParts {
                         new StoredSecondFactors(store.database(), store.secrets(), store.users()::forget),
                         config.access().secondFactor(),
                         config.access().openId().map(settings -> new OpenIdProvider(settings, foundation.clock()))),
-                new DialledRooms(dialler, foundation.clock()),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(config.provisioning()),
                 foundation.site(),
                 new Readiness(store.database()::isUp, store.hearings().backlog(), foundation.errors()),
                 signalling.dropped(),
-                config.picture().layout(),
-                config.trace(),
                 config.trace() ? Optional.of(traces(foundation.data())) : Optional.empty(),
                 new GatekeeperFigures(
                         () -> signalling.h323().routedCalls()

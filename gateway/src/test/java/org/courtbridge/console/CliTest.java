@@ -93,7 +93,12 @@ class CliTest {
                 .containsPattern("link: https://court.example:8443/j/\\S{24}");
         String id = running.conferences.byNumber("4501").orElseThrow().id();
         String party = "participant:"
-                + running.services.participants().ofHearing(id).getFirst().id();
+                + running.services
+                        .hearings()
+                        .participants()
+                        .ofHearing(id)
+                        .getFirst()
+                        .id();
         running.conferences.connect(id, new PartyId(party));
 
         assertThat(well(hearing, "participants", "4501").out).containsPattern("Әсел\\s+\\S+/j/\\S+");

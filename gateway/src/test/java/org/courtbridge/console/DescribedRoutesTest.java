@@ -102,7 +102,7 @@ class DescribedRoutesTest {
     private static void mountJoining(WebServer server, Services services) {
         new JoinRoutes(
                         server.vertx(),
-                        services.participants(),
+                        services.hearings().participants(),
                         BROWSERS,
                         new WhipEndpoint(CONFERENCES, PORT),
                         TurnServers.NONE)

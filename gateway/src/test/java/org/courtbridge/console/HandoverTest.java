@@ -191,7 +191,8 @@ class HandoverTest {
         String word = made.path("codeWord").asText();
         assertThat(word).matches("[a-z2-9]{4}(-[a-z2-9]{4}){3}");
         String id = made.path("id").asText();
-        assertThat(running.services.participants().codeWordMatches(id, word)).isTrue();
+        assertThat(running.services.hearings().participants().codeWordMatches(id, word))
+                .isTrue();
         String body = "{\"handovers\":[\"%s\"],\"language\":\"kk\"}";
         assertThat(printed(body.formatted(made.path("handover").asText())))
                 .contains("Әсел")

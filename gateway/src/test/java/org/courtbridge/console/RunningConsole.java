@@ -167,15 +167,25 @@ final class RunningConsole implements AutoCloseable {
                 InstantSource.system());
         RememberedUsers users = new RememberedUsers(new StoredUsers(database), InstantSource.system());
         services = new Services(
-                conferences,
-                conferences,
+                new HearingServices(
+                        conferences,
+                        conferences,
+                        new StoredParticipants(database),
+                        new DialledRooms(
+                                (_, device) -> {
+                                    dialled.add(device.username());
+                                    return calls.getOrDefault(
+                                            device.username(), CompletableFuture.completedFuture(null));
+                                },
+                                () -> clock.instant()),
+                        Layout.COURT,
+                        true),
                 devices,
                 inventory,
                 audit,
                 certificates,
                 actor -> secrets.rotate(audit, actor),
                 Optional.of(this::mailed),
-                new StoredParticipants(database),
                 new AccessServices(
                         users,
                         Sessions.standard(new StoredSessions(database), background),
@@ -183,12 +193,6 @@ final class RunningConsole implements AutoCloseable {
                         new StoredSecondFactors(database, secrets, users::forget),
                         demanded,
                         provider),
-                new DialledRooms(
-                        (_, device) -> {
-                            dialled.add(device.username());
-                            return calls.getOrDefault(device.username(), CompletableFuture.completedFuture(null));
-                        },
-                        () -> clock.instant()),
                 new FleetServices(fleet, logins, pins::forget),
                 provisioning(
                         inventory,
@@ -202,8 +206,6 @@ final class RunningConsole implements AutoCloseable {
                         new EventBacklog(() -> 6, setAside::get, folder.resolve("refused")),
                         errors),
                 Map.of("rooms", () -> 5L),
-                Layout.COURT,
-                true,
                 Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),
                 new GatekeeperFigures(() -> 3, () -> 4),
                 () -> new PictureLoad(0, 0, LoadStep.NONE, 0),

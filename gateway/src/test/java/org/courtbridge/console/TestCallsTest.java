@@ -337,6 +337,7 @@ class TestCallsTest {
     void aDayToComeIsShownAsItIsNow() throws Exception {
         Instant tomorrow = running.services.clock().instant().plus(Duration.ofDays(1));
         running.services
+                .hearings()
                 .conferences()
                 .submit(hearing, new HearingCommand.Schedule("user:x", Optional.of(tomorrow)))
                 .toCompletableFuture()
