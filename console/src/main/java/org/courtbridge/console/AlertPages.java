@@ -3,6 +3,8 @@ package org.courtbridge.console;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.courtbridge.court.access.User;
+import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.operations.alerts.FaultBook;
 import org.courtbridge.operations.alerts.FaultBook.Told;
 import org.courtbridge.provisioning.testcall.Alert;
@@ -24,13 +27,17 @@ final class AlertPages {
     private static final String FAULT = "/faults/{fault}";
     private static final int MOST = 300;
 
-    private final Services services;
     private final TestCallDesk desk;
+    private final Conferences conferences;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final Templates templates;
 
-    AlertPages(Services services, Desks desks, Templates templates) {
-        this.services = services;
-        this.desk = desks.tests();
+    AlertPages(TestCallDesk desk, Conferences conferences, ZoneId zone, InstantSource clock, Templates templates) {
+        this.desk = desk;
+        this.conferences = conferences;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 
@@ -46,7 +53,7 @@ final class AlertPages {
     }
 
     private TestWords words(Page page) {
-        return new TestWords(page, services.zone(), services.clock());
+        return new TestWords(page, zone, clock);
     }
 
     /** Whoever looks at it has seen what it shows. */
@@ -143,7 +150,7 @@ final class AlertPages {
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(new TestPage.Fact(page.say("fault.opened"), words.time(fault.opened()), link(fault.id())));
         fault.hearing()
-                .flatMap(services.hearings().conferences()::byId)
+                .flatMap(conferences::byId)
                 .ifPresent(hearing -> facts.add(new TestPage.Fact(
                         page.say("test.hearing"),
                         hearing.title(),
@@ -175,7 +182,7 @@ final class AlertPages {
                 facts,
                 desk.ended(fault.id()).map(test -> findings(words, fault, test)).orElse(List.of()),
                 rows(page, faults().alerts(fault.id()), 0),
-                Times.field(services.zone(), fault.expectation().map(Fault.Expectation::until)),
+                Times.field(zone, fault.expectation().map(Fault.Expectation::until)),
                 fault.isOpen() && Allowed.RESTORE.admits(call.principal()));
         return Reply.html(200, templates.render("alerts/fault.jte", Map.of("page", page, "fault", shown)));
     }
@@ -195,7 +202,7 @@ final class AlertPages {
 
     private Reply expect(Call call) {
         Fault fault = desk.fault(call.path("fault"));
-        Instant until = Times.ofField(services.zone(), "until", call.field("until"))
+        Instant until = Times.ofField(zone, "until", call.field("until"))
                 .orElseThrow(() -> new RequestException(400, "until: missing"));
         desk.expect(call.actor(), fault, until);
         return Reply.seeOther("/faults/" + fault.id() + "?done=saved");

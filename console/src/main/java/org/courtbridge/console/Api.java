@@ -12,8 +12,7 @@ final class Api {
         new SessionApi(signIns).declare(api);
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
         new DeviceApi(desks.devices(), desks.handovers()).declare(api);
-        new InventoryApi(desks.inventory(), new ImportDesk(services.inventory(), services.devices(), desks.handovers()))
-                .declare(api);
+        new InventoryApi(desks.inventory(), desks.imports()).declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);
         new ConfigurationApi(desks.configurations()).declare(api);
         new PushApi(desks.pushes()).declare(api);

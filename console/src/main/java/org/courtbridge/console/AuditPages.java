@@ -28,10 +28,10 @@ final class AuditPages {
     private final InstantSource clock;
     private final Templates templates;
 
-    AuditPages(Services services, Templates templates) {
-        this.audit = services.audit();
-        this.zone = services.zone();
-        this.clock = services.clock();
+    AuditPages(AuditTrail audit, ZoneId zone, InstantSource clock, Templates templates) {
+        this.audit = audit;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 

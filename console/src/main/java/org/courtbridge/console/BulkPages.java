@@ -1,6 +1,8 @@
 package org.courtbridge.console;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,19 +27,28 @@ final class BulkPages {
     private static final String ROTATION = "/devices/rotation";
     private static final String BULK = "/fleet/bulk";
 
-    private final Services services;
     private final Fleet fleet;
     private final ImportDesk files;
     private final RotationDesk rotations;
     private final PushDesk pushes;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final Templates templates;
 
-    BulkPages(Services services, Desks desks, Templates templates) {
-        this.services = services;
-        this.fleet = services.fleet().fleet();
-        this.files = new ImportDesk(services.inventory(), services.devices(), desks.handovers());
-        this.rotations = desks.rotations();
-        this.pushes = desks.pushes();
+    BulkPages(
+            Fleet fleet,
+            ImportDesk files,
+            RotationDesk rotations,
+            PushDesk pushes,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
+        this.fleet = fleet;
+        this.files = files;
+        this.rotations = rotations;
+        this.pushes = pushes;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 
@@ -159,7 +170,7 @@ final class BulkPages {
         Page page = ErrorPages.page(call);
         BulkRun run =
                 fleet.bulkRun(call.path("run")).orElseThrow(() -> RequestException.notFound("That was too long ago."));
-        FleetWords words = new FleetWords(page.messages(), services.zone(), services.clock());
+        FleetWords words = new FleetWords(page.messages(), zone, clock);
         List<BulkPage.Result> results = new ArrayList<>();
         int ended = 0;
         int good = 0;

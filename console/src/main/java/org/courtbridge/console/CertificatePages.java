@@ -30,10 +30,11 @@ final class CertificatePages {
     private final ZoneId zone;
     private final Templates templates;
 
-    CertificatePages(Desks desks, ZoneId zone, Templates templates) {
-        this.desk = desks.certificates();
-        this.devices = desks.devices();
-        this.inventory = desks.inventory();
+    CertificatePages(
+            CertificateDesk desk, DeviceDesk devices, InventoryDesk inventory, ZoneId zone, Templates templates) {
+        this.desk = desk;
+        this.devices = devices;
+        this.inventory = inventory;
         this.zone = zone;
         this.templates = templates;
     }

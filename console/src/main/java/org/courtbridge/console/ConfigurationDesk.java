@@ -3,14 +3,17 @@ package org.courtbridge.console;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.courtbridge.operations.delivery.CredentialSheet;
 import org.courtbridge.operations.delivery.SheetPdf;
 import org.courtbridge.operations.enrolment.EnrolmentToken;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.DeviceAccount;
@@ -30,12 +33,24 @@ final class ConfigurationDesk {
 
     static final int MOST_HOURS = 7 * 24;
 
-    private final Services services;
+    private final ProvisioningServices provisioning;
     private final DeviceFiles files;
+    private final AuditTrail audit;
+    private final Supplier<String> baseUrl;
+    private final InstantSource clock;
 
-    ConfigurationDesk(Services services, DeviceFiles files) {
-        this.services = services;
+    /** @param baseUrl where devices reach this gateway */
+    ConfigurationDesk(
+            ProvisioningServices provisioning,
+            DeviceFiles files,
+            AuditTrail audit,
+            Supplier<String> baseUrl,
+            InstantSource clock) {
+        this.provisioning = provisioning;
         this.files = files;
+        this.audit = audit;
+        this.baseUrl = baseUrl;
+        this.clock = clock;
     }
 
     /**
@@ -84,12 +99,11 @@ final class ConfigurationDesk {
         try {
             ConfigTemplate template = files.account(placement);
             RenderedFile file = files.withNewPassword(call.actor(), placement, template);
-            services.audit()
-                    .note(
-                            call.actor(),
-                            "configuration.download",
-                            new Subject("device", deviceId, placement.device().name()),
-                            List.of(new Change("template", "", template.file())));
+            audit.note(
+                    call.actor(),
+                    "configuration.download",
+                    new Subject("device", deviceId, placement.device().name()),
+                    List.of(new Change("template", "", template.file())));
             return file;
         } catch (TemplateException e) {
             throw DeviceFiles.unfit(e);
@@ -106,16 +120,14 @@ final class ConfigurationDesk {
             throw new RequestException(409, "The device is disabled.", "configuration.disabled");
         }
         String bound = HardwareId.of(hardware);
-        Instant until = services.clock().instant().plus(Duration.ofHours(hours));
+        Instant until = clock.instant().plus(Duration.ofHours(hours));
         String token = EnrolmentToken.generate();
         try {
             ConfigTemplate template = files.account(placement);
             String named = bound.isEmpty() ? template.hardware(placement.description()) : bound;
             String name = files.masked(placement, template, named).name();
-            services.provisioning()
-                    .enrolments()
-                    .issue(placement.device(), EnrolmentToken.hash(token), bound, until, call.actor());
-            String url = "%s/provision/%s/".formatted(services.baseUrl().get(), token);
+            provisioning.enrolments().issue(placement.device(), EnrolmentToken.hash(token), bound, until, call.actor());
+            String url = "%s/provision/%s/".formatted(baseUrl.get(), token);
             boolean isManaged = files.managed(placement).isPresent();
             return new Issued(token, url, name, until, isManaged ? manager(URI.create(url)) : List.of());
         } catch (TemplateException e) {
@@ -136,7 +148,7 @@ final class ConfigurationDesk {
     /** On paper, without the password: a page for each protocol by which the device may register. */
     byte[] sheet(String deviceId, Messages messages) {
         Placement placement = files.placement(deviceId);
-        GatewayAddress gateway = services.provisioning().address().get();
+        GatewayAddress gateway = provisioning.address().get();
         List<CredentialSheet> sheets = new ArrayList<>();
         DeviceAccount account = DeviceAccount.of(placement.device(), placement.description(), "", "", gateway);
         for (Protocol protocol : Protocol.values()) {

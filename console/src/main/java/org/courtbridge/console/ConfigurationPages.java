@@ -27,12 +27,18 @@ final class ConfigurationPages {
     private final InstantSource clock;
     private final Templates templates;
 
-    ConfigurationPages(Desks desks, Services services, Templates templates) {
-        this.desk = desks.configurations();
-        this.pushes = desks.pushes();
-        this.devices = desks.devices();
-        this.zone = services.zone();
-        this.clock = services.clock();
+    ConfigurationPages(
+            ConfigurationDesk desk,
+            PushDesk pushes,
+            DeviceDesk devices,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
+        this.desk = desk;
+        this.pushes = pushes;
+        this.devices = devices;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 

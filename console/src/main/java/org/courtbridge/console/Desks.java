@@ -7,6 +7,7 @@ record Desks(
         HearingDesk hearings,
         DeviceDesk devices,
         InventoryDesk inventory,
+        ImportDesk imports,
         UserDesk users,
         HandoverDesk handovers,
         RotationDesk rotations,
@@ -19,20 +20,30 @@ record Desks(
     /** @param signIns that end when a user is disabled, or signs in another way */
     static Desks of(Services services, SignIns signIns) {
         DeviceDesk devices = new DeviceDesk(services.devices());
-        HandoverDesk handovers = new HandoverDesk(services);
-        DeviceFiles files = new DeviceFiles(services);
+        HandoverDesk handovers =
+                new HandoverDesk(services.audit(), services.mail(), services.baseUrl(), services.clock());
+        DeviceFiles files =
+                new DeviceFiles(services.devices(), services.inventory(), services.provisioning(), services.clock());
         HearingDesk hearings = new HearingDesk(services.hearings(), services.devices());
         return new Desks(
                 hearings,
                 devices,
                 new InventoryDesk(services.inventory(), services.audit()),
+                new ImportDesk(services.inventory(), services.devices(), handovers),
                 new UserDesk(services.access(), services.audit(), signIns),
                 handovers,
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
-                new ConfigurationDesk(services, files),
-                new PushDesk(services, files),
+                new ConfigurationDesk(
+                        services.provisioning(), files, services.audit(), services.baseUrl(), services.clock()),
+                new PushDesk(services.fleet().fleet(), services.devices(), services.audit(), files),
                 new CertificateDesk(services.certificates(), services.clock()),
-                new TestCallDesk(services, hearings),
+                new TestCallDesk(
+                        services.tests(),
+                        services.hearings(),
+                        hearings,
+                        services.devices(),
+                        services.zone(),
+                        services.clock()),
                 new RehearsalDesk(
                         services.hearings().conferences(),
                         hearings::hearing,

@@ -1,6 +1,7 @@
 package org.courtbridge.console;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.operations.enrolment.ZeroTouch;
@@ -10,6 +11,7 @@ import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.files.TemplateException;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Placement;
 
 /** What devices are configured with, made of templates and the inventory. */
@@ -18,28 +20,32 @@ final class DeviceFiles {
     /** In place of a password. */
     private static final String MASK = "********";
 
-    private final Services services;
+    private final Devices devices;
+    private final Inventory inventory;
+    private final ProvisioningServices provisioning;
+    private final InstantSource clock;
 
-    DeviceFiles(Services services) {
-        this.services = services;
+    DeviceFiles(Devices devices, Inventory inventory, ProvisioningServices provisioning, InstantSource clock) {
+        this.devices = devices;
+        this.inventory = inventory;
+        this.provisioning = provisioning;
+        this.clock = clock;
     }
 
     Placement placement(String deviceId) {
-        return services.inventory().placement(deviceId).orElseThrow(() -> RequestException.notFound("No such device."));
+        return inventory.placement(deviceId).orElseThrow(() -> RequestException.notFound("No such device."));
     }
 
     /** @throws TemplateException if there is none */
     ConfigTemplate account(Placement placement) {
         DeviceDescription description = placement.description();
-        return services.provisioning()
-                .templates()
-                .account(ZeroTouch.model(description), DeviceAccount.protocols(description));
+        return provisioning.templates().account(ZeroTouch.model(description), DeviceAccount.protocols(description));
     }
 
     /** What the device's driver can tell it; empty if that is nothing. */
     Optional<ConfigTemplate> told(Placement placement) {
         DeviceDescription description = placement.description();
-        return services.provisioning()
+        return provisioning
                 .templates()
                 .told(ZeroTouch.model(description), DeviceAccount.protocols(description), description.driver());
     }
@@ -47,7 +53,7 @@ final class DeviceFiles {
     /** What it is answered as a codec of Cisco whose external manager we are; empty if it is none. */
     Optional<ConfigTemplate> managed(Placement placement) {
         DeviceDescription description = placement.description();
-        return services.provisioning()
+        return provisioning
                 .templates()
                 .told(ZeroTouch.model(description), DeviceAccount.protocols(description), ZeroTouch.MANAGED_DRIVER);
     }
@@ -70,9 +76,8 @@ final class DeviceFiles {
         if (template.role() == ConfigTemplate.Role.COMMON) {
             return trial;
         }
-        Instant until = services.clock().instant().plus(services.provisioning().overlap());
-        Devices devices = services.devices().by(actor);
-        String password = new DeviceDesk(devices)
+        Instant until = clock.instant().plus(provisioning.overlap());
+        String password = new DeviceDesk(devices.by(actor))
                 .rotate(List.of(placement.device()), until)
                 .getFirst()
                 .password();
@@ -85,7 +90,7 @@ final class DeviceFiles {
                 placement.description(),
                 password,
                 hardware,
-                services.provisioning().address().get()));
+                provisioning.address().get()));
     }
 
     static RequestException unfit(TemplateException e) {

@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.fleet.DriverFamilies;
@@ -20,15 +21,22 @@ final class DevicePages {
     private final DeviceDesk desk;
     private final HandoverDesk handovers;
     private final InventoryDesk inventory;
-    private final CertificatePages certificates;
+    private final BiFunction<Page, Device, List<CertificatePage.Row>> certificates;
     private final ZoneId zone;
     private final Templates templates;
     private final SecretPage secrets;
 
-    DevicePages(Desks desks, CertificatePages certificates, ZoneId zone, Templates templates) {
-        this.desk = desks.devices();
-        this.handovers = desks.handovers();
-        this.inventory = desks.inventory();
+    /** @param certificates those of a device, as its page shows them */
+    DevicePages(
+            DeviceDesk desk,
+            HandoverDesk handovers,
+            InventoryDesk inventory,
+            BiFunction<Page, Device, List<CertificatePage.Row>> certificates,
+            ZoneId zone,
+            Templates templates) {
+        this.desk = desk;
+        this.handovers = handovers;
+        this.inventory = inventory;
         this.certificates = certificates;
         this.zone = zone;
         this.templates = templates;
@@ -111,7 +119,7 @@ final class DevicePages {
                                 "families",
                                 List.copyOf(DriverFamilies.names()),
                                 "certificates",
-                                certificates.rows(page, device),
+                                certificates.apply(page, device),
                                 "created",
                                 Times.day(page.messages().language(), zone, device.created()),
                                 "complaint",

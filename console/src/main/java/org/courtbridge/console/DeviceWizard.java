@@ -2,12 +2,16 @@ package org.courtbridge.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.courtbridge.court.access.ExpiringTokenStore;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
 
 /**
  * Adds a device step by step: whose it is, where it is reached and what it says there, where it stands, and what it signs in
@@ -26,12 +30,28 @@ final class DeviceWizard {
     private final NextSteps next;
     private final Templates templates;
 
-    DeviceWizard(Services services, Desks desks, Templates templates) {
-        this.additions = new ExpiringTokenStore<>(LIMITS, services.clock());
-        this.address = new WizardAddress(services.fleet().fleet(), templates);
-        this.place = new WizardPlace(desks.inventory(), templates);
-        this.account = new WizardAccount(services, desks, templates);
-        this.next = new NextSteps(services, templates);
+    /**
+     * What the steps work with.
+     *
+     * @param baseUrl where devices reach this gateway
+     * @param zone of the court
+     */
+    record Parts(
+            Devices devices,
+            DeviceDesk desk,
+            InventoryDesk inventory,
+            HandoverDesk handovers,
+            FleetServices fleet,
+            Supplier<String> baseUrl,
+            ZoneId zone,
+            InstantSource clock) {}
+
+    DeviceWizard(Parts parts, Templates templates) {
+        this.additions = new ExpiringTokenStore<>(LIMITS, parts.clock());
+        this.address = new WizardAddress(parts.fleet().fleet(), templates);
+        this.place = new WizardPlace(parts.inventory(), templates);
+        this.account = new WizardAccount(parts, templates);
+        this.next = new NextSteps(parts, templates);
         this.templates = templates;
     }
 

@@ -3,6 +3,8 @@ package org.courtbridge.console;
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceCommand;
@@ -31,6 +34,7 @@ import org.courtbridge.operations.fleet.LastAnswer;
 import org.courtbridge.operations.fleet.LinePoint;
 import org.courtbridge.operations.fleet.StatusAnswer;
 import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.Inventory;
 
 /** The technician's pages: how everything is, and what it is told to do. */
 final class FleetPages {
@@ -45,13 +49,27 @@ final class FleetPages {
     /** Within which most commands are done; the page shows later what came of those that take longer. */
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(15);
 
-    private final Services services;
+    private final FleetServices services;
     private final Fleet fleet;
+    private final Inventory inventory;
+    private final Conferences conferences;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final Templates templates;
 
-    FleetPages(Services services, Templates templates) {
+    FleetPages(
+            FleetServices services,
+            Inventory inventory,
+            Conferences conferences,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
         this.services = services;
-        this.fleet = services.fleet().fleet();
+        this.fleet = services.fleet();
+        this.inventory = inventory;
+        this.conferences = conferences;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 
@@ -66,7 +84,7 @@ final class FleetPages {
     }
 
     private FleetWords words(Page page) {
-        return new FleetWords(page.messages(), services.zone(), services.clock());
+        return new FleetWords(page.messages(), zone, clock);
     }
 
     private Reply overview(Call call) {
@@ -166,7 +184,7 @@ final class FleetPages {
         Optional<Set<Capability>> capabilities =
                 mayChange && item.isDriven() && !live ? within(PATIENCE, fleet.capabilities(item)) : Optional.empty();
         Set<Capability> able = capabilities.orElse(Set.of());
-        Instant now = services.clock().instant();
+        Instant now = clock.instant();
         List<LinePoint> line = fleet.line(item.id());
         Map<String, Object> shown = new HashMap<>();
         shown.put("page", page);
@@ -181,7 +199,7 @@ final class FleetPages {
         shown.put("unable", unable(page, item, able));
         shown.put("facts", row.last().map(words::facts).orElse(List.of()));
         shown.put("certificateChanged", failedWith(row.last(), DeviceFault.CERTIFICATE_CHANGED));
-        shown.put("login", services.fleet().logins().user(item.id()));
+        shown.put("login", services.logins().user(item.id()));
         shown.put(
                 "commands",
                 fleet.latestCommands(item.id()).stream().map(words::done).toList());
@@ -189,7 +207,7 @@ final class FleetPages {
         shown.put("plots", plots(page, line, now));
         shown.put(
                 "thumbnail",
-                CallPages.picture(services.hearings().conferences().all(), PartyId.device(item.id()))
+                CallPages.picture(conferences.all(), PartyId.device(item.id()))
                         .filter(_ -> Allowed.SEE_PICTURES.admits(call.principal())));
         return Reply.html(status, templates.render("fleet/show.jte", shown));
     }
@@ -262,20 +280,17 @@ final class FleetPages {
         FleetItem item = thing(call).item();
         String password = call.secret("password");
         if (password.isEmpty()) {
-            services.fleet().logins().by(call.actor()).forget(item.subject());
+            services.logins().by(call.actor()).forget(item.subject());
         } else {
-            services.fleet()
-                    .logins()
-                    .by(call.actor())
-                    .set(item.subject(), new Credentials(call.field("user"), password));
+            services.logins().by(call.actor()).set(item.subject(), new Credentials(call.field("user"), password));
         }
         return Reply.seeOther(FLEET + "/" + item.id() + "?done=saved");
     }
 
     private Reply forgetCertificate(Call call) throws InterruptedException {
         FleetItem item = thing(call).item();
-        fleet.address(item).ifPresent(services.fleet().forgetPin());
-        services.inventory().by(call.actor()).tellCommanded(item.subject(), "certificate.forget", "DONE");
+        fleet.address(item).ifPresent(services.forgetPin());
+        inventory.by(call.actor()).tellCommanded(item.subject(), "certificate.forget", "DONE");
         within(LONG_PATIENCE, fleet.ask(item));
         return Reply.seeOther(FLEET + "/" + item.id());
     }

@@ -1,5 +1,6 @@
 package org.courtbridge.console;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,15 @@ final class HandoverDesk {
     private final Optional<MailSender> mail;
     private final Supplier<String> baseUrl;
 
-    HandoverDesk(Services services) {
-        this.handovers = new Handovers(services.clock());
-        this.audit = services.audit();
-        this.mail = services.mail();
-        this.baseUrl = services.baseUrl();
+    /**
+     * @param mail empty if no mail server is configured
+     * @param baseUrl where participants reach this gateway
+     */
+    HandoverDesk(AuditTrail audit, Optional<MailSender> mail, Supplier<String> baseUrl, InstantSource clock) {
+        this.handovers = new Handovers(clock);
+        this.audit = audit;
+        this.mail = mail;
+        this.baseUrl = baseUrl;
     }
 
     boolean canMail() {

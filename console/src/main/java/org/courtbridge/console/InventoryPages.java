@@ -42,13 +42,20 @@ final class InventoryPages {
     private final InstantSource clock;
     private final Templates templates;
 
-    InventoryPages(Services services, Desks desks, CertificatePages certificates, Templates templates) {
-        this.desk = desks.inventory();
-        this.devices = desks.devices();
+    InventoryPages(
+            InventoryDesk desk,
+            DeviceDesk devices,
+            Fleet fleet,
+            CertificatePages certificates,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
+        this.desk = desk;
+        this.devices = devices;
+        this.fleet = fleet;
         this.certificates = certificates;
-        this.fleet = services.fleet().fleet();
-        this.zone = services.zone();
-        this.clock = services.clock();
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 

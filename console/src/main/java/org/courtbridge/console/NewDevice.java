@@ -18,9 +18,9 @@ final class NewDevice {
     private final InventoryDesk inventory;
     private final DriverLogins logins;
 
-    NewDevice(Desks desks, DriverLogins logins) {
-        this.devices = desks.devices();
-        this.inventory = desks.inventory();
+    NewDevice(DeviceDesk devices, InventoryDesk inventory, DriverLogins logins) {
+        this.devices = devices;
+        this.inventory = inventory;
         this.logins = logins;
     }
 

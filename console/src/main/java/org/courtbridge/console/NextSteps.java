@@ -14,13 +14,13 @@ final class NextSteps {
 
     static final String PATH = "/devices/{device}/next";
 
-    private final Services services;
+    private final DeviceWizard.Parts parts;
     private final Fleet fleet;
     private final Templates templates;
 
-    NextSteps(Services services, Templates templates) {
-        this.services = services;
-        this.fleet = services.fleet().fleet();
+    NextSteps(DeviceWizard.Parts parts, Templates templates) {
+        this.parts = parts;
+        this.fleet = parts.fleet().fleet();
         this.templates = templates;
     }
 
@@ -37,8 +37,8 @@ final class NextSteps {
         Page page = ErrorPages.page(call);
         Map<String, Object> shown = new HashMap<>();
         shown.put("page", page);
-        shown.put("row", new FleetWords(page.messages(), services.zone(), services.clock()).row(row));
-        shown.put("host", URI.create(services.baseUrl().get()).getHost());
+        shown.put("row", new FleetWords(page.messages(), parts.zone(), parts.clock()).row(row));
+        shown.put("host", URI.create(parts.baseUrl().get()).getHost());
         shown.put("registered", fleet.isRegisteredHere(row.item()));
         shown.put("driven", row.item().isDriven());
         shown.put(

@@ -16,10 +16,12 @@ import org.courtbridge.operations.fleet.DeviceSettings.InCall;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetItem;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Placement;
 
 /**
@@ -31,13 +33,15 @@ final class PushDesk {
     /** A codec is told one thing after the other, and asked each time whether it did it. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Services services;
     private final Fleet fleet;
+    private final Devices devices;
+    private final AuditTrail audit;
     private final DeviceFiles files;
 
-    PushDesk(Services services, DeviceFiles files) {
-        this.services = services;
-        this.fleet = services.fleet().fleet();
+    PushDesk(Fleet fleet, Devices devices, AuditTrail audit, DeviceFiles files) {
+        this.fleet = fleet;
+        this.devices = devices;
+        this.audit = audit;
         this.files = files;
     }
 
@@ -95,12 +99,11 @@ final class PushDesk {
 
     /** Begins to tell them, and does not wait. */
     BulkRun pushAll(Call call, List<FleetItem> items, InCall inCall) {
-        services.audit()
-                .note(
-                        call.actor(),
-                        "configuration.push",
-                        new Subject("fleet", "fleet", Integer.toString(items.size())),
-                        List.of(new Change("inCall", "", inCall.name())));
+        audit.note(
+                call.actor(),
+                "configuration.push",
+                new Subject("fleet", "fleet", Integer.toString(items.size())),
+                List.of(new Change("inCall", "", inCall.name())));
         return fleet.configureAll(items, inCall, maker(call.actor()), call.actor());
     }
 
@@ -113,8 +116,8 @@ final class PushDesk {
 
     /** Whoever was revoked, a stolen one maybe, is told no new password. */
     private void requireCredentials(Placement placement) {
-        boolean revoked = services.devices().password(placement.device().id()).isEmpty()
-                && services.devices().secrets(placement.device().id()).isEmpty();
+        boolean revoked = devices.password(placement.device().id()).isEmpty()
+                && devices.secrets(placement.device().id()).isEmpty();
         if (!placement.device().enabled() || revoked) {
             throw new DeviceException(DeviceFault.REFUSED, "its credentials are revoked, or it is disabled");
         }

@@ -2,7 +2,9 @@ package org.courtbridge.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.operations.delivery.ReportPdf;
@@ -25,15 +28,25 @@ final class ReadinessPages {
     private static final String HEARING = "/hearings/{hearing}/readiness";
     private static final String DAY = "/readiness";
 
-    private final Services services;
     private final TestCallDesk desk;
     private final HearingDesk hearings;
+    private final Conferences conferences;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final Templates templates;
 
-    ReadinessPages(Services services, Desks desks, Templates templates) {
-        this.services = services;
-        this.desk = desks.tests();
-        this.hearings = desks.hearings();
+    ReadinessPages(
+            TestCallDesk desk,
+            HearingDesk hearings,
+            Conferences conferences,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
+        this.desk = desk;
+        this.hearings = hearings;
+        this.conferences = conferences;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 
@@ -49,7 +62,7 @@ final class ReadinessPages {
     }
 
     private TestWords words(Page page) {
-        return new TestWords(page, services.zone(), services.clock());
+        return new TestWords(page, zone, clock);
     }
 
     private Reply hearing(Call call) {
@@ -93,7 +106,7 @@ final class ReadinessPages {
         if (tests.isEmpty()) {
             throw TestCallDesk.noSuchTest();
         }
-        TestReports reports = new TestReports(services, ErrorPages.page(call));
+        TestReports reports = new TestReports(conferences, zone, clock, ErrorPages.page(call));
         return Reply.file(
                 "application/pdf",
                 "readiness-" + hearings.hearing(call.path("hearing")).number() + ".pdf",
@@ -263,7 +276,7 @@ final class ReadinessPages {
                                 + one.hearing()
                                         .begins()
                                         .map(begins -> " · "
-                                                + Times.minute(page.messages().language(), services.zone(), begins))
+                                                + Times.minute(page.messages().language(), zone, begins))
                                         .orElse(""),
                         words.counts(one.places()),
                         List.of(),

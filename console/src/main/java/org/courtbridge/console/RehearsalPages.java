@@ -15,9 +15,9 @@ final class RehearsalPages {
     private final HearingDesk hearings;
     private final Templates templates;
 
-    RehearsalPages(Desks desks, Templates templates) {
-        this.desk = desks.rehearsals();
-        this.hearings = desks.hearings();
+    RehearsalPages(RehearsalDesk desk, HearingDesk hearings, Templates templates) {
+        this.desk = desk;
+        this.hearings = hearings;
         this.templates = templates;
     }
 

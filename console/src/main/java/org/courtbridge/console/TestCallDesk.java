@@ -2,7 +2,9 @@ package org.courtbridge.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,7 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.operations.alerts.FaultBook;
 import org.courtbridge.operations.tests.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Tested.Place;
@@ -42,12 +45,27 @@ final class TestCallDesk {
     /** Tests of a day that are looked at. */
     private static final int MOST_OF_A_DAY = 5_000;
 
-    private final Services services;
+    private final Optional<TestServices> tests;
+    private final HearingServices services;
     private final HearingDesk hearings;
+    private final Devices devices;
+    private final ZoneId zone;
+    private final InstantSource clock;
 
-    TestCallDesk(Services services, HearingDesk hearings) {
+    /** @param tests empty if this gateway makes no test calls */
+    TestCallDesk(
+            Optional<TestServices> tests,
+            HearingServices services,
+            HearingDesk hearings,
+            Devices devices,
+            ZoneId zone,
+            InstantSource clock) {
+        this.tests = tests;
         this.services = services;
         this.hearings = hearings;
+        this.devices = devices;
+        this.zone = zone;
+        this.clock = clock;
     }
 
     /** A room that was to be tested, and what became of that. */
@@ -79,7 +97,7 @@ final class TestCallDesk {
 
     /** A technician says by when it is to work again. */
     void expect(String actor, Fault fault, Instant until) {
-        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (until.isAfter(now.plus(LONGEST_REPAIR))) {
             throw new RequestException(
                     400, "until: %s (expected: within %d days)".formatted(until, LONGEST_REPAIR.toDays()));
@@ -90,9 +108,8 @@ final class TestCallDesk {
     }
 
     private TestServices tests() {
-        return services.tests()
-                .orElseThrow(() -> new RequestException(
-                        404, "Test calls are switched off in the gateway's configuration.", "error.tests.off"));
+        return tests.orElseThrow(() -> new RequestException(
+                404, "Test calls are switched off in the gateway's configuration.", "error.tests.off"));
     }
 
     /** Has a room tested. @param hearing that it is for; empty for none */
@@ -128,12 +145,12 @@ final class TestCallDesk {
     }
 
     Device device(String id) {
-        return services.devices().byId(id).orElseThrow(() -> RequestException.notFound("No device " + id + "."));
+        return devices.byId(id).orElseThrow(() -> RequestException.notFound("No device " + id + "."));
     }
 
     private Optional<Device> device(PartyId party) {
         return party.value().startsWith(HearingDesk.DEVICE)
-                ? services.devices().byId(party.value().substring(HearingDesk.DEVICE.length()))
+                ? devices.byId(party.value().substring(HearingDesk.DEVICE.length()))
                 : Optional.empty();
     }
 
@@ -218,11 +235,11 @@ final class TestCallDesk {
     }
 
     LocalDate today() {
-        return services.clock().instant().atZone(services.zone()).toLocalDate();
+        return clock.instant().atZone(zone).toLocalDate();
     }
 
     private Instant begin(LocalDate date) {
-        return date.atStartOfDay(services.zone()).toInstant();
+        return date.atStartOfDay(zone).toInstant();
     }
 
     Day day(LocalDate date) {
@@ -230,7 +247,7 @@ final class TestCallDesk {
         Board board = new Board();
         List<HearingReadiness> prepared = new ArrayList<>();
         Set<String> places = new LinkedHashSet<>();
-        for (HearingState hearing : services.hearings().conferences().all()) {
+        for (HearingState hearing : services.conferences().all()) {
             boolean tested = tests.stream().anyMatch(test -> test.hearing().equals(Optional.of(hearing.id())));
             if (tested || isOf(date, hearing)) {
                 HearingReadiness one = date.isBefore(today()) ? then(hearing, newest(tests)) : board.readiness(hearing);
@@ -250,7 +267,7 @@ final class TestCallDesk {
     /** Whether a hearing is to be prepared on a day; one of which nobody has said when it begins may do so today. */
     private boolean isOf(LocalDate date, HearingState hearing) {
         return hearing.begins()
-                .map(begins -> begins.atZone(services.zone()).toLocalDate().equals(date))
+                .map(begins -> begins.atZone(zone).toLocalDate().equals(date))
                 .orElse(date.equals(today()) && hearing.phase() != Phase.ENDED);
     }
 
@@ -272,8 +289,7 @@ final class TestCallDesk {
 
     /** Those whose readiness can be told: rooms, and participants with links. */
     private List<Place> places(HearingState hearing) {
-        Collection<Participant> participants =
-                services.hearings().participants().ofHearing(hearing.id());
+        Collection<Participant> participants = services.participants().ofHearing(hearing.id());
         Map<PartyId, Participant> links = new HashMap<>();
         participants.forEach(one -> links.put(PartyId.participant(one.id()), one));
         List<Place> places = new ArrayList<>();

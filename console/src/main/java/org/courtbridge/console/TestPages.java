@@ -2,6 +2,8 @@ package org.courtbridge.console;
 
 import io.vertx.core.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.operations.delivery.ReportPdf;
 import org.courtbridge.operations.tests.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
@@ -29,13 +32,17 @@ final class TestPages {
     private static final String TEST = "/tests/{test}";
     private static final String TREND = "/devices/{device}/tests";
 
-    private final Services services;
     private final TestCallDesk desk;
+    private final Conferences conferences;
+    private final ZoneId zone;
+    private final InstantSource clock;
     private final Templates templates;
 
-    TestPages(Services services, Desks desks, Templates templates) {
-        this.services = services;
-        this.desk = desks.tests();
+    TestPages(TestCallDesk desk, Conferences conferences, ZoneId zone, InstantSource clock, Templates templates) {
+        this.desk = desk;
+        this.conferences = conferences;
+        this.zone = zone;
+        this.clock = clock;
         this.templates = templates;
     }
 
@@ -49,7 +56,7 @@ final class TestPages {
     }
 
     private TestWords words(Page page) {
-        return new TestWords(page, services.zone(), services.clock());
+        return new TestWords(page, zone, clock);
     }
 
     private Reply show(Call call) {
@@ -71,7 +78,7 @@ final class TestPages {
 
     private Reply pdf(Call call) {
         Tested test = result(call);
-        TestReports reports = new TestReports(services, ErrorPages.page(call));
+        TestReports reports = new TestReports(conferences, zone, clock, ErrorPages.page(call));
         return Reply.file("application/pdf", "test-" + test.id() + ".pdf", ReportPdf.of(List.of(reports.report(test))));
     }
 
@@ -165,7 +172,7 @@ final class TestPages {
     }
 
     private Optional<TestPage.Fact> hearing(Page page, Optional<String> id) {
-        return id.flatMap(services.hearings().conferences()::byId)
+        return id.flatMap(conferences::byId)
                 .map(hearing -> new TestPage.Fact(
                         page.say("test.hearing"),
                         hearing.title(),

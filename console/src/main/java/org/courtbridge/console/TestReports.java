@@ -1,9 +1,12 @@
 package org.courtbridge.console;
 
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.operations.delivery.TestReport;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Subject;
@@ -13,14 +16,16 @@ import org.courtbridge.provisioning.testcall.Verdict;
 /** Puts tests into reports for the hearing's file, in the language of a page. */
 final class TestReports {
 
-    private final Services services;
+    private final Conferences conferences;
+    private final ZoneId zone;
     private final Page page;
     private final TestWords words;
 
-    TestReports(Services services, Page page) {
-        this.services = services;
+    TestReports(Conferences conferences, ZoneId zone, InstantSource clock, Page page) {
+        this.conferences = conferences;
+        this.zone = zone;
         this.page = page;
-        this.words = new TestWords(page, services.zone(), services.clock());
+        this.words = new TestWords(page, zone, clock);
     }
 
     /** @param path of a test's page */
@@ -33,13 +38,12 @@ final class TestReports {
     TestReport report(Tested test) {
         List<TestReport.Fact> facts = new ArrayList<>();
         test.hearing()
-                .flatMap(services.hearings().conferences()::byId)
+                .flatMap(conferences::byId)
                 .ifPresent(hearing -> facts.add(new TestReport.Fact(
                         page.say("test.hearing"), hearing.title() + " (" + hearing.number() + ")")));
         facts.add(new TestReport.Fact(
                 page.say("test.ended"),
-                Times.day(page.messages().language(), services.zone(), test.ended()) + ", "
-                        + Times.time(services.zone(), test.ended())));
+                Times.day(page.messages().language(), zone, test.ended()) + ", " + Times.time(zone, test.ended())));
         facts.add(new TestReport.Fact(page.say("test.asked"), words.asked(test)));
         facts.add(new TestReport.Fact(page.say("test.attempt"), String.valueOf(test.attempt())));
         facts.add(new TestReport.Fact("ID", test.id()));

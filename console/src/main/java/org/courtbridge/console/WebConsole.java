@@ -2,12 +2,16 @@ package org.courtbridge.console;
 
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.courtbridge.court.access.DeviceLogins;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.provisioning.certificates.CertificateText;
 
 /** Mounts the REST API, the console's pages, metrics and health on a server. */
@@ -50,23 +54,38 @@ public final class WebConsole implements AutoCloseable {
         SignIns signIns = new SignIns(access, services.clock());
         Desks desks = Desks.of(services, signIns);
         List<Endpoint> api = Api.endpoints(services, desks, signIns);
-        String description = Json.write(OpenApi.describe(api));
         endpoints.addAll(api);
+        addUsers(desks, signIns, templates);
+        addHearings(desks, templates);
+        addTests(desks, templates);
+        addDevices(desks, enrolment, templates);
+        endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());
+        endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
+        addDocuments(Json.write(OpenApi.describe(api)));
+        endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
+    }
+
+    private void addUsers(Desks desks, SignIns signIns, Templates templates) {
+        AccessServices access = services.access();
         endpoints.addAll(new AccountPages(access, signIns, services.clock(), templates).endpoints());
         endpoints.addAll(OpenIdPages.endpoints(access, desks.users(), services.baseUrl(), services.clock(), templates));
         endpoints.addAll(new FactorPages(access.factors(), services.audit(), services.baseUrl(), signIns, templates)
                 .endpoints());
+    }
+
+    private void addHearings(Desks desks, Templates templates) {
+        HearingServices hearings = services.hearings();
         endpoints.addAll(new HearingPages(
-                        services.hearings(),
+                        hearings,
                         services.devices(),
-                        new HearingView(services.hearings(), services.baseUrl(), services.zone(), services.clock()),
+                        new HearingView(hearings, services.baseUrl(), services.zone(), services.clock()),
                         desks.hearings(),
                         desks.handovers(),
                         services.zone(),
                         templates)
                 .endpoints());
         endpoints.addAll(new CallPages(
-                        services.hearings().conferences(),
+                        hearings.conferences(),
                         desks.hearings(),
                         services.audit(),
                         services.gatekeeper(),
@@ -74,23 +93,64 @@ public final class WebConsole implements AutoCloseable {
                         services.clock(),
                         templates)
                 .endpoints());
-        endpoints.addAll(new ReadinessPages(services, desks, templates).endpoints());
-        endpoints.addAll(new TestPages(services, desks, templates).endpoints());
-        endpoints.addAll(new AlertPages(services, desks, templates).endpoints());
-        endpoints.addAll(new RehearsalPages(desks, templates).endpoints());
+    }
+
+    private void addTests(Desks desks, Templates templates) {
+        Conferences conferences = services.hearings().conferences();
+        ZoneId zone = services.zone();
+        InstantSource clock = services.clock();
+        endpoints.addAll(
+                new ReadinessPages(desks.tests(), desks.hearings(), conferences, zone, clock, templates).endpoints());
+        endpoints.addAll(new TestPages(desks.tests(), conferences, zone, clock, templates).endpoints());
+        endpoints.addAll(new AlertPages(desks.tests(), conferences, zone, clock, templates).endpoints());
+        endpoints.addAll(new RehearsalPages(desks.rehearsals(), desks.hearings(), templates).endpoints());
+    }
+
+    private void addDevices(Desks desks, EstEndpoints enrolment, Templates templates) {
+        Fleet fleet = services.fleet().fleet();
+        ZoneId zone = services.zone();
+        InstantSource clock = services.clock();
         // Before the pages of one device, whose paths these would be taken for.
-        endpoints.addAll(new BulkPages(services, desks, templates).endpoints());
-        endpoints.addAll(new DeviceWizard(services, desks, templates).endpoints());
-        CertificatePages certificates = new CertificatePages(desks, services.zone(), templates);
-        endpoints.addAll(new DevicePages(desks, certificates, services.zone(), templates).endpoints());
+        endpoints.addAll(
+                new BulkPages(fleet, desks.imports(), desks.rotations(), desks.pushes(), zone, clock, templates)
+                        .endpoints());
+        endpoints.addAll(new DeviceWizard(
+                        new DeviceWizard.Parts(
+                                services.devices(),
+                                desks.devices(),
+                                desks.inventory(),
+                                desks.handovers(),
+                                services.fleet(),
+                                services.baseUrl(),
+                                zone,
+                                clock),
+                        templates)
+                .endpoints());
+        CertificatePages certificates =
+                new CertificatePages(desks.certificates(), desks.devices(), desks.inventory(), zone, templates);
+        endpoints.addAll(new DevicePages(
+                        desks.devices(), desks.handovers(), desks.inventory(), certificates::rows, zone, templates)
+                .endpoints());
         endpoints.addAll(certificates.endpoints());
-        endpoints.addAll(new ConfigurationPages(desks, services, templates).endpoints());
+        endpoints.addAll(
+                new ConfigurationPages(desks.configurations(), desks.pushes(), desks.devices(), zone, clock, templates)
+                        .endpoints());
         endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
-        endpoints.addAll(new FleetPages(services, templates).endpoints());
-        endpoints.addAll(new InventoryPages(services, desks, certificates, templates).endpoints());
-        endpoints.addAll(new AuditPages(services, templates).endpoints());
-        endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
+        endpoints.addAll(new FleetPages(
+                        services.fleet(),
+                        services.inventory(),
+                        services.hearings().conferences(),
+                        zone,
+                        clock,
+                        templates)
+                .endpoints());
+        endpoints.addAll(
+                new InventoryPages(desks.inventory(), desks.devices(), fleet, certificates, zone, clock, templates)
+                        .endpoints());
+    }
+
+    private void addDocuments(String description) {
         endpoints.add(Endpoint.page(
                 HttpMethod.GET,
                 "/openapi.json",
@@ -110,7 +170,6 @@ public final class WebConsole implements AutoCloseable {
                         200,
                         "application/x-pem-file",
                         CertificateText.pem(services.certificates().authority()))));
-        endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
     }
 
     public void mount(Router router) {

@@ -19,12 +19,13 @@ final class WizardAccount {
     private final InstantSource clock;
     private final Templates templates;
 
-    WizardAccount(Services services, Desks desks, Templates templates) {
-        this.devices = services.devices();
-        this.newDevice = new NewDevice(desks, services.fleet().logins());
-        this.handovers = desks.handovers();
+    WizardAccount(DeviceWizard.Parts parts, Templates templates) {
+        this.devices = parts.devices();
+        this.newDevice =
+                new NewDevice(parts.desk(), parts.inventory(), parts.fleet().logins());
+        this.handovers = parts.handovers();
         this.secrets = new SecretPage(templates);
-        this.clock = services.clock();
+        this.clock = parts.clock();
         this.templates = templates;
     }
 
