@@ -75,7 +75,7 @@ final class ConfigurationPages {
                 "hands",
                 preview.flatMap(ConfigurationDesk.Preview::told)
                         .map(ConfigTemplate::hands)
-                        .map(codes -> codes.isEmpty() ? "" : FleetWords.hands(ErrorPages.messages(call), codes)));
+                        .map(codes -> codes.isEmpty() ? "" : PushDesk.hands(ErrorPages.messages(call), codes)));
         return Reply.html(status, templates.render("devices/configuration.jte", shown));
     }
 
@@ -107,7 +107,7 @@ final class ConfigurationPages {
                             outcome.detail().isEmpty()
                                     ? messages.get("configuration.pushed")
                                     : messages.get(
-                                            "configuration.pushed.hands", FleetWords.hands(messages, outcome.detail())))
+                                            "configuration.pushed.hands", PushDesk.hands(messages, outcome.detail())))
                     : show(call, 502, messages.get("fault." + fault.get()) + " " + outcome.detail(), "");
         } catch (RequestException e) {
             return complaining(call, e);

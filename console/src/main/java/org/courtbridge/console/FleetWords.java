@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -169,20 +168,13 @@ final class FleetWords {
                         + (outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")"))
                 .orElseGet(() -> outcome.detail().isEmpty()
                         ? messages.get("command.done")
-                        : messages.get("command.done.hands", hands(messages, outcome.detail())));
+                        : messages.get("command.done.hands", PushDesk.hands(messages, outcome.detail())));
         return new FleetPage.Done(
                 time(outcome.at()),
                 command(outcome.command()),
                 actor,
                 result,
                 outcome.fault().isEmpty());
-    }
-
-    /** @param codes of what is to be set by hand, with blanks between them */
-    static String hands(Messages messages, String codes) {
-        return Arrays.stream(codes.split(" "))
-                .map(code -> messages.get("hands." + code))
-                .collect(Collectors.joining(", "));
     }
 
     String command(DeviceCommand command) {

@@ -1,11 +1,13 @@
 package org.courtbridge.console;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
@@ -47,6 +49,13 @@ final class PushDesk {
 
     static InCall inCall(boolean disturb) {
         return disturb ? InCall.TOLD : InCall.LEFT_ALONE;
+    }
+
+    /** @param codes of what is to be set by hand, with blanks between them */
+    static String hands(Messages messages, String codes) {
+        return Arrays.stream(codes.split(" "))
+                .map(code -> messages.get("hands." + code))
+                .collect(Collectors.joining(", "));
     }
 
     /** Waits until it is told. */
