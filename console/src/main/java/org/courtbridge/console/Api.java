@@ -1,6 +1,23 @@
 package org.courtbridge.console;
 
 import java.util.List;
+import org.courtbridge.console.alerts.FaultApi;
+import org.courtbridge.console.audit.AuditApi;
+import org.courtbridge.console.certificates.CertificateApi;
+import org.courtbridge.console.configuration.ConfigurationApi;
+import org.courtbridge.console.configuration.PushApi;
+import org.courtbridge.console.devices.CredentialApi;
+import org.courtbridge.console.devices.DeviceApi;
+import org.courtbridge.console.devices.InventoryApi;
+import org.courtbridge.console.handover.HandoverApi;
+import org.courtbridge.console.hearings.HearingApi;
+import org.courtbridge.console.http.ApiEndpoints;
+import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.rehearsals.RehearsalApi;
+import org.courtbridge.console.tests.TestCallApi;
+import org.courtbridge.console.users.SessionApi;
+import org.courtbridge.console.users.SignIns;
+import org.courtbridge.console.users.UserApi;
 
 /** The REST API, version 1: each part declares its endpoints. */
 final class Api {

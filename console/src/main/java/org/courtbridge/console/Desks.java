@@ -1,5 +1,20 @@
 package org.courtbridge.console;
 
+import org.courtbridge.console.certificates.CertificateDesk;
+import org.courtbridge.console.configuration.ConfigurationDesk;
+import org.courtbridge.console.configuration.DeviceFiles;
+import org.courtbridge.console.configuration.PushDesk;
+import org.courtbridge.console.devices.DeviceDesk;
+import org.courtbridge.console.devices.ImportDesk;
+import org.courtbridge.console.devices.InventoryDesk;
+import org.courtbridge.console.devices.RotationDesk;
+import org.courtbridge.console.handover.HandoverDesk;
+import org.courtbridge.console.hearings.HearingDesk;
+import org.courtbridge.console.rehearsals.RehearsalDesk;
+import org.courtbridge.console.tests.TestCallDesk;
+import org.courtbridge.console.tests.TestServices;
+import org.courtbridge.console.users.SignIns;
+import org.courtbridge.console.users.UserDesk;
 import org.courtbridge.provisioning.testcall.Limits;
 
 /** What the API and the pages do alike. */

@@ -21,6 +21,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.courtbridge.console.events.EventSocket;
+import org.courtbridge.console.hearings.HearingViews;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Json;
+import org.courtbridge.console.http.Problem;
+import org.courtbridge.console.tests.TestViews;
 
 /**
  * Describes whatever programs ask of the gateway over HTTP (OpenAPI 3.1): the API, from its endpoints and the records that they

@@ -1,6 +1,6 @@
 /**
- * What people and programs see of the gateway over HTTP: the console's pages, the REST API, metrics. Start at {@link
- * org.courtbridge.console.WebServer}.
+ * What people and programs see of the gateway over HTTP: each subject with its pages and its part of the API in a package of its own,
+ * put together here. Start at {@link org.courtbridge.console.WebConsole}.
  */
 @NullMarked
 package org.courtbridge.console;

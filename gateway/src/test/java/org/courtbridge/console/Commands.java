@@ -12,19 +12,19 @@ import org.courtbridge.gateway.cli.ShortFailures;
 import picocli.CommandLine;
 
 /** Runs commands as the program does, on a running gateway. */
-final class Commands {
+public final class Commands {
 
     private final Path folder;
 
     private record Result(int status, String out, String err) {}
 
-    Commands(Path folder, RunningConsole running) {
+    public Commands(Path folder, RunningConsole running) {
         this.folder = folder;
         LocalGateway.announce(folder, running.server.httpPort());
     }
 
     /** What it prints. */
-    String well(Object command, String... arguments) {
+    public String well(Object command, String... arguments) {
         Result result = run(command, arguments);
         assertThat(result.err).isEmpty();
         assertThat(result.status).isZero();
@@ -32,14 +32,14 @@ final class Commands {
     }
 
     /** What it complains of. */
-    String failure(Object command, String... arguments) {
+    public String failure(Object command, String... arguments) {
         Result result = run(command, arguments);
         assertThat(result.status).as(result.out).isNotZero();
         return result.err;
     }
 
     /** What it prints, though it does not end well. */
-    String illFated(Object command, String... arguments) {
+    public String illFated(Object command, String... arguments) {
         Result result = run(command, arguments);
         assertThat(result.status).as(result.err).isNotZero();
         return result.out;

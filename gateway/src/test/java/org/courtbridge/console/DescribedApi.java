@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.console.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

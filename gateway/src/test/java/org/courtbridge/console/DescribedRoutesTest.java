@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.console.http.WebServer;
 import org.courtbridge.console.join.JoinRoutes;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;

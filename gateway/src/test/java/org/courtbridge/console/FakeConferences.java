@@ -29,13 +29,13 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
 
 /** Hearings in memory, with their real rules and without media. */
-final class FakeConferences implements Conferences, HearingTrail {
+public final class FakeConferences implements Conferences, HearingTrail {
 
     private final Map<String, HearingState> hearings = new LinkedHashMap<>();
     private final Map<String, List<HearingEvent.Recorded>> trails = new LinkedHashMap<>();
     private final List<Consumer<Change>> subscribers = new CopyOnWriteArrayList<>();
-    final List<LegStatistics> statistics = new CopyOnWriteArrayList<>();
-    final Map<LegId, byte[]> thumbnails = new ConcurrentHashMap<>();
+    public final List<LegStatistics> statistics = new CopyOnWriteArrayList<>();
+    public final Map<LegId, byte[]> thumbnails = new ConcurrentHashMap<>();
 
     @Override
     public synchronized Optional<HearingState> byNumber(String number) {
@@ -95,7 +95,7 @@ final class FakeConferences implements Conferences, HearingTrail {
     }
 
     /** A party connects. */
-    LegId connect(String hearingId, PartyId party) {
+    public LegId connect(String hearingId, PartyId party) {
         LegId leg = LegId.random();
         submit(hearingId, new HearingCommand.Arrive(party.value(), party, leg));
         return leg;

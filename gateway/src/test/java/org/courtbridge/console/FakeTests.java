@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.courtbridge.console.html.Step;
 import org.courtbridge.operations.tests.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.TestBook;
@@ -19,7 +20,7 @@ import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
 
 /** Tests in memory: each goes on until it is told what it found. */
-final class FakeTests implements TestDesk, TestBook {
+public final class FakeTests implements TestDesk, TestBook {
 
     private final List<Tested> book = new ArrayList<>();
     private final List<GivenUp> givenUp = new ArrayList<>();
@@ -27,7 +28,7 @@ final class FakeTests implements TestDesk, TestBook {
     private final List<Consumer<News>> listeners = new CopyOnWriteArrayList<>();
 
     /** Ids of devices that are in a call. */
-    final List<String> inCall = new CopyOnWriteArrayList<>();
+    public final List<String> inCall = new CopyOnWriteArrayList<>();
 
     @Override
     public Answer test(Device device, Optional<String> hearing, String actor) {
@@ -58,7 +59,7 @@ final class FakeTests implements TestDesk, TestBook {
     }
 
     /** Ends a test that goes on. */
-    Tested end(String id, List<Verdict> verdicts) {
+    public Tested end(String id, List<Verdict> verdicts) {
         Running test = running().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -74,7 +75,7 @@ final class FakeTests implements TestDesk, TestBook {
     }
 
     /** Has nothing come of a test that goes on. */
-    void giveUp(String id, Refusal why) {
+    public void giveUp(String id, Refusal why) {
         Running test = running().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
@@ -110,7 +111,7 @@ final class FakeTests implements TestDesk, TestBook {
     }
 
     /** Waits until so many listen, as whoever waits for an end does besides the WebSockets. */
-    void awaitListeners(int count) throws InterruptedException {
+    public void awaitListeners(int count) throws InterruptedException {
         synchronized (listeners) {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (listeners.size() < count && System.nanoTime() < deadline) {

@@ -31,6 +31,7 @@ import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.console.join.Axe;
+import org.courtbridge.console.tests.TestCallsTest;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.devices.Credentials;

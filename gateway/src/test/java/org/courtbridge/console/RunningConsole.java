@@ -27,6 +27,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.courtbridge.console.calls.GatekeeperFigures;
+import org.courtbridge.console.configuration.ProvisioningServices;
+import org.courtbridge.console.fleet.FleetServices;
+import org.courtbridge.console.hearings.DialledRooms;
+import org.courtbridge.console.hearings.HearingServices;
+import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.http.WebServer;
+import org.courtbridge.console.tests.TestServices;
+import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.ClientCertificates;
 import org.courtbridge.court.access.RememberedUsers;
@@ -70,51 +79,51 @@ import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.testcall.Limits;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
-final class RunningConsole implements AutoCloseable {
+public final class RunningConsole implements AutoCloseable {
 
     /** One for all: its key takes long to find. Its files are gone with the process. */
     private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
-    static final String PASSWORD = "a long enough password";
+    public static final String PASSWORD = "a long enough password";
 
-    final FakeConferences conferences = new FakeConferences();
-    final FakeTests tests = new FakeTests();
-    final StoredFaults faults;
-    final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
+    public final FakeConferences conferences = new FakeConferences();
+    public final FakeTests tests = new FakeTests();
+    public final StoredFaults faults;
+    public final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
 
     /** What becomes of calls by user name; others are taken in at once. */
     final Map<String, CompletableFuture<Void>> calls = new ConcurrentHashMap<>();
 
-    final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
-    final Set<String> registered = ConcurrentHashMap.newKeySet();
-    final Fleet fleet;
-    final Services services;
-    final StoredCertificates certificates;
+    public final Map<LegId, byte[]> traces = new ConcurrentHashMap<>();
+    public final Set<String> registered = ConcurrentHashMap.newKeySet();
+    public final Fleet fleet;
+    public final Services services;
+    public final StoredCertificates certificates;
     final WebConsole console;
-    final String base;
-    final String adminToken;
-    final WebServer server;
+    public final String base;
+    public final String adminToken;
+    public final WebServer server;
 
     /** By which the console goes; to be stopped where a test must not be slower than a wait. */
-    volatile InstantSource clock = InstantSource.system();
+    public volatile InstantSource clock = InstantSource.system();
 
     /** Whether the database answers. */
-    volatile boolean databaseUp = true;
+    public volatile boolean databaseUp = true;
 
-    final AtomicLong setAside = new AtomicLong();
-    final InternalErrors errors = new InternalErrors(() -> clock.instant());
+    public final AtomicLong setAside = new AtomicLong();
+    public final InternalErrors errors = new InternalErrors(() -> clock.instant());
 
     /** What it shows over TLS. */
-    final Path chain;
+    public final Path chain;
 
-    final DescribedApi described;
-    final HttpClient client = HttpClient.newHttpClient();
+    public final DescribedApi described;
+    public final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService background = Executors.newVirtualThreadPerTaskExecutor();
     private final Path folder;
     private final Database database;
 
-    RunningConsole(Path folder) throws Exception {
+    public RunningConsole(Path folder) throws Exception {
         this(folder, Set.of(), Optional.empty());
     }
 
@@ -122,17 +131,18 @@ final class RunningConsole implements AutoCloseable {
      * @param demanded roles that need a second factor
      * @param provider of users who have no password here
      */
-    RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider) throws Exception {
+    public RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider) throws Exception {
         this(folder, demanded, provider, 0);
     }
 
     /** @param httpPort 0 for any free one */
-    RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort) throws Exception {
+    public RunningConsole(Path folder, Set<Role> demanded, Optional<OpenIdProvider> provider, int httpPort)
+            throws Exception {
         this(folder, demanded, provider, httpPort, (_, _) -> {});
     }
 
     /** @param beside mounts what the same server has besides the console */
-    RunningConsole(
+    public RunningConsole(
             Path folder,
             Set<Role> demanded,
             Optional<OpenIdProvider> provider,
@@ -260,19 +270,19 @@ final class RunningConsole implements AutoCloseable {
     }
 
     /** A user with a password of their own, signed in; gives the session's token. */
-    Sessions.Opened userWith(Set<Role> roles) {
+    public Sessions.Opened userWith(Set<Role> roles) {
         String login = "user" + services.access().users().all().size();
         User user = services.access().users().add(login, "Пользователь " + login, roles, "once-only-2345");
         services.access().users().changePassword(user.id(), PASSWORD);
         return services.access().sessions().open(user, services.clock().instant());
     }
 
-    HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+    public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
         return send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
     }
 
     /** Fails if the answer is not as the gateway describes it. */
-    HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
+    public HttpResponse<String> send(String method, String path, byte[] body, String... headers) throws Exception {
         HttpResponse<String> response = sent(method, path, body, headers);
         described.check(method, path, response);
         return response;
@@ -288,17 +298,17 @@ final class RunningConsole implements AutoCloseable {
     }
 
     /** As this machine's commands do. */
-    HttpResponse<String> api(String method, String path, String body) throws Exception {
+    public HttpResponse<String> api(String method, String path, String body) throws Exception {
         return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + adminToken);
     }
 
     /** A page as a browser asks for it, in Russian. */
-    HttpResponse<String> page(Sessions.Opened by, String path) throws Exception {
+    public HttpResponse<String> page(Sessions.Opened by, String path) throws Exception {
         return send("GET", path, "", "Cookie", "session=" + by.token() + "; language=ru");
     }
 
     /** A form as a browser sends it. @param form its fields, encoded for a URL */
-    HttpResponse<String> submit(Sessions.Opened by, String path, String form) throws Exception {
+    public HttpResponse<String> submit(Sessions.Opened by, String path, String form) throws Exception {
         return send(
                 "POST",
                 path,
@@ -310,7 +320,7 @@ final class RunningConsole implements AutoCloseable {
     }
 
     /** As whoever gets at the database itself. */
-    void sql(String statement) throws Exception {
+    public void sql(String statement) throws Exception {
         try (var connection = DriverManager.getConnection(
                         "jdbc:h2:file:" + folder.toAbsolutePath().resolve("courtbridge")
                                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
@@ -321,7 +331,7 @@ final class RunningConsole implements AutoCloseable {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) throws Exception {
+    public static JsonNode json(HttpResponse<String> response) throws Exception {
         return new ObjectMapper().readTree(response.body());
     }
 

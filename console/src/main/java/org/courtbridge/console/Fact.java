@@ -1,4 +1,0 @@
-package org.courtbridge.console;
-
-/** Something known of a thing, and what; or that it does not say. */
-public record Fact(String name, String value) {}

@@ -1,4 +1,0 @@
-package org.courtbridge.console;
-
-/** The document that says why something was not done (RFC 9457). Its components are field names of the API. */
-record Problem(String type, String title, int status, String detail) {}

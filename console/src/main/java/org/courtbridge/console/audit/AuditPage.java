@@ -1,0 +1,25 @@
+package org.courtbridge.console.audit;
+
+import java.util.List;
+
+/** What the auditor's page shows. */
+public final class AuditPage {
+
+    private AuditPage() {}
+
+    /**
+     * @param action in words
+     * @param subject its name then
+     * @param id of it, by which its whole history is found
+     */
+    public record Row(
+            String number,
+            String time,
+            String actor,
+            String action,
+            String subject,
+            String id,
+            List<Changed> changes) {}
+
+    public record Changed(String field, String before, String after) {}
+}

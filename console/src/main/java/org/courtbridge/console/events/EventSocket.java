@@ -1,0 +1,195 @@
+package org.courtbridge.console.events;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.console.hearings.HearingServices;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.ApiEndpoints;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Endpoints;
+import org.courtbridge.console.http.Principal;
+import org.courtbridge.console.http.Problems;
+import org.courtbridge.console.http.Reply;
+import org.courtbridge.console.http.RequestException;
+import org.courtbridge.console.tests.TestServices;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.operations.tests.TestDesk;
+
+/**
+ * Tells whoever listens on a WebSocket what happens in the hearings, or in one of them; in that case also what the
+ * listener has missed since an event that it knows. Or else it tells what becomes of test calls.
+ */
+public final class EventSocket implements AutoCloseable {
+
+    public static final String PATH = "/api/v1/events";
+
+    private static final Logger LOG = LogManager.getLogger(EventSocket.class);
+    private static final long PING_MS = 30_000;
+    private static final short SIGNED_OUT = 4401;
+
+    private final HearingServices services;
+    private final Endpoints endpoints;
+    private final AutoCloseable subscription;
+    private final Optional<AutoCloseable> tests;
+    private final Map<EventListener, Context> listeners = new ConcurrentHashMap<>();
+    private final Map<TestListener, Context> testListeners = new ConcurrentHashMap<>();
+
+    public EventSocket(HearingServices services, Optional<TestServices> tests, Endpoints endpoints) {
+        this.services = services;
+        this.endpoints = endpoints;
+        this.subscription = services.conferences().subscribe(this::tell);
+        this.tests = tests.map(known -> known.desk().subscribe(this::tell));
+    }
+
+    public void mount(Router router) {
+        router.get(PATH).handler(this::open);
+    }
+
+    /** What a listener wants to be told of. */
+    private enum Topic {
+        HEARINGS,
+        TESTS
+    }
+
+    /** @param after number of the last event that the listener knows */
+    private record Wish(Topic topic, Optional<String> hearing, Optional<Long> after) {}
+
+    private void open(RoutingContext context) {
+        // Until the upgrade is decided, nothing of the connection may be read.
+        context.request().pause();
+        context.vertx()
+                .executeBlocking(() -> admit(context), false)
+                .onSuccess(wish -> context.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> serve(context, socket, wish))
+                        .onFailure(failure -> LOG.debug("no WebSocket: {}", failure.getMessage())))
+                .onFailure(failure -> refuse(context, Problems.of(failure)));
+    }
+
+    private Wish admit(RoutingContext context) {
+        Call call = new Call(context, endpoints.principal(context));
+        Principal principal = call.principal();
+        if (!Endpoints.isSameOrigin(context)) {
+            throw new RequestException(403, "This page is not of this gateway.");
+        }
+        if (principal.mustChangePassword() || principal.mustEnrol() || !Allowed.SEE_HEARINGS.admits(principal)) {
+            throw new RequestException(403, "Your role does not allow this.");
+        }
+        Topic topic = call.query("of").map(EventSocket::topic).orElse(Topic.HEARINGS);
+        if (topic == Topic.TESTS && !Allowed.SEE_TESTS.admits(principal)) {
+            throw new RequestException(403, "Your role does not allow this.");
+        }
+        Optional<String> hearing = call.query("hearing");
+        Optional<Long> after = call.query("after").map(ApiEndpoints::number);
+        if (hearing.isPresent() && services.conferences().byId(hearing.get()).isEmpty()) {
+            throw RequestException.notFound("No hearing " + hearing.get() + ".");
+        }
+        if (after.isPresent() && topic == Topic.TESTS) {
+            throw new RequestException(400, "after: with of=tests (tests are not numbered)");
+        }
+        if (after.isPresent() && hearing.isEmpty()) {
+            throw new RequestException(400, "after: without hearing (events are numbered within each)");
+        }
+        if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
+            throw new RequestException(400, "Upgrade: missing (this is a WebSocket)");
+        }
+        return new Wish(topic, hearing, after);
+    }
+
+    private static Topic topic(String word) {
+        return switch (word) {
+            case "hearings" -> Topic.HEARINGS;
+            case "tests" -> Topic.TESTS;
+            default -> throw new RequestException(400, "of: %s (expected: one of [hearings, tests])".formatted(word));
+        };
+    }
+
+    private static void refuse(RoutingContext context, Problems.Cause cause) {
+        context.request().resume();
+        Endpoints.write(context, Reply.problem(cause.status(), cause.detail()));
+    }
+
+    private void serve(RoutingContext context, ServerWebSocket socket, Wish wish) {
+        switch (wish.topic) {
+            case HEARINGS -> serveHearings(context, socket, wish);
+            case TESTS -> {
+                TestListener listener = new TestListener(socket, wish.hearing);
+                testListeners.put(listener, context.vertx().getOrCreateContext());
+                keep(context, socket, () -> testListeners.remove(listener));
+            }
+        }
+    }
+
+    private void keep(RoutingContext context, ServerWebSocket socket, Runnable closed) {
+        long ping = context.vertx().setPeriodic(PING_MS, _ -> check(context, socket));
+        socket.closeHandler(_ -> {
+            context.vertx().cancelTimer(ping);
+            closed.run();
+        });
+    }
+
+    private void serveHearings(RoutingContext context, ServerWebSocket socket, Wish wish) {
+        EventListener listener = new EventListener(socket, wish.hearing, wish.after.isPresent());
+        Context loop = context.vertx().getOrCreateContext();
+        listeners.put(listener, loop);
+        keep(context, socket, () -> listeners.remove(listener));
+        wish.after.ifPresent(after -> resume(loop, listener, wish.hearing.orElseThrow(), after));
+    }
+
+    private record Past(HearingState state, List<HearingEvent.Recorded> events) {}
+
+    private void resume(Context loop, EventListener listener, String hearing, long after) {
+        loop.executeBlocking(
+                        () -> {
+                            HearingState state =
+                                    services.conferences().byId(hearing).orElseThrow();
+                            return new Past(state, services.trail().events(hearing, after));
+                        },
+                        false)
+                .onSuccess(past -> listener.tellPast(after, past.events, past.state))
+                .onFailure(failure -> {
+                    LOG.warn("a listener could not be told what it missed: {}", failure.getMessage());
+                    listener.tryAgainLater("the database does not answer");
+                });
+    }
+
+    /** Keeps the connection open, unless whoever opened it has signed out since. */
+    private void check(RoutingContext context, ServerWebSocket socket) {
+        socket.writePing(Buffer.buffer("p"));
+        context.vertx()
+                .executeBlocking(() -> endpoints.principal(context).isPresent(), false)
+                .onSuccess(signedIn -> {
+                    if (!signedIn && !socket.isClosed()) {
+                        socket.close(SIGNED_OUT, "signed out");
+                    }
+                })
+                .onFailure(failure -> LOG.debug("a listener could not be checked: {}", failure.getMessage()));
+    }
+
+    private void tell(Conferences.Change change) {
+        listeners.forEach((listener, loop) -> loop.runOnContext(_ -> listener.tell(change)));
+    }
+
+    private void tell(TestDesk.News news) {
+        testListeners.forEach((listener, loop) -> loop.runOnContext(_ -> listener.tell(news)));
+    }
+
+    @Override
+    public void close() throws Exception {
+        subscription.close();
+        if (tests.isPresent()) {
+            tests.get().close();
+        }
+    }
+}

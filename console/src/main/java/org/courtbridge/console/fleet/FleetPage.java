@@ -1,0 +1,39 @@
+package org.courtbridge.console.fleet;
+
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.console.html.Badge;
+
+/** What the pages of the fleet show. */
+public final class FleetPage {
+
+    private FleetPage() {}
+
+    /**
+     * @param kind camera or display in words; empty for a device
+     * @param place its institution and room
+     * @param since when its driver's answers began to be as they are
+     */
+    public record Row(
+            String id, String kind, String name, String about, String place, List<Badge> badges, String since) {}
+
+    /** @param things how many stand in its rooms */
+    public record InstitutionRow(String id, String name, String about, int things, List<Badge> counts) {}
+
+    /** @param link that shows those in a state, or all */
+    public record Filter(String words, int count, String link, boolean chosen) {}
+
+    /** @param name of the room; empty for what is in none */
+    public record RoomRow(String id, String name, List<Row> things) {}
+
+    /** @param did what was ordered @param result that it was done, or why not */
+    public record Done(String time, String did, String actor, String result, boolean good) {}
+
+    /** @param now the latest value, with its unit @param highest of the hour */
+    public record Figure(String name, String now, String highest, Plot plot) {}
+
+    public record CallRow(String hearing, String title, String began, String ended) {}
+
+    /** @param link to the next page; empty on the last */
+    public record Rows(List<Row> rows, int all, Optional<String> next) {}
+}

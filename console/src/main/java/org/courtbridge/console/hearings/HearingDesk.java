@@ -1,0 +1,229 @@
+package org.courtbridge.console.hearings;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.access.Participant;
+import org.courtbridge.court.conference.HearingPin;
+import org.courtbridge.hearings.CameraStep;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Devices;
+
+/** What the API and the pages alike do with hearings. */
+public final class HearingDesk {
+
+    public static final String DEVICE = "device:";
+
+    /** What may be done with the whole hearing, as the API names it in its path. */
+    static final List<String> STEPS = List.of(
+            "start",
+            "adjourn",
+            "resume",
+            "close-session",
+            "reopen-session",
+            "allow-steering",
+            "forbid-steering",
+            "end");
+
+    /** What may be done with a party in it. */
+    static final List<String> PARTY_STEPS = List.of(
+            "admit",
+            "dismiss",
+            "remove",
+            "mute",
+            "unmute",
+            "give-floor",
+            "lower-hand",
+            "stop-sharing",
+            "show-self",
+            "hide-self");
+
+    private final HearingServices services;
+    private final Devices devices;
+
+    public HearingDesk(HearingServices services, Devices devices) {
+        this.services = services;
+        this.devices = devices;
+    }
+
+    public HearingState hearing(String id) {
+        return services.conferences().byId(id).orElseThrow(() -> RequestException.notFound("No hearing " + id + "."));
+    }
+
+    /** @param begins when it is to begin; empty if that is not known yet */
+    HearingState create(String actor, String number, String title, Optional<Instant> begins)
+            throws ExecutionException, InterruptedException {
+        if (services.conferences().byNumber(number).isPresent()) {
+            throw new RequestException(409, "number: %s (is taken)".formatted(number), "error.number.taken");
+        }
+        HearingState created = Call.await(services.conferences().create(actor, number, title));
+        return begins.isPresent() ? schedule(actor, created.id(), begins) : created;
+    }
+
+    /**
+     * A step of the hearing as a whole.
+     *
+     * @param step as the API names it in its path
+     */
+    HearingState step(String actor, String hearing, String step, Optional<String> reason)
+            throws ExecutionException, InterruptedException {
+        return submit(
+                hearing,
+                switch (step) {
+                    case "start" -> new HearingCommand.Start(actor);
+                    case "adjourn" -> new HearingCommand.Adjourn(actor, reason.orElse(""));
+                    case "resume" -> new HearingCommand.Resume(actor);
+                    case "close-session" -> new HearingCommand.CloseSession(actor);
+                    case "reopen-session" -> new HearingCommand.ReopenSession(actor);
+                    case "allow-steering" -> new HearingCommand.AllowSteering(actor, true);
+                    case "forbid-steering" -> new HearingCommand.AllowSteering(actor, false);
+                    case "end" -> new HearingCommand.End(actor);
+                    default -> throw RequestException.notFound("No step " + step + ".");
+                });
+    }
+
+    /** @param begins when it is to begin; empty if that is not known any more */
+    HearingState schedule(String actor, String hearing, Optional<Instant> begins)
+            throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.Schedule(actor, begins));
+    }
+
+    HearingState newPin(String actor, String hearing) throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.ChangePin(actor, HearingPin.random()));
+    }
+
+    /**
+     * Something done with one party.
+     *
+     * @param step one of {@link #PARTY_STEPS}
+     */
+    public HearingState party(String actor, String hearing, PartyId party, String step)
+            throws ExecutionException, InterruptedException {
+        return submit(
+                hearing,
+                switch (step) {
+                    case "admit" -> new HearingCommand.Admit(actor, party);
+                    case "dismiss" -> new HearingCommand.Dismiss(actor, party);
+                    case "remove" -> new HearingCommand.Remove(actor, party);
+                    case "mute" -> new HearingCommand.Mute(actor, party, Muting.MUTED);
+                    case "unmute" -> new HearingCommand.Mute(actor, party, Muting.HEARD);
+                    case "give-floor" -> new HearingCommand.GiveFloor(actor, party);
+                    case "lower-hand" -> new HearingCommand.LowerHand(actor, party);
+                    case "stop-sharing" -> new HearingCommand.StopSharing(actor, party);
+                    case "show-self" -> new HearingCommand.ShowSelf(actor, party, true);
+                    case "hide-self" -> new HearingCommand.ShowSelf(actor, party, false);
+                    default -> throw RequestException.notFound("No step " + step + ".");
+                });
+    }
+
+    HearingState chooseLayout(String actor, String hearing, Layout layout)
+            throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.ChooseLayout(actor, layout));
+    }
+
+    /** @param layout of one party's seat; empty for the hearing's */
+    HearingState chooseLayout(String actor, String hearing, PartyId party, Optional<Layout> layout)
+            throws ExecutionException, InterruptedException {
+        return submit(hearing, new HearingCommand.ChooseSeatLayout(actor, party, layout));
+    }
+
+    /** @param preset 0 to 15 of the steps that have one; 0 of the others */
+    HearingState steerCamera(String actor, String hearing, PartyId party, CameraStep step, int preset)
+            throws ExecutionException, InterruptedException {
+        if (preset < 0 || preset > CameraStep.LAST_PRESET) {
+            throw new RequestException(400, "preset: %d (expected: 0 to 15)".formatted(preset));
+        }
+        Optional<LegId> leg = hearing(hearing).seat(party).flatMap(HearingState.Seat::leg);
+        boolean steerable = services.conferences().statistics(hearing).stream()
+                .anyMatch(known ->
+                        leg.equals(Optional.of(known.leg())) && known.camera().isPresent());
+        if (leg.isPresent() && !steerable) {
+            throw new RequestException(409, "This party's camera takes no orders.", "error.camera");
+        }
+        return submit(hearing, new HearingCommand.SteerCamera(actor, party, step, preset));
+    }
+
+    HearingState inviteDevice(String actor, String hearing, String deviceId, Admission admission)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        Device device = device(deviceId);
+        return submit(hearing, new HearingCommand.Invite(actor, PartyId.device(device.id()), device.name(), admission));
+    }
+
+    /** @param codeWord that the participant chose, or that was made for him */
+    Participant inviteParticipant(String actor, String hearing, String name, String codeWord)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        if (name.isBlank()) {
+            throw new RequestException(400, "name: blank");
+        }
+        Participant participant = services.participants().add(hearing, name.strip(), codeWord);
+        try {
+            submit(
+                    hearing,
+                    new HearingCommand.Invite(
+                            actor, PartyId.participant(participant.id()), participant.name(), Admission.LOBBY));
+        } catch (ExecutionException e) {
+            services.participants().remove(participant.id());
+            throw e;
+        }
+        return participant;
+    }
+
+    HearingState uninvite(String actor, String hearing, PartyId party) throws ExecutionException, InterruptedException {
+        requireSeat(hearing, party);
+        HearingState state = submit(hearing, new HearingCommand.Uninvite(actor, party));
+        for (Participant participant : services.participants().ofHearing(hearing)) {
+            if (PartyId.participant(participant.id()).equals(party)) {
+                services.participants().remove(participant.id());
+            }
+        }
+        return state;
+    }
+
+    void requireSeat(String hearing, PartyId party) {
+        if (!hearing(hearing).seats().containsKey(party)) {
+            throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
+        }
+    }
+
+    /** @param patience how long whoever asks waits to hear that it failed; the call goes on, and its seat says what became of it */
+    void dial(String hearing, PartyId party, Duration patience) throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        if (!party.value().startsWith(DEVICE)) {
+            throw new RequestException(400, "party: %s (expected: a device)".formatted(party));
+        }
+        requireSeat(hearing, party);
+        Device device = device(party.value().substring(DEVICE.length()));
+        if (!device.enabled()) {
+            throw new RequestException(409, "This device is disabled.", "error.device.disabled");
+        }
+        Call.await(services.dialled().dial(hearing, device, patience));
+    }
+
+    List<Participant> participants(String hearing) {
+        hearing(hearing);
+        return services.participants().ofHearing(hearing);
+    }
+
+    private Device device(String id) {
+        return devices.byId(id).orElseThrow(() -> RequestException.notFound("No device " + id + "."));
+    }
+
+    private HearingState submit(String hearing, HearingCommand command)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        return Call.await(services.conferences().submit(hearing, command));
+    }
+}

@@ -1,0 +1,96 @@
+package org.courtbridge.console.hearings;
+
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.console.html.Step;
+
+/**
+ * A hearing as its page shows it.
+ *
+ * @param begins when it is to begin, by the court's clock
+ * @param beginsField the same, as a field of a form holds it; empty if that is not known
+ * @param pin for those who may know it, while it opens anything
+ * @param phase in words
+ * @param mood class of the phase's badge: "good", "warn", "bad" or empty
+ * @param recorded whether sound and pictures are written to files
+ * @param steps of the whole hearing that make sense now and that the viewer may take
+ * @param picture how rooms see the parties, for those who may choose
+ * @param floor who has it, and who asks for it, in the order in which they asked
+ * @param mayRehearse whether the viewer may find out who hears and sees whom
+ * @param complaint what the last step could not do
+ * @param seen changes whenever anything else here does
+ */
+public record HearingPage(
+        String id,
+        String number,
+        String title,
+        Optional<String> begins,
+        String beginsField,
+        Optional<Pin> pin,
+        String phase,
+        String mood,
+        boolean recorded,
+        List<Step> steps,
+        Optional<Picture> picture,
+        List<FloorRow> floor,
+        List<SeatRow> seats,
+        List<TrailRow> trail,
+        boolean mayRehearse,
+        String complaint,
+        String seen) {
+
+    /**
+     * What callers without an account need.
+     *
+     * @param steps that the viewer may take with it
+     */
+    public record Pin(String digits, String hint, List<Step> steps) {}
+
+    /**
+     * A choice of layout.
+     *
+     * @param path what to POST it to
+     * @param whose room it is for; empty for all
+     */
+    public record Picture(String path, String label, String whose, List<Option> options) {}
+
+    public record Option(String value, String words, boolean chosen) {}
+
+    /**
+     * @param waiting whether the party waits to be admitted now
+     * @param picture how this room sees the others, for those who may choose; empty for who is no room
+     * @param encryption whether the connection is encrypted, in words
+     * @param open whether it is known not to be
+     * @param complaints about sound and picture
+     * @param camera for those who may move it, if it can be moved
+     */
+    public record SeatRow(
+            String party,
+            String name,
+            String state,
+            String mood,
+            boolean waiting,
+            boolean muted,
+            List<Step> steps,
+            Optional<Picture> picture,
+            Optional<String> link,
+            Optional<String> encryption,
+            boolean open,
+            Optional<String> praise,
+            List<String> complaints,
+            Optional<CameraControls> camera) {}
+
+    /**
+     * Somebody who asks to speak, has the floor, or shows their screen.
+     *
+     * @param state which of these, in words
+     * @param speaking false for who asks
+     * @param since when they asked; empty for the others
+     */
+    public record FloorRow(String name, String state, boolean speaking, String since, List<Step> steps) {}
+
+    public record TrailRow(String at, String time, String words, String actor) {}
+
+    /** A device or another thing to choose. */
+    public record Choice(String id, String name) {}
+}

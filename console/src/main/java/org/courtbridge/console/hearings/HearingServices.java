@@ -1,0 +1,20 @@
+package org.courtbridge.console.hearings;
+
+import org.courtbridge.court.access.Participants;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.court.conference.HearingTrail;
+import org.courtbridge.hearings.Layout;
+
+/**
+ * Hearings, and who is in them.
+ *
+ * @param layout in which rooms see the parties of a hearing for which none was chosen
+ * @param recorded whether sound and pictures of hearings are written to files
+ */
+public record HearingServices(
+        Conferences conferences,
+        HearingTrail trail,
+        Participants participants,
+        DialledRooms dialled,
+        Layout layout,
+        boolean recorded) {}

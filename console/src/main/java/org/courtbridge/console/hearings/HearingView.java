@@ -1,0 +1,346 @@
+package org.courtbridge.console.hearings;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.courtbridge.console.html.Page;
+import org.courtbridge.console.html.Step;
+import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.Principal;
+import org.courtbridge.court.access.Participant;
+import org.courtbridge.hearings.CameraStep;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingEvent;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.leg.LegStatistics;
+
+/** Puts a hearing into words for whoever looks at its page, with the steps that they may take. */
+public final class HearingView {
+
+    private static final int TRAIL = 50;
+
+    private final HearingServices services;
+    private final Supplier<String> baseUrl;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final TrailWords trail;
+
+    /** @param baseUrl where participants reach this gateway */
+    public HearingView(HearingServices services, Supplier<String> baseUrl, ZoneId zone, InstantSource clock) {
+        this.services = services;
+        this.baseUrl = baseUrl;
+        this.zone = zone;
+        this.clock = clock;
+        this.trail = new TrailWords(zone, clock);
+    }
+
+    /** @param complaint what the last step could not do */
+    HearingPage of(Page page, Principal principal, HearingState state, String complaint) {
+        Map<LegId, LegStatistics> statistics = new HashMap<>();
+        services.conferences().statistics(state.id()).forEach(leg -> statistics.put(leg.leg(), leg));
+        Map<PartyId, Participant> participants = new HashMap<>();
+        services.participants()
+                .ofHearing(state.id())
+                .forEach(participant -> participants.put(PartyId.participant(participant.id()), participant));
+        List<HearingPage.SeatRow> seats = new ArrayList<>();
+        for (HearingState.Seat seat : state.seats().values()) {
+            seats.add(seat(
+                    page,
+                    principal,
+                    state,
+                    seat,
+                    Optional.ofNullable(participants.get(seat.party())),
+                    seat.leg().map(statistics::get)));
+        }
+        List<HearingEvent.Recorded> past = services.trail().events(state.id(), Math.max(0, state.lastEvent() - TRAIL));
+        Map<PartyId, String> names = TrailWords.names(state, past);
+        List<HearingPage.TrailRow> rows = past.stream()
+                .filter(recorded -> !isEndOfMovement(recorded.event()))
+                .map(recorded -> trail.row(page, names, recorded))
+                .toList()
+                .reversed();
+        List<Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
+        List<HearingPage.FloorRow> floor = floor(page, principal, state);
+        Optional<HearingPage.Picture> picture = picture(page, principal, state);
+        String phase = page.say("phase." + state.phase());
+        Optional<HearingPage.Pin> pin = pin(page, principal, state);
+        Optional<String> begins =
+                state.begins().map(at -> Times.minute(page.messages().language(), zone, at));
+        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, seats, rows, complaint);
+        return new HearingPage(
+                state.id(),
+                state.number(),
+                state.title(),
+                begins,
+                Times.field(zone, state.begins()),
+                pin,
+                phase,
+                mood(state.phase()),
+                services.recorded(),
+                steps,
+                picture,
+                floor,
+                seats,
+                rows,
+                state.phase() != HearingState.Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal),
+                complaint,
+                Integer.toHexString(seen));
+    }
+
+    /** Each movement has its end: one row for both is enough. */
+    private static boolean isEndOfMovement(HearingEvent event) {
+        return event instanceof HearingEvent.CameraSteered steered && steered.step() == CameraStep.STOP;
+    }
+
+    private List<HearingPage.FloorRow> floor(Page page, Principal principal, HearingState state) {
+        boolean may = Allowed.CONDUCT_HEARINGS.admits(principal);
+        List<HearingPage.FloorRow> rows = new ArrayList<>();
+        state.floor()
+                .presenter()
+                .flatMap(state::seat)
+                .ifPresent(seat -> rows.add(new HearingPage.FloorRow(
+                        seat.name(),
+                        page.say("hearing.floor.sharing"),
+                        true,
+                        "",
+                        may
+                                ? List.of(floorStep(page, state, seat, "stop-sharing", "hearing.floor.stop", ""))
+                                : List.of())));
+        state.floor()
+                .speaker()
+                .flatMap(state::seat)
+                .ifPresent(seat -> rows.add(new HearingPage.FloorRow(
+                        seat.name(),
+                        page.say("hearing.floor.speaker"),
+                        true,
+                        "",
+                        may
+                                ? List.of(floorStep(page, state, seat, "lower-hand", "hearing.floor.take", ""))
+                                : List.of())));
+        state.floor()
+                .asking()
+                .forEach((party, since) -> state.seat(party)
+                        .ifPresent(seat -> rows.add(new HearingPage.FloorRow(
+                                seat.name(),
+                                page.say("hearing.floor.asks"),
+                                false,
+                                page.say(
+                                        "hearing.floor.since",
+                                        Times.second(page.messages().language(), zone, since, clock.instant())),
+                                may
+                                        ? List.of(
+                                                floorStep(
+                                                        page,
+                                                        state,
+                                                        seat,
+                                                        "give-floor",
+                                                        "hearing.floor.give",
+                                                        "primary"),
+                                                floorStep(page, state, seat, "lower-hand", "hearing.floor.lower", ""))
+                                        : List.of()))));
+        return rows;
+    }
+
+    private static Step floorStep(
+            Page page, HearingState state, HearingState.Seat seat, String step, String words, String look) {
+        return new Step("/hearings/" + state.id() + "/parties/" + seat.party() + "/" + step, page.say(words), look, "");
+    }
+
+    private Optional<HearingPage.Picture> picture(Page page, Principal principal, HearingState state) {
+        if (state.phase() == Phase.ENDED || !Allowed.CONDUCT_HEARINGS.admits(principal)) {
+            return Optional.empty();
+        }
+        return Optional.of(new HearingPage.Picture(
+                "/hearings/" + state.id() + "/layout",
+                page.say("hearing.picture"),
+                "",
+                layouts(page, state.layout().or(() -> Optional.of(services.layout())))));
+    }
+
+    /** Of a seat that sees one picture: an invited device, whoever called from one, and whoever asked for it on the page. */
+    private Optional<HearingPage.Picture> picture(
+            Page page, HearingState state, HearingState.Seat seat, Optional<LegStatistics> statistics) {
+        boolean device = seat.party().value().startsWith("device:");
+        boolean onePicture =
+                device || statistics.filter(leg -> leg.kind().seesOnePicture()).isPresent();
+        if (!onePicture && seat.layout().isEmpty()) {
+            return Optional.empty();
+        }
+        String lifted = onePicture
+                ? page.say(
+                        "picture.hearing", page.say("picture." + state.layout().orElse(services.layout())))
+                : page.say("picture.own");
+        List<HearingPage.Option> options = new ArrayList<>();
+        options.add(new HearingPage.Option(
+                HearingPages.AS_THE_HEARING, lifted, seat.layout().isEmpty()));
+        options.addAll(layouts(page, seat.layout()));
+        return Optional.of(new HearingPage.Picture(
+                "/hearings/" + state.id() + "/parties/" + seat.party() + "/layout",
+                page.say("hearing.picture.seat"),
+                seat.name(),
+                options));
+    }
+
+    private static List<HearingPage.Option> layouts(Page page, Optional<Layout> chosen) {
+        return Stream.of(Layout.values())
+                .map(layout -> new HearingPage.Option(
+                        layout.name(), page.say("picture." + layout), chosen.equals(Optional.of(layout))))
+                .toList();
+    }
+
+    private static Optional<HearingPage.Pin> pin(Page page, Principal principal, HearingState state) {
+        if (!Allowed.SEE_PINS.admits(principal) || state.phase() == Phase.ENDED) {
+            return Optional.empty();
+        }
+        Step renew = new Step(
+                "/hearings/" + state.id() + "/pin", page.say("hearing.pin.new"), "quiet", page.say("hearing.pin.ask"));
+        return state.pin()
+                .map(digits -> new HearingPage.Pin(
+                        digits,
+                        page.say("hearing.pin.hint", state.number() + "**" + digits),
+                        Allowed.PREPARE_HEARINGS.admits(principal) ? List.of(renew) : List.of()));
+    }
+
+    static String mood(Phase phase) {
+        return switch (phase) {
+            case SCHEDULED, ENDED -> "";
+            case LOBBY, ADJOURNED -> "warn";
+            case IN_SESSION -> "good";
+            case CLOSED_SESSION -> "bad";
+        };
+    }
+
+    private static List<Step> steps(Page page, HearingState state) {
+        List<Step> steps = new ArrayList<>(phaseSteps(page, state));
+        if (state.phase() != Phase.ENDED) {
+            String step = state.steering() ? "forbid-steering" : "allow-steering";
+            String words = page.say(state.steering() ? "hearing.steering.forbid" : "hearing.steering.allow");
+            steps.add(steps.size() - 1, new Step("/hearings/" + state.id() + "/" + step, words, "", ""));
+        }
+        return steps;
+    }
+
+    private static List<Step> phaseSteps(Page page, HearingState state) {
+        String path = "/hearings/" + state.id() + "/";
+        Step end = new Step(path + "end", page.say("hearing.end"), "danger", page.say("hearing.end.ask"));
+        return switch (state.phase()) {
+            case SCHEDULED, LOBBY -> List.of(new Step(path + "start", page.say("hearing.start"), "primary", ""), end);
+            case IN_SESSION ->
+                List.of(
+                        new Step(path + "adjourn", page.say("hearing.adjourn"), "", ""),
+                        new Step(
+                                path + "close-session",
+                                page.say("hearing.close"),
+                                "danger",
+                                page.say("hearing.close.ask")),
+                        end);
+            case CLOSED_SESSION ->
+                List.of(new Step(path + "reopen-session", page.say("hearing.reopen"), "primary", ""), end);
+            case ADJOURNED -> List.of(new Step(path + "resume", page.say("hearing.resume"), "primary", ""), end);
+            case ENDED -> List.of();
+        };
+    }
+
+    private HearingPage.SeatRow seat(
+            Page page,
+            Principal principal,
+            HearingState state,
+            HearingState.Seat seat,
+            Optional<Participant> participant,
+            Optional<LegStatistics> statistics) {
+        boolean connected = seat.leg().isPresent();
+        Optional<DialledRooms.Attempt> lastCall = services.dialled().last(state.id(), seat);
+        boolean called =
+                lastCall.filter(DialledRooms.Attempt.Calling.class::isInstance).isPresent();
+        boolean waiting = connected && !seat.admitted();
+        boolean inside = connected && seat.admitted() && state.phase() == Phase.IN_SESSION;
+        String word = waiting ? "waiting" : inside ? "inside" : connected ? "ready" : called ? "called" : "absent";
+        String mood = waiting || called ? "warn" : connected ? "good" : "";
+        List<String> complaints =
+                statistics.map(leg -> Quality.complaints(leg, page.messages())).orElseGet(() -> inVain(page, lastCall));
+        Optional<String> praise = !connected || !complaints.isEmpty()
+                ? Optional.empty()
+                : Optional.of(page.say(statistics
+                        .map(leg -> Quality.isQuiet(leg) ? "quality.quiet" : "quality.good")
+                        .orElse("quality.measuring")));
+        Optional<Boolean> encrypted = statistics.flatMap(LegStatistics::encrypted);
+        return new HearingPage.SeatRow(
+                seat.party().value(),
+                seat.name(),
+                page.say("seat." + word),
+                mood,
+                waiting,
+                seat.muting() == Muting.MUTED,
+                state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat, called),
+                picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
+                participant
+                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
+                        .map(known -> baseUrl.get() + "/j/" + known.code()),
+                encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
+                encrypted.isPresent() && !encrypted.get(),
+                praise,
+                complaints,
+                statistics
+                        .flatMap(LegStatistics::camera)
+                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal))
+                        .map(camera -> CameraControls.of(page, state.id(), seat, camera)));
+    }
+
+    private List<String> inVain(Page page, Optional<DialledRooms.Attempt> lastCall) {
+        return lastCall.stream()
+                .flatMap(attempt ->
+                        attempt instanceof DialledRooms.Attempt.Failed failed ? Stream.of(failed) : Stream.empty())
+                .map(failed -> page.say(
+                        "seat.dialled",
+                        Times.second(page.messages().language(), zone, failed.at(), clock.instant()),
+                        page.say(failed.key())))
+                .toList();
+    }
+
+    private static List<Step> seatSteps(
+            Page page, Principal principal, HearingState state, HearingState.Seat seat, boolean called) {
+        String path = "/hearings/" + state.id() + "/parties/" + seat.party() + "/";
+        boolean connected = seat.leg().isPresent();
+        List<Step> steps = new ArrayList<>();
+        if (Allowed.CONDUCT_HEARINGS.admits(principal)) {
+            if (!seat.admitted() && connected) {
+                steps.add(new Step(path + "admit", page.say("hearing.admit"), "primary", ""));
+            }
+            if (connected && seat.admitted()) {
+                boolean muted = seat.muting() == Muting.MUTED;
+                steps.add(new Step(
+                        path + (muted ? "unmute" : "mute"),
+                        page.say(muted ? "hearing.unmute" : "hearing.mute"),
+                        muted ? "primary" : "",
+                        ""));
+                steps.add(new Step(path + "dismiss", page.say("hearing.dismiss"), "", ""));
+            }
+            if (connected) {
+                steps.add(new Step(
+                        path + "remove", page.say("hearing.remove"), "danger", page.say("hearing.remove.ask")));
+            }
+        }
+        if (!connected
+                && !called
+                && seat.party().value().startsWith(HearingDesk.DEVICE)
+                && Allowed.CONNECT.admits(principal)) {
+            steps.add(new Step(path + "dial", page.say("hearing.dial"), "", ""));
+        }
+        if (!connected && Allowed.PREPARE_HEARINGS.admits(principal)) {
+            steps.add(new Step(path + "uninvite", page.say("hearing.uninvite"), "quiet", ""));
+        }
+        return steps;
+    }
+}

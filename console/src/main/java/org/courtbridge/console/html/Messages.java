@@ -1,0 +1,61 @@
+package org.courtbridge.console.html;
+
+import java.text.MessageFormat;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.media.language.Texts;
+
+/** The words of the pages in one language, from {@code messages_TAG.properties}. */
+public final class Messages {
+
+    private static final Map<Language, Messages> ALL = Texts.load(Messages.class, "messages", Messages::new);
+
+    private final Language language;
+    private final Properties words;
+
+    private Messages(Language language, Properties words) {
+        this.language = language;
+        this.words = words;
+    }
+
+    public static Messages in(Language language) {
+        Messages messages = ALL.get(language);
+        if (messages == null) {
+            throw new IllegalStateException("no messages in " + language);
+        }
+        return messages;
+    }
+
+    public Language language() {
+        return language;
+    }
+
+    /**
+     * The words for a key, with {0}, {1} … replaced.
+     *
+     * @throws IllegalArgumentException if there is no such key
+     */
+    public String get(String key, Object... arguments) {
+        String pattern = words.getProperty(key);
+        if (pattern == null) {
+            throw new IllegalArgumentException("message key: %s (not in %s)".formatted(key, language.tag()));
+        }
+        return new MessageFormat(pattern, language.locale()).format(arguments);
+    }
+
+    public boolean has(String key) {
+        return words.containsKey(key);
+    }
+
+    Set<String> keys() {
+        return words.stringPropertyNames();
+    }
+
+    @Override
+    public String toString() {
+        return words.stringPropertyNames().stream().collect(Collectors.joining(", ", "Messages[", "]"));
+    }
+}

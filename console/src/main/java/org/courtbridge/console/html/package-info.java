@@ -1,0 +1,8 @@
+/**
+ * What all pages share: their layout, words in three languages, times and names. Start at
+ * {@link org.courtbridge.console.html.Page}.
+ */
+@NullMarked
+package org.courtbridge.console.html;
+
+import org.jspecify.annotations.NullMarked;

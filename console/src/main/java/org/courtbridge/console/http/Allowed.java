@@ -1,0 +1,84 @@
+package org.courtbridge.console.http;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.courtbridge.court.access.Role;
+
+/** Who may use an endpoint. */
+public sealed interface Allowed {
+
+    /** Signed in or not. */
+    record Anybody() implements Allowed {}
+
+    /** Whoever is signed in, even with a one-time password. */
+    record SignedIn() implements Allowed {}
+
+    /** Whoever has one of these roles, and a password of their own. */
+    record Roles(Set<Role> roles) implements Allowed {}
+
+    Allowed ANYBODY = new Anybody();
+    Allowed SIGNED_IN = new SignedIn();
+
+    /** Everybody in the court's business sees its hearings. */
+    Allowed SEE_HEARINGS = new Roles(EnumSet.allOf(Role.class));
+
+    /** Those who set a hearing up (paras. 12, 15 and 16 of the Rules). */
+    Allowed PREPARE_HEARINGS = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER));
+
+    /** Those who decide what happens in a hearing (paras. 6, 16 and 19). */
+    Allowed CONDUCT_HEARINGS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK));
+
+    /** Those who get parties connected (paras. 16, 19 and 27). */
+    Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+
+    /** Those who look after the calls that go on. */
+    Allowed SEE_CALLS = new Roles(
+            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who may end a call, after which the party can call again. */
+    Allowed HANG_UP = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
+
+    /** Those who see to it that a room is seen. */
+    Allowed SEE_PICTURES = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
+
+    /** Those who find faults in what a call sent, which holds what people said. */
+    Allowed SEE_TRACES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
+
+    /** Those who rely on a place being ready, or make it so (paras. 15, 22 and 28). */
+    Allowed SEE_TESTS = new Roles(
+            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who try a place before people sit down in it (paras. 15(5), 22 and 36). */
+    Allowed TEST = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+
+    /** Those who see to it that equipment works again (paras. 23 and 24). */
+    Allowed RESTORE = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
+
+    /** Those who tell callers how to get in. */
+    Allowed SEE_PINS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+
+    Allowed SEE_DEVICES =
+            new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who issue credentials to devices (para. 15(4)). */
+    Allowed CHANGE_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who answer for what technicians do, or check it. */
+    Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR, Role.AUDITOR));
+
+    /** Those who issue credentials to anybody: what one has issued, nobody else can hand over. */
+    Allowed HAND_OVER =
+            new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who look after the machine that holds the secrets. */
+    Allowed CHANGE_KEYS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
+
+    Allowed CHANGE_USERS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
+
+    default boolean admits(Principal principal) {
+        return switch (this) {
+            case Anybody _, SignedIn _ -> true;
+            case Roles some -> principal.has(some.roles);
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package org.courtbridge.console.http;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.courtbridge.console.http.Endpoint.Action;
+import org.courtbridge.console.http.Endpoint.Document;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoints of the API, as its parts declare them one by one with their documents. */
+public final class ApiEndpoints {
+
+    private final List<Endpoint> all = new ArrayList<>();
+
+    public List<Endpoint> all() {
+        return List.copyOf(all);
+    }
+
+    public void get(String path, Allowed allowed, String summary, Class<?> answer, Action action) {
+        add(
+                HttpMethod.GET,
+                path,
+                allowed,
+                new Document(summary, 200, Optional.empty(), Optional.of(answer), false),
+                action);
+    }
+
+    /** @param answer one of the list that is answered */
+    public void list(String path, Allowed allowed, String summary, Class<?> answer, Action action) {
+        add(
+                HttpMethod.GET,
+                path,
+                allowed,
+                new Document(summary, 200, Optional.empty(), Optional.of(answer), true),
+                action);
+    }
+
+    public void post(
+            String path,
+            Allowed allowed,
+            String summary,
+            int status,
+            @Nullable Class<?> body,
+            @Nullable Class<?> answer,
+            Action action) {
+        add(
+                HttpMethod.POST,
+                path,
+                allowed,
+                new Document(summary, status, Optional.ofNullable(body), Optional.ofNullable(answer), false),
+                action);
+    }
+
+    public void delete(String path, Allowed allowed, String summary, Action action) {
+        add(
+                HttpMethod.DELETE,
+                path,
+                allowed,
+                new Document(summary, 204, Optional.empty(), Optional.empty(), false),
+                action);
+    }
+
+    public void add(HttpMethod method, String path, Allowed allowed, Document document, Action action) {
+        all.add(new Endpoint(method, path, allowed, Optional.of(document), action));
+    }
+
+    /** JSON may leave out what a record declares. */
+    public static <T> T given(@Nullable T value, String name) {
+        if (value == null || value instanceof String text && text.isBlank()) {
+            throw new RequestException(400, name + ": missing");
+        }
+        return value;
+    }
+
+    public static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new RequestException(400, "after: %s (expected: a number)".formatted(text));
+        }
+    }
+}

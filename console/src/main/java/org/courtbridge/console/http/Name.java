@@ -1,0 +1,4 @@
+package org.courtbridge.console.http;
+
+/** The document of the API that gives something another name. */
+public record Name(String name) {}

@@ -1,0 +1,60 @@
+package org.courtbridge.console.metrics;
+
+import io.vertx.core.http.HttpMethod;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Supplier;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Reply;
+import org.courtbridge.media.health.Readiness;
+
+/**
+ * What supervisors and Prometheus ask. Anybody may know whether the gateway lives and takes calls. Figures tell when a court sits,
+ * and what is amiss tells where it is weak: that is for programs on this machine and for whoever has signed in.
+ */
+public final class HealthRoutes {
+
+    private final Readiness readiness;
+    private final Supplier<String> figures;
+
+    /** @param figures in Prometheus' text format, version 0.0.4 */
+    public HealthRoutes(Readiness readiness, Supplier<String> figures) {
+        this.readiness = readiness;
+        this.figures = figures;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.page(HttpMethod.GET, "/metrics", Allowed.ANYBODY, call -> metrics(isOneOfUs(call))),
+                Endpoint.page(
+                        HttpMethod.GET, "/healthz", Allowed.ANYBODY, _ -> Reply.text(200, "text/plain", "alive\n")),
+                Endpoint.page(HttpMethod.GET, "/readyz", Allowed.ANYBODY, call -> readiness(isOneOfUs(call))));
+    }
+
+    private static boolean isOneOfUs(Call call) {
+        return isThisMachine(call.source()) || call.visitor().isPresent();
+    }
+
+    /** @param source an IP address, perhaps with a zone; empty if it is not known */
+    static boolean isThisMachine(String source) {
+        String address = source.split("%", 2)[0];
+        return !address.isEmpty() && InetAddress.ofLiteral(address).isLoopbackAddress();
+    }
+
+    Reply metrics(boolean oneOfUs) {
+        return oneOfUs
+                ? Reply.text(200, "text/plain; version=0.0.4; charset=utf-8", figures.get())
+                : Reply.problem(401, "Sign in first.");
+    }
+
+    Reply readiness(boolean oneOfUs) {
+        Readiness.State now = readiness.now();
+        StringBuilder body = new StringBuilder(now.ready() ? "ready\n" : "not ready\n");
+        if (oneOfUs) {
+            now.details().forEach(line -> body.append(line).append('\n'));
+        }
+        return Reply.text(now.ready() ? 200 : 503, "text/plain; charset=utf-8", body.toString());
+    }
+}

@@ -1,0 +1,159 @@
+package org.courtbridge.console.rehearsals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.hearings.HearingCommand.Muting;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.HearingState.Seat;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.leg.LegMedia.SentVideo;
+import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.media.leg.LegStatistics.Direction;
+import org.courtbridge.media.leg.LegStatistics.Medium;
+import org.courtbridge.provisioning.testcall.Rehearsal;
+import org.courtbridge.provisioning.testcall.Rehearsal.Because;
+
+/** What flows in a hearing, looked at again and again for some seconds, and what that makes of each party. */
+final class RehearsalSamples {
+
+    /** dBov of nothing. */
+    private static final double NOTHING = -127;
+
+    /** Per cent. */
+    private static final double ALL = 100;
+
+    private final Map<LegId, Watched> watched = new HashMap<>();
+
+    /** One leg: as it was first, as it was last, and the loudest that it was. */
+    private record Watched(LegStatistics first, Instant from, LegStatistics last, Instant until, double loudest) {
+
+        static Watched first(LegStatistics leg, Instant at) {
+            return new Watched(leg, at, leg, at, level(leg));
+        }
+
+        Watched then(LegStatistics leg, Instant at) {
+            return new Watched(first, from, leg, at, Math.max(loudest, level(leg)));
+        }
+
+        private static double level(LegStatistics leg) {
+            return received(leg, Medium.AUDIO)
+                    .mapToDouble(LegStatistics.Stream::level)
+                    .max()
+                    .orElse(NOTHING);
+        }
+    }
+
+    void add(List<LegStatistics> legs, Instant at) {
+        legs.forEach(leg -> watched.merge(leg.leg(), Watched.first(leg, at), (known, _) -> known.then(leg, at)));
+    }
+
+    /** Those who were in the hearing all the time that something was known of them, and are still. */
+    List<Rehearsal.Party> parties(HearingState state) {
+        List<Rehearsal.Party> parties = new ArrayList<>();
+        for (Seat seat : inside(state)) {
+            Watched leg = seat.leg().map(watched::get).orElse(null);
+            if (leg != null && leg.until().isAfter(leg.from())) {
+                parties.add(party(seat, leg, state));
+            }
+        }
+        return parties;
+    }
+
+    static List<Seat> inside(HearingState state) {
+        return state.seats().values().stream()
+                .filter(seat -> seat.admitted() && seat.leg().isPresent())
+                .toList();
+    }
+
+    private static Rehearsal.Party party(Seat seat, Watched leg, HearingState state) {
+        return new Rehearsal.Party(
+                seat.party().value(),
+                seat.name(),
+                sound(seat, leg),
+                pictures(leg),
+                loss(leg.last(), Medium.AUDIO, leg.last().reported().sound()),
+                loss(leg.last(), Medium.VIDEO, leg.last().reported().picture()),
+                sent(leg.last(), Medium.VIDEO).findAny().isPresent(),
+                unseen(leg.last(), state));
+    }
+
+    /** Whom the clerk has muted is not heard by anybody, whatever he says. */
+    private static OptionalDouble sound(Seat seat, Watched leg) {
+        long came = packets(leg.last()) - packets(leg.first());
+        if (came <= 0) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(seat.muting() == Muting.MUTED ? NOTHING : leg.loudest());
+    }
+
+    private static long packets(LegStatistics leg) {
+        return received(leg, Medium.AUDIO)
+                .mapToLong(LegStatistics.Stream::packets)
+                .sum();
+    }
+
+    /** Of several sizes, of that which comes most often. */
+    private static OptionalDouble pictures(Watched leg) {
+        double seconds = Duration.between(leg.from(), leg.until()).toNanos() / 1e9;
+        Map<String, Long> before = received(leg.first(), Medium.VIDEO)
+                .collect(Collectors.toMap(RehearsalSamples::name, LegStatistics.Stream::frames, Math::max));
+        return received(leg.last(), Medium.VIDEO)
+                .mapToDouble(stream -> Math.max(0, stream.frames() - before.getOrDefault(name(stream), 0L)) / seconds)
+                .max();
+    }
+
+    private static String name(LegStatistics.Stream stream) {
+        return stream.slot() + " " + stream.codec();
+    }
+
+    /** Of the last ten seconds, as what was lost when the party came is over; all, if it never arrived; nothing if nobody reports. */
+    private static OptionalDouble loss(LegStatistics leg, Medium medium, OptionalDouble reported) {
+        return reported.isEmpty()
+                ? reported
+                : sent(leg, medium)
+                        .mapToDouble(stream -> reported.getAsDouble() >= ALL ? ALL : stream.recentLoss())
+                        .findFirst();
+    }
+
+    private static Map<String, Because> unseen(LegStatistics leg, HearingState state) {
+        Map<String, Because> unseen = new HashMap<>();
+        for (LegStatistics.BlockedPicture picture : leg.blocked()) {
+            state.seatOf(picture.source())
+                    .ifPresent(seat -> unseen.put(seat.party().value(), because(picture.misfit())));
+        }
+        return unseen;
+    }
+
+    private static Because because(PictureMisfit misfit) {
+        return switch (misfit.limit()) {
+            case LINE -> Because.LINE_TOO_NARROW;
+            case PROCESSOR -> Because.GATEWAY_BUSY;
+            default -> Because.CANNOT_BE_SHOWN;
+        };
+    }
+
+    private static Stream<LegStatistics.Stream> received(LegStatistics leg, Medium medium) {
+        return streams(leg, medium, stream -> stream.direction() == Direction.RECEIVED);
+    }
+
+    private static Stream<LegStatistics.Stream> sent(LegStatistics leg, Medium medium) {
+        return streams(leg, medium, stream -> stream.direction() == Direction.SENT);
+    }
+
+    /** But for what is presented. */
+    private static Stream<LegStatistics.Stream> streams(
+            LegStatistics leg, Medium medium, Predicate<LegStatistics.Stream> which) {
+        return leg.streams().stream()
+                .filter(stream -> stream.medium() == medium && !stream.slot().equals(SentVideo.CONTENT))
+                .filter(which);
+    }
+}

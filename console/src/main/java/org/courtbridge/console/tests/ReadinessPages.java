@@ -1,0 +1,318 @@
+package org.courtbridge.console.tests;
+
+import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.courtbridge.console.hearings.HearingDesk;
+import org.courtbridge.console.html.Badge;
+import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.Page;
+import org.courtbridge.console.html.Step;
+import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Problems;
+import org.courtbridge.console.http.Reply;
+import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.HearingState.Phase;
+import org.courtbridge.operations.delivery.ReportPdf;
+import org.courtbridge.operations.tests.TestDesk;
+import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Tested.Place;
+
+/** How ready the places are: of a hearing, and of all hearings of a day. */
+public final class ReadinessPages {
+
+    private static final String HEARING = "/hearings/{hearing}/readiness";
+    private static final String DAY = "/readiness";
+
+    private final TestCallDesk desk;
+    private final HearingDesk hearings;
+    private final Conferences conferences;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Templates templates;
+
+    public ReadinessPages(
+            TestCallDesk desk,
+            HearingDesk hearings,
+            Conferences conferences,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
+        this.desk = desk;
+        this.hearings = hearings;
+        this.conferences = conferences;
+        this.zone = zone;
+        this.clock = clock;
+        this.templates = templates;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(
+                Endpoint.page(HttpMethod.GET, HEARING, Allowed.SEE_TESTS, this::hearing),
+                Endpoint.page(HttpMethod.GET, HEARING + "/live", Allowed.SEE_TESTS, call -> live(call, "")),
+                Endpoint.page(HttpMethod.GET, HEARING + "/report.pdf", Allowed.SEE_TESTS, this::report),
+                Endpoint.page(HttpMethod.POST, HEARING + "/test", Allowed.TEST, this::testAll),
+                Endpoint.page(HttpMethod.POST, HEARING + "/test/{device}", Allowed.TEST, this::testOne),
+                Endpoint.page(HttpMethod.GET, DAY, Allowed.SEE_TESTS, this::day),
+                Endpoint.page(HttpMethod.GET, DAY + "/live", Allowed.SEE_TESTS, this::liveDay));
+    }
+
+    private TestWords words(Page page) {
+        return new TestWords(page, zone, clock);
+    }
+
+    private Reply hearing(Call call) {
+        Page page = ErrorPages.page(call);
+        HearingState state = hearings.hearing(call.path("hearing"));
+        return Reply.html(
+                200,
+                templates.render(
+                        "readiness/hearing.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "id",
+                                state.id(),
+                                "title",
+                                state.title(),
+                                "reports",
+                                reports(page, state.id()),
+                                "board",
+                                board(call, page, state.id(), ""))));
+    }
+
+    private ReadinessPage.Reports reports(Page page, String hearing) {
+        TestWords words = words(page);
+        List<Tested> tests = desk.ofHearing(hearing);
+        return new ReadinessPage.Reports(
+                tests.stream()
+                        .map(test -> new ReadinessPage.Report(
+                                test.place().name(),
+                                words.time(test.ended()),
+                                words.outcome(test.outcome()),
+                                "/tests/" + test.id(),
+                                TestReports.downloads(page, "/tests/" + test.id())))
+                        .toList(),
+                tests.isEmpty() ? Optional.empty() : Optional.of("/hearings/" + hearing + "/readiness/report.pdf"));
+    }
+
+    /** All tests that were made for a hearing, for its file. */
+    private Reply report(Call call) {
+        List<Tested> tests = desk.ofHearing(call.path("hearing"));
+        if (tests.isEmpty()) {
+            throw TestCallDesk.noSuchTest();
+        }
+        TestReports reports = new TestReports(conferences, zone, clock, ErrorPages.page(call));
+        return Reply.file(
+                "application/pdf",
+                "readiness-" + hearings.hearing(call.path("hearing")).number() + ".pdf",
+                ReportPdf.of(tests.stream().map(reports::report).toList()));
+    }
+
+    private ReadinessPage.Board board(Call call, Page page, String hearing, String complaint) {
+        TestWords words = words(page);
+        TestCallDesk.HearingReadiness readiness = desk.readiness(hearing);
+        boolean mayTest =
+                Allowed.TEST.admits(call.principal()) && readiness.hearing().phase() != Phase.ENDED;
+        List<ReadinessPage.Row> rows = readiness.places().stream()
+                .map(place -> words.row(place, mayTest ? steps(page, hearing, place) : List.of()))
+                .toList();
+        boolean rooms = readiness.places().stream().anyMatch(place -> place.place() instanceof Place.Room);
+        List<Step> steps = mayTest && rooms
+                ? List.of(new Step("/hearings/" + hearing + "/readiness/test", page.say("test.all"), "primary", ""))
+                : List.of();
+        return board(
+                List.of(new ReadinessPage.Group(
+                        page.say("readiness.places"),
+                        Optional.empty(),
+                        "",
+                        words.counts(readiness.places()),
+                        steps,
+                        rows,
+                        page.say("readiness.none"))),
+                complaint);
+    }
+
+    private static ReadinessPage.Board board(List<ReadinessPage.Group> groups, String complaint) {
+        int seen = groups.hashCode() * 31 + complaint.hashCode();
+        return new ReadinessPage.Board(groups, complaint, Integer.toHexString(seen));
+    }
+
+    private static List<Step> steps(Page page, String hearing, PlaceReadiness place) {
+        if (place.running().isPresent() || !(place.place() instanceof Place.Room room)) {
+            return List.of();
+        }
+        return List.of(new Step("/hearings/" + hearing + "/readiness/test/" + room.id(), page.say("test.now"), "", ""));
+    }
+
+    private Reply live(Call call, String complaint) {
+        Page page = ErrorPages.page(call);
+        return part(call, page, board(call, page, call.path("hearing"), complaint));
+    }
+
+    /** Nothing if the browser shows it already, so that no button moves under a finger. */
+    private Reply part(Call call, Page page, ReadinessPage.Board board) {
+        if (call.query("seen").equals(Optional.of(board.seen()))) {
+            return Reply.nothing();
+        }
+        return Reply.html(200, templates.render("readiness/live.jte", Map.of("page", page, "board", board)));
+    }
+
+    private Reply testAll(Call call) {
+        return asked(call, () -> {
+            Page page = ErrorPages.page(call);
+            return desk.startAll(call.actor(), call.path("hearing")).stream()
+                    .flatMap(asked -> asked.answer() instanceof TestDesk.Answer.Refused refused
+                            ? Optional.of(asked.device().name() + ": " + page.say("test.refused." + refused.refusal()))
+                                    .stream()
+                            : Optional.<String>empty().stream())
+                    .collect(Collectors.joining(" "));
+        });
+    }
+
+    private Reply testOne(Call call) {
+        return asked(call, () -> {
+            desk.start(call.actor(), desk.device(call.path("device")), Optional.of(call.path("hearing")));
+            return "";
+        });
+    }
+
+    private interface Wish {
+        /** What could not be done; empty if all could. */
+        String make();
+    }
+
+    /** Answers with the live part of the page, and says there what did not work. */
+    private Reply asked(Call call, Wish wish) {
+        hearings.hearing(call.path("hearing"));
+        if (!call.fromHtmx()) {
+            wish.make();
+            return Reply.seeOther("/hearings/" + call.path("hearing") + "/readiness");
+        }
+        String complaint;
+        try {
+            complaint = wish.make();
+        } catch (RequestException e) {
+            complaint = ErrorPages.complaint(ErrorPages.messages(call), Problems.of(e));
+        }
+        return live(call, complaint);
+    }
+
+    private Reply day(Call call) {
+        Page page = ErrorPages.page(call);
+        LocalDate date = date(call);
+        LocalDate before = date.minusDays(1);
+        LocalDate after = date.plusDays(1);
+        return Reply.html(
+                200,
+                templates.render(
+                        "readiness/day.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "alerts",
+                                alerts(call, page),
+                                "day",
+                                new ReadinessPage.Day(
+                                        date.toString(),
+                                        words(page, date),
+                                        new ReadinessPage.Link(DAY + "?day=" + before, words(page, before)),
+                                        new ReadinessPage.Link(DAY + "?day=" + after, words(page, after)),
+                                        board(page, date)))));
+    }
+
+    /** With how many the viewer has not seen. */
+    private Badge alerts(Call call, Page page) {
+        int unread = call.principal()
+                .user()
+                .map(user -> desk.faults().unread(user.id()))
+                .orElse(0);
+        return unread == 0
+                ? new Badge(page.say("alerts.title"), "")
+                : new Badge(page.say("alerts.unread", unread), "warn");
+    }
+
+    private static String words(Page page, LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(page.messages().language().locale())
+                .format(date);
+    }
+
+    private LocalDate date(Call call) {
+        String day = call.query("day").orElse("");
+        try {
+            LocalDate date = day.isEmpty() ? desk.today() : LocalDate.parse(day);
+            if (date.getYear() >= 2000 && date.getYear() < 3000) {
+                return date;
+            }
+        } catch (DateTimeParseException _) {
+            // said below
+        }
+        throw new RequestException(400, "day: %s (expected: such as 2026-11-27)".formatted(day));
+    }
+
+    private Reply liveDay(Call call) {
+        Page page = ErrorPages.page(call);
+        return part(call, page, board(page, date(call)));
+    }
+
+    /** Each hearing with what there is to do about its places; those that are ready are but counted. */
+    private ReadinessPage.Board board(Page page, LocalDate date) {
+        TestWords words = words(page);
+        TestCallDesk.Day day = desk.day(date);
+        List<ReadinessPage.Group> groups = new ArrayList<>();
+        day.hearings().stream()
+                .sorted(Comparator.comparing((TestCallDesk.HearingReadiness one) ->
+                                one.hearing().begins().orElse(Instant.MAX))
+                        .thenComparing(one -> one.hearing().number()))
+                .forEach(one -> groups.add(new ReadinessPage.Group(
+                        one.hearing().title(),
+                        Optional.of("/hearings/" + one.hearing().id() + "/readiness"),
+                        page.say("hearings.number") + " " + one.hearing().number()
+                                + one.hearing()
+                                        .begins()
+                                        .map(begins -> " · "
+                                                + Times.minute(page.messages().language(), zone, begins))
+                                        .orElse(""),
+                        words.counts(one.places()),
+                        List.of(),
+                        open(words, one.places()),
+                        one.places().isEmpty() ? page.say("readiness.none") : page.say("readiness.nothing"))));
+        if (!day.others().isEmpty()) {
+            groups.add(new ReadinessPage.Group(
+                    page.say("readiness.others"),
+                    Optional.empty(),
+                    "",
+                    words.counts(day.others()),
+                    List.of(),
+                    open(words, day.others()),
+                    page.say("readiness.nothing")));
+        }
+        return board(groups, "");
+    }
+
+    private static List<ReadinessPage.Row> open(TestWords words, List<PlaceReadiness> places) {
+        return places.stream()
+                .filter(place -> place.state().isOpen())
+                .sorted(Comparator.comparing(PlaceReadiness::state))
+                .map(place -> words.row(place, List.of()))
+                .toList();
+    }
+}

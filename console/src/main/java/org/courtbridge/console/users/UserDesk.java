@@ -1,0 +1,218 @@
+package org.courtbridge.console.users;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.courtbridge.console.http.Principal;
+import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.access.Passwords;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.User;
+import org.courtbridge.court.access.Users;
+import org.courtbridge.operations.openid.OpenIdProvider;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.audit.Change;
+
+/** What the API and the pages alike do with users. Nobody locks out themselves, nor everybody. */
+public final class UserDesk {
+
+    private final AccessServices access;
+    private final AuditTrail audit;
+    private final SignIns signIns;
+
+    /** Two administrators must not take the role from each other at once. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    public UserDesk(AccessServices access, AuditTrail audit, SignIns signIns) {
+        this.access = access;
+        this.audit = audit;
+        this.signIns = signIns;
+    }
+
+    /** @param password to be shown once, and changed at the first sign-in */
+    public record Credentials(User user, String password) {
+
+        @Override
+        public String toString() {
+            return "Credentials[" + user.login() + "]";
+        }
+    }
+
+    List<User> all() {
+        return access.users().all();
+    }
+
+    User user(String id) {
+        return access.users().byId(id).orElseThrow(() -> RequestException.notFound("No such user."));
+    }
+
+    Credentials add(Principal by, String login, String name, Set<Role> roles) {
+        if (access.users().byLogin(login).isPresent()) {
+            throw RequestException.taken("login: " + login);
+        }
+        checkRoles(roles);
+        String password = Passwords.generate();
+        User user = access.users().add(login, name, roles, password);
+        note(by, "user.add", user, new Change("roles", "", words(roles)));
+        return new Credentials(user, password);
+    }
+
+    /** Whom another provider has let in, as it knows them now. @param provider its name: it is who adds and changes them */
+    User ofProvider(String provider, OpenIdProvider.Person person) {
+        changing.lock();
+        try {
+            Users.Provided known =
+                    access.users().ofProvider(person.subject(), person.login(), person.name(), person.roles());
+            User user = known.now();
+            List<Change> changes = changes(known.before(), user);
+            if (known.before().isEmpty() || !changes.isEmpty()) {
+                audit.note(
+                        "provider:" + provider,
+                        known.before().isEmpty() ? "user.add" : "user.change",
+                        subject(user),
+                        changes);
+            }
+            return user;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private static List<Change> changes(Optional<User> before, User now) {
+        return Stream.of(
+                        new Change("name", before.map(User::name).orElse(""), now.name()),
+                        new Change(
+                                "roles",
+                                before.map(User::roles).map(UserDesk::words).orElse(""),
+                                words(now.roles())))
+                .filter(change -> !change.before().equals(change.after()))
+                .toList();
+    }
+
+    /** Signs the user out everywhere. */
+    Credentials resetPassword(Principal by, User user) {
+        if (user.external()) {
+            throw new RequestException(409, "This user has no password here.", "error.user.external");
+        }
+        String password = Passwords.generate();
+        access.users().resetPassword(user.id(), password);
+        signOut(user);
+        note(by, "user.password", user);
+        return new Credentials(user, password);
+    }
+
+    /** Signs the user out everywhere, who from then on needs the password alone. */
+    void resetFactor(Principal by, User user) {
+        access.factors().remove(user.id());
+        signOut(user);
+        note(by, "factor.reset", user);
+    }
+
+    void rename(Principal by, User user, String name) {
+        access.users().rename(user.id(), name);
+        if (!user.name().equals(name)) {
+            note(by, "user.change", user, new Change("name", user.name(), name));
+        }
+    }
+
+    /** Whoever is disabled is signed out everywhere. */
+    void setEnabled(Principal by, User user, boolean enabled) {
+        changing.lock();
+        try {
+            if (!enabled) {
+                if (isSelf(by, user)) {
+                    throw new RequestException(409, "Nobody disables their own account.", "error.user.self");
+                }
+                keepOneAdministrator(user);
+            }
+            access.users().setEnabled(user.id(), enabled);
+        } finally {
+            changing.unlock();
+        }
+        if (!enabled) {
+            signOut(user);
+        }
+        note(by, enabled ? "user.enable" : "user.disable", user);
+    }
+
+    /** Everywhere, and whoever is half way in, too. */
+    private void signOut(User user) {
+        signIns.forget(user.id());
+        access.sessions().closeAllOf(user.id());
+    }
+
+    private void note(Principal by, String action, User user, Change... changes) {
+        audit.note(by.actor(), action, subject(user), List.of(changes));
+    }
+
+    private static Subject subject(User user) {
+        return new Subject("user", user.id(), user.login());
+    }
+
+    private static String words(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
+    }
+
+    void changeRoles(Principal by, User user, Set<Role> roles) {
+        checkRoles(roles);
+        changing.lock();
+        try {
+            if (!roles.contains(Role.ADMINISTRATOR)) {
+                if (isSelf(by, user) && user.roles().contains(Role.ADMINISTRATOR)) {
+                    throw new RequestException(
+                            409, "Nobody takes the administrator's role from themselves.", "error.user.self.role");
+                }
+                keepOneAdministrator(user);
+            }
+            access.users().changeRoles(user.id(), roles);
+            if (!user.roles().equals(roles)) {
+                note(by, "user.change", user, new Change("roles", words(user.roles()), words(roles)));
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    void remove(Principal by, User user) {
+        changing.lock();
+        try {
+            if (isSelf(by, user)) {
+                throw new RequestException(409, "Nobody removes their own account.", "error.user.self");
+            }
+            keepOneAdministrator(user);
+            access.users().remove(user.id());
+        } finally {
+            changing.unlock();
+        }
+        signOut(user);
+        note(by, "user.remove", user);
+    }
+
+    private static boolean isSelf(Principal by, User user) {
+        return by.user().map(User::id).equals(Optional.of(user.id()));
+    }
+
+    private static boolean administers(User user) {
+        return user.roles().contains(Role.ADMINISTRATOR) && user.enabled() && !user.external();
+    }
+
+    private static void checkRoles(Set<Role> roles) {
+        if (roles.isEmpty()) {
+            throw new RequestException(400, "roles: none", "error.user.noroles");
+        }
+    }
+
+    /** One who can sign in while no other provider answers. */
+    private void keepOneAdministrator(User leaving) {
+        boolean last = access.users().all().stream()
+                .filter(UserDesk::administers)
+                .allMatch(user -> user.id().equals(leaving.id()));
+        if (administers(leaving) && last) {
+            throw new RequestException(409, "This is the last administrator.", "error.user.last");
+        }
+    }
+}

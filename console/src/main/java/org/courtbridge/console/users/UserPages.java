@@ -1,0 +1,186 @@
+package org.courtbridge.console.users;
+
+import io.vertx.core.http.HttpMethod;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.courtbridge.console.handover.SecretPage;
+import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.Names;
+import org.courtbridge.console.html.Page;
+import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Problems;
+import org.courtbridge.console.http.Reply;
+import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.User;
+
+/** The administrator's pages: who may sign in, and as what. */
+public final class UserPages {
+
+    private static final String USERS = "/users";
+    private static final String USER = USERS + "/{user}";
+
+    private final UserDesk desk;
+    private final Templates templates;
+    private final SecretPage secrets;
+
+    public UserPages(UserDesk desk, Templates templates) {
+        this.desk = desk;
+        this.templates = templates;
+        this.secrets = new SecretPage(templates);
+    }
+
+    public List<Endpoint> endpoints() {
+        Allowed allowed = Allowed.CHANGE_USERS;
+        return List.of(
+                Endpoint.page(HttpMethod.GET, USERS, allowed, this::list),
+                Endpoint.page(HttpMethod.GET, USERS + "/new", allowed, call -> form(call, 200, "")),
+                Endpoint.page(HttpMethod.POST, USERS, allowed, this::create),
+                Endpoint.page(HttpMethod.GET, USER, allowed, call -> show(call, 200, user(call), "")),
+                Endpoint.page(HttpMethod.POST, USER, allowed, this::change),
+                Endpoint.page(HttpMethod.POST, USER + "/password", allowed, this::resetPassword),
+                Endpoint.page(HttpMethod.POST, USER + "/second-factor/reset", allowed, this::resetFactor),
+                Endpoint.page(HttpMethod.POST, USER + "/disable", allowed, call -> setEnabled(call, false)),
+                Endpoint.page(HttpMethod.POST, USER + "/enable", allowed, call -> setEnabled(call, true)),
+                Endpoint.page(HttpMethod.POST, USER + "/delete", allowed, this::delete));
+    }
+
+    private Reply list(Call call) {
+        Page page = ErrorPages.page(call);
+        String query = call.query("q").orElse("").strip();
+        List<UserRow> rows = desk.all().stream()
+                .filter(user -> Names.match(query, user.name(), user.login()))
+                .sorted(Names.by(User::name))
+                .map(user -> row(page, user))
+                .toList();
+        return Reply.html(200, templates.render("users/list.jte", Map.of("page", page, "users", rows, "query", query)));
+    }
+
+    private static UserRow row(Page page, User user) {
+        return new UserRow(
+                user.id(),
+                user.login(),
+                user.name(),
+                user.roles().stream()
+                        .sorted()
+                        .map(role -> page.say("role." + role))
+                        .collect(Collectors.joining(", ")),
+                user.oneTimePassword(),
+                user.secondFactor(),
+                user.enabled(),
+                user.external());
+    }
+
+    private Reply form(Call call, int status, String complaint) {
+        return Reply.html(
+                status,
+                templates.render(
+                        "users/new.jte",
+                        Map.of(
+                                "page",
+                                ErrorPages.page(call),
+                                "login",
+                                call.field("login"),
+                                "name",
+                                call.field("name"),
+                                "roles",
+                                roles(call),
+                                "complaint",
+                                complaint)));
+    }
+
+    private Reply create(Call call) {
+        try {
+            return secret(call, desk.add(call.principal(), call.field("login"), call.field("name"), roles(call)));
+        } catch (RequestException | IllegalArgumentException e) {
+            return form(call, Problems.of(e).status(), complaint(call, e));
+        }
+    }
+
+    private Reply show(Call call, int status, User user, String complaint) {
+        return Reply.html(
+                status,
+                templates.render(
+                        "users/show.jte", Map.of("page", ErrorPages.page(call), "user", user, "complaint", complaint)));
+    }
+
+    private Reply change(Call call) {
+        User user = user(call);
+        try {
+            desk.changeRoles(call.principal(), user, roles(call));
+            desk.rename(call.principal(), user, call.field("name"));
+            return Reply.seeOther(USERS + "?done=saved");
+        } catch (RequestException | IllegalArgumentException e) {
+            return show(call, Problems.of(e).status(), user, complaint(call, e));
+        }
+    }
+
+    private Reply resetPassword(Call call) {
+        User user = user(call);
+        try {
+            return secret(call, desk.resetPassword(call.principal(), user));
+        } catch (RequestException e) {
+            return show(call, e.status(), user, complaint(call, e));
+        }
+    }
+
+    private Reply resetFactor(Call call) {
+        User user = user(call);
+        desk.resetFactor(call.principal(), user);
+        return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
+    }
+
+    private Reply setEnabled(Call call, boolean enabled) {
+        User user = user(call);
+        try {
+            desk.setEnabled(call.principal(), user, enabled);
+            return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
+        } catch (RequestException e) {
+            return show(call, e.status(), user, complaint(call, e));
+        }
+    }
+
+    private Reply delete(Call call) {
+        User user = user(call);
+        try {
+            desk.remove(call.principal(), user);
+            return Reply.seeOther(USERS + "?done=deleted");
+        } catch (RequestException e) {
+            return show(call, e.status(), user, complaint(call, e));
+        }
+    }
+
+    private Reply secret(Call call, UserDesk.Credentials credentials) {
+        User user = credentials.user();
+        return secrets.show(
+                call,
+                new SecretPage.Shown("user", user.name(), Optional.of(user.login()), credentials.password(), "/users"));
+    }
+
+    /** What is no role is as not ticked: no form of ours sends it. */
+    private static Set<Role> roles(Call call) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        List<String> ticked = call.fields("role");
+        for (Role role : Role.values()) {
+            if (ticked.contains(role.name())) {
+                roles.add(role);
+            }
+        }
+        return roles;
+    }
+
+    private static String complaint(Call call, RuntimeException e) {
+        return ErrorPages.complaint(ErrorPages.messages(call), Problems.of(e));
+    }
+
+    private User user(Call call) {
+        return desk.user(call.path("user"));
+    }
+}

@@ -1,0 +1,79 @@
+package org.courtbridge.console.users;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.User;
+
+/** The documents of users and their sessions in the API. Their components are its field names. */
+final class UserViews {
+
+    private UserViews() {}
+
+    /**
+     * @param secondFactor whether a code is needed besides the password
+     * @param external whether it is another provider that proves who the user is
+     */
+    record UserView(
+            String id,
+            String login,
+            String name,
+            Set<Role> roles,
+            boolean oneTimePassword,
+            boolean secondFactor,
+            boolean enabled,
+            boolean external) {
+
+        static UserView of(User user) {
+            return new UserView(
+                    user.id(),
+                    user.login(),
+                    user.name(),
+                    user.roles(),
+                    user.oneTimePassword(),
+                    user.secondFactor(),
+                    user.enabled(),
+                    user.external());
+        }
+    }
+
+    record NewUser(String login, String name, Set<Role> roles) {}
+
+    record Roles(Set<Role> roles) {}
+
+    /** @param password to be changed at the first sign-in; shown this once */
+    record UserCredentials(String id, String login, String password) {
+
+        @Override
+        public String toString() {
+            return "UserCredentials[" + id + "]";
+        }
+    }
+
+    /** @param code of the phone, or for recovery, for whom one is needed */
+    record SignIn(String login, String password, Optional<String> code) {
+
+        @Override
+        public String toString() {
+            return "SignIn[" + login + "]";
+        }
+    }
+
+    /** @param token to be sent as {@code Authorization: Bearer TOKEN} */
+    record Token(String token, Instant expires) {
+
+        @Override
+        public String toString() {
+            return "Token[" + expires + "]";
+        }
+    }
+
+    record PasswordChange(String current, String chosen) {
+
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
+        }
+    }
+}

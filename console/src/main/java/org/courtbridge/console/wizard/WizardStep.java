@@ -1,0 +1,68 @@
+package org.courtbridge.console.wizard;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Reply;
+
+/** Of adding a device, in this order. */
+public enum WizardStep {
+    /** Whose it is. */
+    MAKE,
+    /** Where it is reached, and what it says there. */
+    ADDRESS,
+    /** Where it stands. */
+    ROOM,
+    /** What it signs in with. */
+    ACCOUNT;
+
+    static final String START = "/devices/add";
+
+    private static final String DRAFT = START + "/{draft}";
+
+    /** Of which device that is being added a call is a step. */
+    static String draft(Call call) {
+        return call.path("draft");
+    }
+
+    String route() {
+        return DRAFT + "/" + path();
+    }
+
+    String path() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of the device that a call is about. */
+    String path(Call call) {
+        return base(draft(call)) + "/" + path();
+    }
+
+    /** Leads to this step of the device that a call is about. */
+    Reply of(Call call) {
+        return Reply.seeOther(path(call));
+    }
+
+    Reply of(String draft) {
+        return Reply.seeOther(base(draft) + "/" + path());
+    }
+
+    private static String base(String draft) {
+        return START + "/" + draft;
+    }
+
+    /** What the page of each step shows. */
+    static Map<String, Object> shown(Call call, String complaint) {
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("page", ErrorPages.page(call));
+        shown.put("base", base(draft(call)));
+        shown.put("complaint", complaint);
+        return shown;
+    }
+
+    static String say(Call call, String key) {
+        return ErrorPages.messages(call).get(key);
+    }
+}
