@@ -23,7 +23,7 @@ import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Inventory;
 
 /**
- * What the console and the API show and change.
+ * The services that the console's pages and the API read and change.
  *
  * @param baseUrl where participants reach this gateway, such as {@code https://host:8443}, without a slash at the end
  * @param readiness whether calls can be taken now, and what has failed

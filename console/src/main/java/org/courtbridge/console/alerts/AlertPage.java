@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.tests.TestPage;
 
-/** What the pages show of faults, and of who was told of them. */
+/** The contents of the pages about faults and the alerts that were sent about them. */
 public final class AlertPage {
 
     private AlertPage() {}

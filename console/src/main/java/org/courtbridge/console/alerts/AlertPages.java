@@ -35,7 +35,7 @@ import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Tested;
 
-/** Who was told of what, and the record of each fault with the time to restore (paras. 14, 17 and 23 to 25 of the rules). */
+/** Serves the list of sent alerts, and the record of each fault with the time to restore (paras. 14, 17 and 23 to 25 of the rules). */
 public final class AlertPages {
 
     private static final String FAULT = "/faults/{fault}";

@@ -2,7 +2,7 @@ package org.courtbridge.console.audit;
 
 import java.util.List;
 
-/** What the auditor's page shows. */
+/** The contents of the auditor's page. */
 public final class AuditPage {
 
     private AuditPage() {}

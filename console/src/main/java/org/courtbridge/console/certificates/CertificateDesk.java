@@ -17,7 +17,7 @@ import org.courtbridge.provisioning.certificates.SigningRequest;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
 
-/** What the API and the pages alike do with devices' certificates. */
+/** Issues, registers, lists and revokes devices' certificates, and keeps institutions' authorities, for the API and the pages. */
 public final class CertificateDesk {
 
     /** How long a secret for a device's first certificate is good: until somebody gets to the room. */

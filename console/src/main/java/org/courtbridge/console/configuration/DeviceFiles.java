@@ -16,7 +16,7 @@ import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Placement;
 
-/** What devices are configured with, made of templates and the inventory. */
+/** Makes devices' configuration files from templates and the inventory. */
 public final class DeviceFiles {
 
     /** In place of a password. */

@@ -1,6 +1,6 @@
 package org.courtbridge.console.devices;
 
-/** What the pages about certificates show. */
+/** The contents of the pages about certificates. */
 public final class CertificatePage {
 
     private CertificatePage() {}

@@ -13,7 +13,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Encryption;
 
-/** What the API and the pages alike do with devices. */
+/** Adds, changes and removes devices and their passwords, for the API and the pages. */
 public final class DeviceDesk {
 
     private final Devices devices;

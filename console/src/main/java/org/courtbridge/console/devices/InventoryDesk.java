@@ -15,7 +15,7 @@ import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.courtbridge.provisioning.inventory.Room;
 
-/** What the API and the pages alike do with institutions, rooms and what stands in them. */
+/** Reads and changes institutions, rooms and what stands in them, for the API and the pages. */
 public final class InventoryDesk {
 
     private final Inventory inventory;

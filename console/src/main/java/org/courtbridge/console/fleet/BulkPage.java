@@ -1,6 +1,6 @@
 package org.courtbridge.console.fleet;
 
-/** What the pages show that do something with many devices. */
+/** The contents of the pages that act on many devices at once. */
 public final class BulkPage {
 
     private BulkPage() {}

@@ -33,7 +33,7 @@ import org.courtbridge.operations.fleet.FleetItem;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Institution;
 
-/** What is done with many devices at once: taken from a file, given new passwords, told the same. */
+/** Serves the pages that act on many devices at once: import them from a file, give them new passwords, send them the same order. */
 public final class BulkPages {
 
     /** Long enough for a whole file: its path is one where requests may be long. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.console.html.Badge;
 
-/** What the pages of the fleet show. */
+/** The contents of the pages about the fleet: institutions, rooms, devices, cameras and displays. */
 public final class FleetPage {
 
     private FleetPage() {}

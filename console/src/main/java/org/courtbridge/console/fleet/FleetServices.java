@@ -6,7 +6,7 @@ import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.provisioning.inventory.DriverLogins;
 
 /**
- * What the technician's pages show and change.
+ * The services that the technician's pages read and change.
  *
  * @param forgetPin lets a device have another certificate than it had
  */

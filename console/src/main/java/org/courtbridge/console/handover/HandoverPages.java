@@ -9,7 +9,7 @@ import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Reply;
 
-/** What the page that shows a credential leads to. */
+/** Serves the two actions of the page that shows a credential: print it as a PDF, and send it by mail. */
 public final class HandoverPages {
 
     private final HandoverDesk desk;

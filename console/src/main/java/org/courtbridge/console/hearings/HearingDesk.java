@@ -20,7 +20,7 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 
-/** What the API and the pages alike do with hearings. */
+/** Reads hearings and carries out commands on them, for the API and the pages. */
 public final class HearingDesk {
 
     public static final String DEVICE = "device:";

@@ -40,7 +40,7 @@ public record HearingPage(
         String seen) {
 
     /**
-     * What callers without an account need.
+     * The PIN that callers without an account need.
      *
      * @param steps that the viewer may take with it
      */

@@ -313,6 +313,6 @@ public final class HearingViews {
         }
     }
 
-    /** What the events' WebSocket sends. */
+    /** A message of the events' WebSocket: a change of a hearing. */
     public record HearingChange(String hearing, HearingState.Phase phase, Event event) {}
 }

@@ -12,7 +12,7 @@ import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.LegStatistics.Stream;
 
-/** What the figures of a leg mean, in plain words. */
+/** Translates the statistics of a leg into complaints in plain words. */
 public final class Quality {
 
     /** Per cent of the last seconds; from here on people hear and see it. */
@@ -32,7 +32,7 @@ public final class Quality {
 
     private Quality() {}
 
-    /** What is wrong; empty if nothing is. */
+    /** Returns what is wrong with the leg, in words; empty if nothing is. */
     public static List<String> complaints(LegStatistics leg, Messages messages) {
         List<String> complaints = new ArrayList<>();
         leg.conditions().stream().sorted().forEach(condition -> complaints.add(messages.get("condition." + condition)));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.courtbridge.media.language.Language;
 
 /**
- * What the layout of every page shows around its content.
+ * The data that the layout of every page shows around the page's content.
  *
  * @param path where the page is, for the language switch to come back to
  * @param done what the last step did, in words

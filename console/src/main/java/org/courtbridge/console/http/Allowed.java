@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.courtbridge.court.access.Role;
 
-/** Who may use an endpoint. */
+/** The rule that says who may use an endpoint. */
 public sealed interface Allowed {
 
     /** Signed in or not. */

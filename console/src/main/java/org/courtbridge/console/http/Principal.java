@@ -8,7 +8,7 @@ import org.courtbridge.court.access.Session;
 import org.courtbridge.court.access.User;
 
 /**
- * Who makes a request.
+ * The user, or the command of this machine, that makes a request.
  *
  * @param actor as audit trails name it
  * @param user empty for the commands of this machine

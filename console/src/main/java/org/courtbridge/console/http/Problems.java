@@ -10,7 +10,7 @@ import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.hearings.Refusal;
 import org.courtbridge.media.health.DatabaseOutage;
 
-/** What a failure means to whoever sent the request. */
+/** Turns failures into the status and the message that the sender of the request gets. */
 public final class Problems {
 
     private static final Logger LOG = LogManager.getLogger(Problems.class);

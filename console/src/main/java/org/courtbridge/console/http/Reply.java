@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an endpoint answers. */
+/** The HTTP response of an endpoint. */
 public record Reply(int status, Map<String, String> headers, List<Cookie> cookies, Buffer body) {
 
     public static Reply html(int status, String body) {

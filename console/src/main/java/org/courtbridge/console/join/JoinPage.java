@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.courtbridge.hearings.Layout;
 
-/** What the template shows: the same page for everybody, whether the code in the link exists or not. */
+/** The contents of the page for participants: the same for everybody, whether the code in the link exists or not. */
 public final class JoinPage {
 
     private static final String OWN_PICTURES = "";
@@ -39,7 +39,7 @@ public final class JoinPage {
         return JoinTexts.name(code);
     }
 
-    /** What a person may choose: each other party in a picture of its own, which has no name, or a layout for all of them in one. */
+    /** The layouts to choose from: each other party in a picture of its own, which has no name, or a layout for all of them in one. */
     public List<String> layouts() {
         return Stream.concat(Stream.of(OWN_PICTURES), Stream.of(Layout.values()).map(Layout::name))
                 .toList();

@@ -32,7 +32,7 @@ import org.courtbridge.signalling.webrtc.TurnServers;
 import org.courtbridge.signalling.webrtc.WhipEndpoint;
 
 /**
- * What a phone asks of us.
+ * Serves the page for participants' phones, and the requests that it makes.
  *
  * <ul>
  *   <li>{@code GET /j/CODE}: the page, the same whether there is such a link or not

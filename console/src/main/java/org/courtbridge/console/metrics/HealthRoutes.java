@@ -11,8 +11,9 @@ import org.courtbridge.console.http.Reply;
 import org.courtbridge.media.health.Readiness;
 
 /**
- * What supervisors and Prometheus ask. Anybody may know whether the gateway lives and takes calls. Figures tell when a court sits,
- * and what is amiss tells where it is weak: that is for programs on this machine and for whoever has signed in.
+ * Serves health checks and the figures for Prometheus. Anybody may know whether the gateway lives and takes calls. Figures
+ * tell when a court sits, and what is amiss tells where it is weak: that is for programs on this machine and for whoever has
+ * signed in.
  */
 public final class HealthRoutes {
 

@@ -3,13 +3,13 @@ package org.courtbridge.console.rehearsals;
 import java.util.List;
 import org.courtbridge.console.html.Badge;
 
-/** What the page of a rehearsal shows. */
+/** The contents of the page of a rehearsal. */
 public final class RehearsalPage {
 
     private RehearsalPage() {}
 
     /**
-     * Who hears and sees whom.
+     * A table that shows for each pair of parties whether one hears and sees the other.
      *
      * @param columns who is to be heard and seen
      * @param findings what is not as it should be, in words

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.Step;
 
-/** What the pages show of how ready places are. */
+/** The contents of the pages about how ready places are. */
 public final class ReadinessPage {
 
     private ReadinessPage() {}
@@ -47,7 +47,7 @@ public final class ReadinessPage {
             Optional<Link> test,
             List<Step> steps) {}
 
-    /** What is wrong, and for whom. @param paragraph of the rules */
+    /** A problem that a test found, worded for the person and for the technician. @param paragraph of the rules */
     public record Finding(String person, String technician, String paragraph) {}
 
     public record Link(String path, String words) {}

@@ -37,7 +37,7 @@ import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Tested.Place;
 
-/** What the API and the pages alike do with test calls. */
+/** Starts test calls and reads their results, faults and readiness, for the API and the pages. */
 public final class TestCallDesk {
 
     /** Tests of a place that its trend shows. */

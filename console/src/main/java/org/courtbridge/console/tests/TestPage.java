@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.Step;
 
-/** What the pages show of one test, and of all of a room. */
+/** The contents of the pages about one test, and about all tests of a room. */
 public final class TestPage {
 
     private TestPage() {}

@@ -6,7 +6,7 @@ import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.TestBook;
 
 /**
- * What is shown of test calls, and who makes them.
+ * The services that make test calls and keep their results.
  *
  * @param limits what is good and what is bad in this court
  */

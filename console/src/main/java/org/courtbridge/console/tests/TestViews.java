@@ -211,7 +211,7 @@ public final class TestViews {
         }
     }
 
-    /** What the events' WebSocket sends of tests. */
+    /** A message of the events' WebSocket: the progress of a test call. */
     public record TestChange(String test, TestPlace place, Optional<String> hearing, TestDesk.Step step) {
 
         public static TestChange of(TestDesk.News news) {

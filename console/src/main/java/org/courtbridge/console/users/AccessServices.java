@@ -11,7 +11,7 @@ import org.courtbridge.court.access.Users;
 import org.courtbridge.operations.openid.OpenIdProvider;
 
 /**
- * Who uses the console, and how people prove who they are.
+ * The services for users of the console, their sessions, and the means by which they prove who they are.
  *
  * @param adminToken of the commands of this machine
  * @param demanded roles whose users do nothing before they have a second factor

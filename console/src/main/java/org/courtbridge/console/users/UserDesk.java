@@ -17,7 +17,7 @@ import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 
-/** What the API and the pages alike do with users. Nobody locks out themselves, nor everybody. */
+/** Adds, changes and removes users, for the API and the pages. Nobody locks out themselves, nor everybody. */
 public final class UserDesk {
 
     private final AccessServices access;

@@ -3,7 +3,7 @@ package org.courtbridge.console.wizard;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Whose room codec somebody adds, as far as it makes a difference to us. */
+/** The make of a room codec that is being added, as far as it makes a difference to us. */
 public enum DeviceMake {
     CISCO("cisco-ce", "Cisco"),
     POLY_REST("poly-rest", "Poly"),

@@ -41,7 +41,7 @@ public final class DeviceWizard {
     private final Templates templates;
 
     /**
-     * What the steps work with.
+     * The services and settings that the wizard's steps work with.
      *
      * @param baseUrl where devices reach this gateway
      * @param zone of the court

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * What the commands on this machine prove themselves with: a file in the data folder that only the gateway's own account
+ * The token that authenticates commands on this machine: in a file of the data folder that only the gateway's own account
  * can read, made anew at every start.
  */
 public final class AdminToken {

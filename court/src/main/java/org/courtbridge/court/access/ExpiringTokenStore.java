@@ -16,7 +16,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 
 /**
- * What people left in memory for a while, each against a token that cannot be guessed. From any thread.
+ * Keeps things in memory for a limited time, each under a token that cannot be guessed. From any thread.
  *
  * <p>There are so many places and no more: whoever leaves more than one may have loses their own oldest, and when all places
  * are taken, whoever has most of all does. Of several who have as many it is the one who leaves something now, unless that

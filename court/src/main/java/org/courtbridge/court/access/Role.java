@@ -1,6 +1,6 @@
 package org.courtbridge.court.access;
 
-/** What a user is in the court's business (paras. 2, 16, 17 and 27 of the Rules); one user may have several. */
+/** The role of a user in the court's business (paras. 2, 16, 17 and 27 of the Rules); one user may have several. */
 public enum Role {
     JUDGE,
     CLERK,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What users prove themselves by besides their password: codes of their phone ({@link Totp}), or one of their recovery codes. */
+/** Manages users' second factor besides the password: codes of their phone ({@link Totp}), or one of their recovery codes. */
 public interface SecondFactors {
 
     /**

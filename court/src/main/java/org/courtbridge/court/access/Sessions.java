@@ -21,7 +21,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.access.SessionStore.Kept;
 
 /**
- * Who is signed in, by hash of the token that the browser holds.
+ * The sessions of signed-in users, by hash of the token that the browser holds.
  *
  * <p>Sessions are in the store, so that a restart in the middle of a hearing signs nobody out, and those in use are in
  * memory too, so that nobody is signed out while the database is down. Whoever is signed out meanwhile is out at once, and

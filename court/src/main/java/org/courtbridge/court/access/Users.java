@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may sign in. Passwords are kept as slow hashes only. */
+/** The users who may sign in. Passwords are kept as slow hashes only. */
 public interface Users {
 
     /**

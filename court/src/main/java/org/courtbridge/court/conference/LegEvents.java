@@ -6,7 +6,7 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice;
 
-/** What an endpoint tells of a leg that it has connected, wherever the leg is now. From any thread; returns at once. */
+/** Receives an endpoint's events of a leg that it has connected, wherever the leg is now. From any thread; returns at once. */
 public interface LegEvents {
 
     /** The leg has negotiated anew. */

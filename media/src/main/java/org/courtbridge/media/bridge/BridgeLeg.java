@@ -43,7 +43,7 @@ import org.courtbridge.media.video.send.VideoSender;
 public final class BridgeLeg implements Party {
 
     /**
-     * What a leg works with, whichever bridge it is in.
+     * The services that a leg works with, whichever bridge it is in.
      *
      * @param workers platform threads that code pictures
      * @param errors hears of faults of ours
@@ -222,7 +222,7 @@ public final class BridgeLeg implements Party {
         before.values().forEach(VideoSender::end);
     }
 
-    /** What it sees from now on while it sees nobody. */
+    /** Sets the still that it sees from now on while it sees nobody. */
     public void still(Still shown) {
         still = Optional.of(shown);
         main().values().forEach(output -> output.still(still));
@@ -361,14 +361,14 @@ public final class BridgeLeg implements Party {
         main().values().forEach(VideoSender::endFilling);
     }
 
-    /** What was learnt by that. From any thread. */
+    /** The result of filling the line; empty before it is known. From any thread. */
     public Optional<FilledLine.Result> filled() {
         return sessions.values().stream()
                 .flatMap(session -> session.line().filled().stream())
                 .findFirst();
     }
 
-    /** What its pictures would take if its line carried everything, bit/s. */
+    /** Sets the bit rate that its pictures would take if its line carried everything, bit/s. */
     public void wanted(long bitsPerSecond) {
         sessions.values().forEach(session -> session.line().wanted(bitsPerSecond));
     }

@@ -38,7 +38,7 @@ import org.courtbridge.media.video.compose.PictureWorkers;
 public final class HearingBridge implements Bridge {
 
     /**
-     * What a bridge works with.
+     * The threads and services that a bridge works with.
      *
      * @param control runs its decisions one after the other; may be shared by hearings
      * @param mixers platform threads for the tick of the sound

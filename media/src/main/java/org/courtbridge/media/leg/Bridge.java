@@ -9,7 +9,7 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.bridge.SoloBridge;
 
 /**
- * What the media of one hearing flows through. It follows the active speaker by itself, within the policy that it was
+ * Mixes and forwards the media of one hearing. It follows the active speaker by itself, within the policy that it was
  * last given. Every method may be called from any thread and returns at once.
  */
 public interface Bridge extends AutoCloseable {
@@ -55,7 +55,7 @@ public interface Bridge extends AutoCloseable {
     void close();
 
     /**
-     * Who takes part.
+     * The rules of who takes part, and what those inside see.
      *
      * @param inside legs that hear and see each other; all others are cut off both ways, at once
      * @param muted legs that nobody hears

@@ -3,7 +3,7 @@ package org.courtbridge.media.leg;
 import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.media.bridge.CameraPort;
 
-/** What a room's camera is to do. */
+/** An order to a room's camera. */
 public sealed interface CameraOrder {
 
     /**

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who is in a hearing with a party, for a leg whose protocol gives parties numbers.
+ * The parties in a hearing with one party, by number and name, for a leg whose protocol gives parties numbers.
  *
  * @param own number of that party, from 1
  * @param names of all by their numbers, the party's own among them

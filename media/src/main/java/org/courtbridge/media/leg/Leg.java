@@ -77,7 +77,7 @@ public interface Leg {
     /** Tells the party what the hearing did with it; shown in a browser, nothing for a room. */
     void notice(LegNotice notice);
 
-    /** What a leg is. */
+    /** The kind of a leg. */
     enum Kind {
         /** A room's codec. */
         ROOM,

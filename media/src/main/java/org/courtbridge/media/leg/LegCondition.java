@@ -1,6 +1,6 @@
 package org.courtbridge.media.leg;
 
-/** What keeps a party from being heard or seen as it should be while its call goes on. */
+/** A condition that keeps a party from being heard or seen as it should be while its call goes on. */
 public enum LegCondition {
 
     /** A telephone call or another program has the microphone; the sound comes back when that ends. */

@@ -11,7 +11,7 @@ import org.courtbridge.codecs.payload.SpropParameterSets;
 import org.courtbridge.media.transport.RtpTransport;
 
 /**
- * What was negotiated with a leg, direction by direction: each is absent when that direction is off or held. A new
+ * The media negotiated with a leg, direction by direction: each is absent when that direction is off or held. A new
  * instance replaces the old one after every new offer and answer.
  *
  * @param sentVideos pictures that the party takes, in the order of its SDP: one for a room, one per other party for a

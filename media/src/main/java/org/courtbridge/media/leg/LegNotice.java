@@ -11,7 +11,7 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Verdict;
 
-/** What a leg is told beside its media. */
+/** A message to a leg beside its media. */
 public sealed interface LegNotice {
 
     /** The person waits to be let in. */
@@ -57,7 +57,7 @@ public sealed interface LegNotice {
      */
     record Testing(Step step, Duration length) implements LegNotice {
 
-        /** What is done, in this order. */
+        /** The steps of a test call, in this order. */
         public enum Step {
             /** The media are awaited. */
             CONNECTING,
@@ -68,7 +68,7 @@ public sealed interface LegNotice {
         }
     }
 
-    /** What came of a test call. @param verdicts in the order of their checks */
+    /** The results of a test call. @param verdicts in the order of their checks */
     record Judged(Outcome outcome, List<Verdict> verdicts) implements LegNotice {}
 
     /** There is no test call. */

@@ -12,7 +12,7 @@ import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.hearings.LegId;
 
 /**
- * What flows to and from one leg.
+ * Statistics and state of the media that flow to and from one leg.
  *
  * @param blocked pictures of others that the party cannot be shown
  * @param refused media that the party offered, and does not have
@@ -34,8 +34,8 @@ public record LegStatistics(
         Reported reported) {
 
     /**
-     * What a party misses of what it is sent, per cent of the packets of the whole call: 100 if it reports, and never of that
-     * stream; empty if it does not report.
+     * The loss that a party reports of what it is sent, per cent of the packets of the whole call: 100 if it reports, and never
+     * of that stream; empty if it does not report.
      *
      * @param picture of the first that it is sent
      */
@@ -44,7 +44,7 @@ public record LegStatistics(
         public static final Reported NOTHING = new Reported(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
-    /** Who reports nothing, and whose signalling has no name. */
+    /** Of a party that reports nothing, and whose signalling has no name. */
     public LegStatistics(
             LegId leg,
             String name,

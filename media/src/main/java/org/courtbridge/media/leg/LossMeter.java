@@ -1,8 +1,8 @@
 package org.courtbridge.media.leg;
 
 /**
- * What one stream loses: all that was lost for good, which never goes down, and the share over about the last ten
- * seconds. One thread's; time is {@link System#nanoTime}.
+ * Measures the loss of one stream: all that was lost for good, which never goes down, and the share over about the last
+ * ten seconds. One thread's; time is {@link System#nanoTime}.
  */
 public final class LossMeter {
 

@@ -14,7 +14,7 @@ public final class RoomLeg implements Leg {
     private final Optional<String> client;
     private final Wishes wishes;
 
-    /** What the hearing wants of the call; returns at once. From any thread. */
+    /** Receives the hearing's requests to the call; returns at once. From any thread. */
     public interface Wishes {
 
         void end(EndReason reason);

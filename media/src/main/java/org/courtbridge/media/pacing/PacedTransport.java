@@ -73,7 +73,7 @@ public final class PacedTransport extends ForwardingTransport {
     /** Packets of a stream that has only begun: a keyframe or two, beside the thousand by which a line is filled. */
     private static final int FEW_PACKETS = 200;
 
-    /** What has packets that wait for their turn. */
+    /** A stream with packets that wait for their turn. */
     public interface Waiting {
 
         /**
@@ -347,7 +347,7 @@ public final class PacedTransport extends ForwardingTransport {
         reports.trained(octets, report, now);
     }
 
-    /** What to ask the party by signalling, which it answers at once; empty if nothing is to be asked now. */
+    /** The question to ask the party by signalling, which it answers at once; empty if nothing is to be asked now. */
     public Optional<ReportEstimator.Question> ask(long now) {
         return reportedSsrc == -1 || limit != UNLIMITED ? Optional.empty() : reports.ask(now);
     }
@@ -412,7 +412,7 @@ public final class PacedTransport extends ForwardingTransport {
         }
     }
 
-    /** What has to be done from time to time. */
+    /** Does what has to be done from time to time. */
     public void tick(long now) {
         if (now - soundSecond >= SECOND_NANOS) {
             soundSecond = now;
@@ -494,7 +494,7 @@ public final class PacedTransport extends ForwardingTransport {
         }
     }
 
-    /** What was learnt by filling the line, with the sound; empty before it is known. From any thread. */
+    /** The result of filling the line, with the sound; empty before it is known. From any thread. */
     public Optional<FilledLine.Result> filled() {
         return filled;
     }

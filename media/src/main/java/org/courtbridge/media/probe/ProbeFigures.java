@@ -7,7 +7,7 @@ import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.provisioning.testcall.ProbeReport;
 
 /**
- * What a {@link ProbeBridge} has measured. What could not be measured is empty, never zero.
+ * The measurements of a {@link ProbeBridge}. Whatever could not be measured is empty, never zero.
  *
  * @param sound as it was received; empty if no stream of it was agreed
  * @param picture as it was received; empty if no stream of it was agreed

@@ -116,7 +116,7 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
         return new Connection(placed(local), party);
     }
 
-    /** What goes by one connection. From any thread. */
+    /** Writes the data of one TCP connection to the trace. From any thread. */
     public final class Connection {
 
         private final InetSocketAddress local;

@@ -24,7 +24,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.bc.BcECContentSignerBuilder;
 
 /**
- * What we show in DTLS: a self-signed ECDSA P-256 certificate, which every browser and aiortc take, made anew at each
+ * The certificate that we present in DTLS: self-signed, ECDSA P-256, which every browser and aiortc take, made anew at each
  * start. Whom it belongs to is said by the fingerprint in the session description, not by its name.
  */
 public final class DtlsCertificate {

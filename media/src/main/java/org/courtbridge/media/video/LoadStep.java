@@ -1,8 +1,8 @@
 package org.courtbridge.media.video;
 
 /**
- * What is saved of the pictures that are coded here while there is too little time of the processors for all: each step saves
- * what those before it do, and more. Forwarded pictures and sound stay as they are.
+ * A reduction of the pictures that are coded here while there is too little processor time for all: each step saves what
+ * those before it do, and more. Forwarded pictures and sound stay as they are.
  */
 public enum LoadStep {
     /** Nothing. */
@@ -37,7 +37,7 @@ public enum LoadStep {
         return this != NO_MORE_VIEWERS;
     }
 
-    /** What pictures that are coded here are like, for the log. */
+    /** Describes the pictures that are coded here, for the log. */
     public String words() {
         return words;
     }

@@ -19,7 +19,7 @@ public final class PictureContent {
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    /** What a packet holds. */
+    /** The kind of content found in a packet. */
     public enum Found {
         /** Nothing to begin with. */
         MORE,
@@ -69,14 +69,14 @@ public final class PictureContent {
         }
     }
 
-    /** What comes next begins anew. */
+    /** Begins anew with the next packet. */
     public void restart() {
         timestamp = NEVER;
         keyframeTimestamp = NEVER;
         parametersTimestamp = NEVER;
     }
 
-    /** What was agreed for a payload type; for one that was not, what the source sends otherwise. */
+    /** The format agreed for a payload type; for one that was not, the format that the source sends otherwise. */
     public PictureFormat format(int payloadType, ReceivedVideo agreed) {
         PictureFormat format = agreed.formats().get(payloadType);
         return format == null ? description.agreed() : format;

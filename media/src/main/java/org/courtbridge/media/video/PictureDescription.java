@@ -8,7 +8,7 @@ import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 
 /**
- * What a party sends: what it agreed to, and what its pictures have shown so far.
+ * The pictures that a party sends, described by the agreed format and by what they have shown so far.
  *
  * @param actual empty before the first picture
  * @param fragmented whether NAL units came in fragments

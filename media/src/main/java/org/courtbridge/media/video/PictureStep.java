@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What becomes of pictures on a line that is too narrow for them: first fewer bits, then fewer pictures, then smaller ones.
+ * A quality level for pictures on a line that is too narrow for them: first fewer bits, then fewer pictures, then smaller ones.
  * Few steps, so that receivers share codings; the largest first.
  */
 public enum PictureStep {

@@ -17,7 +17,7 @@ import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.media.pacing.PacedTransport;
 
 /**
- * What pictures become when they are coded anew. Coarse, so that receivers of one kind share one coding.
+ * The format, size and rates of pictures that are coded anew. Coarse, so that receivers of one kind share one coding.
  *
  * @param format that every receiver of the kind can take, but for its payload type
  * @param largest the largest size

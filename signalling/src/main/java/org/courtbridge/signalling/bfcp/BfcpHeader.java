@@ -3,7 +3,7 @@ package org.courtbridge.signalling.bfcp;
 import io.netty.buffer.ByteBuf;
 
 /**
- * What every message begins with (RFC 8855, section 5.1).
+ * The header that every message begins with (RFC 8855, section 5.1).
  *
  * <pre>
  *  0                   1                   2                   3

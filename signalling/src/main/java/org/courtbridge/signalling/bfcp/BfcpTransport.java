@@ -1,6 +1,6 @@
 package org.courtbridge.signalling.bfcp;
 
-/** What carries the messages of one room. */
+/** The transport that carries the messages of one room. */
 public enum BfcpTransport {
     UDP,
     TCP,

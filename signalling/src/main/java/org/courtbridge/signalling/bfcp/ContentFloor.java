@@ -19,7 +19,7 @@ import org.courtbridge.signalling.bfcp.FloorAction.Tell;
 import org.courtbridge.signalling.bfcp.Primitive.Known;
 
 /**
- * Who presents in one hearing: the floor control server (RFC 8855, section 13) of one conference with one floor, which one
+ * The floor control server of one hearing (RFC 8855, section 13): one conference with one floor, for presenting, which one
  * user has at a time. Rooms ask by BFCP; whoever has no BFCP, as browsers, has the floor by {@link #grant} all the same, and
  * rooms that asked how things stand hear of it.
  *
@@ -46,7 +46,7 @@ public final class ContentFloor {
         this.handover = handover;
     }
 
-    /** Whose floor it is. */
+    /** The user who has the floor; empty if nobody has. */
     public OptionalInt holder() {
         return holder;
     }

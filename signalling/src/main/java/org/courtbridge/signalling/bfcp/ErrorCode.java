@@ -1,6 +1,6 @@
 package org.courtbridge.signalling.bfcp;
 
-/** What was wrong with a message (RFC 8855, section 5.2.6). */
+/** The error codes, which say what was wrong with a message (RFC 8855, section 5.2.6). */
 public enum ErrorCode {
     CONFERENCE_DOES_NOT_EXIST,
     USER_DOES_NOT_EXIST,

@@ -2,7 +2,7 @@ package org.courtbridge.signalling.bfcp;
 
 import java.util.List;
 
-/** What is to be done, or has become, by who owns a {@link ContentFloor}. */
+/** A result of a {@link ContentFloor}: a message that its owner is to send, or a change that it is to act on. */
 public sealed interface FloorAction {
 
     /** To the user whose message was received; exactly once for each that wants an answer, and before all that follows. */

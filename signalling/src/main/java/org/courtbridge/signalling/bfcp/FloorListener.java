@@ -1,6 +1,6 @@
 package org.courtbridge.signalling.bfcp;
 
-/** Who hears what becomes of a hearing's floor; on the server's thread, which it does not keep. */
+/** Receives the requests for a hearing's floor and its changes; on the server's thread, which it does not keep. */
 public interface FloorListener {
 
     /** With {@link Handover#HEARING_DECIDES}: {@link HearingFloor#grant} or {@link HearingFloor#deny} is awaited. */

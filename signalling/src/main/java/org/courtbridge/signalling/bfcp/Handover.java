@@ -1,6 +1,6 @@
 package org.courtbridge.signalling.bfcp;
 
-/** What becomes of a request to present while somebody else does. */
+/** The policy for a request to present while somebody else does. */
 public enum Handover {
     /**
      * The newcomer presents at once, and whoever did is told that it does no more. So do room codecs among themselves, and

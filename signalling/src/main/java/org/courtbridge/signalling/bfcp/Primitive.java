@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What a message is for (RFC 8855, section 5.1). */
+/** The primitive, which says what a message is for (RFC 8855, section 5.1). */
 public sealed interface Primitive {
 
     /** 0 to 255. */

@@ -8,7 +8,7 @@ import org.courtbridge.media.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
- * Who calls.
+ * A caller: the party of a room, or a stranger.
  *
  * @param device the party of a room that has proved which it is; empty for a stranger
  * @param name as the clerk will see it

@@ -28,7 +28,7 @@ public final class DialPlan {
 
     private DialPlan() {}
 
-    /** What was dialled. */
+    /** The destination that was dialled. */
     public sealed interface Target {
 
         /** No hearing: whoever calls is asked for one. */

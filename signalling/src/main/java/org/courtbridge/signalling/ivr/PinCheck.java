@@ -34,7 +34,7 @@ public final class PinCheck {
         this.clock = clock;
     }
 
-    /** What came of it. */
+    /** The result of a check. */
     public sealed interface Result {
 
         record Right(HearingState hearing) implements Result {}

@@ -9,7 +9,7 @@ import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.TestJudge;
 
 /**
- * What rooms dial to test themselves.
+ * The number that rooms dial to test themselves, and the services of such a test.
  *
  * @param number digits; a hearing of the same number goes before
  * @param book keeps what was found; empty if that is told to the room alone

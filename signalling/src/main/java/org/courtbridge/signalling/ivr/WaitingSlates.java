@@ -18,8 +18,9 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.Still;
 
 /**
- * What rooms see that wait: the hearing's title, how they stand in it, and the time; and what they hear when they come into
- * the lobby. In the language that somebody chose in the menu, else in the device's, else in the court's. From any thread.
+ * Makes the stills for rooms that wait: the hearing's title, how they stand in it, and the time; and the announcement that
+ * they hear when they come into the lobby. In the language that somebody chose in the menu, else in the device's, else in the
+ * court's. From any thread.
  */
 public final class WaitingSlates implements Slates {
 
@@ -78,7 +79,7 @@ public final class WaitingSlates implements Slates {
                         .withClock(time));
     }
 
-    /** What somebody sees who is tried; by the second, so that something moves. */
+    /** The still that a party sees in a test call; with the time by the second, so that something moves. */
     public Still test(Leg leg) {
         Words words = Words.in(language(leg));
         return stills.of(Screen.of(words.get("test.heading"), words.get("test.headline"))

@@ -57,7 +57,7 @@ public final class PhoneTests implements PageTests, AutoCloseable {
     private final Set<PhoneTest> running = ConcurrentHashMap.newKeySet();
 
     /**
-     * What it works with.
+     * The services that test calls of phones work with.
      *
      * @param bridge for the media of those who are in no hearing
      * @param book keeps what came of each test

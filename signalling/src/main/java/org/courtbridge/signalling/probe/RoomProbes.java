@@ -48,7 +48,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     private final Semaphore fillings = new Semaphore(FILLED_AT_ONCE);
 
     /**
-     * What it works with.
+     * The services that test calls to rooms work with.
      *
      * @param bridge for the media of those who are in no hearing
      * @param wrongPassword whether a device has tried to register with a wrong password of late

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.courtbridge.hearings.EndReason;
 
 /**
- * What a call has still to hear. Everybody may put; the call's thread takes. Bounded: a party that floods its own call ends
+ * A bounded queue of events for a call. Everybody may put; the call's thread takes. A party that floods its own call ends
  * it.
  *
  * @param <E> event

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a line says of floor control by BFCP (RFC 8856, and RFC 4583 before it).
+ * The attributes of a line for floor control by BFCP (RFC 8856, and RFC 4583 before it).
  *
  * @param roles such as "c-only", "s-only" and "c-s", those that its side is willing to have; empty if it does not say
  * @param conference {@code a=confid}, 0 to 2<sup>32</sup>-1; the server's side says it
@@ -67,7 +67,7 @@ public record FloorControlLine(List<String> roles, OptionalLong conference, Opti
                 && PROTOCOLS.contains(line.protocol().toUpperCase(Locale.ROOT));
     }
 
-    /** What cannot be read is as good as not there. */
+    /** Reads the attributes of a line; those that cannot be read count as absent. */
     public static FloorControlLine of(MediaDescription line) {
         Attributes attributes = line.attributes();
         OptionalLong user =

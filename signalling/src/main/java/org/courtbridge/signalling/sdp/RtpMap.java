@@ -3,7 +3,7 @@ package org.courtbridge.signalling.sdp;
 import java.util.Optional;
 
 /**
- * What a payload type means (RFC 8866, section 6.6).
+ * The {@code a=rtpmap} attribute, which says what a payload type means (RFC 8866, section 6.6).
  *
  * @param encoding compared without regard to case
  * @param channels 1 if not said

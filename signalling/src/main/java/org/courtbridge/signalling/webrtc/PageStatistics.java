@@ -1,7 +1,7 @@
 package org.courtbridge.signalling.webrtc;
 
 /**
- * What a page says of its own media: nothing of it counts where the gateway can measure the same.
+ * The statistics that a page reports of its own media: none of them counts where the gateway can measure the same.
  *
  * @param picturesPerSecond that it decodes of the picture that it is sent
  * @param packetsLost of all that it was sent, since the beginning

@@ -31,7 +31,7 @@ public final class WhipEndpoint implements AutoCloseable {
     public record Created(LegId leg, String id, String answer, String entityTag) {}
 
     /**
-     * What became of a restart.
+     * The result of a restart of ICE.
      *
      * @param fragment what we say of ICE now (RFC 8840)
      * @param entityTag names the new ICE session

@@ -5,7 +5,7 @@ public final class WhipException extends RuntimeException {
 
     private final Reason reason;
 
-    /** What is wrong with a request. */
+    /** The reason why a request is refused. */
     public enum Reason {
         /** Its session description cannot be answered. */
         NOT_ACCEPTABLE,

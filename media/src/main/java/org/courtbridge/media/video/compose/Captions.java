@@ -23,13 +23,13 @@ public interface Captions {
     };
 
     /**
-     * What is written over a party's picture.
+     * The caption written over a party's picture.
      *
      * @param badges what else is to be known of the party
      */
     record Label(String name, Set<Badge> badges) {}
 
-    /** What is to be known of a party beside its name. */
+    /** A fact about a party that is shown beside its name. */
     enum Badge {
         /** Nobody hears it. */
         MUTED,

@@ -6,7 +6,7 @@ import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.media.language.Language;
 
 /**
- * What a viewer sees in one picture. Those who see the same share what is made for it.
+ * The contents of one composed picture. Viewers of the same scene share what is made for it.
  *
  * @param shots in the order of the arrangement's tiles
  * @param language in which it says what it has to say

@@ -4,8 +4,8 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 
 /**
- * What one party shows, as it can be put somewhere: its camera, or its screen in place of that; or what it presents beside its
- * camera.
+ * A picture of one party, as it can be put into a composition: its camera, or its screen in place of that; or what it presents
+ * beside its camera.
  */
 public record Shot(LegId leg, Kind kind) {
 

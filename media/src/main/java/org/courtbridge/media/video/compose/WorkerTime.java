@@ -18,7 +18,7 @@ public final class WorkerTime {
     private int begun;
 
     /**
-     * What was measured in a span of time.
+     * The measurements of a span of time.
      *
      * @param share of the threads' time, 0 to 1
      * @param waited nanoseconds from when a piece of work was handed over to when it began, on average

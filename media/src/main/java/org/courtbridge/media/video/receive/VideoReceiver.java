@@ -42,7 +42,7 @@ public final class VideoReceiver implements VideoSource {
     private static final int NOT_REPEATED = -1;
     private static final long NO_SSRC = -1;
 
-    /** What a source asks of the association that it arrives by. */
+    /** Sends a source's requests by the association that it arrives by: for keyframes and for lost packets. */
     public interface Uplink {
 
         void askForKeyframe(KeyframeRequestMethod way, long ssrc);
@@ -342,7 +342,7 @@ public final class VideoReceiver implements VideoSource {
                 .orElse(bitrate.recent() / 1_000);
     }
 
-    /** Who sees this; set by the hearing's control thread alone. */
+    /** Sets the sinks that see this; called by the hearing's control thread alone. */
     public void outputs(List<VideoSink> receivers) {
         sinks.set(receivers);
     }
@@ -357,7 +357,7 @@ public final class VideoReceiver implements VideoSource {
         return content.parameters();
     }
 
-    /** Whose pictures they are. From any thread. */
+    /** The party whose pictures they are. From any thread. */
     public Party party() {
         return party;
     }

@@ -24,7 +24,7 @@ import org.courtbridge.h323.h245.PictureFormat;
 import org.courtbridge.h323.h245.RtpPayloadType;
 import org.courtbridge.h323.h245.VideoCapability;
 
-/** What we can do, in the words of H.245, and what its words mean here. */
+/** Maps codecs and formats to the capabilities and data types of H.245, ours to offer and theirs to understand. */
 public final class Codings {
 
     /** Milliseconds of sound in a packet that we take at most. */

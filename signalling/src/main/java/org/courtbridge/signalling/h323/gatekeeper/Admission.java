@@ -7,7 +7,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.ras.AdmissionMessage;
 
-/** What our gatekeeper says to a call. Closed when the call is over, of which it is then told. */
+/** The answer of our gatekeeper to a call. Closed when the call is over, of which the gatekeeper is then told. */
 public record Admission(Verdict verdict, Runnable over) implements AutoCloseable {
 
     /** Where there is no gatekeeper, or none that answers: hearings go on without it. */
@@ -55,7 +55,7 @@ public record Admission(Verdict verdict, Runnable over) implements AutoCloseable
         };
     }
 
-    /** What a caller is told instead of an AdmissionRejectReason. */
+    /** The reason that a caller is told instead of an AdmissionRejectReason. */
     public static ReleaseReason reason(String refusal) {
         return switch (refusal) {
             case "routeCallToGatekeeper", "routeCallToSCN" -> ReleaseReason.ofReason("facilityCallDeflection");

@@ -92,7 +92,7 @@ public final class EndpointTunnel implements TpktConnection.Receiver {
 
     private boolean closed;
 
-    /** Whose gatekeeper it leads to. */
+    /** The gatekeeper's side of the tunnel: receives its messages and calls. */
     public interface Owner {
 
         /** Hears a RasMessage, if it is one; must return at once. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.courtbridge.h323.ras.EndpointProfile;
 
 /**
- * What we are to a gatekeeper of somebody else's, most often the court's own.
+ * Our account with a gatekeeper of somebody else's, most often the court's own.
  *
  * @param gatekeepers RAS addresses, the first to be tried first; at least one
  * @param identifier of the gatekeeper, if another one at that address is not wanted

@@ -10,7 +10,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.EndpointTypes;
 import org.courtbridge.h323.h225.generic.Addresses;
 
-/** What we are, in the words of H.225.0, clause 7.4. */
+/** Describes our endpoint by the types of H.225.0, clause 7.4. */
 public final class OwnEndpoint {
 
     /** Country and manufacturer of nobody: none was assigned to us. */

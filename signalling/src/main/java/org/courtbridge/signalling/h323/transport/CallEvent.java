@@ -7,7 +7,7 @@ import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.leg.Company;
 
-/** What reaches a call's thread. */
+/** An event for a call's thread. */
 public sealed interface CallEvent {
 
     /** By call signalling. */
@@ -30,7 +30,7 @@ public sealed interface CallEvent {
     /** The hearing wants the call to end. */
     record EndWanted(EndReason reason) implements CallEvent {}
 
-    /** Whom the room calls, and is called meanwhile, is asked whether he answers. */
+    /** The party whom the room calls, and who is called meanwhile, is asked whether he answers. */
     record OtherRings() implements CallEvent {}
 
     /** He has answered. */
@@ -57,9 +57,9 @@ public sealed interface CallEvent {
     /** Whether somebody else presents. */
     record OthersPresent(boolean present) implements CallEvent {}
 
-    /** Who is in the hearing with the room; empty while it is not inside itself. */
+    /** The parties in the hearing with the room have changed; empty while it is not inside itself. */
     record CompanyChanged(Optional<Company> inside) implements CallEvent {}
 
-    /** What the room's picture takes. @param useful bit/s that somebody has use of */
+    /** The bit rate at which the room's picture came in the last second. @param useful bit/s that somebody has use of */
     record PictureRate(long bitsPerSecond, long useful) implements CallEvent {}
 }

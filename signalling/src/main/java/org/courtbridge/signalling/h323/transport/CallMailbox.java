@@ -7,7 +7,7 @@ import org.courtbridge.media.leg.Company;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.rooms.BoundedMailbox;
 
-/** What a call has still to hear, from whoever wants something of it. From any thread. */
+/** Queues events for a call, from whoever wants something of it. From any thread. */
 public final class CallMailbox implements RoomLeg.Wishes {
 
     private final BoundedMailbox<CallEvent> events = new BoundedMailbox<>(CallEvent.EndWanted::new);

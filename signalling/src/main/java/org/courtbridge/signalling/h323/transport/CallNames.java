@@ -10,7 +10,7 @@ import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
 
-/** What calls are called in logs and traces: by their identifiers (H.225.0, clause 7.6), as people write GUIDs. */
+/** Names calls in logs and traces: by their identifiers (H.225.0, clause 7.6), as people write GUIDs. */
 public final class CallNames {
 
     private CallNames() {}

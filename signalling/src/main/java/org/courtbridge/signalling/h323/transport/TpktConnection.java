@@ -44,7 +44,7 @@ public final class TpktConnection implements CallConnection {
         this.traced = new TracedConnection(trace);
     }
 
-    /** Who hears what comes. */
+    /** Receives the packets of a connection, and its end. */
     public interface Receiver {
 
         void packet(TpktConnection from, byte[] contents);

@@ -14,8 +14,8 @@ import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.courtbridge.signalling.sip.stack.TlsChannel;
 
 /**
- * Whose request it is, where it has come over a connection on which a device has shown its certificate. Asked anew with each
- * request: a certificate may be revoked while its connection stands.
+ * Finds the device that sent a request, where it came over a connection on which a device has shown its certificate. Asked
+ * anew with each request: a certificate may be revoked while its connection stands.
  */
 public final class CertifiedDevices {
 

@@ -51,7 +51,7 @@ public final class Doorkeeper {
         this.entrance = entrance;
     }
 
-    /** Who calls. */
+    /** The identity of a caller, as far as it was proved. */
     public sealed interface Identity {
 
         record Known(Device device) implements Identity {}

@@ -6,7 +6,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.courtbridge.hearings.EndReason;
 
-/** What reaches a call's thread. */
+/** An event for a call's thread. */
 public sealed interface CallEvent {
 
     /** A request within the dialog, other than ACK and CANCEL. */

@@ -12,7 +12,7 @@ import javax.sip.header.AuthorizationHeader;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 
 /**
- * What a party proves itself with (RFC 7616, RFC 8760): only with {@code qop=auth}, as we never offer less.
+ * The digest credentials by which a party proves itself (RFC 7616, RFC 8760): only with {@code qop=auth}, as we never offer less.
  *
  * @param count {@code nc}
  */

@@ -46,7 +46,7 @@ public final class SipStackFactory {
     private SipStackFactory() {}
 
     /**
-     * What is open.
+     * The open stack with its ports.
      *
      * @param port of UDP and TCP
      * @param tlsPort empty without TLS

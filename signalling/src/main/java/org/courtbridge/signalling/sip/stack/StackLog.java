@@ -7,7 +7,7 @@ import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the SIP stack says of itself, in our log. Public, as the stack makes it by its name.
+ * Writes the SIP stack's own messages to our log. Public, as the stack makes it by its name.
  *
  * <p>What it calls errors is mostly junk from the network and broken connections: normal input, so below our notice.
  */
