@@ -17,7 +17,7 @@ import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.hearings.Layout;
 
 /**
- * What it costs to show four parties of 720p30 in one picture, and how long a picture is under way.
+ * Measures the cost of showing four parties of 720p30 in one picture, and how long a picture is under way.
  *
  * <p>First the CPU time from the coded pictures of the four to the coded pictures of all, one of 720p in H.264 and one of 360p in
  * VP8, both and each alone, beside Debian's ffmpeg doing the same (decode, scale, xstack, encode) with the same encoders and

@@ -73,7 +73,7 @@ public class ForwardBenchmark {
 
     private @Nullable Forwarded packets;
 
-    /** What the measuring thread has used in an iteration. */
+    /** The CPU time and the memory that the measuring thread has used in an iteration. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Used {

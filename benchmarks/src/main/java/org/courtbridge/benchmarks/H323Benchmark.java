@@ -28,7 +28,7 @@ import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.q931.UserUser;
 
 /**
- * What H.323 costs, in three parts, the first two on one thread.
+ * Measures the cost of H.323, in three parts, the first two on one thread.
  *
  * <p>{@code decode}: to decode messages of the recorded calls, in microseconds of CPU: the longest Setup, with its user-user
  * information; and all RAS and H.245 messages: the median message, the mean and the slowest. Of each message the median of

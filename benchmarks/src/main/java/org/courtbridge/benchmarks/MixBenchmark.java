@@ -29,7 +29,7 @@ import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.TransportStats;
 
 /**
- * What the sound of a hearing of five costs: CPU milliseconds per leg and second of sound, from the packet that was
+ * Measures the cost of the sound of a hearing of five: CPU milliseconds per leg and second of sound, from the packet that was
  * unprotected to the one that is handed to be protected. In simulated time, on one thread; the median of some runs.
  */
 public final class MixBenchmark {

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the process has taken from the C library and not given back: pictures, coders, ciphers, and Java's own compiler. Neither Java's
- * heap nor what the library keeps for the next time is part of it, so that what grows here without end is a leak.
+ * Counts the memory that the process has taken from the C library and not given back: pictures, coders, ciphers, and Java's own
+ * compiler. Neither Java's heap nor what the library keeps for the next time is part of it, so that what grows here without end
+ * is a leak.
  */
 public final class NativeMemory {
 

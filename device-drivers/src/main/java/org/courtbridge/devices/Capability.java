@@ -1,6 +1,6 @@
 package org.courtbridge.devices;
 
-/** What a device may be able to do besides saying who and how it is. */
+/** An ability that a device may have besides saying who and how it is. */
 public enum Capability {
     DIAL,
     HANG_UP,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
 
-/** What devices say in JSON. */
+/** Reads the JSON that devices send. */
 public final class DeviceJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -5,7 +5,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** What a device gave to one who logged in. A device that forgot it says {@link DeviceFault#UNAUTHORIZED}, and is logged in to anew, once. */
+/**
+ * Keeps what a device gave to one who logged in, for the requests that follow. A device that forgot it says
+ * {@link DeviceFault#UNAUTHORIZED}, and is logged in to anew, once.
+ */
 public final class DeviceLogin<S> {
 
     private final Supplier<CompletableFuture<S>> enter;

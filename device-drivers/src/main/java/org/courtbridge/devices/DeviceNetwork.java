@@ -17,7 +17,10 @@ import javax.net.ssl.TrustManager;
 import org.apache.sshd.client.SshClient;
 import org.jspecify.annotations.Nullable;
 
-/** What all drivers share, so that ten thousand devices take no more threads than ten: event loops, one HTTP client, one SSH client. */
+/**
+ * The clients and threads that all drivers share, so that ten thousand devices take no more threads than ten: event loops, one
+ * HTTP client, one SSH client.
+ */
 public final class DeviceNetwork implements AutoCloseable {
 
     private static final int LOOPS = 2;

@@ -1,6 +1,6 @@
 package org.courtbridge.devices;
 
-/** What is wrong in a room, as its device says. */
+/** Something that is wrong in a room, as its device says. */
 public enum DeviceWarning {
     FAN,
     LAMP,

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What a family implements. {@link DrivenDevice} calls it for one thing at a time, asks {@link #perform} only for what
+ * The driver of a family of devices. {@link DrivenDevice} calls it for one thing at a time, asks {@link #perform} only for what
  * {@link #capabilities} has, and calls {@link #disconnect} when something took too long.
  */
 public interface Driver {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /**
- * What became of each of several settings, by their names, where a device may take some and refuse others. Not for several threads at once.
+ * Collects the results of several settings, by their names, where a device may take some and refuse others. Not for several
+ * threads at once.
  */
 public final class SettingResults {
 

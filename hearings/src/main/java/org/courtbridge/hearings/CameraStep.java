@@ -1,6 +1,6 @@
 package org.courtbridge.hearings;
 
-/** What the camera of a room is to do. */
+/** A movement or another action that the camera of a room is to carry out. */
 public enum CameraStep {
     LEFT,
     RIGHT,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * Who may speak now, who asks to, and who shows their screen.
+ * The floor of a hearing: who may speak now, who asks to, and who shows their screen.
  *
  * @param asking since when, in the order in which they asked
  * @param speaker whom the clerk gave the floor last, as long as they have it
@@ -66,7 +66,7 @@ public record Floor(SequencedMap<PartyId, Instant> asking, Optional<PartyId> spe
         return lowered(party).showsNoMore(party);
     }
 
-    /** What a party has said about speaking, and what became of it. */
+    /** The state of a party's request to speak. */
     public enum Hand {
         DOWN,
         /** It asks to speak. */

@@ -3,7 +3,7 @@ package org.courtbridge.hearings;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What somebody wants of a hearing. */
+/** A command that somebody gives to a hearing. */
 public sealed interface HearingCommand {
 
     /**

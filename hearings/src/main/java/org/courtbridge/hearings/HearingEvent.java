@@ -2,12 +2,12 @@ package org.courtbridge.hearings;
 
 import java.time.Instant;
 
-/** What has happened in a hearing, in order and for good: the audit trail. */
+/** An event in a hearing; events are kept in order and for good, as the audit trail. */
 public sealed interface HearingEvent {
 
     record Created(String number, String title) implements HearingEvent {}
 
-    /** What a caller has to know to get into the lobby. */
+    /** The hearing has a new PIN, which a caller has to know to get into the lobby. */
     record PinChanged(String pin) implements HearingEvent {
 
         @Override

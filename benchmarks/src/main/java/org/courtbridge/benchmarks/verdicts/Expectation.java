@@ -7,7 +7,7 @@ import java.util.Set;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 
-/** What a check should say of a clip. */
+/** The outcomes that are expected of a check for a clip. */
 public enum Expectation {
     PASS(EnumSet.of(Outcome.PASS)),
     FAIL(EnumSet.of(Outcome.FAIL)),

@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.audio;
 
-/** What all sound here has in common: floating point, full scale -1 to 1, mixed at 48 kHz in blocks of 20 ms. */
+/** The format of all sound here: floating point, full scale -1 to 1, mixed at 48 kHz in blocks of 20 ms. */
 public final class Pcm {
 
     /** Samples per second in the mixer. */

@@ -51,7 +51,7 @@ public final class FilledLine {
     private Optional<Result> result = Optional.empty();
 
     /**
-     * What is known of the line.
+     * The throughput of the line, as measured so far.
      *
      * @param bitsPerSecond that arrived
      * @param isFull whether it carries no more than that

@@ -250,7 +250,7 @@ public final class ReportEstimator {
     }
 
     /**
-     * What to ask a party.
+     * A question to be put to a party.
      *
      * @param octets of a train to send before it; 0 for none
      * @param times to ask the same at once: where it matters, one question, or its answer, may be lost though nothing waits
@@ -453,7 +453,7 @@ public final class ReportEstimator {
     }
 
     /**
-     * What to ask the party that it answers at once, by another way than RTCP. The first answer counts.
+     * Returns the question to be put to the party, which it answers at once, by another way than RTCP. The first answer counts.
      *
      * @return empty if nothing is to be asked now
      */

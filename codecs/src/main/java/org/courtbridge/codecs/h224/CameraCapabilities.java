@@ -11,7 +11,7 @@ import java.util.Set;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 
 /**
- * What a terminal's cameras can, as the extra capabilities of {@link ClientId#CAMERA} tell it (ITU-T H.281).
+ * The capabilities of a terminal's cameras, from the extra capabilities of {@link ClientId#CAMERA} (ITU-T H.281).
  *
  * @param presets how many positions it keeps, 0 to 15
  * @param tellsSwitches whether it says so when its picture is of another source
@@ -44,14 +44,14 @@ public record CameraCapabilities(int presets, boolean tellsSwitches, List<Source
         }
     }
 
-    /** What pictures come of a source, from the lowest bit on. */
+    /** The kinds of pictures that a source can give, from the lowest bit on. */
     public enum Kind {
         STILL_OF_DOUBLE_RESOLUTION,
         STILL,
         MOTION
     }
 
-    /** What a source can be told to do, from bit 5 of the octet on. */
+    /** The functions of a source that can be controlled, from bit 5 of the octet on. */
     public enum Motion {
         FOCUS,
         ZOOM,

@@ -61,7 +61,7 @@ public sealed interface CameraMessage {
     /** @param data everything after the code */
     record Unknown(int code, ByteBuffer data) implements CameraMessage {}
 
-    /** What comes of a source; in the order of the bits M1 and M0. */
+    /** The kind of picture that comes from a source, in the order of the bits M1 and M0. */
     enum VideoMode {
         MOTION,
         RESERVED,

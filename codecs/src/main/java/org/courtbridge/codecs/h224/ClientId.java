@@ -3,7 +3,7 @@ package org.courtbridge.codecs.h224;
 import io.netty.buffer.ByteBuf;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 
-/** Who a frame of H.224 is for (ITU-T H.224, client ID): one octet, or what one of two values of it announces. */
+/** The client that a frame of H.224 is for (ITU-T H.224, client ID): one octet, or what one of two values of it announces. */
 public sealed interface ClientId {
 
     /** Client management, which tells each side what clients the other has. */

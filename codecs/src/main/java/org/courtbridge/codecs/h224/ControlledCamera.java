@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public final class ControlledCamera {
 
-    /** What the camera must do. */
+    /** An action that the camera must carry out. */
     public sealed interface Order {
 
         /** Move so from now on, and nothing else; {@link CameraMove#NONE} is to stand still. */
@@ -65,7 +65,7 @@ public final class ControlledCamera {
         return List.of(new Order.Move(move));
     }
 
-    /** What is due now. */
+    /** Returns the orders that are due now. */
     public List<Order> expire(Instant now) {
         return now.isBefore(until) ? List.of() : go(CameraMove.NONE);
     }

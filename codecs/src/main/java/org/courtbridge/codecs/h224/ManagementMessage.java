@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the client management entities of two terminals tell each other (ITU-T H.224, CME): which clients there are, and what
- * each of them can. What we do not know is kept with its octets.
+ * A message between the client management entities of two terminals (ITU-T H.224, CME): which clients there are, and what each of
+ * them can. What we do not know is kept with its octets.
  */
 public sealed interface ManagementMessage {
 
@@ -38,7 +38,7 @@ public sealed interface ManagementMessage {
     /** Asks for the list. */
     record ClientListCommand() implements ManagementMessage {}
 
-    /** What a client can, in its own words: {@link CameraCapabilities}, if the client is the camera's. */
+    /** The capabilities of a client, in its own encoding: {@link CameraCapabilities}, if the client is the camera's. */
     record ExtraCapabilities(ClientId client, ByteBuffer data) implements ManagementMessage {}
 
     /** Asks for what a client can. */

@@ -7,7 +7,7 @@ import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /**
- * What a party said of the H.261 that it can take (RFC 4587, section 6.1).
+ * An H.261 format that a party has declared it can receive (RFC 4587, section 6.1).
  *
  * @param payloadType RTP payload type, 0 to 127; 31 is H.261's own
  * @param largest the larger of the sizes that the party named

@@ -7,7 +7,7 @@ import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /**
- * What a party said of the H.263 that it can take (RFC 4629, section 8; before it RFC 2190 with payload type 34).
+ * An H.263 format that a party has declared it can receive (RFC 4629, section 8; before it RFC 2190 with payload type 34).
  *
  * @param payloadType RTP payload type, 0 to 127
  * @param form how pictures are put into payloads

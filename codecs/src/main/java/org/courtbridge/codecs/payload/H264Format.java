@@ -7,7 +7,7 @@ import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /**
- * What a party said of the H.264 that it can take (RFC 6184, section 8.1).
+ * An H.264 format that a party has declared it can receive (RFC 6184, section 8.1).
  *
  * @param payloadType RTP payload type, 0 to 127
  * @param profileIdc profile_idc, such as 66 (Baseline), 77 (Main), 100 (High)
@@ -35,7 +35,7 @@ public record H264Format(
     /** The packetization mode in which NAL units may come in another order than they are decoded in. */
     public static final int INTERLEAVED = 2;
 
-    /** What {@link #write} adds at the most. */
+    /** The most octets that {@link #write} adds. */
     public static final int AROUND_UNIT = InterleavedH264.AROUND;
 
     private static final int DEEPEST = 32_767;
@@ -154,7 +154,10 @@ public record H264Format(
         return text.append(interleaving()).toString();
     }
 
-    /** What {@link #fmtp} must say beside the interleaved mode: that we send in order, and how much we hold; empty in others. */
+    /**
+     * The parameters that {@link #fmtp} must have beside the interleaved mode: that we send in order, and how much we hold; empty
+     * in other modes.
+     */
     public String interleaving() {
         return packetizationMode == INTERLEAVED
                 ? ";sprop-interleaving-depth=0;sprop-deint-buf-req=0;deint-buf-cap=" + PictureDepacketizer.MAX_PICTURE

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import java.util.List;
 
 /**
- * What a level of H.264 allows (ITU-T H.264, table A-1).
+ * The limits of a level of H.264 (ITU-T H.264, table A-1).
  *
  * @param idc level_idc; level 1b is 9 here, as in the High profiles
  * @param maxMbps macroblocks per second

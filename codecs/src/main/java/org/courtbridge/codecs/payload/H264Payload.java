@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 
 /**
- * What an RTP payload of H.264 (RFC 6184, section 5.2) holds, seen in place. Allocates nothing.
+ * Reads in place what an RTP payload of H.264 (RFC 6184, section 5.2) holds. Allocates nothing.
  *
  * <p>The forms are a single NAL unit, several whole ones (STAP-A), or a fragment of one (FU-A); of those of the interleaved
  * mode {@link PlainPackets} makes such, and what is left of them counts as {@link PayloadTraits#MALFORMED}.

@@ -7,7 +7,7 @@ import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /**
- * What a party said of the H.265 that it can take (RFC 7798, section 7.1). We take it, and hand it on to who takes the
+ * An H.265 format that a party has declared it can receive (RFC 7798, section 7.1). We take it, and hand it on to who takes the
  * same; we do not code it.
  *
  * @param payloadType RTP payload type, 0 to 127

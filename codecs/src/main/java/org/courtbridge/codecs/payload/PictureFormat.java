@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import java.util.Optional;
 import org.courtbridge.codecs.video.PictureCoding;
 
-/** What a party said of pictures of one kind that it can take, under one RTP payload type. */
+/** A format of coded pictures that a party has declared it can receive, under one RTP payload type. */
 public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format, Vp9Format, H263Format, H261Format {
 
     /** 0 to 127. */

@@ -8,7 +8,7 @@ package org.courtbridge.codecs.payload;
  */
 public record PictureMisfit(Limit limit, String sent, String taken) {
 
-    /** What {@link PictureFormat#misfit} looks at, in its order: the later the misfit, the nearer the stream came. */
+    /** The limits that {@link PictureFormat#misfit} checks, in its order: the later the misfit, the nearer the stream came. */
     public enum Limit {
         /** Encoding names as in {@code a=rtpmap}. */
         CODEC,

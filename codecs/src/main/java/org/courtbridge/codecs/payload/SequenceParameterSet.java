@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 
 /**
- * What a stream of H.264 says of itself (ITU-T H.264, section 7.3.2.1.1), as far as forwarding asks.
+ * The sequence parameter set of a stream of H.264 (ITU-T H.264, section 7.3.2.1.1), as far as forwarding needs it.
  *
  * @param profileIdc profile_idc
  * @param constraints the constraint_set flags

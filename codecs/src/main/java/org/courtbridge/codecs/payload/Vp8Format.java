@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /**
- * What a party said of the VP8 that it can take (RFC 7741, section 6.1).
+ * A VP8 format that a party has declared it can receive (RFC 7741, section 6.1).
  *
  * @param payloadType RTP payload type, 0 to 127
  * @param maxFr pictures per second at most

@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.payload;
 
 /**
- * What an RTP payload of VP8 (RFC 7741, section 4) holds, seen in place. Allocates nothing.
+ * Reads in place what an RTP payload of VP8 (RFC 7741, section 4) holds. Allocates nothing.
  *
  * <pre>
  *      0 1 2 3 4 5 6 7

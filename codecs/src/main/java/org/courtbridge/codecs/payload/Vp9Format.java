@@ -6,8 +6,8 @@ import org.courtbridge.codecs.payload.PictureMisfit.Limit;
 import org.courtbridge.codecs.video.PictureCoding;
 
 /**
- * What a party said of the VP9 that it can take (RFC 9628, section 6.1). We take it, and hand it on to who takes the same;
- * we do not code it.
+ * A VP9 format that a party has declared it can receive (RFC 9628, section 6.1). We take it, and hand it on to who takes the
+ * same; we do not code it.
  *
  * @param payloadType RTP payload type, 0 to 127
  * @param profileId 0 (8 bits, 4:2:0) to 3

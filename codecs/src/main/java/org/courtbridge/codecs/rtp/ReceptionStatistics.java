@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.rtp;
 
-/** What one received stream lost and how unevenly it came (RFC 3550, appendices A.1, A.3 and A.8). One thread's. */
+/** Counts the losses of one received stream and measures its jitter (RFC 3550, appendices A.1, A.3 and A.8). One thread's. */
 public final class ReceptionStatistics {
 
     /** A sender that leaps further than this has begun anew (RFC 3550, appendix A.1). */
@@ -33,7 +33,7 @@ public final class ReceptionStatistics {
         this.clockRate = clockRate;
     }
 
-    /** What a packet is by its number. */
+    /** The relation of a packet to the stream, by its sequence number. */
     public enum Verdict {
         /** Goes on with the stream. */
         FOLLOWS,
@@ -54,7 +54,7 @@ public final class ReceptionStatistics {
         return verdict;
     }
 
-    /** What comes next is of another source: a leap in its numbers is no loss. */
+    /** Begins anew, as the packets that come next are of another source: a leap in their numbers is no loss. */
     public void restart() {
         lostOfEarlier = lost();
         expectedOfEarlier = expected();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a receiver reports of one source (RFC 3550, section 6.4.1).
+ * A receiver's report on one source (RFC 3550, section 6.4.1).
  *
  * @param fractionLost since the report before, in 1/256
  * @param cumulativeLost packets, -2^23 to 2^23 - 1; below zero when more were duplicated than lost

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What we send in one stream, and what the receiver reports of it (RFC 3550, section 6.4). One thread's. */
+/** Statistics of what we send in one stream, and of what the receiver reports of it (RFC 3550, section 6.4). One thread's. */
 public final class SendingStatistics {
 
     private final long ssrc;

@@ -10,7 +10,7 @@ public record SourceDescription(List<Chunk> chunks) implements RtcpPacket {
 
     public static final int CNAME = 1;
 
-    /** What one source says of itself. */
+    /** A chunk: the items by which one source describes itself. */
     public record Chunk(long ssrc, List<Item> items) {}
 
     /** @param text at most 255 bytes of UTF-8 */

@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.video;
 
 /**
- * What a {@link PictureEncoder} is made for.
+ * The settings that a {@link PictureEncoder} is made with.
  *
  * @param width pixels, even, 16 to 8,192
  * @param height pixels, even, 16 to 8,192

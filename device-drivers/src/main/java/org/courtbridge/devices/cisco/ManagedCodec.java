@@ -48,7 +48,7 @@ public final class ManagedCodec {
     }
 
     /**
-     * What came of a post.
+     * The outcome of a post.
      *
      * @param status of HTTP
      * @param heartbeat until the next {@link Event#BEAT}; empty if the answer is none

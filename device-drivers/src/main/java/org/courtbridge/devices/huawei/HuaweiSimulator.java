@@ -20,7 +20,8 @@ public final class HuaweiSimulator implements Simulator {
     private final SecureFront front;
 
     /**
-     * What it can be told besides its SIP server and proxy. Those of real terminals are not known, so these are whatever somebody calls them.
+     * The identifiers of the settings that it can be told besides its SIP server and proxy. Those of real terminals are not
+     * known, so these are whatever somebody calls them.
      *
      * @param hidden those that it takes and does not show again, as passwords
      */

@@ -2,7 +2,7 @@ package org.courtbridge.devices.simulate;
 
 import org.courtbridge.devices.DeviceAddress;
 
-/** What a simulated device shows to the network: a port on which it answers, well or badly. */
+/** The port that a simulated device shows to the network, on which it answers, well or badly. */
 public interface Front extends AutoCloseable {
 
     DeviceAddress address();

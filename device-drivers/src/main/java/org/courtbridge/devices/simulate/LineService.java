@@ -1,6 +1,6 @@
 package org.courtbridge.devices.simulate;
 
-/** What a simulated device answers to lines. Called by one thread for each connection. */
+/** A service of a simulated device that answers lines. Called by one thread for each connection. */
 public interface LineService {
 
     /** Somebody connected. A device that greets does it here. */

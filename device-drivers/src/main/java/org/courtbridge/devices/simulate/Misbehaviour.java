@@ -2,7 +2,7 @@ package org.courtbridge.devices.simulate;
 
 import java.time.Duration;
 
-/** What real devices do on bad days. A device that lies is a room that is stuck: {@link SimulatedRoom#stick}. */
+/** A way in which real devices misbehave on bad days. A device that lies is a room that is stuck: {@link SimulatedRoom#stick}. */
 public enum Misbehaviour {
     NONE,
     /** Takes what it is told, and never answers. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a simulated device answers by HTTP. Called by one thread. */
+/** A service of a simulated device that answers by HTTP. Called by one thread. */
 public interface WebService {
 
     /** @param headers by their names in lower case */

@@ -55,7 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     + " install npm or set npm_config_registry, remove gateway/target/.built, and start again";
 
     /**
-     * What the configuration says.
+     * The settings of the configuration that the command checks.
      *
      * @param certificate empty if the gateway makes its own in the data folder
      * @param turn URLs of TURN servers

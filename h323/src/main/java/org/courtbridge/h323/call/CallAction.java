@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
 
-/** What is to be done, or was found out, by who owns a {@link Call}. */
+/** An action for the owner of a {@link Call} to carry out, or an event for it to know of. */
 public sealed interface CallAction {
 
     /** On the signalling connection, after all that was sent before. */

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.courtbridge.h323.q931.Q931Message;
 
-/** What is to be done, or was found out, by who owns a {@link RoutedCall}. */
+/** An action for the owner of a {@link RoutedCall} to carry out, or an event for it to know of. */
 public sealed interface RoutedAction {
 
     /** Connect to the called side, and say how it went by {@link RoutedCall#connected} or {@link RoutedCall#connectionLost}. */

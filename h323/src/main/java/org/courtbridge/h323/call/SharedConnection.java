@@ -5,7 +5,7 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.q931.Q931Message;
 
 /**
- * What a message says of the connection that it goes by (H.225.0, clause 7.3): whether that takes other calls, too
+ * The flags in a message about the connection that it goes by (H.225.0, clause 7.3): whether that takes other calls, too
  * (multipleCalls), and stays without any (maintainConnection).
  */
 public final class SharedConnection {

@@ -26,7 +26,7 @@ import org.courtbridge.h323.q931.MessageType;
 import org.courtbridge.h323.q931.Q931Exception;
 import org.courtbridge.h323.q931.Q931Message;
 
-/** What a message of call signalling says, beside the H.245 that it may carry. */
+/** The content of a message of call signalling, beside the H.245 that it may carry. */
 public sealed interface SignallingBody {
 
     /** H.225.0, version 7. */
@@ -82,7 +82,7 @@ public sealed interface SignallingBody {
     }
 
     /**
-     * Who calls whom (H.225.0, clause 7.3.10).
+     * Setup: who calls whom (H.225.0, clause 7.3.10).
      *
      * @param callIdentifier 16 octets, the same in all that is said of the call; empty from endpoints of version 1
      * @param conferenceId 16 octets
@@ -659,7 +659,7 @@ public sealed interface SignallingBody {
         }
     }
 
-    /** What we do not act on, such as Notify; it is never sent. */
+    /** A message that we do not act on, such as Notify; it is never sent. */
     record Other(MessageType type) implements SignallingBody {
 
         @Override

@@ -26,7 +26,7 @@ public record DissectedMessage(
         boolean identical,
         Optional<String> fault) {
 
-    /** What a message is of, and how it came. */
+    /** The protocol of a message, and how the message was carried. */
     public enum Protocol {
         RAS("H.225.0 RAS"),
         CALL_SIGNALLING("Q.931"),

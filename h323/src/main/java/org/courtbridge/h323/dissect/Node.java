@@ -2,7 +2,7 @@ package org.courtbridge.h323.dissect;
 
 import java.util.List;
 
-/** What a message holds, for people and scripts: the Recommendation's names with their values. */
+/** A part of a decoded message, for people and scripts: the Recommendation's names with their values. */
 public sealed interface Node {
 
     /**

@@ -7,7 +7,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 
 /**
- * What a gatekeeper gives with the admission of a call for the call's Setup to carry on (H.225.0, clauses 7.11.2 and
+ * Details that a gatekeeper gives with the admission of a call for the call's Setup to carry on (H.225.0, clauses 7.11.2 and
  * 7.3.10).
  *
  * @param extraCallInfo destExtraCallInfo: who else is to be called

@@ -22,7 +22,10 @@ import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
-/** What both call signalling and RAS say of a call: its kind, circuits, capacity, services and end (H.225.0, clause 7.4). */
+/**
+ * ASN.1 types that both call signalling and RAS use to describe a call: its kind, circuits, capacity, services and end (H.225.0,
+ * clause 7.4).
+ */
 public final class CallTypes {
 
     private CallTypes() {}

@@ -23,7 +23,7 @@ import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.h245.DataTypes;
 import org.courtbridge.h323.per.Size;
 
-/** What kind of thing an endpoint is, who made it, and which protocols it speaks (H.225.0, clause 7.4). */
+/** ASN.1 types that describe an endpoint: its kind, who made it, and which protocols it speaks (H.225.0, clause 7.4). */
 public final class EndpointTypes {
 
     private EndpointTypes() {}

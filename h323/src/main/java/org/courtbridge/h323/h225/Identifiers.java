@@ -16,7 +16,10 @@ import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
-/** What calls, conferences, endpoints and gatekeepers are known by, and the numbers of messages (H.225.0, clause 7.4). */
+/**
+ * ASN.1 types of the identifiers of calls, conferences, endpoints and gatekeepers, and of the numbers of messages (H.225.0,
+ * clause 7.4).
+ */
 public final class Identifiers {
 
     private Identifiers() {}

@@ -37,7 +37,7 @@ import org.courtbridge.h323.h225.generic.GenericDataTypes;
 import org.courtbridge.h323.h245.MultiplexTypes;
 import org.courtbridge.h323.per.Size;
 
-/** What the messages of {@link Ras} are made of, and the reasons of their refusals (H.225.0, clauses 7.4 to 7.19). */
+/** ASN.1 types that the messages of {@link Ras} are made of, and the reasons of their refusals (H.225.0, clauses 7.4 to 7.19). */
 public final class RasTypes {
 
     private RasTypes() {}
@@ -151,7 +151,7 @@ public final class RasTypes {
             optional("multicast", NULL),
             optional("bandwidth", BAND_WIDTH));
 
-    /** What an endpoint says of one of its calls in an IRR. */
+    /** An endpoint's report on one of its calls in an IRR. */
     public static final SequenceType PER_CALL_INFO = sequence(
             "perCallInfo",
             optional("nonStandardData", NON_STANDARD_PARAMETER),

@@ -22,7 +22,7 @@ import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
-/** What H.225.0 adds to H.235: tokens, integrity, and why something was refused (H.225.0, clause 7.4). */
+/** ASN.1 types that H.225.0 adds to H.235: tokens, integrity, and why something was refused (H.225.0, clause 7.4). */
 public final class SecurityTypes {
 
     private SecurityTypes() {}

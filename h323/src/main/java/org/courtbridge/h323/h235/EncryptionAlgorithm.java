@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** What media, and the keys of media, are encrypted with: AES in cipher block chaining (H.235.6, table 3). */
+/** The algorithms that encrypt media, and the keys of media: AES in cipher block chaining (H.235.6, table 3). */
 public enum EncryptionAlgorithm {
     AES_256_CBC("2.16.840.1.101.3.4.1.42", 32),
     AES_128_CBC("2.16.840.1.101.3.4.1.2", 16);

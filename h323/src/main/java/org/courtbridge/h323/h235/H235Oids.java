@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** What tokens and algorithms are told apart by. */
+/** The object identifiers that tell tokens and algorithms apart. */
 public final class H235Oids {
 
     private H235Oids() {}

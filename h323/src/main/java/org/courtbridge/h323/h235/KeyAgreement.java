@@ -37,7 +37,7 @@ public final class KeyAgreement {
     }
 
     /**
-     * What the called side has made of a Setup.
+     * The called side's answer to a Setup, and the secret that is shared by it.
      *
      * @param tokens each a ClearToken, for the Connect
      */

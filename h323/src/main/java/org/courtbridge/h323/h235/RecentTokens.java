@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What one sender has proved lately: whether a token is of now, and none that came before (H.235.1, clause 8). Takes a few
- * dozen octets, whatever comes.
+ * Remembers the tokens that one sender has proved lately, and tells whether a token is of now, and none that came before
+ * (H.235.1, clause 8). Takes a few dozen octets, whatever comes.
  *
  * <p>The last eight tokens are remembered, so that datagrams may overtake each other; what is older than all of them is
  * taken for a repetition.
@@ -21,7 +21,7 @@ public final class RecentTokens {
 
     private int next;
 
-    /** What is wrong with a token's time, if anything. */
+    /** The result of judging a token: whether it is fresh, and if not, why. */
     public enum Verdict {
         FRESH,
         WRONG_TIME,

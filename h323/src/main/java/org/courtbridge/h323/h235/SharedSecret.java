@@ -14,8 +14,8 @@ import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.per.PerException;
 
 /**
- * What both sides of a call have agreed on (Diffie and Hellman), and nobody else knows. Its last octets, as many as the
- * algorithm's key has, encrypt the keys of media on their way (H.235.6, clause 7.6.1).
+ * The secret that both sides of a call have agreed on (Diffie and Hellman), and nobody else knows. Its last octets, as many as
+ * the algorithm's key has, encrypt the keys of media on their way (H.235.6, clause 7.6.1).
  */
 public final class SharedSecret {
 
@@ -34,7 +34,7 @@ public final class SharedSecret {
         return group;
     }
 
-    /** What it is strong enough for, the strongest first: 1024 bits are no match for a key of 256. */
+    /** The algorithms that it is strong enough for, the strongest first: 1024 bits are no match for a key of 256. */
     public List<EncryptionAlgorithm> algorithms() {
         return group == DhGroup.DH1024
                 ? List.of(EncryptionAlgorithm.AES_128_CBC)

@@ -22,7 +22,7 @@ public record SrtpKeys(List<SrtpMasterKey> all, Form form) {
     private static final String GENERIC = "genericKeyMaterial";
     private static final int FIRST_BIT = 0x80;
 
-    /** What is in the place of an H235Key. */
+    /** The form in which the keys are in the place of an H235Key. */
     public enum Form {
         /** An H235Key that has SrtpKeys for its generic material (H.235.8, clause 4.1). */
         H235_KEY,
@@ -35,8 +35,8 @@ public record SrtpKeys(List<SrtpMasterKey> all, Form form) {
     }
 
     /**
-     * What came as an H235Key. The first bit tells the forms apart: that alternative of H235Key is an extension, and nobody has
-     * 128 keys.
+     * Reads the keys that came as an H235Key. The first bit tells the forms apart: that alternative of H235Key is an extension,
+     * and nobody has 128 keys.
      *
      * @return empty if nothing can be checked with these
      */

@@ -112,6 +112,6 @@ public sealed interface AudioCapability {
         }
     }
 
-    /** What we do not know, as it came. */
+    /** A capability that we do not know, as it came. */
     record Other(Choice toChoice) implements AudioCapability {}
 }

@@ -150,6 +150,6 @@ public sealed interface Capability {
         }
     }
 
-    /** What we do not know, as it came. */
+    /** A capability that we do not know, as it came. */
     record Other(Choice toChoice) implements Capability {}
 }

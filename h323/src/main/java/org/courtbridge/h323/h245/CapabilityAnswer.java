@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 
-/** What becomes of a {@link TerminalCapabilitySet} (H.245, B.2.3 to B.2.5). */
+/** A message that acknowledges, rejects or gives up a {@link TerminalCapabilitySet} (H.245, B.2.3 to B.2.5). */
 public sealed interface CapabilityAnswer extends ControlMessage {
 
     record Ack(int sequenceNumber) implements CapabilityAnswer {

@@ -6,7 +6,7 @@ import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.asn1.SequenceType;
 
-/** What is said of a logical channel by its number alone (H.245, B.3.3 to B.3.10). */
+/** A message about a logical channel, which it names by number alone (H.245, B.3.3 to B.3.10). */
 public sealed interface ChannelMessage extends ControlMessage {
 
     /** Chosen by who sends on the channel, 1 to 65,535. */

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Who is in a conference, as one of its rooms is told.
+ * The members of a conference, as one of its rooms is told.
  *
  * @param own number of that room, 1 to 192
  * @param names of all by their numbers, the room's own among them

@@ -15,8 +15,8 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
 /**
- * What terminals and a multipoint controller say of a conference (H.245, B.10 and B.14.15; H.243), as far as we act on it. Names are
- * written in UTF-8: H.230 knows nothing beyond ASCII, which is the same in it.
+ * A message between terminals and a multipoint controller about a conference (H.245, B.10 and B.14.15; H.243), as far as we act
+ * on it. Names are written in UTF-8: H.230 knows nothing beyond ASCII, which is the same in it.
  */
 public sealed interface ConferenceMessage extends ControlMessage {
 
@@ -56,7 +56,7 @@ public sealed interface ConferenceMessage extends ControlMessage {
         }
     }
 
-    /** What a terminal is called. */
+    /** Asks for the name of a terminal. */
     record RequestTerminalId(TerminalLabel label) implements ConferenceMessage {
 
         @Override
@@ -65,7 +65,7 @@ public sealed interface ConferenceMessage extends ControlMessage {
         }
     }
 
-    /** What all terminals are called. */
+    /** Asks for the names of all terminals. */
     record RequestAllTerminalIds() implements ConferenceMessage {
 
         @Override
@@ -74,7 +74,7 @@ public sealed interface ConferenceMessage extends ControlMessage {
         }
     }
 
-    /** What the receiver itself is called. */
+    /** Asks the receiver for its own name. */
     record EnterTerminalId() implements ConferenceMessage {
 
         @Override
@@ -196,7 +196,7 @@ public sealed interface ConferenceMessage extends ControlMessage {
     /** A wish is not granted. */
     record Denied(Wish wish) implements ConferenceMessage {
 
-        /** What was wished. */
+        /** The request that is not granted. */
         public enum Wish {
             CHAIR("makeMeChairResponse", "deniedChairToken"),
             DROP("terminalDropReject", ""),

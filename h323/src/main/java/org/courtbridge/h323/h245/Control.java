@@ -46,7 +46,7 @@ public final class Control {
         public static final Settings GATEWAY = new Settings(60, Duration.ofSeconds(20), ConflictRule.NONE);
     }
 
-    /** What came and was of no use. */
+    /** Counts of received messages that were of no use. */
     public record Counts(long unexpected, long notSupported, long dropped) {}
 
     private final Settings settings;
@@ -92,8 +92,8 @@ public final class Control {
     }
 
     /**
-     * What we can may depend on what the other side says that it can: if it does, it is said anew before that is acknowledged,
-     * so that the other side knows it before it opens channels; not while we have said that we can nothing. Before {@link #start}.
+     * Makes our capabilities depend on the other side's: if they do, they are sent anew before the other side's are acknowledged,
+     * so that it knows them before it opens channels; not while we have said that we can nothing. Before {@link #start}.
      *
      * @param fitting what we can, of what the other side can
      */
@@ -105,7 +105,7 @@ public final class Control {
         return new Counts(unexpected, notSupported, dropped);
     }
 
-    /** What the other side said last that it can do. */
+    /** The capabilities that the other side said last. */
     public Capabilities theirs() {
         return theirs;
     }
@@ -244,12 +244,15 @@ public final class Control {
         return done();
     }
 
-    /** What we are called in conferences of others. */
+    /** Sets our name in conferences of others. */
     public void name(String own) {
         conference.name(own);
     }
 
-    /** Who is in the conference that the other side is in, of which we are the controller if we are master; empty if it is in none. */
+    /**
+     * Sets the members of the conference that the other side is in, of which we are the controller if we are master; empty if it
+     * is in none.
+     */
     public List<ControlAction> members(Optional<ConferenceMembers> now) {
         conference.members(now);
         return done();
@@ -285,7 +288,7 @@ public final class Control {
         return done();
     }
 
-    /** What the other side may send is said by {@link #limit}. */
+    /** Answers the other side's wish to send more on a channel; how much it may send is said by {@link #limit}. */
     public List<ControlAction> answerFlowRelease(int channel, boolean granted) {
         send(new PresentationMessage.FlowReleaseResponse(granted, channel));
         return done();
@@ -300,7 +303,7 @@ public final class Control {
         return done();
     }
 
-    /** What came. */
+    /** Handles a message that came. */
     public List<ControlAction> receive(ControlMessage message, Instant now) {
         if (ended || silent && !(message instanceof ControlMessage.EndSession)) {
             return List.of();
@@ -321,7 +324,7 @@ public final class Control {
         return done();
     }
 
-    /** What came and is no message at all, as a {@link org.courtbridge.h323.per.PerException} said. */
+    /** Handles octets that came and are no message at all, as a {@link org.courtbridge.h323.per.PerException} said. */
     public List<ControlAction> receiveMalformed(Instant now) {
         if (!silent && allowance.take(now)) {
             notUnderstood(

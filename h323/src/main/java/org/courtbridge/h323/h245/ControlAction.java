@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Sequence;
 
-/** What is to be done, or was found out, by who owns a {@link Control}. */
+/** An action for the owner of a {@link Control} to carry out, or an event for it to know of. */
 public sealed interface ControlAction {
 
     /** To the other side, after all that was sent before. */
     record Send(ControlMessage message) implements ControlAction {}
 
-    /** Who is master is settled, anew perhaps. */
+    /** It is settled which side is master, anew perhaps. */
     record Determined(boolean weAreMaster) implements ControlAction {}
 
-    /** What the other side can do, all of it, changed perhaps. Channels that it does not take any more are to be closed. */
+    /** The other side's capabilities have come, all of them, changed perhaps. Channels that it does not take any more are to be closed. */
     record CapabilitiesReceived(Capabilities theirs) implements ControlAction {}
 
     /** Both sides know of each other what is needed to open channels. Comes again after a pause. */
@@ -112,7 +112,7 @@ public sealed interface ControlAction {
     /** @param channel of ours; empty for all @param maxBitRate in 100 bit/s; empty if there is no limit any more */
     record FlowLimited(Optional<Integer> channel, Optional<Integer> maxBitRate) implements ControlAction {}
 
-    /** What a call cannot go on without. */
+    /** A procedure that a call cannot go on without. */
     enum Procedure {
         MASTER_SLAVE_DETERMINATION,
         CAPABILITY_EXCHANGE,

@@ -115,7 +115,7 @@ public sealed interface ControlMessage
     /** FunctionNotSupported (B.14.12). @param function the message that was not understood, encoded */
     record NotSupported(Cause cause, Optional<Octets> function) implements ControlMessage {
 
-        /** What was wrong with it. */
+        /** The reason why a message was not understood. */
         public enum Cause {
             SYNTAX_ERROR("syntaxError"),
             SEMANTIC_ERROR("semanticError"),
@@ -151,6 +151,6 @@ public sealed interface ControlMessage
         }
     }
 
-    /** What we do not act on, as it came. */
+    /** A message that we do not act on, as it came. */
     record Other(Choice toMessage) implements ControlMessage {}
 }

@@ -122,7 +122,7 @@ public sealed interface DataType {
         }
     }
 
-    /** What we do not have, as it came. */
+    /** A data type that we do not have, as it came. */
     record Other(Choice toChoice) implements DataType {
 
         /** Whether H.245 has it as far as we know, such as T.120; otherwise it is of a later version. */

@@ -23,7 +23,7 @@ public record FastStart(
     private static final int REVERSE_CHANNEL = 1;
     private static final int FIRST_DYNAMIC = 96;
 
-    /** What one session is received at. */
+    /** The addresses at which one session is received. */
     public record Ports(InetSocketAddress media, InetSocketAddress mediaControl) {}
 
     public FastStart {
@@ -32,7 +32,7 @@ public record FastStart(
         incoming = List.copyOf(incoming);
     }
 
-    /** What a caller proposes: both directions of each coding, the most preferred first. @param ports by session */
+    /** Returns the proposals of a caller: both directions of each coding, the most preferred first. @param ports by session */
     public static List<OpenLogicalChannel> propose(Capabilities ours, Map<Integer, Ports> ports) {
         List<OpenLogicalChannel> proposals = new ArrayList<>();
         int number = FIRST_CHANNEL;
@@ -79,7 +79,8 @@ public record FastStart(
     }
 
     /**
-     * What a callee takes: of each session and direction the first proposal that it can; nothing if there is none.
+     * Returns the answer of a callee: of each session and direction the first proposal that it can take; nothing if there is
+     * none.
      *
      * @param ports by session; a session that has none is not taken
      */
@@ -153,7 +154,7 @@ public record FastStart(
         }
     }
 
-    /** What a caller makes of the answer. Elements that are no answer to a proposal of ours are left out. */
+    /** Returns the caller's view of the answer. Elements that are no answer to a proposal of ours are left out. */
     public static FastStart accepted(List<OpenLogicalChannel> proposals, List<OpenLogicalChannel> answer) {
         List<OpenLogicalChannel> outgoing = answer.stream()
                 .filter(element -> element.reverse().isEmpty())

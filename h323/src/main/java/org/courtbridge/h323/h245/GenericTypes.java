@@ -17,7 +17,7 @@ import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
-/** What all groups of messages use: numbers, non-standard and generic parameters (H.245, Annex A; B.1.5, B.2.2.13, B.15). */
+/** ASN.1 types that all groups of messages use: numbers, non-standard and generic parameters (H.245, Annex A; B.1.5, B.2.2.13, B.15). */
 public final class GenericTypes {
 
     public static final Builtin SEQUENCE_NUMBER = integer(0, 255);

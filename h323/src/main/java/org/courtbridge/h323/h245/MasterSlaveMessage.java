@@ -4,7 +4,10 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.Sequence;
 
-/** Who is master where two sides cannot both have their way (H.245, B.1 and C.2). */
+/**
+ * A message of master-slave determination, by which two sides settle who is master where both cannot have their way (H.245, B.1
+ * and C.2).
+ */
 public sealed interface MasterSlaveMessage extends ControlMessage {
 
     /**

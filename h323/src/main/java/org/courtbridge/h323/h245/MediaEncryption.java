@@ -75,7 +75,7 @@ public final class MediaEncryption {
         OFF
     }
 
-    /** What becomes of a channel. */
+    /** The decision about a channel: in the clear, encrypted, by SRTP, or refused. */
     public sealed interface Verdict {
 
         record Clear() implements Verdict {}
@@ -99,17 +99,17 @@ public final class MediaEncryption {
         record Refused(ChannelMessage.RejectCause cause) implements Verdict {}
     }
 
-    /** What is to be done for another key. */
+    /** A step of the change to another key. */
     public sealed interface Step {
 
         int channel();
 
         record Say(int channel, KeyUpdate update) implements Step {}
 
-        /** What comes on a channel may be under this key from now on, besides the one before. */
+        /** Packets that come on a channel may be under this key from now on, besides the one before. */
         record Receive(int channel, ChannelKey key) implements Step {}
 
-        /** What we send on a channel is under this key from now on. */
+        /** Packets that we send on a channel are under this key from now on. */
         record Send(int channel, ChannelKey key) implements Step {}
     }
 
@@ -169,7 +169,7 @@ public final class MediaEncryption {
         return isOpen() && !theirs.isEncrypted(identifiers());
     }
 
-    /** What we say that we can. */
+    /** Returns the capabilities that we offer. */
     public Capabilities offered(Capabilities ours) {
         return secret.isPresent() ? ours.encrypted(identifiers()) : ours;
     }
@@ -188,8 +188,8 @@ public final class MediaEncryption {
     }
 
     /**
-     * What we are to open; where encryption must be, nothing that cannot be encrypted. Nobody moves a camera in the clear beside
-     * sound and pictures that are encrypted: that would be shown nowhere.
+     * Returns the channels that we are to open; where encryption must be, none that cannot be encrypted. Nobody moves a camera in
+     * the clear beside sound and pictures that are encrypted: that would be shown nowhere.
      */
     public List<ChannelChoice> choices(Capabilities ours, Capabilities theirs) {
         List<ChannelChoice> choices =
@@ -218,7 +218,7 @@ public final class MediaEncryption {
         return identifiers().stream().filter(common::contains).findFirst().map(choice::encrypted);
     }
 
-    /** What asks for a channel of ours: with its key, if it is encrypted and we are master, or goes by SRTP. */
+    /** Returns the request for a channel of ours: with its key, if it is encrypted and we are master, or goes by SRTP. */
     public OpenLogicalChannel opening(OpenLogicalChannel channel, boolean weAreMaster) {
         if (channel.forward().srtpSuite().isPresent()) {
             SrtpMasterKey key = SrtpMasterKey.random(random);
@@ -402,7 +402,7 @@ public final class MediaEncryption {
     }
 
     /**
-     * What comes on a channel is under the key of a payload type: the other side has it, whether it says so or not.
+     * Notes that packets on a channel come under the key of a payload type: the other side has it, whether it says so or not.
      *
      * @param payloadType of the newest key under which a packet has come
      */

@@ -11,7 +11,7 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
 
     private static final ChoiceType TYPES = Tree.choiceIn(CommandTypes.MISCELLANEOUS_COMMAND, "type");
 
-    /** What is to be done. */
+    /** The action that is commanded. */
     public sealed interface Type {
 
         Choice toChoice();
@@ -118,7 +118,7 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
         }
     }
 
-    /** What is said of the key of an encrypted channel (H.235.6, clause 8.7). */
+    /** A message about the key of an encrypted channel (H.235.6, clause 8.7). */
     public sealed interface KeyUpdate extends Type {
 
         Optional<MediaDirection> direction();
@@ -174,7 +174,7 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
         }
     }
 
-    /** What we do not know, as it came. */
+    /** A command that we do not know, as it came. */
     public record Other(Choice toChoice) implements Type {}
 
     static MiscellaneousCommand of(Sequence in) {

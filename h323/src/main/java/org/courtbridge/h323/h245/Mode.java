@@ -84,6 +84,6 @@ public sealed interface Mode {
         return ModeTypes.MODE_ELEMENT_TYPE.value("videoMode", ModeTypes.VIDEO_MODE.value(alternative, value));
     }
 
-    /** What we do not know, as it came. */
+    /** A mode that we do not know, as it came. */
     record Other(Choice toChoice) implements Mode {}
 }

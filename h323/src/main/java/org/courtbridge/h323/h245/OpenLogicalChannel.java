@@ -31,7 +31,7 @@ public record OpenLogicalChannel(
     private static final String MULTIPLEX = "multiplexParameters";
     private static final String H2250 = "h2250LogicalChannelParameters";
 
-    /** What comes back on a channel of both directions, or is proposed in fast start to be received. */
+    /** The reverse direction of a channel of both directions, or of one that is proposed in fast start to be received. */
     public record Reverse(DataType dataType, Optional<H2250Parameters> parameters) {
 
         static Reverse of(Sequence in) {

@@ -3,8 +3,8 @@ package org.courtbridge.h323.h245;
 import org.courtbridge.h323.asn1.Choice;
 
 /**
- * What is said of a second stream of pictures (H.239, clause 8): who has the token by which it may be sent, and whether more
- * of it may be. Each is a generic message of H.245.
+ * A message about a second stream of pictures (H.239, clause 8): who has the token by which it may be sent, and whether more of
+ * it may be. Each is a generic message of H.245.
  *
  * <p>A terminal label is {@code mcuNumber * 256 + terminalNumber}, or 0 where no multipoint controller has given any. What a
  * message leaves out is read as 0.
@@ -55,7 +55,7 @@ public sealed interface PresentationMessage extends ControlMessage {
         }
     }
 
-    /** Who has the token. */
+    /** Says who has the token. */
     record Owner(int terminalLabel, int channel) implements PresentationMessage {
 
         @Override

@@ -42,7 +42,7 @@ public record TerminalCapabilitySet(
     }
 
     /**
-     * What is possible at the same time: one of each list.
+     * A capability descriptor: what is possible at the same time, one of each list.
      *
      * @param number 0 to 255; a lower one is preferred
      * @param simultaneous lists of table entries' numbers; none if the descriptor of that number is no more

@@ -85,6 +85,6 @@ public sealed interface UserInputIndication extends ControlMessage {
         }
     }
 
-    /** What we do not know, as it came. */
+    /** A user input that we do not know, as it came. */
     record Unknown(Choice toChoice) implements UserInputIndication {}
 }

@@ -213,6 +213,6 @@ public sealed interface VideoCapability
         }
     }
 
-    /** What we do not know, as it came. */
+    /** A capability that we do not know, as it came. */
     record Other(Choice toChoice) implements VideoCapability {}
 }

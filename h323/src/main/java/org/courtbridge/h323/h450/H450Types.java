@@ -26,7 +26,7 @@ import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.h225.generic.Addresses;
 import org.courtbridge.h323.per.Size;
 
-/** What h4501SupplementaryService has in its octet strings, and what the operations in it have as arguments. */
+/** ASN.1 types of the octet strings of h4501SupplementaryService, and of the arguments of the operations in it. */
 public final class H450Types {
 
     private H450Types() {}
@@ -43,7 +43,7 @@ public final class H450Types {
             field("opcode", CODE),
             optional("argument", octetString()));
 
-    /** What came of it. */
+    /** The result of an operation, with the operation's code. */
     public static final SequenceType OUTCOME = sequence("", field("opcode", CODE), field("result", octetString()));
 
     public static final SequenceType RETURN_RESULT =

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** What an operation or an error is called: a Code of H.450.1. */
+/** The code of an operation or an error: a Code of H.450.1. */
 public sealed interface OperationCode {
 
     /** One of the H.450 series: its Recommendations share the numbers out among themselves. */

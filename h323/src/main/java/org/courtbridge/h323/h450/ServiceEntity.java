@@ -10,9 +10,10 @@ import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.PerException;
 
 /**
- * What we answer to whoever wants a supplementary service of us in one call. A call may be held, near-end and remote-end
- * (H.450.4). It is not transferred (H.450.2): a hearing is not a room's to hand on; but a room that somebody else transfers to
- * us calls like any other, and hears whether that has come about ({@link #concluded}). It invokes nothing itself, and has no socket and no clock. Not safe for threads.
+ * Answers the requests for supplementary services in one call. A call may be held, near-end and remote-end (H.450.4). It is not
+ * transferred (H.450.2): a hearing is not a room's to hand on; but a room that somebody else transfers to us calls like any
+ * other, and hears whether that has come about ({@link #concluded}). It invokes nothing itself, and has no socket and no clock.
+ * Not safe for threads.
  */
 public final class ServiceEntity {
 

@@ -6,14 +6,14 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
 /**
- * What one side says of supplementary services in a message of call signalling (H.450.1, clause 8).
+ * The operations of supplementary services that one side sends in a message of call signalling (H.450.1, clause 8).
  *
  * @param interpretation of invocations that the receiver does not know
  * @param operations none in one of a later version that carries something else
  */
 public record SupplementaryService(Interpretation interpretation, List<RemoteOperation> operations) {
 
-    /** What becomes of an invocation of an operation that is not known (clause 8.2). */
+    /** The treatment that the sender wants for an invocation of an operation that is not known (clause 8.2). */
     public enum Interpretation {
         DISCARD,
         CLEAR_CALL,

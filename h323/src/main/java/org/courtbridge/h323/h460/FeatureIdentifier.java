@@ -5,7 +5,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.generic.GenericDataTypes;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** What a feature, or a parameter of one, is called: a GenericIdentifier of H.225.0. */
+/** The identifier of a feature, or of a parameter of one: a GenericIdentifier of H.225.0. */
 public sealed interface FeatureIdentifier {
 
     /**

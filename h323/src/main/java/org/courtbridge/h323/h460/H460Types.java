@@ -11,7 +11,7 @@ import org.courtbridge.h323.h225.Identifiers;
 import org.courtbridge.h323.h225.generic.Addresses;
 import org.courtbridge.h323.h245.AddressTypes;
 
-/** What H.460.18 and H.460.19 have in octet strings. */
+/** ASN.1 types of the octet strings of H.460.18 and H.460.19. */
 public final class H460Types {
 
     private H460Types() {}

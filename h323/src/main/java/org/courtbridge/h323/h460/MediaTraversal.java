@@ -28,7 +28,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
     private static final int MULTIPLEX_MARK = 1;
     private static final int SERVER_MARK = 2;
 
-    /** What a side of the call is. */
+    /** The role of a side of the call. */
     public enum Role {
         /** Reached by the other side. */
         SERVER,
@@ -47,7 +47,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
     public record Multiplexed(InetSocketAddress media, InetSocketAddress mediaControl, long number) {}
 
     /**
-     * What the other side wants before our packets.
+     * The multiplex IDs that the other side wants before our packets.
      *
      * @param media of RTP
      * @param mediaControl of RTCP
@@ -62,7 +62,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
         this(role, false);
     }
 
-    /** What the side is that hears what the other has. @param multiplexes whether it can do so */
+    /** Returns the side that answers the features of the other. @param multiplexes whether it can do so */
     public static Optional<MediaTraversal> answering(FeatureSet theirs, boolean multiplexes) {
         return theirs.find(Feature.MEDIA_TRAVERSAL)
                 .map(feature -> new MediaTraversal(
@@ -77,7 +77,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
                         .isPresent();
     }
 
-    /** What we say of ourselves in Setup, or in the answers to it. */
+    /** The features that we state in Setup, or in the answers to it. */
     public FeatureSet features() {
         List<FeatureParameter> marks = new ArrayList<>();
         if (multiplexes) {
@@ -128,8 +128,8 @@ public record MediaTraversal(Role role, boolean multiplexes) {
     }
 
     /**
-     * What the other side wants before our packets of the session, by its request or its answer. Keep-alive packets go to the
-     * port of RTP, and so have its number, too.
+     * The multiplex IDs that the other side wants before our packets of the session, by its request or its answer. Keep-alive
+     * packets go to the port of RTP, and so have its number, too.
      */
     public Numbers numbers(List<Sequence> genericInformation) {
         return said(genericInformation)
@@ -153,7 +153,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
         return said(genericInformation).filter(_ -> multiplexes).flatMap(TraversalParameters::multiplexedMediaControl);
     }
 
-    /** What the server's request or answer asks a client for. @param genericInformation of either */
+    /** The keep-alive packets that the server's request or answer asks a client for. @param genericInformation of either */
     public Optional<KeepAlive> keepAlive(List<Sequence> genericInformation) {
         return role == Role.SERVER
                 ? Optional.empty()

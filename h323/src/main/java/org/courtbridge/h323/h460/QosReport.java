@@ -11,7 +11,7 @@ import org.courtbridge.h323.h225.Identifiers;
 import org.courtbridge.h323.h225.generic.Addresses;
 
 /**
- * What an endpoint has measured of one call's media (H.460.9, clause 4.2): again and again in what it reports of its calls, and
+ * An endpoint's measurements of one call's media (H.460.9, clause 4.2): sent again and again in what it reports of its calls, and
  * at last when it says that a call is over.
  *
  * @param call whose it is; empty at the call's end, as the message that it comes in says so
@@ -34,7 +34,7 @@ public record QosReport(Optional<CallName> call, List<Channel> channels) {
     public record CallName(Octets callIdentifier, Octets conferenceId, int callReferenceValue) {}
 
     /**
-     * What was measured of a session's media; what nobody has measured is empty.
+     * Measurements of a session's media; what nobody has measured is empty.
      *
      * @param session 1 to 255
      * @param worstDelay of what the endpoint sends, on its way to who hears it
@@ -114,7 +114,7 @@ public record QosReport(Optional<CallName> call, List<Channel> channels) {
     }
 
     /**
-     * What is in a message.
+     * Reads the reports in a message.
      *
      * @param features of the message
      * @throws org.courtbridge.h323.per.PerException if the octets that should be a report are none

@@ -17,7 +17,7 @@ import org.courtbridge.h323.h225.Identifiers;
 import org.courtbridge.h323.h225.generic.Addresses;
 import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
-/** What H.460.9 (11/2002, annex A) has in octet strings: what an endpoint has measured of its calls' media. */
+/** ASN.1 types of the octet strings of H.460.9 (11/2002, annex A): what an endpoint has measured of its calls' media. */
 public final class QosTypes {
 
     private static final Builtin NUMBER = integer(0, 4_294_967_295L);

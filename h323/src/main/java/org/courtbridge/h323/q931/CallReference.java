@@ -1,7 +1,7 @@
 package org.courtbridge.h323.q931;
 
 /**
- * What tells a connection's calls apart (Q.931, clause 4.3): a number that the caller chose.
+ * The call reference, which tells a connection's calls apart (Q.931, clause 4.3): a number that the caller chose.
  *
  * @param octets of the value, 0 to 2; H.225.0 (clause 7.1) uses 2, and some send 0 or 1 in messages that are of no call
  * @param value 0 to 32,767 in two octets, to 127 in one; 0 is the global call reference, of all calls of the connection

@@ -3,7 +3,7 @@ package org.courtbridge.h323.q931;
 import java.util.Map;
 
 /**
- * What a Q.931 message is (Q.931, clause 4.4), of which H.225.0, table 4, uses some. Others have a number alone.
+ * The type of a Q.931 message (Q.931, clause 4.4), of which H.225.0, table 4, uses some. Others have a number alone.
  *
  * @param code 0 to 255
  */

@@ -1,6 +1,6 @@
 package org.courtbridge.h323.q931;
 
-/** What a Q.931 message begins with (Q.931, clause 4.1): enough to know whose it is, whatever its elements are. */
+/** The beginning of a Q.931 message (Q.931, clause 4.1): enough to know whose it is, whatever its elements are. */
 public record Q931Header(CallReference callReference, MessageType type) {
 
     /** @throws Q931Exception if that is no message, or less than a header */

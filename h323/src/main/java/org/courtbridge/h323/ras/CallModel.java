@@ -3,7 +3,7 @@ package org.courtbridge.h323.ras;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.RasTypes;
 
-/** Who the signalling of a call goes through. */
+/** The route of a call's signalling: between the two endpoints alone, or through the gatekeeper. */
 public enum CallModel {
     /** Nobody but the two endpoints. */
     DIRECT("direct"),

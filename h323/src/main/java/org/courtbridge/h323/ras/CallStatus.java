@@ -10,7 +10,7 @@ import org.courtbridge.h323.h225.RasTypes;
 import org.courtbridge.h323.h225.generic.Addresses;
 
 /**
- * What an endpoint says of one of its calls (perCallInfo of an IRR).
+ * An endpoint's report on one of its calls (perCallInfo of an IRR).
  *
  * @param originator whether the endpoint called; empty if it does not say
  * @param bandWidth of both directions, in units of 100 bit/s

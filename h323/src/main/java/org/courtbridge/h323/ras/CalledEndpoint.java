@@ -2,7 +2,7 @@ package org.courtbridge.h323.ras;
 
 import java.net.InetSocketAddress;
 
-/** Who is called, as far as it matters to whoever routes the call to him. */
+/** The called endpoint, as far as it matters to whoever routes the call to it. */
 public sealed interface CalledEndpoint {
 
     /** Its call signal address, as a Setup names it. */

@@ -7,7 +7,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.IncomingCall;
 
-/** What an endpoint's side of RAS wants done, or tells. */
+/** An action that an endpoint's side of RAS wants done, or an event that it tells. */
 public sealed interface ClientAction {
 
     /** A datagram. @param octets a RasMessage */

@@ -10,7 +10,7 @@ import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureSet;
 
 /**
- * What an endpoint is to its gatekeeper.
+ * The identity of an endpoint and its settings for registering with a gatekeeper.
  *
  * @param gatekeepers RAS addresses, the first to be tried first; at least one
  * @param gatekeeperIdentifier of the one that is wanted, if it matters

@@ -7,7 +7,7 @@ import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h460.QosReport;
 
-/** What a gatekeeper wants done, or tells. */
+/** An action that a gatekeeper wants done, or an event that it tells. */
 public sealed interface GatekeeperAction {
 
     /** A datagram. @param octets a RasMessage */

@@ -9,7 +9,7 @@ import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureSet;
 
 /**
- * What a gatekeeper is and allows. Bandwidths are of both directions, in units of 100 bit/s.
+ * The identity of a gatekeeper, its rules and its limits. Bandwidths are of both directions, in units of 100 bit/s.
  *
  * @param gatekeeperIdentifier 1 to 128 characters; whoever asks for another is excluded
  * @param rasAddress as endpoints reach it

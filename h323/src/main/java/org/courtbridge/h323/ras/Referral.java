@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Sequence;
 
 /**
- * Whom a gatekeeper that refuses something names in its place (H.225.0, AltGKInfo).
+ * The gatekeepers that a gatekeeper which refuses something names in its place (H.225.0, AltGKInfo).
  *
  * @param alternates none if it names nobody
  * @param permanent whether they are to be asked from now on, and not about this alone

@@ -90,7 +90,7 @@ public sealed interface ServiceControlMessage extends RasMessage {
         }
     }
 
-    /** What came of an SCI. */
+    /** The result of an SCI. */
     enum Result {
         STARTED("started"),
         FAILED("failed"),

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.h225.AliasAddress;
 
-/** What a gatekeeper asks about those who may register, each time anew. */
+/** Answers a gatekeeper's questions about those who may register, each time anew. */
 public interface Subscribers {
 
     /** The password of whoever goes by that name; empty if nobody does, or may not register now. */

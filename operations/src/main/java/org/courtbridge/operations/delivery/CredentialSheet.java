@@ -3,7 +3,7 @@ package org.courtbridge.operations.delivery;
 import java.util.List;
 
 /**
- * What somebody is handed who is to enter a credential, in one language.
+ * The sheet for somebody who is to enter a credential, in one language.
  *
  * @param language BCP 47
  * @param title in words

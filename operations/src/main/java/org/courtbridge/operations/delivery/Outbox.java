@@ -36,7 +36,7 @@ public interface Outbox {
         Result deliver(String id, String message);
     }
 
-    /** What came of an attempt. */
+    /** The result of an attempt to deliver a message. */
     sealed interface Result {
 
         record Taken() implements Result {}

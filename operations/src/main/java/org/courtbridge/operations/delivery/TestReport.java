@@ -3,7 +3,7 @@ package org.courtbridge.operations.delivery;
 import java.util.List;
 
 /**
- * What a test call found, in words of one language, for the hearing's file.
+ * The report on a test call, in words of one language, for the hearing's file.
  *
  * @param language BCP 47
  * @param title with the place that was tested

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.courtbridge.court.access.Passwords;
 
-/** What a device proves by that it may be enrolled. People type it, so it is as a password that we make: 79 bits. */
+/** The token by which a device proves that it may be enrolled. People type it, so it is as a password that we make: 79 bits. */
 public final class EnrolmentToken {
 
     private EnrolmentToken() {}

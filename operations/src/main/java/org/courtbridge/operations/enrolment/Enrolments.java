@@ -46,7 +46,7 @@ public interface Enrolments {
     Optional<Enrolment> find(String hash);
 
     /**
-     * Who uses a token.
+     * An attempt to use a token.
      *
      * @param id the MAC address or serial number that it says it has; may be empty
      * @param source IP address, for the audit trail

@@ -14,8 +14,8 @@ import org.courtbridge.devices.SafeXml;
 import org.courtbridge.provisioning.files.HardwareId;
 
 /**
- * What a codec of Cisco or Tandberg posts to its external manager, in an envelope of SOAP 1.1. Cisco's guides have a sample of it (TMS
- * Redundancy Deployment Guide, TMS 14 and 15); of its answer none.
+ * The event that a codec of Cisco or Tandberg posts to its external manager, in an envelope of SOAP 1.1. Cisco's guides have a
+ * sample of it (TMS Redundancy Deployment Guide, TMS 14 and 15); of its answer none.
  *
  * @param kind why it posts: {@code Register} and {@code Boot} are its first words, {@code Beat} comes again and again; there may be others
  * @param hardware its MAC address and serial number, as far as it says them, as {@link HardwareId} writes them; at least one

@@ -6,7 +6,7 @@ import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceFault;
 
 /**
- * What came of a command.
+ * The outcome of a command.
  *
  * @param actor who gave it, as in all trails
  * @param fault empty if it was carried out

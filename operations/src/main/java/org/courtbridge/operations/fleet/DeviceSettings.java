@@ -7,7 +7,7 @@ import java.util.Set;
 import org.courtbridge.devices.DeviceException;
 
 /**
- * What a device is told to keep. Its text has none of it: there may be passwords.
+ * The settings that a device is told to keep. Its text has none of them: there may be passwords.
  *
  * @param settings by the names that its driver knows, in the order in which they are written
  * @param secrets names of those that no device is asked for again
@@ -32,7 +32,7 @@ public record DeviceSettings(Map<String, String> settings, Set<String> secrets, 
         DeviceSettings make(FleetItem item);
     }
 
-    /** What becomes of a device that is in a call. */
+    /** The treatment of a device that is in a call. */
     public enum InCall {
         LEFT_ALONE,
         TOLD

@@ -9,7 +9,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.ProbeReport.Equipment;
 import org.courtbridge.signalling.probe.EquipmentSource;
 
-/** What the fleet's drivers say. */
+/** Gets the state of a device's equipment from the fleet's drivers. */
 public final class FleetEquipment implements EquipmentSource {
 
     private final Fleet fleet;

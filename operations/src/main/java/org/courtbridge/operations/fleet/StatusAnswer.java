@@ -3,7 +3,7 @@ package org.courtbridge.operations.fleet;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceStatus;
 
-/** What came of asking something how it is. */
+/** The outcome of asking something for its status. */
 public sealed interface StatusAnswer {
 
     record Told(DeviceStatus status) implements StatusAnswer {}

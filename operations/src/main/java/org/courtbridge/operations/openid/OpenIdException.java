@@ -7,7 +7,7 @@ public final class OpenIdException extends RuntimeException {
 
     private final Why why;
 
-    /** What the person is told. */
+    /** The reason that the person is told. */
     public enum Why {
         /** It does not answer, or not as a provider does. */
         UNREACHABLE,

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Tested;
 
-/** Whom the console and the API ask for test calls. From any thread; nothing here waits for a test to end. */
+/** Takes requests for test calls from the console and the API. From any thread; nothing here waits for a test to end. */
 public interface TestDesk {
 
     /**
@@ -31,7 +31,7 @@ public interface TestDesk {
         TESTING
     }
 
-    /** What becomes of a wish for a test. */
+    /** The answer to a request for a test. */
     sealed interface Answer {
 
         /** The test that was wished for; or, of a place that is being tested, that one. */
@@ -56,7 +56,7 @@ public interface TestDesk {
     /** Something that became of a test. */
     record News(String test, Tested.Place place, Optional<String> hearing, Step step) {}
 
-    /** What became of it; before anybody is told that one has {@link #ENDED}, its result is in the book. */
+    /** The step that a test has come to; before anybody is told that one has {@link #ENDED}, its result is in the book. */
     enum Step {
         ACCEPTED,
         BEGUN,

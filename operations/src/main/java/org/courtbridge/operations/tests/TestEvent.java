@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.courtbridge.provisioning.testcall.Tested;
 
-/** What those hear who follow the tests. Each test that was taken up ends, or is given up. */
+/** An event of a test, for those who follow the tests. Each test that was taken up ends, or is given up. */
 public sealed interface TestEvent {
 
     /** As {@link TestRun#id}. */

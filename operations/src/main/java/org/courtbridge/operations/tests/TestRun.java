@@ -15,7 +15,7 @@ import org.courtbridge.provisioning.testcall.Tested;
  */
 public record TestRun(String id, TestOrder order, Instant wanted, Optional<Instant> begun, CompletionStage<End> end) {
 
-    /** What became of it. */
+    /** The outcome of a test: its result, or why it was not run. */
     public sealed interface End {
 
         /** It is kept. */

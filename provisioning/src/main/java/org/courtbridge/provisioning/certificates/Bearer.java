@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.certificates;
 import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Who shows a certificate. */
+/** The bearer of a certificate: a device that is known, or nobody. */
 public sealed interface Bearer {
 
     /**

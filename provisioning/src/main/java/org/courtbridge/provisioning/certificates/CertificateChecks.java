@@ -29,7 +29,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.courtbridge.provisioning.inventory.Placement;
 
-/** What a certificate that was shown is worth, as far as it can be told without the database. */
+/** Checks a certificate that was shown, as far as it can be done without the database. */
 public final class CertificateChecks {
 
     /** SAN kinds of RFC 5280, section 4.2.1.6, by the JDK's numbers. */

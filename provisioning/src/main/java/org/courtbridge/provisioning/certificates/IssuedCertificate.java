@@ -24,7 +24,7 @@ public record IssuedCertificate(
         String by,
         Optional<Revocation> revoked) {
 
-    /** Whose authority has signed it. */
+    /** The authority that has signed it. */
     public enum Origin {
         /** Ours. */
         OWN,

@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
-/** What we would like to find in requests for certificates (RFC 7030, section 4.5.2). */
+/** The attributes that we would like to find in requests for certificates (RFC 7030, section 4.5.2). */
 public final class RequestAttributes {
 
     private RequestAttributes() {}

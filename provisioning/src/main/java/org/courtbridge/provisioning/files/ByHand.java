@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.files;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What a device cannot be told, so that somebody has to set it by hand. */
+/** A setting that a device cannot be told, so that somebody has to set it by hand. */
 public enum ByHand {
     /** User name and password. */
     SIP_ACCOUNT,

@@ -54,7 +54,7 @@ public final class ConfigTemplate {
     /** The value that is a secret. */
     private static final String PASSWORD = "password";
 
-    /** What a file is to its device. */
+    /** The purpose of a file for its device. */
     public enum Role {
         /** Has the account, and so the password. */
         ACCOUNT,

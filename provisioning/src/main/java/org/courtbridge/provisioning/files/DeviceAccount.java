@@ -10,7 +10,7 @@ import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Encryption;
 
 /**
- * What a device needs to know to register.
+ * Everything that a device needs to know to register.
  *
  * @param name of the room, as it shows itself
  * @param number that it is dialled by in H.323 (E.164); may be empty

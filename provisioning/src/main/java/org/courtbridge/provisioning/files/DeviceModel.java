@@ -1,7 +1,7 @@
 package org.courtbridge.provisioning.files;
 
 /**
- * What a device is, as the inventory has it.
+ * The make, model and firmware of a device, as the inventory has them.
  *
  * @param firmware empty, as the others, if nobody knows
  */

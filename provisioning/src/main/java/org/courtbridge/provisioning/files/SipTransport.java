@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.files;
 
-/** What a device's SIP goes over. */
+/** The transport of a device's SIP. */
 public enum SipTransport {
     UDP(5060),
     TCP(5060),

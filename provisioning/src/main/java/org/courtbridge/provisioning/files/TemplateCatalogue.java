@@ -97,7 +97,7 @@ public final class TemplateCatalogue {
     }
 
     /**
-     * What a device means that asks for a file.
+     * The template for the file that a device asks for, and the identity in the file's name.
      *
      * @param id the MAC address or serial number in the name, as {@link HardwareId} writes it
      */

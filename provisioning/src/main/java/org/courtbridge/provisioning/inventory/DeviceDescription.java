@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a device is and where it stands; what it may do is {@link Device}'s.
+ * The description of a device and of where it stands; what it may do is {@link Device}'s.
  *
  * @param room its id; empty as long as nobody knows
  * @param make of whom it is, such as Cisco; empty like every text here if nobody knows

@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.inventory;
 import java.util.UUID;
 
 /**
- * Who a room belongs to.
+ * The institution that a room belongs to.
  *
  * @param name unique without regard to case
  * @param region as people write it, such as "Алматы қаласы"; may be empty

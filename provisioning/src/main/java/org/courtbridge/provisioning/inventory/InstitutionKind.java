@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.inventory;
 
-/** What sort of institution has the room that joins a hearing (paras. 2 and 35 of the Rules). */
+/** The kind of institution that has the room which joins a hearing (paras. 2 and 35 of the Rules). */
 public enum InstitutionKind {
     COURT,
     HOSPITAL,

@@ -13,7 +13,7 @@ public record Alert(Key key, Fault fault, Occasion occasion, Severity severity, 
     /** @param occasion with its step, for machines */
     public record Key(String fault, Role to, String occasion) {}
 
-    /** Who is told (paragraphs 14, 17, 23). */
+    /** The role of the one who is told (paragraphs 14, 17, 23). */
     public enum Role {
         CLERK,
         SPECIALIST,

@@ -15,8 +15,8 @@ import org.courtbridge.provisioning.testcall.Alert.Role;
 import org.courtbridge.provisioning.testcall.Alert.Severity;
 
 /**
- * Who is told of a fault, and when: at once, once, again at each step if it lasts or a hearing comes near, and when it is restored.
- * Of several steps that have passed untold, the latest alone is told.
+ * The rules by which people are told of a fault: who is told, and when: at once, once, again at each step if it lasts or a
+ * hearing comes near, and when it is restored. Of several steps that have passed untold, the latest alone is told.
  *
  * @param from from which severity on each role is told; one that is not there is told nothing
  * @param lasting after which times a fault that lasts is told again; the first makes it one severer
@@ -50,7 +50,7 @@ public record AlertPolicy(Map<Role, Severity> from, List<Duration> lasting, List
     }
 
     /**
-     * What is to be told now.
+     * Returns the alerts that are due now.
      *
      * @param hearings to come
      * @param told what was told of this fault

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a test does to the faults of its place. What failed and belongs to no open fault opens one, all of it together; each check
- * belongs to one fault at a time.
+ * The change that a test makes to the faults of its place. What failed and belongs to no open fault opens one, all of it
+ * together; each check belongs to one fault at a time.
  *
  * @param opened at most one
  * @param lasting those that were open and still are, with what is left of them
@@ -31,8 +31,8 @@ public record FaultChange(List<Fault> opened, List<Fault> lasting, List<Fault> r
     }
 
     /**
-     * What a test does that others may have judged before, and later ones as well: judged twice it does the same as once. It opens
-     * nothing of which a fault was open when it ended, or is open now.
+     * Returns the change that a test makes which others may have judged before, and later tests as well: judged twice it does the
+     * same as once. It opens nothing of which a fault was open when it ended, or is open now.
      *
      * @param faults of the place: all that are open, and those that were restored since the test ended
      */

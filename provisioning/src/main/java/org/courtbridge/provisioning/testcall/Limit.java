@@ -3,7 +3,8 @@ package org.courtbridge.provisioning.testcall;
 import java.util.OptionalDouble;
 
 /**
- * What is good and what is bad, with a border between them. If {@code pass} is the larger, more is better; else less is.
+ * The limits beyond which a figure is good and bad, with a border between them. If {@code pass} is the larger, more is better;
+ * else less is.
  *
  * @param pass from here on it is good
  * @param fail from here on it is bad

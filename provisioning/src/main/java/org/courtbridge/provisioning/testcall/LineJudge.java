@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.courtbridge.codecs.measure.line.LineReport;
 
-/** What the figures of a line say. */
+/** Judges the figures of a line. */
 public final class LineJudge {
 
     /** Packets of which a line passes: 6 s. One that is bad may fail sooner. */
@@ -46,7 +46,7 @@ public final class LineJudge {
     }
 
     /**
-     * What the line carries.
+     * Judges the rates that the line carries.
      *
      * @param up kbit/s from the place that is tested, as measured
      * @param down kbit/s to it

@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.testcall;
 
-/** What came of a check. */
+/** The outcome of a check. */
 public enum Outcome {
     /** Measured, and as good as it must be. */
     PASS,

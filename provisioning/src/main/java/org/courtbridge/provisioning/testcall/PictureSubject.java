@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.testcall;
 
-/** Whom the picture of a test call should show. */
+/** The subject that the picture of a test call should show. */
 public enum PictureSubject {
     /** Somebody sits before the camera. */
     PERSON,

@@ -8,7 +8,7 @@ import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 
 /**
- * What one test call has measured, before anybody judges it. What could not be measured is empty, never zero.
+ * The measurements of one test call, before anybody judges them. What could not be measured is empty, never zero.
  *
  * @param connection whether there was a call at all
  * @param sound as it was received; empty if no stream of it was agreed
@@ -60,7 +60,7 @@ public record ProbeReport(
                 device);
     }
 
-    /** What became of the call. */
+    /** The outcome of the call: connected, or failed. */
     public sealed interface Connection {
 
         /**
@@ -109,7 +109,7 @@ public record ProbeReport(
     }
 
     /**
-     * What the place says of what it is sent.
+     * The figures that the place tells of what it is sent.
      *
      * @param soundLoss per cent of the sound's packets that it misses (RTCP receiver reports); 100 if it reports, and never of
      *     this stream
@@ -145,7 +145,7 @@ public record ProbeReport(
     }
 
     /**
-     * What a device's driver says of it.
+     * The state of a device, as its driver tells it.
      *
      * @param volume of its loudspeakers, per cent
      */

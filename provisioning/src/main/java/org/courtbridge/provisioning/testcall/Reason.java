@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is known of why a check failed, where one figure has several causes that are mended differently. */
+/** The known cause of a failed check, where one figure has several causes that are mended differently. */
 public enum Reason {
     NOT_REGISTERED(Check.CONNECTION),
     WRONG_PASSWORD(Check.CONNECTION),

@@ -29,7 +29,7 @@ public record Rehearsal(List<Answer> answers) {
     }
 
     /**
-     * What was measured of one party for some seconds.
+     * The measurements of one party over some seconds.
      *
      * @param id of its seat
      * @param name as people know it

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 
-/** What the figures of received sound say. */
+/** Judges the figures of received sound. */
 public final class SoundJudge {
 
     /** Seconds of sound that are enough to judge it. */

@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.testcall;
 
-/** What a check is about; the texts of each lie in files of its own. */
+/** The subject of a check; the texts of each lie in files of its own. */
 public enum Subject {
     /** The call itself. */
     CALL("call"),

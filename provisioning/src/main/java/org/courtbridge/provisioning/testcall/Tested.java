@@ -34,7 +34,7 @@ public record Tested(
         verdicts = List.copyOf(verdicts);
     }
 
-    /** What is tested. */
+    /** The place that is tested: a room's device, or a participant's phone. */
     public sealed interface Place {
 
         String id();
@@ -70,7 +70,7 @@ public record Tested(
         return verdict.doubt().equals(Optional.of(Doubt.GATEWAY));
     }
 
-    /** What failed. */
+    /** The checks that failed. */
     public Set<Check> failed() {
         return checks(Outcome.FAIL);
     }

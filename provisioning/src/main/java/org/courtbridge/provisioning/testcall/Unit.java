@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.testcall;
 
-/** What a figure is counted in. */
+/** The unit of a figure. */
 public enum Unit {
     /** dB relative to the overload point of the digital system (ITU-T G.100.1); a full-scale square wave is 0. */
     DBOV("dBov", 1),

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What one check of a test call says: never a guess, and never a pass without a figure.
+ * The verdict of one check of a test call: never a guess, and never a pass without a figure.
  *
  * @param check what was checked
  * @param outcome what came of it

@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.measure.line;
 
 /**
- * What of a connection the E-model is told; all else has the Recommendation's default (ITU-T G.107, table 3).
+ * The properties of a connection that the E-model is given; all else has the Recommendation's default (ITU-T G.107, table 3).
  *
  * @param delay mouth to ear, ms: Ta, T, and half of Tr
  * @param echoLoss talker echo loudness rating, dB: TELR

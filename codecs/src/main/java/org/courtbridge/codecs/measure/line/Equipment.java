@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.courtbridge.codecs.audio.AudioCodec;
 
 /**
- * What ITU-T G.113 publishes of a codec for the E-model; a planning value, not a measurement.
+ * A codec's values for the E-model, as ITU-T G.113 publishes them; planning values, not measurements.
  *
  * @param model in which it is published
  * @param impairment Ie without loss
@@ -14,8 +14,8 @@ import org.courtbridge.codecs.audio.AudioCodec;
 public record Equipment(EModel model, double impairment, OptionalDouble robustness) {
 
     /**
-     * What G.113 (09/2024) publishes; empty for Opus, for which there is no value in any band, and for L16, of which there is none
-     * either.
+     * Returns the values that G.113 (09/2024) publishes; empty for Opus, for which there is no value in any band, and for L16, of
+     * which there is none either.
      *
      * <p>Narrowband, appendix I: G.711 with the concealment of its appendix I in packets of 10 ms, which our receiver's is like
      * (without, Bpl would be 4.3); G.729 annex A with voice activity detection in packets of 20 ms, the only one with a Bpl.

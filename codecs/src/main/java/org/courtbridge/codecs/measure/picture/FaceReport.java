@@ -3,8 +3,9 @@ package org.courtbridge.codecs.measure.picture;
 import java.util.OptionalDouble;
 
 /**
- * What the largest face is like in the pictures in which faces were looked for. All but the first three are medians of those with
- * a face that show it, and not there if fewer than half of them do, or fewer than three; for the size, two that agree are enough.
+ * Measurements of the largest face in the pictures in which faces were looked for. All but the first three are medians of those
+ * with a face that show it, and not there if fewer than half of them do, or fewer than three; for the size, two that agree are
+ * enough.
  *
  * @param looks pictures in which faces were looked for
  * @param found part of them with a face, 0 to 1

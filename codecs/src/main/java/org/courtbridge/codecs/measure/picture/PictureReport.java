@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import org.courtbridge.codecs.video.PictureSize;
 
 /**
- * What was measured of one stream's pictures. What could not be measured is not there.
+ * Measurements of one stream's pictures. What could not be measured is not there.
  *
  * @param pictures that came
  * @param seconds from the first picture to the end of the measurement

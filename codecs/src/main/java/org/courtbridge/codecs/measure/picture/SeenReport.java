@@ -3,9 +3,9 @@ package org.courtbridge.codecs.measure.picture;
 import java.util.OptionalDouble;
 
 /**
- * What is seen in the pictures that were looked at. The figures after the first four are of those in which something is to be
- * seen, and not there if there are fewer than five: medians, but for the last two, which come and go, and are what 17 in 20 do
- * not exceed.
+ * Measurements of what is seen in the pictures that were looked at. The figures after the first four are of those in which
+ * something is to be seen, and not there if there are fewer than five: medians, but for the last two, which come and go, and are
+ * what 17 in 20 do not exceed.
  *
  * @param looks pictures that were looked at
  * @param black part of them that is black, 0 to 1

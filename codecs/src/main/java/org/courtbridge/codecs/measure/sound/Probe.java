@@ -1,8 +1,8 @@
 package org.courtbridge.codecs.measure.sound;
 
 /**
- * What is played into a room to hear whether it comes back: a tone that rises from 300 to 3400 Hz in 2 s, the band of every
- * telephone. Correlated with itself it is a short pulse, and 38 dB stronger than what it is not correlated with.
+ * The sound that is played into a room to hear whether it comes back: a tone that rises from 300 to 3400 Hz in 2 s, the band of
+ * every telephone. Correlated with itself it is a short pulse, and 38 dB stronger than what it is not correlated with.
  */
 public final class Probe {
 
