@@ -87,6 +87,20 @@ abstract class OutboxesContract {
         Await.until("nothing waits", Duration.ofSeconds(60), () -> waiting() == 0);
     }
 
+    /** Until the one message has failed so often and waits for its next time: that is told by the clock of then. */
+    private void awaitPutOff(int failures) {
+        Await.until(
+                "attempt " + failures + " has failed",
+                Duration.ofSeconds(60),
+                () -> database.jdbi()
+                                .withHandle(handle -> handle.select(
+                                                "select count(*) from outgoing_messages where not picked and consecutive_failures = ?",
+                                                failures)
+                                        .mapTo(Long.class)
+                                        .one())
+                        == 1);
+    }
+
     /** As one that is being tried is still picked, a look is of no use until that is over. */
     private String attemptAtLast() throws InterruptedException {
         String attempt = null;
@@ -111,6 +125,7 @@ abstract class OutboxesContract {
         outbox.add("1", "x");
         assertThat(attempt()).isEqualTo("a:1:x");
         for (int i = 1; i <= 2; i++) {
+            awaitPutOff(i);
             nodes.getFirst().check();
             assertThat(attempts.poll(200, TimeUnit.MILLISECONDS))
                     .as("before its time")
@@ -136,6 +151,7 @@ abstract class OutboxesContract {
         });
         outbox.add("1", "x");
         assertThat(attempt()).isEqualTo("a:1:x");
+        awaitPutOff(1);
         now = NOON.plus(PAUSE);
         assertThat(attemptAtLast()).isEqualTo("a:1:x");
     }
@@ -144,6 +160,7 @@ abstract class OutboxesContract {
     void deliversAfterARestartWhatWaited() throws InterruptedException {
         node("a", _ -> new Result.NotNow("450")).add("1", "x");
         assertThat(attempt()).isEqualTo("a:1:x");
+        awaitPutOff(1);
         nodes.getFirst().close();
         now = NOON.plus(PAUSE);
         node("b", _ -> new Result.Taken());
