@@ -97,26 +97,28 @@ record SignallingParts(
         FloorControl floors = closing.add(FloorControl.open(bind, mediaPorts, identity, foundation.clock()));
         SipEndpoint sip = closing.add(SipEndpoint.open(
                 sipConfig(foundation, identity),
-                store.devices(),
-                Optional.of(store.certificates()),
-                conferences,
-                reception,
-                roomPorts,
-                Optional.of(floors),
-                media.trace().map(SignallingParts::traced).orElse(SignallingTrace.NONE),
-                foundation.errors(),
-                foundation.clock()));
+                new SipEndpoint.Parts(
+                        store.devices(),
+                        Optional.of(store.certificates()),
+                        conferences,
+                        reception,
+                        roomPorts,
+                        Optional.of(floors),
+                        media.trace().map(SignallingParts::traced).orElse(SignallingTrace.NONE),
+                        foundation.errors(),
+                        foundation.clock())));
         H323Endpoint h323 = closing.add(H323Endpoint.open(
                 h323Config(foundation),
-                store.devices(),
-                conferences,
-                new Entrance(conferences, reception),
-                reception,
-                digits -> new HearingBridge(media.bridge().telling(digits)),
-                roomPorts,
-                media.trace().<H323Trace>map(RecordedH323::new).orElse(H323Trace.NONE),
-                foundation.errors(),
-                foundation.clock()));
+                new H323Endpoint.Parts(
+                        store.devices(),
+                        conferences,
+                        new Entrance(conferences, reception),
+                        reception,
+                        digits -> new HearingBridge(media.bridge().telling(digits)),
+                        roomPorts,
+                        media.trace().<H323Trace>map(RecordedH323::new).orElse(H323Trace.NONE),
+                        foundation.errors(),
+                        foundation.clock())));
         store.devices().listen(sip);
         store.devices().listen(h323);
         RoomCallers rooms = new RoomCallers(List.of(sip, h323));

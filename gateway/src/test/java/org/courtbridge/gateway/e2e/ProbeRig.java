@@ -93,15 +93,16 @@ final class ProbeRig implements AutoCloseable {
                         Optional.empty(),
                         TrustedProxies.NONE,
                         limits()),
-                devices,
-                Optional.empty(),
-                conferences,
-                reception,
-                ports,
-                Optional.empty(),
-                SignallingTrace.NONE,
-                new InternalErrors(clock),
-                clock);
+                new SipEndpoint.Parts(
+                        devices,
+                        Optional.empty(),
+                        conferences,
+                        reception,
+                        ports,
+                        Optional.empty(),
+                        SignallingTrace.NONE,
+                        new InternalErrors(clock),
+                        clock));
         h323 = H323Endpoint.open(
                 new H323Config(
                         here,
@@ -117,15 +118,16 @@ final class ProbeRig implements AutoCloseable {
                         Encryption.PREFERRED,
                         List.of(),
                         H323Config.Traversal.NAT),
-                devices,
-                conferences,
-                new Entrance(conferences, reception),
-                reception,
-                digits -> new HearingBridge(parts.telling(digits)),
-                ports,
-                H323Trace.NONE,
-                new InternalErrors(clock),
-                clock);
+                new H323Endpoint.Parts(
+                        devices,
+                        conferences,
+                        new Entrance(conferences, reception),
+                        reception,
+                        digits -> new HearingBridge(parts.telling(digits)),
+                        ports,
+                        H323Trace.NONE,
+                        new InternalErrors(clock),
+                        clock));
         probes = new RoomProbes(new RoomProbes.Parts(
                 new RoomCallers(List.of(sip, h323)),
                 parts,

@@ -161,15 +161,16 @@ public final class Rig implements AutoCloseable {
                         Encryption.PREFERRED,
                         neighbours,
                         traversal),
-                devices,
-                conferences,
-                new Entrance(conferences, reception),
-                reception,
-                foyer::bridge,
-                new UdpPorts(loops, ports, here),
-                trace,
-                new InternalErrors(this::now),
-                this::now);
+                new H323Endpoint.Parts(
+                        devices,
+                        conferences,
+                        new Entrance(conferences, reception),
+                        reception,
+                        foyer::bridge,
+                        new UdpPorts(loops, ports, here),
+                        trace,
+                        new InternalErrors(this::now),
+                        this::now));
     }
 
     public Instant now() {

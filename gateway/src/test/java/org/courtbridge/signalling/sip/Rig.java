@@ -102,15 +102,16 @@ public final class Rig implements AutoCloseable {
         floors = new BfcpServer(config.bind(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
         endpoint = SipEndpoint.open(
                 config,
-                devices,
-                certificates,
-                conferences,
-                foyer.reception(conferences),
-                ports,
-                Optional.of(new FloorControl(floors, Optional.empty())),
-                (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
-                new InternalErrors(InstantSource.system()),
-                InstantSource.system());
+                new SipEndpoint.Parts(
+                        devices,
+                        certificates,
+                        conferences,
+                        foyer.reception(conferences),
+                        ports,
+                        Optional.of(new FloorControl(floors, Optional.empty())),
+                        (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
+                        new InternalErrors(InstantSource.system()),
+                        InstantSource.system()));
     }
 
     public Destination into(String hearingId) {

@@ -39,28 +39,21 @@ final class CarriedCalls {
     private final SetupServer server;
     private final SetupClient client;
     private final TwoRooms.Bridges bridges;
+    /** For callers without a name. */
     private final String ownName;
+
     private final LongAdder malformed;
     private final AtomicInteger count = new AtomicInteger();
 
-    /** @param ownName of the gateway, for callers without a name */
-    CarriedCalls(
-            GatekeeperPort gatekeeper,
-            RegisteredRooms registered,
-            Devices devices,
-            SetupServer server,
-            SetupClient client,
-            TwoRooms.Bridges bridges,
-            String ownName,
-            LongAdder malformed) {
-        this.gatekeeper = gatekeeper;
-        this.registered = registered;
-        this.devices = devices;
+    CarriedCalls(EndpointParts parts, SetupServer server, SetupClient client, TwoRooms.Bridges bridges) {
+        this.gatekeeper = parts.gatekeeper();
+        this.registered = parts.registered();
+        this.devices = parts.devices();
         this.server = server;
         this.client = client;
         this.bridges = bridges;
-        this.ownName = ownName;
-        this.malformed = malformed;
+        this.ownName = parts.config().name();
+        this.malformed = parts.malformed();
     }
 
     /** Of now. */

@@ -83,8 +83,15 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     /** Whether endpoints register on connections of call signalling (H.460.17). */
     private final boolean tunnels;
 
-    private H323Endpoint(
-            H323Config config,
+    /**
+     * Who the endpoint works with.
+     *
+     * @param conferences whose numbers rooms dial
+     * @param events hears what becomes of each leg that calls us
+     * @param bridges of calls between two rooms that we carry
+     * @param errors hears of faults of ours
+     */
+    public record Parts(
             Devices devices,
             Conferences conferences,
             Entrance entrance,
@@ -93,9 +100,10 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
             UdpPorts media,
             H323Trace trace,
             InternalErrors errors,
-            InstantSource clock)
-            throws IOException {
-        this.tpkt = new TpktPorts(config.bind(), trace);
+            InstantSource clock) {}
+
+    private H323Endpoint(H323Config config, Parts parts) throws IOException {
+        this.tpkt = new TpktPorts(config.bind(), parts.trace());
         this.calls = new LiveCalls(config.calls());
         this.tunnels = config.traversal() != H323Config.Traversal.OFF;
         try {
@@ -105,27 +113,43 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     port -> new Gatekeeper(
                             policy(config, port),
                             new DeviceSubscribers(
-                                    devices,
-                                    number -> conferences.byNumber(number).isPresent() || entrance.tests(number)),
+                                    parts.devices(),
+                                    number ->
+                                            parts.conferences().byNumber(number).isPresent()
+                                                    || parts.entrance().tests(number)),
                             new SecureRandom()),
-                    clock,
+                    parts.clock(),
                     tpkt,
-                    errors,
+                    parts.errors(),
                     registered,
                     new InetSocketAddress(config.bind(), config.rasPort()));
             InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
             ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
             this.registration = config.account().isPresent()
                     ? Optional.of(GatekeeperRegistration.open(
-                            config.account().get(), config.bind(), signalling, tpkt, errors, coming::come, clock))
+                            config.account().get(),
+                            config.bind(),
+                            signalling,
+                            tpkt,
+                            parts.errors(),
+                            coming::come,
+                            parts.clock()))
                     : Optional.empty();
-            this.server = new SetupServer(
-                    config, tpkt, media, devices, gatekeeper, registration, entrance, events, calls, clock);
-            this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, clock);
-            this.client = new SetupClient(
-                    config, tpkt, media, registered, gatekeeper, signalling, registration, calls, malformed, clock);
-            this.carried = new CarriedCalls(
-                    gatekeeper, registered, devices, server, client, bridges, config.name(), malformed);
+            EndpointParts shared = new EndpointParts(
+                    config,
+                    tpkt,
+                    parts.media(),
+                    registered,
+                    gatekeeper,
+                    registration,
+                    parts.devices(),
+                    calls,
+                    malformed,
+                    parts.clock());
+            this.server = new SetupServer(shared, parts.entrance(), parts.events());
+            this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, parts.clock());
+            this.client = new SetupClient(shared, signalling);
+            this.carried = new CarriedCalls(shared, server, client, parts.bridges());
             listening.begin();
         } catch (IOException | RuntimeException e) {
             tpkt.close();
@@ -133,27 +157,9 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         }
     }
 
-    /**
-     * @param conferences whose numbers rooms dial
-     * @param events hears what becomes of each leg that calls us
-     * @param bridges of calls between two rooms that we carry
-     * @param errors hears of faults of ours
-     * @throws IOException if the port is taken
-     */
-    public static H323Endpoint open(
-            H323Config config,
-            Devices devices,
-            Conferences conferences,
-            Entrance entrance,
-            LegEvents events,
-            TwoRooms.Bridges bridges,
-            UdpPorts media,
-            H323Trace trace,
-            InternalErrors errors,
-            InstantSource clock)
-            throws IOException {
-        H323Endpoint endpoint =
-                new H323Endpoint(config, devices, conferences, entrance, events, bridges, media, trace, errors, clock);
+    /** @throws IOException if the port is taken */
+    public static H323Endpoint open(H323Config config, Parts parts) throws IOException {
+        H323Endpoint endpoint = new H323Endpoint(config, parts);
         log.info("h323 port={} rasPort={}", endpoint.port(), endpoint.rasPort());
         return endpoint;
     }

@@ -99,27 +99,17 @@ final class SetupClient {
     private final InstantSource clock;
 
     /** @param own call signal address, where rooms behind a NAT connect */
-    SetupClient(
-            H323Config config,
-            TpktPorts tpkt,
-            UdpPorts media,
-            RegisteredRooms registered,
-            GatekeeperPort gatekeeper,
-            InetSocketAddress own,
-            Optional<GatekeeperRegistration> registration,
-            LiveCalls calls,
-            LongAdder malformed,
-            InstantSource clock) {
-        this.config = config;
-        this.tpkt = tpkt;
-        this.media = media;
-        this.registered = registered;
-        this.gatekeeper = gatekeeper;
+    SetupClient(EndpointParts parts, InetSocketAddress own) {
+        this.config = parts.config();
+        this.tpkt = parts.tpkt();
+        this.media = parts.media();
+        this.registered = parts.registered();
+        this.gatekeeper = parts.gatekeeper();
         this.own = own;
-        this.registration = registration;
-        this.calls = calls;
-        this.malformed = malformed;
-        this.clock = clock;
+        this.registration = parts.registration();
+        this.calls = parts.calls();
+        this.malformed = parts.malformed();
+        this.clock = parts.clock();
     }
 
     /** What a call is known by, here and at a gatekeeper. */

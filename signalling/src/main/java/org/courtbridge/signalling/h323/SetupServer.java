@@ -72,27 +72,17 @@ final class SetupServer {
     private final InstantSource clock;
     private final LongAdder unadmitted = new LongAdder();
 
-    SetupServer(
-            H323Config config,
-            TpktPorts tpkt,
-            UdpPorts media,
-            Devices devices,
-            GatekeeperPort gatekeeper,
-            Optional<GatekeeperRegistration> registration,
-            Entrance entrance,
-            LegEvents events,
-            LiveCalls calls,
-            InstantSource clock) {
-        this.config = config;
-        this.tpkt = tpkt;
-        this.media = media;
-        this.devices = devices;
-        this.gatekeeper = gatekeeper;
-        this.registration = registration;
+    SetupServer(EndpointParts parts, Entrance entrance, LegEvents events) {
+        this.config = parts.config();
+        this.tpkt = parts.tpkt();
+        this.media = parts.media();
+        this.devices = parts.devices();
+        this.gatekeeper = parts.gatekeeper();
+        this.registration = parts.registration();
         this.entrance = entrance;
         this.events = events;
-        this.calls = calls;
-        this.clock = clock;
+        this.calls = parts.calls();
+        this.clock = parts.clock();
     }
 
     /** Calls to other rooms that nobody was admitted to, since the start. */

@@ -83,58 +83,15 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     private final InviteClient client;
     private final Pings pings;
 
-    private SipEndpoint(
-            SipConfig config,
-            Devices devices,
-            Optional<DeviceCertificates> certificates,
-            Conferences conferences,
-            Reception reception,
-            UdpPorts ports,
-            Optional<FloorControl> floors,
-            SignallingTrace trace,
-            InternalErrors errors,
-            InstantSource clock)
-            throws IOException {
-        StackListener listener = new StackListener();
-        OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
-        this.screen = new Screen(guard, config.proxies());
-        this.opened = SipStackFactory.open(
-                config, certificates.map(known -> new ClientCertificates(known::issuers)), listener, trace, screen);
-        this.provider = opened.provider();
-        this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
-        this.calls = new DeviceCalls(
-                ports,
-                config.advertised(),
-                config.mediaTimeout(),
-                floors,
-                config.limits().calls());
-        this.registrations = new Registrations(clock, calls::moved);
-        this.authenticator =
-                new DigestAuthenticator(devices, new CertifiedDevices(certificates), config.realm(), messages, clock);
-        this.registrar = new Registrar(authenticator, registrations, config, messages, clock);
-        ClientDigest digest = new ClientDigest(devices, config.realm(), messages);
-        SessionTimer.Settings session = new SessionTimer.Settings(
-                config.limits().sessionInterval(), config.limits().shortestSession());
-        Doorkeeper doorkeeper =
-                new Doorkeeper(config, messages, authenticator, guard, new Entrance(conferences, reception));
-        this.server = new InviteServer(provider, messages, doorkeeper, reception, calls, digest, session);
-        this.client = new InviteClient(
-                provider, messages, digest, calls, config.limits().answer(), session);
-        this.pings =
-                Pings.start(provider, messages, registrations, config.limits().ping(), errors);
-        opened.stack().onLost(registrations::lost);
-        listener.owner(this);
-    }
-
     /**
+     * Who the endpoint works with.
+     *
      * @param certificates by which devices that connect over TLS may show who they are; empty if nobody is asked for one
      * @param reception where callers are whose call has led into no hearing yet
      * @param floors by what rooms ask to present; empty if they cannot
      * @param errors hears of faults of ours
-     * @throws IOException if a port is taken
      */
-    public static SipEndpoint open(
-            SipConfig config,
+    public record Parts(
             Devices devices,
             Optional<DeviceCertificates> certificates,
             Conferences conferences,
@@ -143,10 +100,47 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             Optional<FloorControl> floors,
             SignallingTrace trace,
             InternalErrors errors,
-            InstantSource clock)
-            throws IOException {
-        SipEndpoint endpoint = new SipEndpoint(
-                config, devices, certificates, conferences, reception, ports, floors, trace, errors, clock);
+            InstantSource clock) {}
+
+    private SipEndpoint(SipConfig config, Parts parts) throws IOException {
+        StackListener listener = new StackListener();
+        OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
+        this.screen = new Screen(guard, config.proxies());
+        this.opened = SipStackFactory.open(
+                config,
+                parts.certificates().map(known -> new ClientCertificates(known::issuers)),
+                listener,
+                parts.trace(),
+                screen);
+        this.provider = opened.provider();
+        this.messages = new SipMessages(config.advertised(), opened.port(), opened.tlsPort());
+        this.calls = new DeviceCalls(
+                parts.ports(),
+                config.advertised(),
+                config.mediaTimeout(),
+                parts.floors(),
+                config.limits().calls());
+        this.registrations = new Registrations(parts.clock(), calls::moved);
+        this.authenticator = new DigestAuthenticator(
+                parts.devices(), new CertifiedDevices(parts.certificates()), config.realm(), messages, parts.clock());
+        this.registrar = new Registrar(authenticator, registrations, config, messages, parts.clock());
+        ClientDigest digest = new ClientDigest(parts.devices(), config.realm(), messages);
+        SessionTimer.Settings session = new SessionTimer.Settings(
+                config.limits().sessionInterval(), config.limits().shortestSession());
+        Doorkeeper doorkeeper = new Doorkeeper(
+                config, messages, authenticator, guard, new Entrance(parts.conferences(), parts.reception()));
+        this.server = new InviteServer(provider, messages, doorkeeper, parts.reception(), calls, digest, session);
+        this.client = new InviteClient(
+                provider, messages, digest, calls, config.limits().answer(), session);
+        this.pings =
+                Pings.start(provider, messages, registrations, config.limits().ping(), parts.errors());
+        opened.stack().onLost(registrations::lost);
+        listener.owner(this);
+    }
+
+    /** @throws IOException if a port is taken */
+    public static SipEndpoint open(SipConfig config, Parts parts) throws IOException {
+        SipEndpoint endpoint = new SipEndpoint(config, parts);
         log.info("sip port={} tlsPort={}", endpoint.port(), endpoint.tlsPort());
         return endpoint;
     }
