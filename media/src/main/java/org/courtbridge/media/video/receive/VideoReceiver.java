@@ -42,7 +42,7 @@ public final class VideoReceiver implements VideoSource {
     private static final int NOT_REPEATED = -1;
     private static final long NO_SSRC = -1;
 
-    /** Sends a source's requests by the association that it arrives by: for keyframes and for lost packets. */
+    /** Sends a source's requests by the RTP session that it arrives in: for keyframes and for lost packets. */
     public interface Uplink {
 
         void askForKeyframe(KeyframeRequestMethod way, long ssrc);
