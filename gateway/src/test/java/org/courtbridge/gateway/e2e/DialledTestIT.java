@@ -60,6 +60,11 @@ class DialledTestIT {
                 String muted = room.command("mute", "");
                 String asked = pressOne(room);
                 Found second = results.nextMeasured(room);
+                for (int test = 2; microphoneIsBorderline(court) && test <= MOST_TESTS; test++) {
+                    FurtherAttempts.note(test, "sound of before the microphone was muted came while it was measured");
+                    pressOne(room);
+                    second = results.nextMeasured(room);
+                }
                 System.out.println("found when muted: " + second);
                 assertThat(second.outcome()).isEqualTo("FAIL");
                 assertThat(second.failed())
@@ -172,6 +177,11 @@ class DialledTestIT {
             }
         }
         throw new AssertionError("no " + check + " in " + test);
+    }
+
+    /** A room that is short of processors sends what it heard before it was muted for another second; it is told to ask again. */
+    private static boolean microphoneIsBorderline(Court court) throws Exception {
+        return verdict(court, Check.MICROPHONE).path("doubt").asText().equals("BORDERLINE");
     }
 
     private static void awaitScreen(BaresipPeer room, ExpectedScreen expected) {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /** A page in a browser, with what the person at it sees and hears, which {@code measure.js} notes there. */
 abstract sealed class MeasuredPage implements Viewer, AutoCloseable permits BrowserPeer, FirefoxPeer {
@@ -171,6 +172,14 @@ abstract sealed class MeasuredPage implements Viewer, AutoCloseable permits Brow
     /** The first RTP stream, {@code inbound-rtp} or {@code outbound-rtp}, of a kind, {@code audio} or {@code video}. */
     JsonNode stream(String type, String kind) {
         return statistic(Map.of("type", type, "kind", kind));
+    }
+
+    /** The RTP streams of pictures that the browser sends: one for each layer of simulcast, in no order. */
+    List<JsonNode> picturesSent() {
+        return StreamSupport.stream(statistics().spliterator(), false)
+                .filter(one -> one.path("type").asText().equals("outbound-rtp"))
+                .filter(one -> one.path("kind").asText().equals("video"))
+                .toList();
     }
 
     /** Why the pictures that it sends are not better: {@code cpu}, {@code bandwidth} or {@code none}, one for each layer. */

@@ -49,10 +49,12 @@ class PacketizationModeIT {
                 court.awaitSight(phone, ROOM);
                 Proof.sees(PHONE, ROOM, phone);
                 Proof.sees(ROOM, PHONE, room);
-                Await.until(
-                        "the phone sends pictures that are longer than a packet",
-                        Court.PATIENCE,
-                        () -> packetsBesideTheFirstOfEachPicture(phone) >= MANY);
+                assertThat(Await.orComplaint(
+                                "the phone sends pictures that are longer than a packet",
+                                Court.PATIENCE,
+                                () -> packetsBesideTheFirstOfEachPicture(phone) >= MANY))
+                        .as(() -> "layers that the phone sends: " + phone.picturesSent())
+                        .isEmpty();
 
                 court.gateway().close();
                 Path traces = court.gateway().traces();
@@ -77,9 +79,14 @@ class PacketizationModeIT {
         }
     }
 
+    /** Of all layers: the smallest one's pictures fit into a packet each. */
     private static int packetsBesideTheFirstOfEachPicture(BrowserPeer phone) {
-        JsonNode sent = phone.stream("outbound-rtp", "video");
-        return sent.path("packetsSent").asInt() - sent.path("framesEncoded").asInt();
+        int packets = 0;
+        for (JsonNode layer : phone.picturesSent()) {
+            packets += layer.path("packetsSent").asInt()
+                    - layer.path("framesEncoded").asInt();
+        }
+        return packets;
     }
 
     /** Long payloads that are FU-A. */
