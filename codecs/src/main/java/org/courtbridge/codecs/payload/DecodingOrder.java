@@ -66,6 +66,15 @@ final class DecodingOrder implements PlainPackets {
     /** @param place counts on, past 65,535 */
     private record Unit(long place, long timestamp, Octets octets, boolean counts) {}
 
+    /** The unit that goes out, of which the first {@link #sent} octets have; null if none does. */
+    private @Nullable Unit sending;
+
+    private int sent;
+    private boolean endsPicture;
+
+    /** Whether a gap in the numbers follows what goes out. */
+    private boolean gapFollows;
+
     /** A record must not hold an array. */
     private static final class Octets {
         private final byte[] bytes;
@@ -97,7 +106,7 @@ final class DecodingOrder implements PlainPackets {
     }
 
     @Override
-    public void push(RtpPacket packet, Sink sink) {
+    public void put(RtpPacket packet) {
         if (packet.payloadLength() == 0) {
             return;
         }
@@ -125,7 +134,28 @@ final class DecodingOrder implements PlainPackets {
         outgoing.wrap(bytes, 0, RtpPacket.FIXED_HEADER);
         outgoing.payloadType(packet.payloadType());
         outgoing.ssrc(packet.ssrc());
-        release(sink);
+    }
+
+    @Override
+    public @Nullable RtpPacket next() {
+        while (sending == null && !held.isEmpty() && isDue(held.getFirst())) {
+            Unit unit = held.removeFirst();
+            heldOctets -= unit.octets().bytes.length;
+            counted -= unit.counts() ? 1 : 0;
+            goOnWith(unit);
+        }
+        Unit waiting = last;
+        if (sending == null && waiting != null && isOver(waiting)) {
+            send(waiting, true);
+            last = null;
+        }
+        return sending == null ? null : write(sending);
+    }
+
+    private boolean isOver(Unit waiting) {
+        return doubt == 0
+                && ended.contains(waiting.timestamp())
+                && held.stream().noneMatch(unit -> unit.timestamp() == waiting.timestamp());
     }
 
     private void follow(int sequence) {
@@ -208,24 +238,6 @@ final class DecodingOrder implements PlainPackets {
         counted += counts ? 1 : 0;
     }
 
-    private void release(Sink sink) {
-        while (!held.isEmpty() && isDue(held.getFirst())) {
-            Unit unit = held.removeFirst();
-            heldOctets -= unit.octets().bytes.length;
-            counted -= unit.counts() ? 1 : 0;
-            next(unit, sink);
-        }
-        Unit waiting = last;
-        boolean isOver = waiting != null
-                && doubt == 0
-                && ended.contains(waiting.timestamp())
-                && held.stream().noneMatch(unit -> unit.timestamp() == waiting.timestamp());
-        if (waiting != null && isOver) {
-            send(waiting, true, sink);
-            last = null;
-        }
-    }
-
     private boolean isDue(Unit first) {
         boolean isNext = released != NONE && first.place() <= released + 1;
         boolean isFar = span > 0 && held.getLast().place() - first.place() >= span;
@@ -234,7 +246,7 @@ final class DecodingOrder implements PlainPackets {
     }
 
     /** Goes on with a unit; what was before it is known to be the last of its picture, or not. */
-    private void next(Unit unit, Sink sink) {
+    private void goOnWith(Unit unit) {
         boolean gap = doubt > 0 && (released == NONE || unit.place() > released + 1);
         if (gap && !begun) {
             // Before the first packet there is no number to leave out.
@@ -249,41 +261,49 @@ final class DecodingOrder implements PlainPackets {
         Unit before = last;
         begun = true;
         if (before != null) {
-            send(before, before.timestamp() != unit.timestamp() && !gap, sink);
-        }
-        if (gap) {
+            send(before, before.timestamp() != unit.timestamp() && !gap);
+            gapFollows = gap;
+        } else if (gap) {
             number = number + 1 & 0xFFFF;
         }
         last = unit;
     }
 
-    private void send(Unit unit, boolean marker, Sink sink) {
-        byte[] octets = unit.octets().bytes;
-        if (octets.length <= MOST_OCTETS) {
-            System.arraycopy(octets, 0, bytes, RtpPacket.FIXED_HEADER, octets.length);
-            send(octets.length, unit.timestamp(), marker, sink);
-            return;
-        }
-        int at = payloads.header();
-        boolean start = true;
-        while (at < octets.length) {
-            int size = Math.min(octets.length - at, MOST_OCTETS - payloads.header() - 1);
-            boolean end = at + size == octets.length;
-            int header = payloads.fragmentHeader(octets, start, end, bytes, RtpPacket.FIXED_HEADER);
-            System.arraycopy(octets, at, bytes, RtpPacket.FIXED_HEADER + header, size);
-            send(header + size, unit.timestamp(), marker && end, sink);
-            at += size;
-            start = false;
-        }
+    private void send(Unit unit, boolean marker) {
+        sending = unit;
+        sent = 0;
+        endsPicture = marker;
     }
 
-    private void send(int length, long timestamp, boolean marker, Sink sink) {
+    /** The next packet of the unit that goes out: all of it, or a fragment. */
+    private RtpPacket write(Unit unit) {
+        byte[] octets = unit.octets().bytes;
+        int length;
+        boolean end;
+        if (octets.length <= MOST_OCTETS) {
+            System.arraycopy(octets, 0, bytes, RtpPacket.FIXED_HEADER, octets.length);
+            length = octets.length;
+            end = true;
+        } else {
+            boolean start = sent == 0;
+            int at = start ? payloads.header() : sent;
+            int size = Math.min(octets.length - at, MOST_OCTETS - payloads.header() - 1);
+            sent = at + size;
+            end = sent == octets.length;
+            int header = payloads.fragmentHeader(octets, start, end, bytes, RtpPacket.FIXED_HEADER);
+            System.arraycopy(octets, at, bytes, RtpPacket.FIXED_HEADER + header, size);
+            length = header + size;
+        }
         outgoing.wrap(bytes, 0, RtpPacket.FIXED_HEADER + length);
         outgoing.sequenceNumber(number);
-        outgoing.timestamp(timestamp);
-        outgoing.marker(marker);
-        number = number + 1 & 0xFFFF;
-        sink.packet(outgoing);
+        outgoing.timestamp(unit.timestamp());
+        outgoing.marker(endsPicture && end);
+        number = number + (end && gapFollows ? 2 : 1) & 0xFFFF;
+        if (end) {
+            sending = null;
+            gapFollows = false;
+        }
+        return outgoing;
     }
 
     @Override
@@ -299,6 +319,8 @@ final class DecodingOrder implements PlainPackets {
         heldOctets = 0;
         counted = 0;
         last = null;
+        sending = null;
+        gapFollows = false;
         unfinished = null;
         newest = NONE;
         released = NONE;

@@ -1,6 +1,7 @@
 package org.courtbridge.codecs.payload;
 
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the payloads of H.265 out of those that carry additional information beside them (PACI, RFC 7798, section 4.4.4), of
@@ -17,18 +18,19 @@ final class PaciUnwrapping implements PlainPackets {
 
     private final RtpPacket unwrapped = new RtpPacket();
 
+    private @Nullable RtpPacket ready;
+
     @Override
-    public void push(RtpPacket packet, Sink sink) {
+    public void put(RtpPacket packet) {
         int at = packet.payloadAt();
         int length = packet.payloadLength();
+        ready = packet;
         if (length <= HEADER || H265Payload.type(packet.getBuffer(), at) != H265Payload.PACI) {
-            sink.packet(packet);
             return;
         }
         byte[] plain = unwrap(packet.getBuffer(), at, length);
         if (plain.length == 0) {
             // It counts as malformed.
-            sink.packet(packet);
             return;
         }
         int header = packet.headerLength();
@@ -36,7 +38,14 @@ final class PaciUnwrapping implements PlainPackets {
         packet.readRegionToBuff(0, header, bytes);
         bytes[0] &= (byte) ~0x20;
         System.arraycopy(plain, 0, bytes, header, plain.length);
-        sink.packet(unwrapped.wrap(bytes, 0, bytes.length));
+        ready = unwrapped.wrap(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public @Nullable RtpPacket next() {
+        RtpPacket packet = ready;
+        ready = null;
+        return packet;
     }
 
     /** The payload that such a one holds; empty if it holds none. */
@@ -60,6 +69,6 @@ final class PaciUnwrapping implements PlainPackets {
 
     @Override
     public void restart() {
-        // Each packet stands alone.
+        ready = null;
     }
 }

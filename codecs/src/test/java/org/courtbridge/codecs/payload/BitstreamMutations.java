@@ -58,17 +58,24 @@ final class BitstreamMutations {
             PictureDepacketizer depacketizer = stream.format().depacketizer();
             Optional<PlainPackets> plain = stream.format().plainPackets();
             try (PictureDecoder decoder = stream.format().coding().decoder()) {
-                PlainPackets.Sink sink = packet -> push(packet, depacketizer, decoder);
+                Consumer<RtpPacket> sink = packet -> push(packet, depacketizer, decoder);
                 for (int round = 0; round < ROUNDS; round++) {
                     play(
                             stream.packets(),
                             round,
                             packet -> plain.ifPresentOrElse(
-                                    order -> order.push(packet, sink), () -> sink.packet(packet)));
+                                    order -> plain(order, packet, sink), () -> sink.accept(packet)));
                 }
                 refused += decoder.refused();
             }
             incomplete += depacketizer.incomplete();
+        }
+    }
+
+    private static void plain(PlainPackets order, RtpPacket packet, Consumer<RtpPacket> sink) {
+        order.put(packet);
+        for (RtpPacket out = order.next(); out != null; out = order.next()) {
+            sink.accept(out);
         }
     }
 

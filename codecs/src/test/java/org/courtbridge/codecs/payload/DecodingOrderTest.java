@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class DecodingOrderTest {
             RtpPacket packet = packet("39" + "%04x".formatted(number) + "0002" + "41%02x".formatted(number), sequence);
             packet.timestamp(number);
             sequence++;
-            order.push(packet, out -> seen.add((int) out.timestamp()));
+            each(order, packet, out -> seen.add((int) out.timestamp()));
         }
         assertThat(seen).startsWith(10, 20, 30, 40, 50);
     }
@@ -66,7 +67,7 @@ class DecodingOrderTest {
             RtpPacket packet = packet("39" + "%04x".formatted(65_530 + i & 0xFFFF) + "0002" + "4101", i);
             packet.timestamp(3_000L * i);
             packet.marker(true);
-            order.push(packet, out -> markers.add(out.marker()));
+            each(order, packet, out -> markers.add(out.marker()));
             assertThat(markers).hasSize(i < 5 ? 0 : i + 1);
         }
         assertThat(markers).doesNotContain(false);
@@ -173,7 +174,7 @@ class DecodingOrderTest {
                 }
                 for (int length = 12; length <= bytes.length; length += 1 + random.nextInt(40)) {
                     byte[] cut = Arrays.copyOf(bytes, length);
-                    order.push(new RtpPacket().wrap(cut, 0, length), depacketizer::push);
+                    each(order, new RtpPacket().wrap(cut, 0, length), depacketizer::push);
                 }
             }
         }
@@ -192,13 +193,20 @@ class DecodingOrderTest {
 
     private static String plain(String payload) {
         List<String> seen = new ArrayList<>();
-        new PaciUnwrapping()
-                .push(
-                        packet(payload, 1),
-                        out -> seen.add(HexFormat.of()
-                                .formatHex(out.getBuffer(), out.payloadAt(), out.payloadAt() + out.payloadLength())));
+        each(
+                new PaciUnwrapping(),
+                packet(payload, 1),
+                out -> seen.add(HexFormat.of()
+                        .formatHex(out.getBuffer(), out.payloadAt(), out.payloadAt() + out.payloadLength())));
         assertThat(seen).hasSize(1);
         return seen.getFirst();
+    }
+
+    private static void each(PlainPackets order, RtpPacket packet, Consumer<RtpPacket> sink) {
+        order.put(packet);
+        for (RtpPacket out = order.next(); out != null; out = order.next()) {
+            sink.accept(out);
+        }
     }
 
     private static RtpPacket packet(String payload, int sequence) {
@@ -221,7 +229,7 @@ class DecodingOrderTest {
         List<String> seen = new ArrayList<>();
         int[] next = {-1};
         for (RtpPacket packet : packets) {
-            order.push(packet, out -> {
+            each(order, packet, out -> {
                 assertThat(out.getLength()).isLessThanOrEqualTo(RtpPacket.FIXED_HEADER + DecodingOrder.MOST_OCTETS);
                 assertThat(out.ssrc()).isEqualTo(7);
                 assertThat(out.payloadType()).isEqualTo(96);

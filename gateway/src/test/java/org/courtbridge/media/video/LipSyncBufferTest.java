@@ -2,56 +2,50 @@ package org.courtbridge.media.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.concurrent.MockTicker;
-import io.netty.util.concurrent.Ticker;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.media.leg.BridgeClock;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LipSyncBufferTest {
 
     private static final long MILLISECOND = 1_000_000;
 
-    private final MockTicker ticker = Ticker.newMockTicker();
-    private final EmbeddedChannel channel =
-            EmbeddedChannel.builder().ticker(ticker).build();
+    /** So that it passes zero. */
+    private static final long BEGIN = -50 * MILLISECOND;
+
     private final List<String> given = new ArrayList<>();
-    private final LipSyncBuffer held = new LipSyncBuffer(
-            channel.eventLoop(),
-            new BridgeClock(InstantSource.system(), ticker::nanoTime),
-            (packet, now) -> given.add(packet.rtp().sequenceNumber() + "@" + millis()));
+    private final LipSyncBuffer held = new LipSyncBuffer();
     private final byte[] bytes = new byte[20];
     private final RtpPacket rtp = new RtpPacket();
     private final PicturePacket packet = new PicturePacket();
-    private final long begin = ticker.nanoTime();
+    private long millis;
 
-    @AfterEach
-    void close() {
-        channel.finishAndReleaseAll();
-    }
-
-    private long millis() {
-        return (ticker.nanoTime() - begin) / MILLISECOND;
+    private long now() {
+        return BEGIN + millis * MILLISECOND;
     }
 
     private void pass(int number, long belongsMillis) {
         bytes[0] = (byte) 0x80;
         rtp.wrap(bytes, 0, bytes.length);
         rtp.sequenceNumber(number);
-        packet.lend(rtp, 0, true, true, begin + belongsMillis * MILLISECOND);
-        held.pass(packet, ticker.nanoTime());
+        packet.lend(rtp, 0, true, true, BEGIN + belongsMillis * MILLISECOND);
+        held.put(packet, now());
+        take();
     }
 
-    private void until(long millis) {
-        while (millis() < millis) {
-            ticker.advance(MILLISECOND, TimeUnit.NANOSECONDS);
-            channel.runScheduledPendingTasks();
+    private void take() {
+        for (PicturePacket due = held.next(now()); due != null; due = held.next(now())) {
+            given.add(due.rtp().sequenceNumber() + "@" + millis);
+        }
+    }
+
+    private void until(long end) {
+        while (millis < end) {
+            millis++;
+            if (held.untilDue(now()) <= 0) {
+                take();
+            }
         }
     }
 
@@ -110,7 +104,8 @@ class LipSyncBufferTest {
         pass(1, 100);
         pass(2, 140);
         until(10);
-        held.release(ticker.nanoTime());
+        held.release();
+        take();
         until(200);
         assertThat(given).containsExactly("1@10", "2@10");
     }

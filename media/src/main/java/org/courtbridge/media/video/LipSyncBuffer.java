@@ -1,10 +1,5 @@
 package org.courtbridge.media.video;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.courtbridge.media.leg.BridgeClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,49 +17,64 @@ public final class LipSyncBuffer {
     /** What is due so soon is due. */
     private static final long SOON = 500_000;
 
-    private final EventLoop loop;
-    private final BridgeClock clock;
-    private final Next next;
-    private final Runnable wake = this::wake;
-
     /** In the order of their sequence numbers, in which they go out, from {@link #first} on. */
-    private final PicturePacket[] packets = new PicturePacket[CAPACITY];
+    private final PicturePacket[] packets = new PicturePacket[CAPACITY + 1];
 
-    private final long[] due = new long[CAPACITY];
+    private final long[] due = new long[CAPACITY + 1];
     private int first;
     private int count;
 
-    private @Nullable ScheduledFuture<?> waking;
-    private long wakes;
+    /** The packet that was put, if it need not be held. */
+    private @Nullable PicturePacket passing;
 
-    /** Takes what is due. */
-    public interface Next {
-        public void pass(PicturePacket packet, long now);
-    }
+    private boolean releasing;
 
-    public LipSyncBuffer(EventLoop loop, BridgeClock clock, Next next) {
-        this.loop = loop;
-        this.clock = clock;
-        this.next = next;
-    }
-
-    /** Gives a packet on, now or later. */
-    public void pass(PicturePacket packet, long now) {
+    /** Takes a packet, lent until {@link #next} has given null; what is due is to be taken before another one is put. */
+    public void put(PicturePacket packet, long now) {
+        passing = null;
         long when = Math.min(packet.playoutTime(), now + LONGEST);
         if (when - now <= SOON && (count == 0 || isBefore(packet, packets[first]))) {
-            next.pass(packet, now);
-            return;
+            passing = packet;
+        } else {
+            hold(packet, when);
         }
-        if (count == CAPACITY) {
-            giveFirst(now);
+    }
+
+    /** The next packet that is due, lent until the next packet is put; null if none is. */
+    public @Nullable PicturePacket next(long now) {
+        PicturePacket packet = passing;
+        if (packet != null) {
+            passing = null;
+            return packet;
         }
-        hold(packet, when);
-        awake(now);
+        if (count == 0) {
+            releasing = false;
+        }
+        if (untilDue(now) > SOON) {
+            return null;
+        }
+        packet = packets[first];
+        first = (first + 1) % packets.length;
+        count--;
+        return packet;
+    }
+
+    /** Until the first packet that is held is due, ns; {@link Long#MAX_VALUE} if none is held. */
+    public long untilDue(long now) {
+        if (count == 0) {
+            return Long.MAX_VALUE;
+        }
+        return releasing || count > CAPACITY ? 0 : due[first] - now;
+    }
+
+    /** Makes all that is held due: what comes next has nothing to do with it. */
+    public void release() {
+        releasing = true;
     }
 
     /** An earlier one may come later, as the missing ones that a party sends again do. */
     private void hold(PicturePacket packet, long when) {
-        int free = (first + count) % CAPACITY;
+        int free = (first + count) % packets.length;
         PicturePacket copy = packets[free];
         if (copy == null) {
             copy = new PicturePacket();
@@ -72,7 +82,7 @@ public final class LipSyncBuffer {
         copy.copy(packet);
         int place = free;
         for (int i = count; i > 0; i--) {
-            int before = (first + i - 1) % CAPACITY;
+            int before = (first + i - 1) % packets.length;
             if (!isBefore(packet, packets[before])) {
                 break;
             }
@@ -87,44 +97,5 @@ public final class LipSyncBuffer {
 
     private static boolean isBefore(PicturePacket one, PicturePacket other) {
         return (short) (one.rtp().sequenceNumber() - other.rtp().sequenceNumber()) < 0;
-    }
-
-    private void awake(long now) {
-        if (count == 0 || waking != null && wakes - due[first] <= 0) {
-            return;
-        }
-        if (waking != null) {
-            waking.cancel(false);
-        }
-        wakes = due[first];
-        try {
-            waking = loop.schedule(wake, Math.max(0, wakes - now), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // The gateway is going down.
-            count = 0;
-        }
-    }
-
-    private void wake() {
-        waking = null;
-        long now = clock.now();
-        while (count > 0 && due[first] - now <= SOON) {
-            giveFirst(now);
-        }
-        awake(now);
-    }
-
-    private void giveFirst(long now) {
-        PicturePacket packet = packets[first];
-        first = (first + 1) % CAPACITY;
-        count--;
-        next.pass(packet, now);
-    }
-
-    /** All that is held is due: what comes next has nothing to do with it. */
-    public void release(long now) {
-        while (count > 0) {
-            giveFirst(now);
-        }
     }
 }

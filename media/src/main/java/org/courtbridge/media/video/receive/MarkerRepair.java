@@ -1,8 +1,5 @@
 package org.courtbridge.media.video.receive;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +14,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkerRepair {
 
-    /** Whom packets go on to. */
-    interface Next {
-
-        void pass(RtpPacket packet, long arrival);
-    }
-
     private static final int LIES = 2;
 
     /** Pictures in a row with the marker in its place, after which the source is believed again. */
     private static final int HONEST = 250;
 
-    /** ms; the packets of a picture come closer together than this, unless seen otherwise. */
-    private static final long SHORTEST_PAUSE = 10;
+    /** ns; the packets of a picture come closer together than this, unless seen otherwise. */
+    private static final long SHORTEST_PAUSE = 10_000_000;
 
-    private static final long LONGEST_PAUSE = 80;
+    private static final long LONGEST_PAUSE = 80_000_000;
 
     private static final int NONE = -1;
 
-    private final EventLoop loop;
-    private final Next next;
+    /** A packet of before, and when it came. */
+    private static final class Copy {
 
-    private final RtpPacket held = new RtpPacket();
-    private byte[] buffer = {};
+        private final RtpPacket packet = new RtpPacket();
+        private byte[] buffer = {};
+        private long arrival;
+
+        void take(RtpPacket original, long now) {
+            if (buffer.length < original.getLength()) {
+                buffer = new byte[original.getLength()];
+            }
+            original.readRegionToBuff(0, original.getLength(), buffer);
+            packet.wrap(buffer, 0, original.getLength());
+            arrival = now;
+        }
+    }
+
+    /** Waits for the next packet to tell whether it was the last of its picture. */
+    private Copy held = new Copy();
+
     private boolean holds;
-    private long arrival;
     private long pause = SHORTEST_PAUSE;
-    private @Nullable ScheduledFuture<?> pausing;
     private boolean calledLast;
+
+    /** It is known of this one; to be given next. */
+    private Copy released = new Copy();
+
+    private boolean hasReleased;
+
+    /** The packet that was put, unless it is held; to be given after the one that was held. */
+    private @Nullable RtpPacket passing;
+
+    private long passingArrival;
+
+    /** Of the packet that was given last. */
+    private long arrival;
 
     private boolean distrusted;
     private int lies;
@@ -53,16 +70,17 @@ final class MarkerRepair {
     private long newestTimestamp;
     private boolean newestMarked;
 
-    MarkerRepair(EventLoop loop, Next next) {
-        this.loop = loop;
-        this.next = next;
-    }
-
-    /** Takes the next packet of the source; gives it on now, or a copy of it later. */
-    void pass(RtpPacket packet, PictureFormat format, long now) {
+    /**
+     * Takes the next packet of the source, of which what comes is to be taken before another one is put.
+     *
+     * @param packet lent until {@link #next} has given null
+     * @param now when it came, ns of {@link System#nanoTime}
+     */
+    void put(RtpPacket packet, PictureFormat format, long now) {
+        passing = null;
         if (packet.payloadLength() == 0) {
             // Padding has no place in a picture.
-            next.pass(packet, now);
+            pass(packet, now);
             return;
         }
         boolean marked =
@@ -79,7 +97,7 @@ final class MarkerRepair {
         if (distrusted) {
             hold(packet, now);
         } else {
-            next.pass(packet, now);
+            pass(packet, now);
         }
         newest = packet.sequenceNumber();
         newestTimestamp = packet.timestamp();
@@ -91,7 +109,40 @@ final class MarkerRepair {
         if (distrusted && packet.sequenceNumber() == (newest - 1 & 0xFFFF)) {
             packet.marker(packet.timestamp() != newestTimestamp);
         }
-        next.pass(packet, now);
+        pass(packet, now);
+    }
+
+    private void pass(RtpPacket packet, long now) {
+        passing = packet;
+        passingArrival = now;
+    }
+
+    /** The next packet that is due, lent until the next call; null if none is. */
+    @Nullable
+    RtpPacket next(long now) {
+        if (!hasReleased && passing == null && untilDue(now) <= 0) {
+            calledLast = true;
+            release(true);
+        }
+        if (hasReleased) {
+            hasReleased = false;
+            arrival = released.arrival;
+            return released.packet;
+        }
+        RtpPacket packet = passing;
+        passing = null;
+        arrival = passingArrival;
+        return packet;
+    }
+
+    /** When the packet that was given last came, ns of {@link System#nanoTime}. */
+    long arrival() {
+        return arrival;
+    }
+
+    /** Until what is held is due, though nothing comes, ns; {@link Long#MAX_VALUE} if nothing is held. */
+    long untilDue(long now) {
+        return holds ? held.arrival + pause - now : Long.MAX_VALUE;
     }
 
     /** Compares what the packet before has said of itself with what this one shows. */
@@ -119,43 +170,31 @@ final class MarkerRepair {
         boolean samePicture = packet.timestamp() == newestTimestamp;
         if (holds) {
             // Across a gap nobody knows what was the last: the source's word is as good as any.
-            release(!samePicture && (follows(packet) || held.marker()));
+            release(!samePicture && (follows(packet) || held.packet.marker()));
         } else if (calledLast && samePicture) {
             pause = Math.min(2 * pause, LONGEST_PAUSE);
         }
         calledLast = false;
-        if (buffer.length < packet.getLength()) {
-            buffer = new byte[packet.getLength()];
-        }
-        packet.readRegionToBuff(0, packet.getLength(), buffer);
-        held.wrap(buffer, 0, packet.getLength());
+        held.take(packet, now);
         holds = true;
-        arrival = now;
-        pausing = loop.schedule(this::callLast, pause, TimeUnit.MILLISECONDS);
-    }
-
-    private void callLast() {
-        pausing = null;
-        calledLast = holds;
-        release(true);
     }
 
     private void release(boolean last) {
-        if (pausing != null) {
-            pausing.cancel(false);
-            pausing = null;
-        }
         if (holds) {
             holds = false;
-            held.marker(last);
-            next.pass(held, arrival);
+            held.packet.marker(last);
+            Copy copy = held;
+            held = released;
+            released = copy;
+            hasReleased = true;
         }
     }
 
-    /** What comes next has nothing to do with what came before, but for the device that sends it. */
+    /** Begins anew: what comes next has nothing to do with what came before, but for the device that sends it. */
     void restart() {
         holds = false;
-        release(false);
+        hasReleased = false;
+        passing = null;
         newest = NONE;
         calledLast = false;
     }

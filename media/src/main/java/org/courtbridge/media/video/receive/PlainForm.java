@@ -6,34 +6,22 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the packets of a source made {@linkplain PlainPackets plain} where its format has others, so that whatever is behind, and
- * whoever sees the source, has to know none of those. All others pass as they are. Lives on the source's event loop.
+ * Makes the packets of a source {@linkplain PlainPackets plain} where its format has others, so that no later stage, and nobody
+ * who sees the source, has to know those. All others pass as they are, uncopied. Lives on the source's event loop.
  */
 final class PlainForm {
 
-    /** Whom packets go on to. */
-    interface Next {
-
-        void pass(RtpPacket packet, PictureFormat format, long arrival);
-    }
-
-    private final Next next;
-    private final PlainPackets.Sink sink = this::give;
     private @Nullable PictureFormat format;
     private @Nullable PlainPackets plain;
-    private long arrival;
-
-    PlainForm(Next next) {
-        this.next = next;
-    }
+    private @Nullable RtpPacket passing;
 
     /** Whether packets of this format go on under other numbers than those before. */
     boolean countsAnew(PictureFormat form) {
         return plain != null && !form.equals(format);
     }
 
-    /** Takes the next packet of the source; gives on what is due now. */
-    void pass(RtpPacket packet, PictureFormat form, long now) {
+    /** Takes the next packet of the source. @param packet lent until {@link #next} has given null */
+    void put(RtpPacket packet, PictureFormat form) {
         if (form != format) {
             if (!form.equals(format)) {
                 plain = form.plainPackets().orElse(null);
@@ -41,21 +29,26 @@ final class PlainForm {
             format = form;
         }
         if (plain == null) {
-            next.pass(packet, form, now);
+            passing = packet;
         } else {
-            arrival = now;
-            plain.push(packet, sink);
+            plain.put(packet);
         }
     }
 
-    private void give(RtpPacket packet) {
-        if (format != null) {
-            next.pass(packet, format, arrival);
+    /** The next packet that is due, lent until the next call; null if none is. */
+    @Nullable
+    RtpPacket next() {
+        if (plain != null) {
+            return plain.next();
         }
+        RtpPacket packet = passing;
+        passing = null;
+        return packet;
     }
 
-    /** What comes next has nothing to do with what came before. */
+    /** Begins anew: what comes next has nothing to do with what came before. */
     void restart() {
+        passing = null;
         if (plain != null) {
             plain.restart();
         }

@@ -34,8 +34,10 @@ import org.courtbridge.media.video.VideoSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures that come from one party, on their way to everyone who sees it. Lives on its transport's event loop;
- * what other threads may call says so.
+ * The pictures that come from one party, on their way to everyone who sees it. {@link #rtp} and the three methods after it name
+ * the stages of a packet's way in their order. A stage takes a packet and gives those that are due, now or, as the receiver's one
+ * timer has it, later; it knows neither the stage before nor the one behind. Lives on its transport's event loop; what other
+ * threads may call says so.
  */
 public final class VideoReceiver implements VideoSource {
 
@@ -59,8 +61,8 @@ public final class VideoReceiver implements VideoSource {
     private final KeyframeRequester keyframes;
     private final NackRequester missing;
     private final PictureContent content;
-    private final MarkerRepair markers;
-    private final PlainForm plain;
+    private final PlainForm plain = new PlainForm();
+    private final MarkerRepair markers = new MarkerRepair();
     private final ReceptionStatistics statistics = new ReceptionStatistics(PicturePacket.CLOCK_RATE);
     private final RepeatedPackets repeated = new RepeatedPackets();
     private final SsrcChange ssrcChange = new SsrcChange();
@@ -74,7 +76,8 @@ public final class VideoReceiver implements VideoSource {
     private long requestCount;
 
     private final VideoPlayoutClock timing;
-    private final LipSyncBuffer held;
+    private final LipSyncBuffer lipSync = new LipSyncBuffer();
+    private final LoopTimer timer;
     private final PicturePacket lent = new PicturePacket();
 
     private final VideoSinks sinks = new VideoSinks();
@@ -98,10 +101,8 @@ public final class VideoReceiver implements VideoSource {
         this.keyframes = new KeyframeRequester(agreed.keyframeWays());
         this.missing = new NackRequester(uplink);
         this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
-        this.markers = new MarkerRepair(loop, this::forward);
-        this.plain = new PlainForm(markers::pass);
         this.timing = new VideoPlayoutClock(party.port().clock());
-        this.held = new LipSyncBuffer(loop, clock, this::show);
+        this.timer = new LoopTimer(loop, () -> waited(clock.now()));
         learnRepeats();
         content.outOfBand(agreed.parameterSets());
     }
@@ -147,12 +148,7 @@ public final class VideoReceiver implements VideoSource {
         }
     }
 
-    private void follow(long newSsrc, long now) {
-        ssrc = newSsrc;
-        statistics.restart();
-        begin(now);
-    }
-
+    /** What counts: packets of the source that is followed, and of a new one once that is known. */
     private void counted(RtpPacket packet, long now) {
         switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
             case FOLLOWS -> pass(packet, now);
@@ -171,16 +167,49 @@ public final class VideoReceiver implements VideoSource {
         if (frames.arrived(packet, now)) {
             changed.run();
         }
-        PictureFormat form = content.format(packet.payloadType(), agreed);
-        if (plain.countsAnew(form)) {
+        PictureFormat format = content.format(packet.payloadType(), agreed);
+        if (plain.countsAnew(format)) {
             begin(now);
         }
         missing.received(packet.sequenceNumber(), now);
-        plain.pass(packet, form, now);
+        plain.put(packet, format);
+        for (RtpPacket single = plain.next(); single != null; single = plain.next()) {
+            markers.put(single, format, now);
+            passMarked(now);
+        }
         askForMissing(now);
+        awaitNext(now);
     }
 
-    private void forward(RtpPacket packet, long now) {
+    private void passMarked(long now) {
+        for (RtpPacket marked = markers.next(now); marked != null; marked = markers.next(now)) {
+            PicturePacket described = describe(marked, markers.arrival());
+            sinks.offerAtOnce(this, described, markers.arrival());
+            if (!sinks.noneInTime()) {
+                lipSync.put(described, markers.arrival());
+            }
+            passInTime(now);
+        }
+    }
+
+    private void passInTime(long now) {
+        for (PicturePacket due = lipSync.next(now); due != null; due = lipSync.next(now)) {
+            sinks.offerInTime(this, due, now);
+        }
+    }
+
+    /** What a stage holds is due now. */
+    private void waited(long now) {
+        passMarked(now);
+        passInTime(now);
+        awaitNext(now);
+    }
+
+    private void awaitNext(long now) {
+        timer.runAfter(Math.min(markers.untilDue(now), lipSync.untilDue(now)), now);
+    }
+
+    private PicturePacket describe(RtpPacket packet, long arrival) {
         if (agreed.orientationExtension().isPresent()) {
             content.orient(VideoOrientation.quarterTurns(
                     packet, agreed.orientationExtension().getAsInt()));
@@ -188,19 +217,18 @@ public final class VideoReceiver implements VideoSource {
         Found found = content.look(packet, content.format(packet.payloadType(), agreed));
         if (found == Found.KEYFRAME) {
             keyframes.arrived();
-            recovered(now);
+            recovered(arrival);
         }
-        timing.arrived(packet.timestamp(), now);
+        timing.arrived(packet.timestamp(), arrival);
         long playoutTime = timing.playoutTime(packet.timestamp());
-        lent.lend(packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), playoutTime);
-        sinks.offerAtOnce(this, lent, now);
-        if (!sinks.noneInTime()) {
-            held.pass(lent, now);
-        }
+        return lent.lend(
+                packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), playoutTime);
     }
 
-    private void show(PicturePacket packet, long now) {
-        sinks.offerInTime(this, packet, now);
+    private void follow(long newSsrc, long now) {
+        ssrc = newSsrc;
+        statistics.restart();
+        begin(now);
     }
 
     /** When a picture that has come goes with the sound, {@link System#nanoTime}. */
@@ -211,7 +239,8 @@ public final class VideoReceiver implements VideoSource {
 
     /** What comes next has nothing to do with what came before. */
     private void begin(long now) {
-        held.release(now);
+        lipSync.release();
+        passInTime(now);
         timing.restart();
         generation++;
         missing.restart();
