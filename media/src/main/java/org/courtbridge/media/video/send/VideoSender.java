@@ -243,29 +243,76 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         arrivals.pass(from, packet, now);
     }
 
+    /** The stages of a packet's way to the party, in their order: each lets it pass, or it ends there. */
     private void forward(VideoSource from, PicturePacket picture, long now) {
         assert loop.inEventLoop();
-        RtpPacket packet = picture.rtp();
-        boolean begins = picture.begins();
-        long playoutTime = picture.playoutTime();
-        if (from == next
-                && begins
-                && from.description().fitting(agreed.formats()).isPresent()) {
-            next = null;
-            begin(from, now);
-            party.picturesChanged();
-        }
+        takeNextSource(from, picture, now);
         if (from != source || !from.open() || !party.open()) {
             return;
         }
         started = true;
         PictureFormat wanted = judge(from);
         if (wanted != null) {
-            arrived(from, begins, now);
+            arrived(from, picture, now);
         }
         if (!stream.line().ready()) {
             return;
         }
+        skipCongestion(from, now);
+        skipBreak(from, picture, now);
+        RtpPacket packet = picture.rtp();
+        if (wanted == null || packet.payloadLength() > VideoRtpStream.MAX_PAYLOAD) {
+            gate.shut();
+            dropped++;
+            return;
+        }
+        int flags = wanted.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength());
+        if (packet.payloadLength() == 0 || (flags & PayloadTraits.MALFORMED) != 0) {
+            stream.numbers().leaveOut(packet.sequenceNumber());
+            return;
+        }
+        if (!gate.lets(flags, picture.begins())) {
+            return;
+        }
+        boolean first = gate.isShut();
+        if (first) {
+            stream.switchSource();
+        }
+        if (!stream.numbers().accept(packet.sequenceNumber(), packet.timestamp(), picture.playoutTime())) {
+            return;
+        }
+        stills.interrupted();
+        if (first && !picture.hasParameters() && wanted.parameterSets().isPresent()) {
+            sendParameters(from.parameters(), wanted, picture.playoutTime(), now);
+        }
+        gate.passed(flags);
+        countKeyframe(picture, flags, now);
+        send(picture, wanted, flags, now);
+    }
+
+    /** Shows what is to take the source's place, from a picture on with which it can begin. */
+    private void takeNextSource(VideoSource from, PicturePacket picture, long now) {
+        if (from == next
+                && picture.begins()
+                && from.description().fitting(agreed.formats()).isPresent()) {
+            next = null;
+            begin(from, now);
+            party.picturesChanged();
+        }
+    }
+
+    private void arrived(VideoSource from, PicturePacket picture, long now) {
+        lastArrival = now;
+        if (lost) {
+            lost = false;
+            if (!picture.begins()) {
+                from.keyframeWanted(now);
+            }
+        }
+    }
+
+    /** Drops what waits behind a line that is too narrow for it, and goes on with a keyframe when that has room again. */
+    private void skipCongestion(VideoSource from, long now) {
         if (stream.isCongested()) {
             stream.dropWaiting();
             gate.shut();
@@ -275,61 +322,46 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
             congested = false;
             from.keyframeWanted(now);
         }
+    }
+
+    /** Goes on with a keyframe after a break of the source, or of who may be seen. */
+    private void skipBreak(VideoSource from, PicturePacket picture, long now) {
         if (isNew(picture.generation() + from.openings() + party.openings())) {
             gate.shut();
-            if (!begins) {
+            if (!picture.begins()) {
                 from.keyframeWanted(now);
             }
-        }
-        int length = packet.payloadLength();
-        if (wanted == null || length > VideoRtpStream.MAX_PAYLOAD) {
-            gate.shut();
-            dropped++;
-            return;
-        }
-        int flags = wanted.inspect(packet.getBuffer(), packet.payloadAt(), length);
-        if (length == 0 || (flags & PayloadTraits.MALFORMED) != 0) {
-            stream.numbers().leaveOut(packet.sequenceNumber());
-            return;
-        }
-        if (!gate.lets(flags, begins)) {
-            return;
-        }
-        boolean first = gate.isShut();
-        if (first) {
-            stream.switchSource();
-        }
-        if (!stream.numbers().accept(packet.sequenceNumber(), packet.timestamp(), playoutTime)) {
-            return;
-        }
-        stills.interrupted();
-        if (first && !picture.hasParameters() && wanted.parameterSets().isPresent()) {
-            sendParameters(from.parameters(), wanted, playoutTime, now);
-        }
-        gate.passed(flags);
-        if ((flags & PayloadTraits.IDR) != 0 && packet.timestamp() != keyframeTimestamp) {
-            keyframeTimestamp = packet.timestamp();
-            lastKeyframe = now;
-        }
-        if (begins && (flags & PayloadTraits.IDR) != 0) {
-            keyframes++;
-        }
-        if ((flags & PayloadTraits.AGGREGATE) != 0
-                && wanted instanceof H264Format h264
-                && h264.packetizationMode() != 1) {
-            splitAggregate(packet, wanted, playoutTime, now);
-        } else {
-            stream.send(packet.getBuffer(), packet.payloadAt(), length, packet.marker(), wanted, playoutTime, now);
         }
     }
 
-    private void arrived(VideoSource from, boolean begins, long now) {
-        lastArrival = now;
-        if (lost) {
-            lost = false;
-            if (!begins) {
-                from.keyframeWanted(now);
-            }
+    private void countKeyframe(PicturePacket picture, int flags, long now) {
+        if ((flags & PayloadTraits.IDR) == 0) {
+            return;
+        }
+        if (picture.rtp().timestamp() != keyframeTimestamp) {
+            keyframeTimestamp = picture.rtp().timestamp();
+            lastKeyframe = now;
+        }
+        if (picture.begins()) {
+            keyframes++;
+        }
+    }
+
+    private void send(PicturePacket picture, PictureFormat wanted, int flags, long now) {
+        RtpPacket packet = picture.rtp();
+        if ((flags & PayloadTraits.AGGREGATE) != 0
+                && wanted instanceof H264Format h264
+                && h264.packetizationMode() != 1) {
+            splitAggregate(packet, wanted, picture.playoutTime(), now);
+        } else {
+            stream.send(
+                    packet.getBuffer(),
+                    packet.payloadAt(),
+                    packet.payloadLength(),
+                    packet.marker(),
+                    wanted,
+                    picture.playoutTime(),
+                    now);
         }
     }
 
