@@ -64,6 +64,8 @@ final class DemoNews {
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.MicrophoneTurnedOff _,
+                    HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,

@@ -59,6 +59,7 @@ public final class Hearing {
             case HearingCommand.Schedule schedule -> schedule(state, schedule.begins());
             case HearingCommand.ChangePin change -> changePin(state, change.pin());
             case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
+            case HearingCommand.TurnMicrophone turn -> turnMicrophone(state, turn.party(), turn.on());
             case HearingCommand.RaiseHand raise -> raiseHand(state, raise.party());
             case HearingCommand.LowerHand lower -> lowerHand(state, lower.party());
             case HearingCommand.GiveFloor give -> giveFloor(state, give.party());
@@ -280,6 +281,16 @@ public final class Hearing {
                 : List.of(new HearingEvent.MutingChanged(party, muting));
     }
 
+    private static List<HearingEvent> turnMicrophone(HearingState state, PartyId party, boolean on) {
+        refuseIfEnded(state);
+        Seat seat = seatFor(state, party);
+        refuseUnlessAdmitted(seat);
+        if (seat.microphoneOff() != on) {
+            return List.of();
+        }
+        return List.of(on ? new HearingEvent.MicrophoneTurnedOn(party) : new HearingEvent.MicrophoneTurnedOff(party));
+    }
+
     private static List<HearingEvent> raiseHand(HearingState state, PartyId party) {
         refuseIfEnded(state);
         refuseUnlessAdmitted(seatFor(state, party));
@@ -448,6 +459,10 @@ public final class Hearing {
                 Seat seat = taken(seats, changed.party());
                 seats.put(changed.party(), seat.withMuting(changed.muting()));
             }
+            case HearingEvent.MicrophoneTurnedOff off ->
+                seats.put(off.party(), taken(seats, off.party()).withMicrophoneOff(true));
+            case HearingEvent.MicrophoneTurnedOn on ->
+                seats.put(on.party(), taken(seats, on.party()).withMicrophoneOff(false));
             case HearingEvent.HandRaised raised -> floor = floor.raised(raised.party(), recorded.at());
             case HearingEvent.HandLowered lowered -> floor = floor.lowered(lowered.party());
             case HearingEvent.FloorReturned returned -> floor = floor.lowered(returned.party());
@@ -485,6 +500,7 @@ public final class Hearing {
                     invited.admission(),
                     direct,
                     HearingCommand.Muting.HEARD,
+                    false,
                     Optional.empty(),
                     Optional.empty(),
                     false);
@@ -497,6 +513,7 @@ public final class Hearing {
                 invited.admission(),
                 admitted,
                 seat.muting(),
+                seat.microphoneOff(),
                 seat.leg(),
                 seat.layout(),
                 seat.seesSelf());

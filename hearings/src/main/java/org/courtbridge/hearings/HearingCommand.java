@@ -70,6 +70,9 @@ public sealed interface HearingCommand {
 
     record Mute(String actor, PartyId party, Muting muting) implements HearingCommand {}
 
+    /** A party decides whether its own sound is heard; whatever it decides, who is muted is not. */
+    record TurnMicrophone(String actor, PartyId party, boolean on) implements HearingCommand {}
+
     /** A party in the hearing asks to speak. */
     record RaiseHand(String actor, PartyId party) implements HearingCommand {}
 

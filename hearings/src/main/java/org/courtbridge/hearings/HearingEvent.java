@@ -45,6 +45,11 @@ public sealed interface HearingEvent {
 
     record MutingChanged(PartyId party, HearingCommand.Muting muting) implements HearingEvent {}
 
+    /** The party is not heard by its own wish; with its call that ends without a word. */
+    record MicrophoneTurnedOff(PartyId party) implements HearingEvent {}
+
+    record MicrophoneTurnedOn(PartyId party) implements HearingEvent {}
+
     record HandRaised(PartyId party) implements HearingEvent {}
 
     /** The party asks no more. One that leaves, or goes back to the lobby, lowers its hand without a word. */

@@ -93,7 +93,7 @@ public record HearingState(
     public SequencedSet<LegId> muted() {
         SequencedSet<LegId> muted = new LinkedHashSet<>();
         for (Seat seat : seats.values()) {
-            if (seat.muting() == HearingCommand.Muting.MUTED) {
+            if (!seat.isHeard()) {
                 seat.leg().ifPresent(muted::add);
             }
         }
@@ -144,6 +144,8 @@ public record HearingState(
      * A party's place in the hearing.
      *
      * @param admitted whether it may be in the hearing now; for {@link HearingCommand.Admission#DIRECT} from the start
+     * @param muting decided by the clerk, whichever call fills the seat
+     * @param microphoneOff decided by the party, for this call
      * @param leg the call that fills the seat now
      * @param layout its own; empty for the hearing's
      * @param seesSelf whether its party is in the picture that it sees of several
@@ -154,28 +156,38 @@ public record HearingState(
             HearingCommand.Admission admission,
             boolean admitted,
             HearingCommand.Muting muting,
+            boolean microphoneOff,
             Optional<LegId> leg,
             Optional<Layout> layout,
             boolean seesSelf) {
 
         Seat withAdmitted(boolean now) {
-            return new Seat(party, name, admission, now, muting, leg, layout, seesSelf);
+            return new Seat(party, name, admission, now, muting, microphoneOff, leg, layout, seesSelf);
         }
 
         Seat withMuting(HearingCommand.Muting now) {
-            return new Seat(party, name, admission, admitted, now, leg, layout, seesSelf);
+            return new Seat(party, name, admission, admitted, now, microphoneOff, leg, layout, seesSelf);
+        }
+
+        Seat withMicrophoneOff(boolean now) {
+            return new Seat(party, name, admission, admitted, muting, now, leg, layout, seesSelf);
         }
 
         Seat withLeg(Optional<LegId> now) {
-            return new Seat(party, name, admission, admitted, muting, now, layout, seesSelf);
+            return new Seat(party, name, admission, admitted, muting, false, now, layout, seesSelf);
         }
 
         Seat withLayout(Optional<Layout> now) {
-            return new Seat(party, name, admission, admitted, muting, leg, now, seesSelf);
+            return new Seat(party, name, admission, admitted, muting, microphoneOff, leg, now, seesSelf);
         }
 
         Seat withSelf(boolean now) {
-            return new Seat(party, name, admission, admitted, muting, leg, layout, now);
+            return new Seat(party, name, admission, admitted, muting, microphoneOff, leg, layout, now);
+        }
+
+        /** Whether the others may hear the party when it is in the hearing. */
+        public boolean isHeard() {
+            return muting == HearingCommand.Muting.HEARD && !microphoneOff;
         }
     }
 }

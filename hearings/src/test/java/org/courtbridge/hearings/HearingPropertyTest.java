@@ -79,6 +79,8 @@ class HearingPropertyTest {
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.MicrophoneTurnedOff _,
+                    HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
@@ -104,6 +106,11 @@ class HearingPropertyTest {
             assertThat(state.seatOf(leg).orElseThrow().admitted())
                     .as(description)
                     .isTrue();
+        }
+        for (HearingState.Seat seat : state.seats().values()) {
+            assertThat(seat.microphoneOff() && seat.leg().isEmpty())
+                    .as(description)
+                    .isFalse();
         }
         for (HearingState.Seat seat : state.waiting()) {
             assertThat(state.inside()).as(description).doesNotContain(seat.leg().orElseThrow());
@@ -146,7 +153,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(33)) {
+        return switch (random.nextInt(34)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -182,6 +189,7 @@ class HearingPropertyTest {
             case 32 ->
                 new HearingCommand.Schedule(
                         "x", random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(3))) : Optional.empty());
+            case 33 -> new HearingCommand.TurnMicrophone("x", party, random.nextBoolean());
             default -> throw new AssertionError();
         };
     }

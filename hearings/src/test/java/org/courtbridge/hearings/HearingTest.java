@@ -204,6 +204,7 @@ class HearingTest {
                         Admission.LOBBY,
                         false,
                         Muting.MUTED,
+                        false,
                         Optional.of(FIRST),
                         Optional.of(Layout.GRID),
                         true));
@@ -291,11 +292,52 @@ class HearingTest {
                         Admission.LOBBY,
                         true,
                         Muting.MUTED,
+                        false,
                         Optional.empty(),
                         Optional.of(Layout.SPEAKER),
                         false));
         assertThat(state.layout()).contains(Layout.ONE_AND_FIVE);
         assertThat(submit(new HearingCommand.Recover("system", NOW))).isEmpty();
+    }
+
+    @Test
+    void aPartyTurnsItsOwnMicrophoneOffAndOn() {
+        arrive(ROOM, FIRST);
+        assertThat(submit(new HearingCommand.TurnMicrophone("x", ROOM, true))).isEmpty();
+        assertThat(submit(new HearingCommand.TurnMicrophone("x", ROOM, false)))
+                .containsExactly(new HearingEvent.MicrophoneTurnedOff(ROOM));
+        assertThat(submit(new HearingCommand.TurnMicrophone("x", ROOM, false))).isEmpty();
+        assertThat(state.muted()).containsExactly(FIRST);
+        assertThat(submit(new HearingCommand.TurnMicrophone("x", ROOM, true)))
+                .containsExactly(new HearingEvent.MicrophoneTurnedOn(ROOM));
+        assertThat(state.muted()).isEmpty();
+    }
+
+    @Test
+    void neitherTheClerkNorThePartyUndoesWhatTheOtherDecidedOfItsMicrophone() {
+        arrive(ROOM, FIRST);
+        submit(new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED));
+        submit(new HearingCommand.TurnMicrophone("x", ROOM, false));
+        submit(new HearingCommand.Mute(CLERK, ROOM, Muting.HEARD));
+        assertThat(state.muted()).containsExactly(FIRST);
+        submit(new HearingCommand.Mute(CLERK, ROOM, Muting.MUTED));
+        submit(new HearingCommand.TurnMicrophone("x", ROOM, true));
+        assertThat(state.muted()).containsExactly(FIRST);
+        submit(new HearingCommand.Mute(CLERK, ROOM, Muting.HEARD));
+        assertThat(state.muted()).isEmpty();
+    }
+
+    @Test
+    void aPartyThatCallsAnewIsHeard() {
+        arrive(ROOM, FIRST);
+        submit(new HearingCommand.TurnMicrophone("x", ROOM, false));
+        leave(FIRST);
+        arrive(ROOM, SECOND);
+        assertThat(state.muted()).isEmpty();
+        submit(new HearingCommand.TurnMicrophone("x", ROOM, false));
+        arrive(ROOM, FIRST);
+        assertThat(state.muted()).isEmpty();
+        refused(new HearingCommand.TurnMicrophone("x", PERSON, false), Refusal.NOT_INSIDE);
     }
 
     @Test

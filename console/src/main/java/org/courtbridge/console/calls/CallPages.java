@@ -192,6 +192,9 @@ public final class CallPages {
         if (seat.muting() == Muting.MUTED) {
             badges.add(new Badge(page.say("seat.muted"), "bad"));
         }
+        if (seat.microphoneOff()) {
+            badges.add(new Badge(page.say("seat.microphoneOff"), "warn"));
+        }
         statistics
                 .flatMap(LegStatistics::encrypted)
                 .filter(encrypted -> !encrypted)

@@ -58,6 +58,8 @@ public record HearingPage(
 
     /**
      * @param waiting whether the party waits to be admitted now
+     * @param muted by the clerk
+     * @param microphoneOff turned off by the party itself
      * @param picture how this room sees the others, for those who may choose; empty for who is no room
      * @param encryption whether the connection is encrypted, in words
      * @param open whether it is known not to be
@@ -71,6 +73,7 @@ public record HearingPage(
             String mood,
             boolean waiting,
             boolean muted,
+            boolean microphoneOff,
             List<Step> steps,
             Optional<Picture> picture,
             Optional<String> link,

@@ -283,6 +283,7 @@ public final class HearingView {
                 mood,
                 waiting,
                 seat.muting() == Muting.MUTED,
+                seat.microphoneOff(),
                 state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat, called),
                 picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
                 participant

@@ -122,6 +122,7 @@ public final class HearingViews {
     record Asking(String party, Instant since) {}
 
     /**
+     * @param microphoneOff whether the party has turned its microphone off by itself
      * @param layout its own; absent for the hearing's, or on a page for a picture of each party
      * @param seesSelf whether its party is in the picture that it sees of several
      * @param call by which its room is being called, or was called last and in vain; absent for others
@@ -132,6 +133,7 @@ public final class HearingViews {
             HearingCommand.Admission admission,
             boolean admitted,
             HearingCommand.Muting muting,
+            boolean microphoneOff,
             Optional<String> leg,
             Optional<Layout> layout,
             boolean seesSelf,
@@ -144,6 +146,7 @@ public final class HearingViews {
                     seat.admission(),
                     seat.admitted(),
                     seat.muting(),
+                    seat.microphoneOff(),
                     seat.leg().map(LegId::value),
                     seat.layout(),
                     seat.seesSelf(),

@@ -44,6 +44,8 @@ final class TrailWords {
             case HearingEvent.Removed e -> page.say("event.Removed", name(names, e.party()));
             case HearingEvent.MutingChanged e ->
                 page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(names, e.party()));
+            case HearingEvent.MicrophoneTurnedOff e -> page.say("event.MicrophoneTurnedOff", name(names, e.party()));
+            case HearingEvent.MicrophoneTurnedOn e -> page.say("event.MicrophoneTurnedOn", name(names, e.party()));
             case HearingEvent.HandRaised e -> page.say("event.HandRaised", name(names, e.party()));
             case HearingEvent.HandLowered e -> page.say("event.HandLowered", name(names, e.party()));
             case HearingEvent.FloorGiven e -> page.say("event.FloorGiven", name(names, e.party()));

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureMisfit;
-import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Seat;
 import org.courtbridge.hearings.LegId;
@@ -86,13 +85,13 @@ final class RehearsalSamples {
                 unseen(leg.last(), state));
     }
 
-    /** Whom the clerk has muted is not heard by anybody, whatever he says. */
+    /** A party that is muted, or has turned its microphone off, is heard by nobody, whatever it says. */
     private static OptionalDouble sound(Seat seat, Watched leg) {
         long came = packets(leg.last()) - packets(leg.first());
         if (came <= 0) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(seat.muting() == Muting.MUTED ? NOTHING : leg.loudest());
+        return OptionalDouble.of(seat.isHeard() ? leg.loudest() : NOTHING);
     }
 
     private static long packets(LegStatistics leg) {

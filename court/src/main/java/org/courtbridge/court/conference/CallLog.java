@@ -46,6 +46,8 @@ final class CallLog implements Effect {
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.MicrophoneTurnedOff _,
+                    HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,

@@ -167,6 +167,8 @@ final class HearingMedia implements Effect {
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.MicrophoneTurnedOff _,
+                    HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
@@ -188,6 +190,16 @@ final class HearingMedia implements Effect {
         if (!state.seat(party).map(HearingState.Seat::admitted).orElse(true)) {
             say(state, party, slates::aloud);
         }
+    }
+
+    /** Says the answer to a key, to a room; over what it hears, and in place of what was being said. */
+    void answer(HearingState state, PartyId party, KeyAnswer answer) {
+        say(state, party, leg -> slates.answer(leg, answer));
+    }
+
+    /** The meaning of a key that was pressed in a seat; empty if it has none. */
+    Optional<Keypad.Press> press(HearingState state, HearingState.Seat seat, char key) {
+        return Keypad.press(state, seat, key, layout);
     }
 
     private void say(HearingState state, PartyId party, Function<Leg, Announcement> words) {

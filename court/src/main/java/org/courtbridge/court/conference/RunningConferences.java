@@ -218,10 +218,10 @@ public final class RunningConferences implements Conferences, AutoCloseable {
         of(leg).ifPresent(hearing -> hearing.presentsNoMore(leg));
     }
 
-    /** In a hearing keys mean nothing yet; the log shows a technician that they arrive. */
     @Override
     public void digit(LegId leg, char digit) {
         LOG.debug("leg {} pressed {}", leg, digit);
+        of(leg).ifPresent(hearing -> hearing.pressed(leg, digit));
     }
 
     @Override

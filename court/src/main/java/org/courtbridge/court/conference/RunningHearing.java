@@ -1,9 +1,13 @@
 package org.courtbridge.court.conference;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +47,9 @@ final class RunningHearing {
     /** How long after the log did not take a leg's end it is asked again. */
     private static final long RETRY_MS = 500;
 
+    /** Nobody presses two keys on purpose within it. */
+    private static final Duration BOUNCE = Duration.ofMillis(200);
+
     private final HearingLog log;
     private final InstantSource clock;
     private final HearingMedia media;
@@ -50,6 +57,9 @@ final class RunningHearing {
     private final InternalErrors errors;
     private final Calls calls = new Calls();
     private final ExecutorService mailbox;
+
+    /** When each leg pressed its last key. The mailbox's. */
+    private final Map<LegId, Instant> keyTimes = new HashMap<>();
 
     /** Written by the mailbox only. */
     private volatile HearingState state;
@@ -116,6 +126,7 @@ final class RunningHearing {
             try {
                 execute(new HearingCommand.Leave(actor, leg, reason));
                 calls.remove(leg);
+                keyTimes.remove(leg);
             } catch (HearingLogException e) {
                 LOG.warn("hearing {}: the end of leg {} is not stored yet: {}", state.id(), leg, e.getMessage());
                 CompletableFuture.delayedExecutor(RETRY_MS, TimeUnit.MILLISECONDS)
@@ -147,6 +158,28 @@ final class RunningHearing {
                 .map(HearingState.Seat::party)
                 .filter(state.floor()::isPresenting)
                 .ifPresent(party -> execute(new HearingCommand.StopSharing(party.value(), party))));
+    }
+
+    /** Does what a key means that a leg pressed, and has it hear the answer. A key that bounces counts once. */
+    void pressed(LegId leg, char key) {
+        Instant now = clock.instant();
+        tell(() -> state.seatOf(leg).ifPresent(seat -> {
+            Instant last = keyTimes.put(leg, now);
+            if (last == null || Duration.between(last, now).compareTo(BOUNCE) >= 0) {
+                media.press(state, seat, key).ifPresent(press -> answer(seat.party(), press));
+            }
+        }));
+    }
+
+    private void answer(PartyId party, Keypad.Press press) {
+        KeyAnswer answer = press.answer();
+        try {
+            press.command().ifPresent(this::execute);
+        } catch (CommandRefusedException | HearingLogException e) {
+            LOG.info("hearing {}: a key of {} asks in vain: {}", state.id(), party, e.getMessage());
+            answer = KeyAnswer.REFUSED;
+        }
+        media.answer(state, party, answer);
     }
 
     /** Time has passed. */

@@ -20,4 +20,9 @@ public interface Slates {
     default Announcement aloud(Leg leg) {
         return Announcement.SILENCE;
     }
+
+    /** The answer that a room hears to a key that it pressed. */
+    default Announcement answer(Leg leg, KeyAnswer answer) {
+        return Announcement.SILENCE;
+    }
 }

@@ -39,6 +39,8 @@ final class TellingLegs implements Effect {
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.MicrophoneTurnedOff _,
+                    HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,

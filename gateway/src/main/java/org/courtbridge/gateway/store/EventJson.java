@@ -43,6 +43,8 @@ final class EventJson {
             Map.entry(HearingEvent.Dismissed.class, "dismissed"),
             Map.entry(HearingEvent.Removed.class, "removed"),
             Map.entry(HearingEvent.MutingChanged.class, "muting-changed"),
+            Map.entry(HearingEvent.MicrophoneTurnedOff.class, "microphone-turned-off"),
+            Map.entry(HearingEvent.MicrophoneTurnedOn.class, "microphone-turned-on"),
             Map.entry(HearingEvent.HandRaised.class, "hand-raised"),
             Map.entry(HearingEvent.HandLowered.class, "hand-lowered"),
             Map.entry(HearingEvent.FloorGiven.class, "floor-given"),

@@ -106,6 +106,7 @@ class DialledRoomsTest {
                 HearingCommand.Admission.DIRECT,
                 true,
                 HearingCommand.Muting.HEARD,
+                false,
                 leg,
                 Optional.empty(),
                 false);

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.CameraStep;
@@ -592,6 +593,55 @@ class RunningConferencesTest {
             assertThat(happenings.take())
                     .filteredOn(line -> line.startsWith("play") || line.startsWith("attach room"))
                     .containsExactly("attach room Зал", "play room words", "play room silence", "play room words");
+        }
+    }
+
+    @Test
+    void aKeyOfARoomDoesWhatItMeansOnceAndIsAnswered() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        List<KeyAnswer> answers = Collections.synchronizedList(new ArrayList<>());
+        Slates slates = new Slates() {
+            @Override
+            public Optional<Still> of(Leg leg, HearingState state) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Announcement answer(Leg leg, KeyAnswer answer) {
+                answers.add(answer);
+                return block -> true;
+            }
+        };
+        try (RunningConferences pressed =
+                RunningConferences.start(log, _ -> bridge, slates, Layout.COURT, errors, now::get)) {
+            String hearing = done(pressed.create(CLERK, "1002", "Іс")).id();
+            done(pressed.submit(hearing, new HearingCommand.Invite(CLERK, ROOM, "Зал", Admission.DIRECT)));
+            done(pressed.arrive(hearing, ROOM, happenings.room("room"), MEDIA));
+            done(pressed.submit(hearing, new HearingCommand.Start(CLERK)));
+            happenings.take();
+            for (char key : "11#2".toCharArray()) {
+                pressed.digit(new LegId("room"), key);
+            }
+            now.set(NOW.plusMillis(300));
+            pressed.digit(new LegId("room"), '2');
+            done(pressed.submit(hearing, new HearingCommand.Leave("system", new LegId("other"), EndReason.LEFT)));
+            log.fault = Optional.of("full");
+            now.set(NOW.plusMillis(600));
+            pressed.digit(new LegId("room"), '1');
+            pressed.digit(new LegId("nobody"), '1');
+            done(pressed.submit(hearing, new HearingCommand.Leave("system", new LegId("other"), EndReason.LEFT)));
+            assertThat(happenings.take())
+                    .filteredOn(line -> !line.startsWith("room is told"))
+                    .containsExactly(
+                            "log 7 HandRaised",
+                            "play room words",
+                            "log 8 MicrophoneTurnedOff",
+                            "policy [room] muted [room]",
+                            "play room words",
+                            "log refuses",
+                            "play room words");
+            assertThat(answers).containsExactly(KeyAnswer.HAND_RAISED, KeyAnswer.MICROPHONE_OFF, KeyAnswer.REFUSED);
+            log.fault = Optional.empty();
         }
     }
 

@@ -63,6 +63,7 @@ class TellingCompanyTest {
                             Admission.DIRECT,
                             admitted,
                             Muting.HEARD,
+                            false,
                             Optional.of(leg.id()),
                             Optional.empty(),
                             false));

@@ -29,13 +29,8 @@ class MenuIT {
 
     private static final double LONGEST_FREEZE_MILLIS = 1_000;
 
-    /** Of the largest samples: speech reaches more than a third of full scale, and silence is what coding leaves of it. */
-    private static final int LOUD = 3_000;
-
+    /** The largest sample of silence: what coding leaves of it. */
     private static final int SILENT = 300;
-
-    /** In dB below full scale, where no party has its tone: speech reaches it, a tone alone does not. */
-    private static final double SPOKEN = -52;
 
     @Test
     void visitorIsLedIntoItsHearing() throws Exception {
@@ -47,7 +42,7 @@ class MenuIT {
                 visitor.dial("sip:" + Scratch.ADDRESS);
                 visitor.awaitEvent("CALL_ESTABLISHED");
                 awaitScreen(visitor, ExpectedScreen.menu(""));
-                awaitSpeech(visitor);
+                Speech.await(visitor);
 
                 press(visitor, "4*");
                 awaitSilence(visitor);
@@ -61,7 +56,7 @@ class MenuIT {
 
                 press(visitor, "4501#" + court.state().path("pin").asText() + "#");
                 awaitScreen(visitor, ExpectedScreen.waiting("MenuIT"));
-                awaitSpeech(visitor);
+                Speech.await(visitor);
                 admit(court, "guest:");
                 Proof.sees(VISITOR, ROOM, visitor);
                 hearsTheRoomAlone(visitor);
@@ -118,7 +113,7 @@ class MenuIT {
                 visitor.dial(
                         "sip:" + Court.NUMBER + "**" + court.state().path("pin").asText() + "@" + Scratch.ADDRESS);
                 visitor.awaitEvent("CALL_ESTABLISHED");
-                awaitSpeech(visitor);
+                Speech.await(visitor);
                 awaitScreen(visitor, ExpectedScreen.waiting("MenuIT-lobby", Language.RUSSIAN));
                 awaitSilence(visitor);
                 short[] told = visitor.received();
@@ -140,13 +135,6 @@ class MenuIT {
         }
     }
 
-    private static void awaitSpeech(BaresipPeer room) {
-        Await.until("speech", Court.PATIENCE, () -> {
-            short[] heard = room.receivedInTheLast(1);
-            return Tones.peak(heard) > LOUD && Tones.floor(heard, BaresipPeer.SAMPLE_RATE) > SPOKEN;
-        });
-    }
-
     private static void awaitSilence(BaresipPeer room) {
         Await.until("silence", Court.PATIENCE, () -> Tones.peak(room.receivedInTheLast(1)) < SILENT);
     }
@@ -157,7 +145,7 @@ class MenuIT {
         Await.until(
                 "nothing beside the tone of the other",
                 Court.PATIENCE,
-                () -> Tones.floor(visitor.receivedInTheLast(3), BaresipPeer.SAMPLE_RATE) < SPOKEN);
+                () -> Tones.floor(visitor.receivedInTheLast(3), BaresipPeer.SAMPLE_RATE) < Speech.SPOKEN);
     }
 
     private static double seconds(short[] sound) {

@@ -61,6 +61,11 @@ class EventJsonTest {
                     new HearingEvent.SeatLayoutChosen(PARTY, Layout.ONE_AND_FIVE),
                     "{'type':'seat-layout-chosen','party':'device:зал','layout':'ONE_AND_FIVE'}"),
             new Stored(new HearingEvent.SeatLayoutLifted(PARTY), "{'type':'seat-layout-lifted','party':'device:зал'}"),
+            new Stored(
+                    new HearingEvent.MicrophoneTurnedOff(PARTY),
+                    "{'type':'microphone-turned-off','party':'device:зал'}"),
+            new Stored(
+                    new HearingEvent.MicrophoneTurnedOn(PARTY), "{'type':'microphone-turned-on','party':'device:зал'}"),
             new Stored(new HearingEvent.SelfShown(PARTY), "{'type':'self-shown','party':'device:зал'}"),
             new Stored(new HearingEvent.SelfHidden(PARTY), "{'type':'self-hidden','party':'device:зал'}"),
             new Stored(

@@ -39,6 +39,7 @@ class WaitingSlatesTest {
                         admission,
                         admission == HearingCommand.Admission.DIRECT,
                         HearingCommand.Muting.HEARD,
+                        false,
                         Optional.of(LEG.id()),
                         Optional.empty(),
                         false));

@@ -236,6 +236,7 @@ class PhoneTestsTest {
                             HearingCommand.Admission.LOBBY,
                             false,
                             HearingCommand.Muting.HEARD,
+                            false,
                             taken ? Optional.of(LegId.random()) : Optional.empty(),
                             Optional.empty(),
                             false));

@@ -15,7 +15,15 @@ enum Prompt {
     /** Of those in the lobby, who have come there by the menu or not. */
     WAITING,
     /** Of those who dial the number of tests. */
-    TRIAL;
+    TRIAL,
+    HAND_RAISED,
+    HAND_LOWERED,
+    MICROPHONE_OFF,
+    MICROPHONE_ON,
+    MUTED,
+    LAYOUT_CHANGED,
+    KEYS,
+    REFUSED;
 
     Spoken in(Language language) {
         return new Spoken(this, language);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.courtbridge.court.conference.KeyAnswer;
 import org.courtbridge.court.conference.Slates;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
@@ -18,8 +19,8 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.Still;
 
 /**
- * Makes the stills for rooms that wait: the hearing's title, how they stand in it, and the time; and the announcement that
- * they hear when they come into the lobby. In the language that somebody chose in the menu, else in the device's, else in the
+ * Makes the stills for rooms that wait: the hearing's title, how they stand in it, and the time; and the announcements that
+ * they hear: when they come into the lobby, and when they press keys. In the language that somebody chose in the menu, else in the device's, else in the
  * court's. From any thread.
  */
 public final class WaitingSlates implements Slates {
@@ -67,6 +68,22 @@ public final class WaitingSlates implements Slates {
     @Override
     public Announcement aloud(Leg leg) {
         return Prompts.loaded().say(FIRST_PAUSE, List.of(Prompt.WAITING.in(language(leg))));
+    }
+
+    @Override
+    public Announcement answer(Leg leg, KeyAnswer answer) {
+        Prompt prompt = switch (answer) {
+            case HAND_RAISED -> Prompt.HAND_RAISED;
+            case HAND_LOWERED -> Prompt.HAND_LOWERED;
+            case MICROPHONE_OFF -> Prompt.MICROPHONE_OFF;
+            case MICROPHONE_ON -> Prompt.MICROPHONE_ON;
+            case MUTED -> Prompt.MUTED;
+            case LAYOUT_CHANGED -> Prompt.LAYOUT_CHANGED;
+            case KEYS -> Prompt.KEYS;
+            case WAITING -> Prompt.WAITING;
+            case REFUSED -> Prompt.REFUSED;
+        };
+        return Prompts.loaded().say(List.of(prompt.in(language(leg))));
     }
 
     @Override
