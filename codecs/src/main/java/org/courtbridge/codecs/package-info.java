@@ -1,4 +1,4 @@
-/** What all packages of the module share. */
+/** Types that all packages of the module share. Start at {@link org.courtbridge.codecs.NativeMemory}. */
 @NullMarked
 package org.courtbridge.codecs;
 

@@ -1,8 +1,8 @@
 package org.courtbridge.codecs.audio;
 
 /**
- * How late packets are: learns the shortest way through the network from those that were fastest in the last seconds,
- * and how much slower all but a few are. All times are samples at 48 kHz; the sender's clock may drift.
+ * Estimates the delay of arriving packets: the shortest way through the network, from the fastest packets of the last seconds,
+ * and how much longer all but a few packets take. All times are samples at 48 kHz; the sender's clock may drift.
  */
 final class ArrivalDelay {
 
@@ -20,7 +20,7 @@ final class ArrivalDelay {
 
     private static final int BUCKETS = LONGEST / BUCKET + 1;
 
-    /** How long a fastest packet stays the measure: at least this, at most twice. */
+    /** Window of the shortest transit time, in samples: a minimum counts for this long at least, for twice as long at most. */
     private static final long WINDOW = 5L * Pcm.RATE;
 
     private final int[] buckets = new int[BUCKETS];
@@ -53,7 +53,7 @@ final class ArrivalDelay {
         return Math.min(fastest, fastestBefore);
     }
 
-    /** How much longer than {@link #base} play-out should wait. */
+    /** Time that play-out should wait beyond {@link #base}: nearly all recent packets take no longer. */
     int target() {
         return target;
     }

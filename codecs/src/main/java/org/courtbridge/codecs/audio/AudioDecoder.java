@@ -6,7 +6,7 @@ package org.courtbridge.codecs.audio;
  */
 public interface AudioDecoder extends AutoCloseable {
 
-    /** What {@link #samples} and {@link #decode} say of bytes that are not this codec's. */
+    /** Result of {@link #samples} and {@link #decode} for bytes that are not this codec's. */
     int INVALID = -1;
 
     /** Sound of the longest packet that is taken, ms (RFC 6716, section 2). */

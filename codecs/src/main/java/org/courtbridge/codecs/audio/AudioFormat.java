@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.audio;
 
 /**
- * How sound is coded in one direction of a stream.
+ * Codec and parameters of the sound in one direction of a stream.
  *
  * @param codec the encoding
  * @param payloadType RTP payload type, 0 to 127

@@ -23,7 +23,7 @@ public final class AudioReceiver implements AutoCloseable {
     private static final int BLOCK = Pcm.BLOCK;
     private static final int MILLISECOND = Pcm.RATE / 1_000;
 
-    /** What play-out may wait beyond the target: the tick itself waits up to 20 ms, and its thread may be late. */
+    /** Excess over the target delay that is tolerated: the tick itself waits up to 20 ms, and its thread may be late. */
     private static final int TOLERANCE = 24 * MILLISECOND;
 
     /** So far behind the target, sound is played longer. */
@@ -63,7 +63,7 @@ public final class AudioReceiver implements AutoCloseable {
         redundantType = redundant.orElse(NONE);
     }
 
-    /** Who hears what is decoded, from now on. */
+    /** Sets the listener for decoded sound, in place of the one before. */
     public void listener(DecodedSoundListener hears) {
         sound.listener(hears);
     }
@@ -168,7 +168,7 @@ public final class AudioReceiver implements AutoCloseable {
         }
     }
 
-    /** What is missing before a packet: from its error correction as far as that reaches, else made up. */
+    /** Fills the gap before a packet: with its forward error correction if one packet is missing, else with made-up sound. */
     private void bridge(Slot slot, long gap) {
         if (!packets.missesOneBefore(slot) || !sound.recover(slot, agreed(slot), gap, ROUNDING)) {
             sound.makeUp((int) Math.min(gap, BLOCK), packets.begun());
@@ -224,7 +224,7 @@ public final class AudioReceiver implements AutoCloseable {
         return true;
     }
 
-    /** How much longer than its target the sound that is played now has waited. */
+    /** Delay of the sound that is played now beyond its target, samples at 48 kHz; negative if it is less. */
     private long excess(long time) {
         ArrivalDelay delay = packets.delay();
         return time - (sound.head() - sound.queue().size()) - delay.base() - delay.target();
@@ -250,7 +250,7 @@ public final class AudioReceiver implements AutoCloseable {
     }
 
     /**
-     * How long the block that was played last has waited since the fastest packet could have brought it, nanoseconds.
+     * Play-out delay of the block that was played last, nanoseconds: the time since the fastest packet could have brought it.
      *
      * @param now as {@link #play} was given it
      */
@@ -258,7 +258,7 @@ public final class AudioReceiver implements AutoCloseable {
         return Math.round(delayMs(now) * 1_000_000);
     }
 
-    /** What was decoded last. */
+    /** Codec of the sound that was decoded last; empty before the first. */
     public Optional<AudioCodec> codec() {
         return sound.codec();
     }
@@ -317,12 +317,12 @@ public final class AudioReceiver implements AutoCloseable {
         return packets.dropped();
     }
 
-    /** How long play-out waits for late packets, ms, 20 (the tick itself) to 200. */
+    /** Target of the play-out delay, ms, 20 (the tick itself) to 200. */
     public double targetDelayMs() {
         return Math.max(20, (double) packets.delay().target() / MILLISECOND);
     }
 
-    /** How long the block that was played last has waited since the fastest packet could have brought it, ms. */
+    /** The same as {@link #waited}, in milliseconds. */
     double delayMs(long now) {
         return (double) (samples(now)
                         - (sound.head() - sound.queue().size() - BLOCK)

@@ -18,7 +18,7 @@ final class Concealer {
     /** Silence from here: 80 ms. */
     private static final int FADE_TO = 3_840;
 
-    /** How long the step at the beginning takes to be smoothed away: 2 ms. */
+    /** Samples at 48 kHz in which the step at the beginning is smoothed away: 2 ms. */
     private static final int SEAM = 96;
 
     private final float[] history = new float[HISTORY];

@@ -50,7 +50,7 @@ final class DecodedSound implements AutoCloseable {
         head = position;
     }
 
-    /** What waits to be played. */
+    /** Decoded sound that waits to be played. */
     SoundQueue queue() {
         return queue;
     }
@@ -119,7 +119,7 @@ final class DecodedSound implements AutoCloseable {
         listener.madeUp(count, announcedSilence);
     }
 
-    /** What was made up since the last packet stands for nothing that was sent: the party was silent, and sent less. */
+    /** Notes that sound made up since the last packet replaces no packet: the party was silent, and sent less. */
     void partyWasSilent() {
         if (made > 0) {
             listener.partyWasSilent();
@@ -127,7 +127,7 @@ final class DecodedSound implements AutoCloseable {
         unexplained = 0;
     }
 
-    /** What was made up since the last packet was for one that has come now. */
+    /** Notes that sound made up since the last packet was for one that has come now. */
     void packetsWereLate() {
         if (made > 0) {
             listener.packetsWereLate();
@@ -165,7 +165,7 @@ final class DecodedSound implements AutoCloseable {
         return concealer.silent();
     }
 
-    /** What was decoded last. */
+    /** Codec of the sound that was decoded last; empty before the first. */
     Optional<AudioCodec> codec() {
         return voice.map(Voice::codec);
     }

@@ -22,7 +22,7 @@ public interface DecodedSoundListener {
     };
 
     /**
-     * What a packet brought.
+     * The sound of a packet was decoded.
      *
      * @param samples at {@link AudioCodec#sampleRate}, full scale -1 to 1; lent for the length of the call
      */
@@ -36,9 +36,9 @@ public interface DecodedSoundListener {
      */
     void madeUp(int samples, boolean announced);
 
-    /** What was made up since the last packet stands for nothing that was sent: the party was silent, and did not say so. */
+    /** Sound made up since the last packet replaces no packet: the party was silent, and did not say so. */
     void partyWasSilent();
 
-    /** What was made up since the last packet stands in for nothing: what was awaited came, and is played after it. */
+    /** Sound made up since the last packet replaces no lost packet: the one awaited came late, and is played after it. */
     void packetsWereLate();
 }

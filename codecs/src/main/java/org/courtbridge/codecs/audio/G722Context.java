@@ -37,7 +37,7 @@ final class G722Context implements AutoCloseable {
     final AVFrame frame;
     final AVPacket packet;
 
-    /** What gives back that which has been taken so far, the last first. */
+    /** Release actions for the native resources taken so far, the last first. */
     private final Deque<Runnable> returns = new ArrayDeque<>();
 
     /** Keeps nothing if it fails. */

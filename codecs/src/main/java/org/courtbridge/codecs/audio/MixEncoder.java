@@ -79,7 +79,7 @@ public final class MixEncoder implements AutoCloseable {
         return format;
     }
 
-    /** What was coded last, in the first {@link #length} bytes; valid until the next. */
+    /** Payload that was coded last, in the first {@link #length} bytes; valid until the next. */
     public byte[] payload() {
         return payload;
     }

@@ -28,7 +28,7 @@ final class ReceivedPackets {
 
     private long lastPosition;
 
-    /** How much later in the sender's time each packet is than the one before; 0 until two have shown it. */
+    /** Samples in the sender's time from each packet of sound to the next; 0 until two in a row have come. */
     private long interval;
 
     private long packets;

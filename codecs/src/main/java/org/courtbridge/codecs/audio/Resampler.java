@@ -16,7 +16,7 @@ final class Resampler implements RateChange {
     /** Kaiser's window for 60 dB. */
     private static final double BETA = 5.65;
 
-    /** Where the filter is 6 dB down, as a part of the lower rate: images above half of it must be gone. */
+    /** Cutoff frequency of the filter (6 dB down), as a part of the lower rate: images above half of it must be gone. */
     private static final double CUTOFF = 0.46;
 
     private final int factor;

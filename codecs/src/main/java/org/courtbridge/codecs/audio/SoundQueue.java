@@ -11,7 +11,7 @@ final class SoundQueue {
 
     private static final int CROSSING = 240;
 
-    /** How alike a period that is shorter than the voice's own may be at least, so that nobody hears it missing. */
+    /** Least likeness of a period that is shorter than the voice's own to the next one, so that nobody hears it missing. */
     private static final double ALIKE = 0.8;
 
     private static final int WINDOW = Pitch.LONGEST;

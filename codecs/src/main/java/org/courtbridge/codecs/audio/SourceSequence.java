@@ -29,7 +29,7 @@ final class SourceSequence {
     private long sequence;
     private final SourceProbation others = new SourceProbation();
 
-    /** What {@link #packet} found. */
+    /** Result of {@link #packet}: the relation of a packet to the source and the numbers before it. */
     enum Verdict {
         /** Goes on; its number is {@link #sequence}. */
         FOLLOWS,

@@ -74,7 +74,7 @@ public final class SpeechActivity {
         return active > 0 && sinceSyllable < SYLLABLE;
     }
 
-    /** How loud over about the last 200 ms, dBov. */
+    /** Level smoothed over about the last 200 ms, dBov. */
     public double loudness() {
         return smoothed;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.courtbridge.codecs.video.PictureSize;
 
-/** Where pictures go on a canvas of any size. The first is the most important one, where one is larger than the others. */
+/** Layout of pictures on a canvas of any size. The first is the most important one, where one is larger than the others. */
 public enum Arrangement {
     /** One that fills everything. */
     WHOLE(1) {
@@ -85,7 +85,7 @@ public enum Arrangement {
     }
 
     /**
-     * Where so many pictures go.
+     * Returns the places of so many pictures.
      *
      * @param pictures 1 to {@link #most}
      */

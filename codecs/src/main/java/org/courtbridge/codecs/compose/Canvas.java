@@ -114,7 +114,7 @@ public final class Canvas implements AutoCloseable {
         picture.blacken(tile.left(), tile.top(), tile.size());
     }
 
-    /** What was drawn so far; changes with the next drawing, and is closed with the canvas. */
+    /** The picture as drawn so far; changes with the next drawing, and is closed with the canvas. */
     public NativePicture picture() {
         return picture;
     }

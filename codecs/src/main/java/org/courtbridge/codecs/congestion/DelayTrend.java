@@ -7,7 +7,7 @@ package org.courtbridge.codecs.congestion;
  */
 final class DelayTrend {
 
-    /** What the delay says. */
+    /** Signal of the over-use detector (draft-ietf-rmcat-gcc-02, section 5.4). */
     enum Usage {
         NORMAL,
         /** More is sent than the line carries. */

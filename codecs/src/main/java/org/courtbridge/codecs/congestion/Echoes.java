@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * When a party is asked something that it answers at once, by another way than RTCP: how long that takes says what waits on its
- * line, and behind a train of packets of no use, what the line carries. A question without a train goes before each one with
- * it, and shows whether there is room for it. Lives on the estimator's thread.
+ * Times the answers to questions that a party answers at once, by another way than RTCP: they say how long the queue before its
+ * line is and, behind a train of probe packets, how much the line carries. A question without a train goes before each one with
+ * it, and shows whether there is room for it. Used on the estimator's thread.
  */
 final class Echoes {
 
@@ -46,7 +46,7 @@ final class Echoes {
     private int inVain;
     private boolean overdue;
 
-    /** When the last ones without a train were asked, by their number; 0 for others, and once they are answered. */
+    /** Times of the last questions without a train, by their number; 0 for others, and once they are answered. */
     private final long[] plain = new long[REMEMBERED];
 
     /**
@@ -68,7 +68,7 @@ final class Echoes {
     }
 
     /**
-     * What to ask now.
+     * Decides whether to ask now, and with how long a train before the question.
      *
      * @param between nanoseconds between two questions
      * @param octets of a train; 0 for none at all
@@ -119,7 +119,7 @@ final class Echoes {
         return question;
     }
 
-    /** When the last one was asked. */
+    /** Time of the last question, {@link System#nanoTime}; long ago if there was none. */
     long askedAt() {
         return askedAt;
     }

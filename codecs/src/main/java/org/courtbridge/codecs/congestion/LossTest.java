@@ -7,7 +7,7 @@ package org.courtbridge.codecs.congestion;
  */
 final class LossTest {
 
-    /** What the packets say. */
+    /** Result of the test so far. */
     enum Outcome {
         OPEN,
         /** As much is lost at any rate. */
@@ -68,7 +68,7 @@ final class LossTest {
         return evidence > 0 ? Outcome.INHERENT : Outcome.OURS;
     }
 
-    /** What the packets say so far; what speaks against the line's own loss is forgotten, as lines change. */
+    /** Log-likelihood ratio of the packets so far; what speaks against the line's own loss is forgotten, as lines change. */
     double evidence() {
         return telling ? Math.max(0, evidence) : 0;
     }

@@ -1,12 +1,12 @@
 package org.courtbridge.codecs.congestion;
 
 /**
- * What a line loses because too much is sent: what it loses at any rate does not count once that is known, as radio does
- * that all day long and sending less would not help.
+ * Estimates the loss on a line that comes of sending too much: the line's own loss, whatever is sent, does not count once it is
+ * known, as radio loses packets all day long, and sending less would not help.
  */
 final class LossTrend {
 
-    /** What the loss says. */
+    /** Judgement of the loss that is not the line's own. */
     enum Verdict {
         /** Nothing against sending more. */
         LITTLE,
@@ -25,7 +25,7 @@ final class LossTrend {
     private static final long WINDOW = 200_000_000;
     private static final int FEWEST = 20;
 
-    /** What a window's packets still count for in the next. */
+    /** Weight of the packets before a window, relative to those of the window. */
     private static final double MEMORY = 0.85;
 
     /** Standard deviations by which chance is taken to deceive us. */
@@ -63,7 +63,7 @@ final class LossTrend {
         windowLost++;
     }
 
-    /** What was said to be lost came late. */
+    /** A packet that was counted as lost came late. */
     void cameLate() {
         windowLost--;
     }

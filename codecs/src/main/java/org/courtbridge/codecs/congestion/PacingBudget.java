@@ -1,8 +1,8 @@
 package org.courtbridge.codecs.congestion;
 
 /**
- * How much may go out now so that no burst fills the line's queue. What was sent is owed until the line has carried it.
- * One thread's; time is {@link System#nanoTime}. Allocates nothing.
+ * Limits how much goes out at once, so that no burst fills the line's queue: octets that were sent are owed until the line has
+ * carried them. One thread's; time is {@link System#nanoTime}. Allocates nothing.
  */
 public final class PacingBudget {
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public final class PaddedPathProbe {
 
-    /** What has arrived in less says nothing: a queue may have taken it all. */
+    /** Shortest span of arrivals that gives a result, nanoseconds: in less, a queue may have taken all of it. */
     static final long SHORTEST = 1_500_000_000L;
 
     /** More packets than that, and than were lost before, say that it is too much. */

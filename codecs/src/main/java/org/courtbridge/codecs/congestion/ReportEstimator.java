@@ -7,10 +7,10 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bit/s of one stream a line carries, for a party that says nothing of it but receiver reports (RFC 3550, section
- * 6.4.2) and, maybe, that its picture is damaged. Down by loss, as the loss-based controller of
- * draft-ietf-rmcat-gcc-02, section 6, has it, but at once to what arrived, as reports may be seldom; or by a round trip that
- * stays long. What a line loses whatever is sent is found out by sending less: if no less is lost then, it was not too much.
+ * Estimates how many bit/s of one stream a line carries, for a party that tells nothing of it but receiver reports (RFC 3550,
+ * section 6.4.2) and, maybe, that its picture is damaged. The estimate falls by loss, as that of the loss-based controller of
+ * draft-ietf-rmcat-gcc-02, section 6, but at once to what arrived, as reports may be seldom; or by a round trip that stays
+ * long. The line's own loss, whatever is sent, is found out by sending less: if no less is lost then, it was not too much.
  *
  * <p>Up by probes: a train of packets of no use, and a sender report behind them. The round trip that the party's next report
  * tells is that sender report's (LSR, DLSR), so it is longer by what the train waited; that is how much the line carries,
@@ -95,7 +95,7 @@ public final class ReportEstimator {
     /** A queue that is so much shorter than before becomes short. */
     private static final double STILL_FULL = 0.8;
 
-    /** Where it does not. */
+    /** Part of the sending rate that is kept where a long queue does not become short, or damages the picture. */
     private static final double FULL_DECREASE = 0.4;
 
     /** After a request for a keyframe. */
@@ -200,7 +200,7 @@ public final class ReportEstimator {
     /** Before loss made it less; what it was then, and how much was lost. */
     private @Nullable Relief relief;
 
-    /** How often requests have made it less since the last report. */
+    /** Number of decreases for keyframe requests since the last report. */
     private int blind;
 
     /** Whether requests have been shown to mean no queue, but the line's own loss, or nothing. */
@@ -214,7 +214,7 @@ public final class ReportEstimator {
     private int reports;
 
     /**
-     * What one report says.
+     * Figures that one report gives, with what was sent meanwhile.
      *
      * @param packets that were sent
      * @param loss their share, 0 to 1, that did not arrive
@@ -240,7 +240,7 @@ public final class ReportEstimator {
      */
     private record Relief(long before, double loss, double arrived) {
 
-        /** What is lost though no more is sent than arrived before, is lost whatever is sent. */
+        /** True if the loss is the line's own: no more is sent than arrived before, and nearly as much is lost. */
         boolean isInVain(Seen seen) {
             return seen.sent() <= arrived
                     && seen.loss() <= MOST_INHERENT
@@ -319,7 +319,9 @@ public final class ReportEstimator {
         lastHeard = now;
     }
 
-    /** How long before the next report a train is sent: one that is still under way then is told of by the one after. */
+    /**
+     * Time from a train to the next report, nanoseconds: a train that is still under way then is told of by the report after.
+     */
     private long beforeReport() {
         boolean seldom = interval > SELDOM;
         long underWay =
@@ -345,7 +347,7 @@ public final class ReportEstimator {
         return !rises.haveDeceived() && echoes.areKnown();
     }
 
-    /** What is lost says how much the line carries: what arrives. */
+    /** Lowers the estimate to what arrives, if a report shows more loss than the line's own. */
     private void judge(Seen seen, boolean settled, double queue, long now) {
         inherent = Math.min(inherent, seen.loss() + seen.doubt() + LITTLE);
         Relief trial = relief;
@@ -386,7 +388,11 @@ public final class ReportEstimator {
         requestCount = 0;
     }
 
-    /** What the round trip says. @param report of whose it is, the last that the party has received */
+    /**
+     * Evaluates the round trip of a report: that of a train says how much the line carries, any other how long the queue is.
+     *
+     * @param report the sender report whose round trip it is, the last that the party has received
+     */
     private void heed(long report, boolean tells, double queue, Seen seen, long now) {
         Train probe = train;
         if (probe != null && now - probe.sentAt() > LONGEST_WAIT) {

@@ -25,7 +25,7 @@ final class Rises {
     private static final long LONGEST_PAUSE = 64_000_000_000L;
     private static final long NEVER = Long.MIN_VALUE / 4;
 
-    /** When the last one was that was neither right nor wrong yet. */
+    /** Time of the last rise that has been shown neither right nor wrong yet. */
     private long last = NEVER;
 
     /** The estimate before it, and before those that came just before. */
@@ -34,10 +34,10 @@ final class Rises {
     private long pause;
     private long next = NEVER;
 
-    /** When an answer behind a train led to one. */
+    /** Time of the last rise that an answer behind a train led to. */
     private long lastByAnswer = NEVER;
 
-    /** When the last answer without a train came, if that was at once, and not so soon after a rise that it says nothing of it. */
+    /** Time of the last answer without a train, if it came at once, and not so soon after a rise that it says nothing of it. */
     private long lastShortAnswer = NEVER;
 
     private long lastLateAnswer = NEVER;
@@ -67,7 +67,7 @@ final class Rises {
         last = now;
     }
 
-    /** What was tried just now was for an answer's sake. */
+    /** The rise just now was due to an answer. */
     void wasForAnswer(long now) {
         lastByAnswer = now;
     }

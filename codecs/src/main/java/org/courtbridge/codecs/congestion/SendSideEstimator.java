@@ -6,9 +6,9 @@ import org.courtbridge.codecs.rtp.TransportFeedback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bit/s a line carries, from what was sent over it and what the other side says of that
- * (draft-holmer-rmcat-transport-wide-cc-extensions-01): less when the delay grows, or when more is lost than the line
- * loses anyway; more by and by, and by probes at once.
+ * Estimates how many bit/s a line carries, from what was sent over it and the other side's transport-wide feedback
+ * (draft-holmer-rmcat-transport-wide-cc-extensions-01): less when the delay grows, or when more is lost than the line loses
+ * anyway; more by and by, and by probes at once.
  *
  * <p>Before the first sign that it is too much, a line is taken to carry whatever is sent. One thread's; time is
  * {@link System#nanoTime}, and octets are those on the wire.
@@ -47,7 +47,7 @@ public final class SendSideEstimator {
     /** For a second. */
     private static final double INCREASE = 0.08;
 
-    /** What the line was never seen to carry is only believed within limits. */
+    /** Most that a rise takes the estimate to, as a multiple of what the line was last seen to carry. */
     private static final double BEYOND_ARRIVED = 1.5;
 
     private static final long BEYOND_ARRIVED_BITS = 20_000;
@@ -106,7 +106,7 @@ public final class SendSideEstimator {
     /** Of the probes until now, that the line loses as much at any rate. */
     private double evidence;
 
-    /** What the last probe showed that the line carries, bit/s; 0 if it did not, or there was none. */
+    /** Rate that the line carries by the last probe, bit/s; 0 if that did not show it, or there was none. */
     private long carried;
 
     /**
@@ -239,7 +239,7 @@ public final class SendSideEstimator {
     }
 
     /**
-     * What a line carries of which so much arrives, but for what it loses at any rate.
+     * Rate that must be sent for so much to arrive, given the loss that the line has at any rate, bit/s.
      *
      * @param arrives bit/s
      */

@@ -3,8 +3,8 @@ package org.courtbridge.codecs.congestion;
 import java.util.Arrays;
 
 /**
- * When which packets of one RTP stream were sent, by their sequence numbers: the last {@value #REMEMBERED}. Not every number
- * need have been sent. One thread's; allocates nothing for a packet.
+ * Sending times and sizes of the packets of one RTP stream, by their sequence numbers: the last {@value #REMEMBERED}. Not every
+ * number need have been sent. One thread's; allocates nothing for a packet.
  */
 final class SentNumbers {
 
@@ -20,7 +20,7 @@ final class SentNumbers {
     private int newest;
 
     /**
-     * What was sent with some numbers.
+     * Packets that were sent in a range of sequence numbers.
      *
      * @param octets on the wire
      * @param nanos that it took
@@ -57,7 +57,7 @@ final class SentNumbers {
         return numbers[(int) number & MASK] == (number & 0xFFFF);
     }
 
-    /** When it was sent, if it {@link #knows} it. */
+    /** Sending time of a number that it {@link #knows}, {@link System#nanoTime}. */
     long sentAt(long number) {
         return times[(int) number & MASK];
     }

@@ -1,5 +1,5 @@
 /**
- * How much a line carries, learnt from when what was sent arrived: without sockets, threads or clocks; whoever uses it says
+ * Estimators of what a line carries, from the arrivals of what was sent: without sockets, threads or clocks; the caller says
  * what time it is. Start at {@link org.courtbridge.codecs.congestion.SendSideEstimator}.
  */
 @NullMarked

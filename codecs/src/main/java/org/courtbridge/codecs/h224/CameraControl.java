@@ -86,7 +86,7 @@ public final class CameraControl {
         return List.of(new CameraMessage.StopAction(stopped));
     }
 
-    /** What is due now. */
+    /** Returns the messages that are due now: the action goes on, or ends. */
     public List<CameraMessage> expire(Instant now) {
         if (!now.isBefore(until)) {
             return ended();
@@ -98,7 +98,7 @@ public final class CameraControl {
         return List.of(new CameraMessage.ContinueAction(going));
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is due next; empty while nothing moves. */
     public Optional<Instant> deadline() {
         Instant earlier = next.isBefore(until) ? next : until;
         return earlier.equals(Instant.MAX) ? Optional.empty() : Optional.of(earlier);

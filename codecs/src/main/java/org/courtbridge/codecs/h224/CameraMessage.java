@@ -22,10 +22,10 @@ public sealed interface CameraMessage {
     int STORE_AS_PRESET = 6;
     int ACTIVATE_PRESET = 7;
 
-    /** How long an action goes on at the most without a word. */
+    /** Longest time that an action goes on without a further message. */
     Duration LONGEST_TIMEOUT = Duration.ofMillis(800);
 
-    /** What the timeout is counted in. */
+    /** Unit of the timeout in a message. */
     Duration TIMEOUT_STEP = Duration.ofMillis(50);
 
     /** @param timeout how long to move if nothing more is heard: 50 to 800 ms, in steps of 50 */

@@ -3,8 +3,8 @@ package org.courtbridge.codecs.h224;
 import java.util.Arrays;
 
 /**
- * Where a camera is to move, all at once (ITU-T H.281, the octet of START, CONTINUE and STOP ACTION): a pair of bits for each
- * of pan, tilt, zoom and focus, of which the higher says that it moves and the lower where to.
+ * Directions in which a camera is to move, all at once (ITU-T H.281, the octet of START, CONTINUE and STOP ACTION): a pair of
+ * bits for each of pan, tilt, zoom and focus, of which the higher says that it moves and the lower in which direction.
  */
 public record CameraMove(Pan pan, Tilt tilt, Zoom zoom, Focus focus) {
 

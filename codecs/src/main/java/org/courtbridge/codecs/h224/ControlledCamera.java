@@ -70,7 +70,7 @@ public final class ControlledCamera {
         return now.isBefore(until) ? List.of() : go(CameraMove.NONE);
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is due next; empty while nothing moves. */
     public Optional<Instant> deadline() {
         return until.equals(Instant.MAX) ? Optional.empty() : Optional.of(until);
     }

@@ -35,7 +35,10 @@ public record H224Frame(int dlci, int destination, int source, ClientId client, 
 
     private static final int UNNUMBERED_INFORMATION = 0x03;
 
-    /** What a client says, whole, to whoever is at the other end, by the link of high priority, as H.281 and CME go. */
+    /**
+     * Frame with a whole message of a client, to the terminal at the other end by the link of high priority, as H.281 and CME
+     * go.
+     */
     static H224Frame of(ClientId client, Consumer<ByteBuf> message) {
         ByteBuf out = Unpooled.buffer();
         message.accept(out);

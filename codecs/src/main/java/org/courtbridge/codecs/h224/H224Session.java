@@ -25,7 +25,10 @@ public final class H224Session {
         this.camera = camera;
     }
 
-    /** What to say when the link is there (ITU-T H.224): what we have, and that we want to hear the same. */
+    /**
+     * Returns the first frames on the link (ITU-T H.224): our clients and capabilities, and commands to send those of the other
+     * end.
+     */
     public List<H224Frame> open() {
         return List.of(
                 clients().frame(),
@@ -89,7 +92,7 @@ public final class H224Session {
         return listed;
     }
 
-    /** What the cameras at the other end can, once it has said so. */
+    /** Capabilities of the cameras at the other end, once it has said so. */
     public Optional<CameraCapabilities> capabilities() {
         return theirs;
     }

@@ -148,7 +148,7 @@ public final class HdlcFraming {
             }
         }
 
-        /** What is left of the last octet is the beginning of one more flag. */
+        /** Fills up the last octet with the beginning of one more flag, and returns all octets. */
         ByteBuf done() {
             for (int i = 0; count != 0; i++) {
                 bit(FLAG >> i & 1);

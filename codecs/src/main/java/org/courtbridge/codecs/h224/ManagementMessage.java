@@ -20,7 +20,7 @@ public sealed interface ManagementMessage {
 
     int COMMAND = 0xFF;
 
-    /** Which clients the terminal has, except the management itself. */
+    /** The clients of the terminal, except the management itself. */
     record ClientList(List<Entry> clients) implements ManagementMessage {
 
         public ClientList {

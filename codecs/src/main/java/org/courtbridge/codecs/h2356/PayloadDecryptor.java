@@ -31,7 +31,7 @@ public final class PayloadDecryptor {
     /** Of the newest under which a packet has come; of the first before there was any. */
     private int used;
 
-    /** When those before it are left. */
+    /** Time at which keys older than the one in use are dropped, {@link System#nanoTime}. */
     private long retiresAt = Long.MAX_VALUE;
 
     /** @param plainPayloadType that packets have once they are decrypted */

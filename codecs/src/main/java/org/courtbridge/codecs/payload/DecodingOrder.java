@@ -174,7 +174,7 @@ final class DecodingOrder implements PlainPackets {
         doubt = DOUBT + 2 * depth;
     }
 
-    /** What one packet brings. */
+    /** Takes the NAL units of one packet. */
     private final class Arrival implements NumberedUnits.Visitor {
 
         private final long packetTimestamp;

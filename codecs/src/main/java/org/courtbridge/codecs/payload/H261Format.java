@@ -18,7 +18,7 @@ public record H261Format(int payloadType, Size largest, int interval, int maxBr)
 
     private static final int LONGEST_INTERVAL = 4;
 
-    /** What who says nothing is sent: every decoder has QCIF (ITU-T H.261, clause 3.1). */
+    /** MPI of a party that states none, and is sent QCIF, which every decoder has (ITU-T H.261, clause 3.1). */
     private static final int CAUTIOUS_INTERVAL = 2;
 
     /** The two sizes of H.261, by their parameter names. */

@@ -88,7 +88,7 @@ final class H261Packetizer implements PicturePacketizer {
     }
 
     /**
-     * Where a payload begins, and what its header says.
+     * Beginning of a payload, and the fields of its header.
      *
      * @param bit in the picture
      * @param group GOBN; 0 before a group's header

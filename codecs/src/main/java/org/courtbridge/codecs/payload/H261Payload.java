@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.payload;
 
 /**
- * What an RTP payload of H.261 holds, seen in place (RFC 4587, section 4.1).
+ * Reads RTP payloads of H.261 in place (RFC 4587, section 4.1).
  *
  * <pre>
  *     |SBIT |EBIT |I|V| GOBN  |   MBAP  |  QUANT  |  HMVD   |  VMVD   |

@@ -6,14 +6,14 @@ package org.courtbridge.codecs.payload;
  */
 final class H261Walk {
 
-    /** What was passed. */
+    /** Syntax element that was passed. */
     enum Step {
         PICTURE_HEADER,
         GROUP_HEADER,
         MACROBLOCK,
         /** There is no more. */
         END,
-        /** What follows is not H.261. */
+        /** The next bits are not H.261. */
         BROKEN
     }
 

@@ -20,7 +20,7 @@ public record H263Format(int payloadType, Form form, Size largest, int interval,
     /** MaxBR is in units of 100 bit/s. */
     private static final int BIT_RATE_UNIT = 100;
 
-    /** What who says nothing is sent: every decoder has QCIF (ITU-T H.263, clause 1). */
+    /** MPI of a party that states none, and is sent QCIF, which every decoder has (ITU-T H.263, clause 1). */
     private static final int CAUTIOUS_INTERVAL = 2;
 
     /** The payload format and its encoding name. */

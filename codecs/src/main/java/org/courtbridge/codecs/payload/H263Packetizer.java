@@ -51,7 +51,9 @@ final class H263Packetizer implements PicturePacketizer {
         }
     }
 
-    /** What follows a macroblock that no payload can carry is left out, up to the next group. */
+    /**
+     * Cuts a group into pieces that fit a payload; after a macroblock that no payload can carry, the rest of it is left out.
+     */
     private void cut(Piece group, List<Macroblock> macroblocks, List<Piece> pieces) {
         Piece rest = group;
         while (rest.length() > payload.length) {
@@ -159,7 +161,7 @@ final class H263Packetizer implements PicturePacketizer {
     }
 
     /**
-     * What a payload of the old form carries.
+     * Part of a picture that one payload of RFC 2190 carries.
      *
      * @param from its first bit in the picture
      * @param to the bit behind its last one

@@ -1,8 +1,7 @@
 package org.courtbridge.codecs.payload;
 
 /**
- * What an RTP payload of H.263 holds, seen in place, in the old form (RFC 2190) and the new one (RFC 4629). Allocates
- * nothing.
+ * Reads RTP payloads of H.263 in place, in the old form (RFC 2190) and the new one (RFC 4629). Allocates nothing.
  *
  * <pre>
  * RFC 2190, mode A (4 bytes; F set: mode B of 8 bytes, with P mode C of 12)
@@ -17,7 +16,7 @@ final class H263Payload {
     private static final int MODE_B = 8;
     private static final int MODE_C = 12;
 
-    /** What follows the two zero bytes of a picture start code (ITU-T H.263, clause 5.1.1). */
+    /** Rest of a picture start code, after its two zero bytes (ITU-T H.263, clause 5.1.1). */
     private static final int PICTURE_START = 0x80;
 
     private static final int PICTURE_START_MASK = 0xFC;

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import java.util.List;
 
 /**
- * What a level of H.265 allows (ITU-T H.265, tables A.8 and A.9).
+ * Limits of a level of H.265 (ITU-T H.265, tables A.8 and A.9).
  *
  * @param idc general_level_idc, 30 times the number that people write
  * @param maxLumaPs luma samples in a picture

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.payload;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 
 /**
- * What an RTP payload of H.265 (RFC 7798, section 4.4) holds, seen in place. Allocates nothing.
+ * Reads RTP payloads of H.265 in place (RFC 7798, section 4.4). Allocates nothing.
  *
  * <p>The forms are a single NAL unit, several whole ones (AP), or a fragment of one (FU), without decoding order numbers and
  * additional information (PACI): {@link PlainPackets} has those taken out. What is left of them counts as {@link

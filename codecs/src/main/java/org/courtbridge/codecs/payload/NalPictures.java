@@ -55,7 +55,7 @@ final class NalPictures {
         inFragment = false;
     }
 
-    /** What was read is no payload: the picture is left out. */
+    /** The payload cannot be read: the picture is left out. */
     void malformed() {
         damaged = true;
     }

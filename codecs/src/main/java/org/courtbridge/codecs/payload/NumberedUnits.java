@@ -1,6 +1,9 @@
 package org.courtbridge.codecs.payload;
 
-/** How payloads of a coding hold NAL units that say their places in decoding order, and how one is cut to be sent without. */
+/**
+ * Syntax of payloads whose NAL units have decoding order numbers, and of the fragments, without numbers, that units are cut
+ * into.
+ */
 interface NumberedUnits {
 
     /** Hears of NAL units in the order in which they were sent. */

@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.payload;
 
-/** How the parameter sets of a coding are found in its payloads, and told apart. */
+/** Finds the parameter sets of a coding in its payloads, and tells them apart. */
 public enum ParameterSetSyntax {
     /** Sequence and picture parameter sets (ITU-T H.264, clause 7.3.2). */
     H264(2) {
@@ -43,7 +43,8 @@ public enum ParameterSetSyntax {
     public abstract void forEachUnit(byte[] bytes, int offset, int length, H264Payload.UnitVisitor visitor);
 
     /**
-     * What a parameter set replaces when it comes: the last of the same key. Keys of those that others refer to are smaller.
+     * Identifies a parameter set: when it comes, it replaces the last of the same key. Keys of those that others refer to are
+     * smaller.
      *
      * @return the kind in the upper bits, the number in the lower eight; negative if the NAL unit is none
      */

@@ -9,7 +9,7 @@ public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format,
     /** 0 to 127. */
     int payloadType();
 
-    /** How the pictures are coded. */
+    /** Coding of the pictures, such as H.264. */
     PictureCoding coding();
 
     /** As {@code a=rtpmap} has it, such as {@code H264}; the clock rate is 90 kHz. */
@@ -31,9 +31,9 @@ public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format,
     boolean mayFragment();
 
     /**
-     * What an RTP payload of this kind holds, as {@link PayloadTraits}: {@link PayloadTraits#IDR} where a key
-     * picture begins, {@link PayloadTraits#DEPENDENT} where another does. Allocates nothing but, where a picture of H.261
-     * begins, what goes through it.
+     * Traits of an RTP payload of this kind, as in {@link PayloadTraits}: {@link PayloadTraits#IDR} where a keyframe begins,
+     * {@link PayloadTraits#DEPENDENT} where another picture does. Allocates nothing but, where a picture of H.261 begins, what
+     * goes through it.
      */
     int inspect(byte[] bytes, int offset, int length);
 
@@ -42,7 +42,7 @@ public sealed interface PictureFormat permits H264Format, H265Format, Vp8Format,
         return true;
     }
 
-    /** How parameter sets are found in such payloads; empty if pictures need none. */
+    /** Syntax by which parameter sets are found in such payloads; empty if pictures need none. */
     default Optional<ParameterSetSyntax> parameterSets() {
         return Optional.empty();
     }

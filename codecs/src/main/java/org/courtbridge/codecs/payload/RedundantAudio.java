@@ -82,12 +82,14 @@ public final class RedundantAudio {
         return payloadTypes[block];
     }
 
-    /** How much older than the packet a block is, in units of the RTP clock, 0 to {@value #LONGEST_OFFSET}. */
+    /**
+     * Timestamp offset of a block: its age relative to the packet, in units of the RTP clock, 0 to {@value #LONGEST_OFFSET}.
+     */
     public int offset(int block) {
         return offsets[block];
     }
 
-    /** Where a block begins in the bytes that were read. */
+    /** Index of a block's first byte in the bytes that were read. */
     public int start(int block) {
         return starts[block];
     }

@@ -69,7 +69,9 @@ final class Vp9Depacketizer implements PictureDepacketizer {
         return finished;
     }
 
-    /** Where each frame ends: a marker, sizes of four bytes, least significant first, and the marker again. */
+    /**
+     * Appends the superframe index: a marker, the frames' sizes of four bytes, least significant first, and the marker again.
+     */
     private boolean appendIndex() {
         byte[] index = new byte[2 + 4 * frames];
         int marker = 0xC0 | 3 << 3 | frames - 1;

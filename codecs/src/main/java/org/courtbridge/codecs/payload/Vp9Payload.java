@@ -104,7 +104,10 @@ public final class Vp9Payload {
         return size > length ? MALFORMED : size;
     }
 
-    /** Where the scalability structure ends that begins at a place (RFC 9628, section 4.2.1); past the end if it does not. */
+    /**
+     * End of the scalability structure that begins at a place (RFC 9628, section 4.2.1); past the payload's end if it is cut
+     * off.
+     */
     private static int structureEnd(byte[] bytes, int offset, int from, int length) {
         int past = length + 1;
         if (from >= length) {

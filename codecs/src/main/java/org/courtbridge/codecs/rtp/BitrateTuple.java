@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * How much of one stream somebody takes at the most: an entry of TMMBR and of TMMBN (RFC 5104, sections 4.2.1.1 and 4.2.2.1).
+ * Maximum bit rate of one stream: an entry of TMMBR and of TMMBN (RFC 5104, sections 4.2.1.1 and 4.2.2.1).
  *
  * <pre>
  *   SSRC (32) | MxTBR exponent (6) | MxTBR mantissa (17) | measured overhead (9)

@@ -15,7 +15,7 @@ public final class HeaderExtensions {
     private HeaderExtensions() {}
 
     /**
-     * Where the data of an element begin in the packet's array.
+     * Finds an element; returns the index of its data in the packet's array.
      *
      * @param id 1 to 14 in the one-byte form, 1 to 255 in the other
      * @param size bytes that the caller will read: a shorter element is not found
@@ -55,7 +55,7 @@ public final class HeaderExtensions {
     }
 
     /**
-     * Which of some texts an element holds, as rids and mids are held (RFC 8852, RFC 9143). Allocates nothing.
+     * Finds the text that an element holds among some; rids and mids are held so (RFC 8852, RFC 9143). Allocates nothing.
      *
      * @param texts in ASCII
      * @return -1 if it holds none of them, or there is no such element

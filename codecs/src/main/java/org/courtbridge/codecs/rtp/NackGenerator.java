@@ -74,7 +74,7 @@ public final class NackGenerator {
     }
 
     /**
-     * What to ask for now, ascending; asked again after a round trip, eight times at most.
+     * Sequence numbers to ask for now, ascending; asked again after a round trip, eight times at most.
      *
      * @param roundTrip to the sender, nanoseconds
      */

@@ -105,7 +105,7 @@ public final class PacketOrder {
         waitingSince = now;
     }
 
-    /** What comes next has nothing to do with what came before. */
+    /** Begins anew, without the packets that wait: the next one has nothing to do with those before. */
     public void restart() {
         unwrapper.restart();
         Arrays.fill(lengths, 0);

@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.rtp;
 
-/** How what packets carry is kept from others. */
+/** Encryption of packets: an SRTP profile, or an algorithm of H.235.6. */
 public interface PacketProtection {
 
     /** As people who look after rooms are shown it. */

@@ -104,7 +104,7 @@ public final class RtpPacket {
         return (short) SHORT.get(buffer, extensionAt()) & 0xFFFF;
     }
 
-    /** Where the header extension's data begins in {@link #getBuffer}; only if there is one. */
+    /** Index of the header extension's data in {@link #getBuffer}; only if there is one. */
     public int extensionDataAt() {
         return extensionAt() + 4;
     }
@@ -120,7 +120,7 @@ public final class RtpPacket {
         return hasExtension() ? header + 4 + extensionDataLength() : header;
     }
 
-    /** Where the payload begins in {@link #getBuffer}. */
+    /** Index of the payload in {@link #getBuffer}. */
     public int payloadAt() {
         return offset + headerLength();
     }
@@ -148,7 +148,7 @@ public final class RtpPacket {
         return buffer;
     }
 
-    /** Where the packet begins in {@link #getBuffer}. */
+    /** Index of the packet's first byte in {@link #getBuffer}. */
     public int getOffset() {
         return offset;
     }

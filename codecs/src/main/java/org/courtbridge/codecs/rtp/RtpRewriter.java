@@ -7,7 +7,7 @@ package org.courtbridge.codecs.rtp;
  */
 public final class RtpRewriter {
 
-    /** How many packets left out or put in are remembered, to number late ones rightly. */
+    /** Packets left out or put in that are remembered, to number late ones rightly. */
     private static final int REMEMBERED = 32;
 
     private final int clockRate;
@@ -27,7 +27,7 @@ public final class RtpRewriter {
 
     private long highestOfSource;
 
-    /** What to add to the source's number, all shifts taken into account. */
+    /** Difference between our number and the source's, all shifts taken into account. */
     private long sequenceOffset;
 
     private long timestampOffset;

@@ -1,8 +1,8 @@
 package org.courtbridge.codecs.rtp;
 
 /**
- * How a picture must be turned before it is shown (coordination of video orientation, CVO; 3GPP TS 26.114, clause 7.4.5): the
- * last two bits of the one octet of a header extension. Whether it is of a camera at the back, or mirrored, is not heeded.
+ * Rotation of a picture before it is shown (coordination of video orientation, CVO; 3GPP TS 26.114, clause 7.4.5): the last two
+ * bits of the one octet of a header extension. The bits for the camera at the back and for mirroring are ignored.
  */
 public final class VideoOrientation {
 

@@ -39,7 +39,7 @@ final class CheckingKey implements AutoCloseable {
         return length - profile.tagLength(PacketKind.RTCP) - Integer.BYTES;
     }
 
-    /** What says how SRTCP is protected, and its index. */
+    /** E flag and index of an SRTCP packet (RFC 3711, section 3.4). */
     int rtcpWord(byte[] buffer, int offset, int plain) {
         return rtcpEnvelope.readWord(buffer, offset, plain);
     }

@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.srtp;
 
-/** Whose ciphers protect packets. */
+/** Implementation of the ciphers that protect packets. */
 enum CipherSource {
     /** The system's OpenSSL 3: quickest, and allocates nothing. */
     OPENSSL {

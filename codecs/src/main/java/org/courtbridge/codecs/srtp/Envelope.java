@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Where things are in one protected packet, and what its encryption begins with. One for each direction and kind, filled
- * for each packet in turn, so that nothing is allocated.
+ * Layout of one protected packet, and the initialization vector of its encryption. One for each direction and kind, filled for
+ * each packet in turn, so that nothing is allocated.
  *
  * <pre>
  *            clear              length
@@ -131,7 +131,7 @@ final class Envelope {
         return bytes;
     }
 
-    /** Where the packet begins in {@link #bytes}. */
+    /** Index of the packet's first byte in {@link #bytes}. */
     int offset() {
         return offset;
     }
@@ -146,7 +146,7 @@ final class Envelope {
         return length;
     }
 
-    /** Where the tag stands, counted from {@link #offset}. */
+    /** Place of the authentication tag, counted from {@link #offset}. */
     int tagAt() {
         return kind == PacketKind.RTCP && !aead ? length + Integer.BYTES : length;
     }
@@ -165,7 +165,7 @@ final class Envelope {
         return word;
     }
 
-    /** What encryption begins with: 12 bytes for GCM, 16 for counter mode. */
+    /** Initialization vector: 12 bytes for GCM, 16 for counter mode. */
     byte[] iv() {
         return iv;
     }

@@ -13,7 +13,7 @@ final class JceF8 implements PacketCipher {
 
     private static final int BLOCK = 16;
 
-    /** What fills the salt up to the length of the key. */
+    /** Padding of the salt up to the length of the key. */
     private static final byte FILL = 0x55;
 
     private final Cipher cipher;

@@ -21,7 +21,7 @@ final class Libcrypto {
 
     static final long NULL = 0;
 
-    /** What EVP_CIPHER_CTX_ctrl is asked for (evp.h). */
+    /** Commands of EVP_CIPHER_CTX_ctrl (evp.h). */
     private static final int AEAD_GET_TAG = 0x10;
 
     private static final int AEAD_SET_TAG = 0x11;

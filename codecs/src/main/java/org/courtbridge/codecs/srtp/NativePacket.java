@@ -74,7 +74,7 @@ final class NativePacket implements AutoCloseable {
         return memory.address() + IV;
     }
 
-    /** Where a call may say how much it has written. */
+    /** Address at which a call stores how much it has written. */
     long written() {
         return memory.address() + WRITTEN;
     }

@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.srtp;
 
-/** Which packets of one SSRC have come (RFC 3711, section 3.3.2), so that none is taken twice. */
+/** Replay list of one SSRC (RFC 3711, section 3.3.2): the packets that have come, so that none is taken twice. */
 final class ReplayWindow {
 
     /** Packets behind the highest that may still come: a second of picture at 10 Mbit/s. RFC 3711 asks for 64 or more. */

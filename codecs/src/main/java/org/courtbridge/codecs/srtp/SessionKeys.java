@@ -19,7 +19,7 @@ final class SessionKeys {
 
     private static final int HMAC_SHA1_KEY = 20;
 
-    /** Where the label meets the master salt: before the index of 48 bits, which is zero. */
+    /** Index of the label in the master salt: before the index of 48 bits, which is zero. */
     private static final int LABEL_AT = 7;
 
     final byte[] encryption;

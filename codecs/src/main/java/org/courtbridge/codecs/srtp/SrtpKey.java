@@ -59,7 +59,7 @@ public final class SrtpKey {
         return new SrtpKey(profile, key, salt, name.clone());
     }
 
-    /** What its sender names it in each packet; empty if it does not. */
+    /** Master key identifier (MKI) in each packet of the sender; empty if there is none. */
     byte[] identifier() {
         return identifier;
     }

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.courtbridge.codecs.rtp.PacketProtection;
 
 /**
- * How packets are protected: the profiles that DTLS-SRTP (RFC 5764, RFC 7714) and SDES (RFC 4568, RFC 6188, RFC 7714) can
- * agree on. The constants' names are the crypto suites of SDES.
+ * Protection profiles that DTLS-SRTP (RFC 5764, RFC 7714) and SDES (RFC 4568, RFC 6188, RFC 7714) can agree on. The constants'
+ * names are the crypto suites of SDES.
  */
 public enum SrtpProfile implements PacketProtection {
     /** Quickest here, with a tag of 16 bytes (RFC 7714). */
     AEAD_AES_128_GCM(0x0007, 16, 12, 16, 16),
     AEAD_AES_256_GCM(0x0008, 32, 12, 16, 16),
-    /** What everybody has (RFC 3711). */
+    /** The one that all implementations have (RFC 3711). */
     AES_CM_128_HMAC_SHA1_80(0x0001, 16, 14, 10, 10),
     /** A shorter tag for RTP; RTCP keeps the long one. */
     AES_CM_128_HMAC_SHA1_32(0x0002, 16, 14, 4, 10),
@@ -25,7 +25,7 @@ public enum SrtpProfile implements PacketProtection {
     /** Of mobile networks' mode (RFC 3711, section 4.1.2): never ours to offer. */
     F8_128_HMAC_SHA1_80(SrtpProfile.NO_DTLS, 16, 14, 10, 10);
 
-    /** How bytes are encrypted. */
+    /** Mode of encryption. */
     enum Mode {
         COUNTER,
         F8,

@@ -26,7 +26,7 @@ public final class SrtpSender implements AutoCloseable {
     private final IntObjectHashMap<Stream> streams = new IntObjectHashMap<>();
     private boolean closed;
 
-    /** How far one SSRC has come. */
+    /** Packet indices of one SSRC. */
     private static final class Stream {
         private long highest = PacketIndex.NONE;
         /** Of the next RTCP packet, 31 bits; negative when all are used. */

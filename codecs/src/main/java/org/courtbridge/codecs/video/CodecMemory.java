@@ -19,14 +19,14 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** What FFmpeg needs to work in one direction without delay: an open codec, and a frame and a packet to work on. */
+/** FFmpeg's resources for work in one direction without delay: an open codec, and a frame and a packet to work on. */
 final class CodecMemory implements AutoCloseable {
 
     final AVCodecContext context;
     final AVFrame frame;
     final AVPacket packet;
 
-    /** What gives back that which has been taken so far, the last first. */
+    /** Release actions for the native resources taken so far, the last first. */
     private final Deque<Runnable> returns = new ArrayDeque<>();
 
     /**

@@ -14,7 +14,7 @@ import java.util.List;
 public record EncodedPicture(byte[] bytes, List<Macroblock> macroblocks) {
 
     /**
-     * Where a macroblock of H.263 begins, and what a decoder that begins there needs to know (RFC 2190, section 5.2).
+     * Beginning of a macroblock of H.263, with the state that a decoder needs to begin there (RFC 2190, section 5.2).
      *
      * @param bit in the picture
      * @param quantizer QUANT before it, 1 to 31

@@ -7,7 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_strerror;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** What every use of FFmpeg here has in common: its verdicts become exceptions, not lines on standard error. */
+/** Common error handling for FFmpeg: its verdicts become exceptions, not lines on standard error. */
 final class Ffmpeg {
 
     static {

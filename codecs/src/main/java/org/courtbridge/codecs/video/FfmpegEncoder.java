@@ -29,7 +29,7 @@ import org.courtbridge.codecs.video.EncodedPicture.Macroblock;
 /** Codes with the encoders inside FFmpeg: openh264, x264, libvpx and its own of H.263 and H.261. They take another bitrate only by beginning anew. */
 final class FfmpegEncoder implements PictureEncoder {
 
-    /** Which encoder, and what it alone is told. */
+    /** Encoder of FFmpeg, with the options that it alone has. */
     private enum Kind {
         H264("libopenh264") {
             @Override

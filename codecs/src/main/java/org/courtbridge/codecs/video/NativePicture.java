@@ -101,7 +101,10 @@ public final class NativePicture implements AutoCloseable {
         return sharing(frame(), size, pixels);
     }
 
-    /** How many hold the samples: this, those that {@link #share} them and are not closed, and an encoder that is at them. */
+    /**
+     * Number of references to the samples: this, those that {@link #share} them and are not closed, and an encoder at work on
+     * them.
+     */
     public int holders() {
         return av_buffer_get_ref_count(frame().buf(0));
     }

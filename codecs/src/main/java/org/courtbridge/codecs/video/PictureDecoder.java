@@ -36,7 +36,7 @@ public final class PictureDecoder implements AutoCloseable {
     private final CodecMemory memory;
     private final PixelConversion conversion = new PixelConversion();
 
-    /** Where pictures do not say it. */
+    /** Pixel aspect ratio of pictures that state none. */
     private final PixelShape pixels;
 
     private long refused;

@@ -24,7 +24,7 @@ public final class PictureScaler implements AutoCloseable {
     private final PictureSize to;
     private final PixelShape pixels;
 
-    /** Where the scaled picture lies in the new one; even, and as large as the new one in one direction. */
+    /** Size of the scaled picture within the new one; even, and as large as the new one in one direction. */
     private final PictureSize inner;
 
     private final SwsContext context;

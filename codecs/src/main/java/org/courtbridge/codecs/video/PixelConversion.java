@@ -19,7 +19,7 @@ final class PixelConversion implements AutoCloseable {
 
     private Optional<Work> work = Optional.empty();
 
-    /** What one size and kind of pictures is converted with. */
+    /** Conversion context for one size and kind of pictures. */
     private record Work(SwsContext context, int width, int height, int format) {
 
         boolean takes(AVFrame frame) {

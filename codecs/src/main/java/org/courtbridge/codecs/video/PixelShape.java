@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.video;
 
 /**
- * How wide a pixel is for its height, as numbers whose ratio counts (pixel or sample aspect ratio).
+ * Pixel aspect ratio (sample aspect ratio): width of a pixel over its height, as numbers whose ratio counts.
  *
  * @param width 1 to 65,535
  * @param height 1 to 65,535
@@ -24,7 +24,7 @@ public record PixelShape(int width, int height) {
         }
     }
 
-    /** What a stream says of its pixels; {@code otherwise} where it says nothing, or nonsense. */
+    /** Pixel aspect ratio that a stream states; {@code otherwise} where it states none, or nonsense. */
     static PixelShape said(int width, int height, PixelShape otherwise) {
         boolean sensible = width > 0
                 && height > 0

@@ -14,7 +14,7 @@ public final class LineMeter {
     /** ms besides the line: a packet of 20 ms, and the least that a jitter buffer and two devices take. */
     private static final double ENDS = 20 + 20 + 20;
 
-    /** What a jitter buffer waits for, in jitters. */
+    /** Delay of the assumed jitter buffer, as a multiple of the mean jitter. */
     private static final double JITTERS = 2;
 
     private static final int ROUND_TRIPS = 64;
@@ -173,7 +173,7 @@ public final class LineMeter {
                 rating.isPresent() ? OptionalDouble.of(model.meanOpinionScore(rating.getAsDouble())) : none);
     }
 
-    /** What is published and was measured, or nothing. */
+    /** Rating by the E-model; empty where the round trip was not measured, or no figures of the codec are published. */
     private OptionalDouble rating(LossPattern pattern, OptionalDouble trip, double meanJitter, double loss) {
         var equipment = Equipment.of(codec);
         if (trip.isEmpty() || equipment.isEmpty()) {

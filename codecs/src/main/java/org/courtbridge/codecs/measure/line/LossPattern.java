@@ -3,8 +3,8 @@ package org.courtbridge.codecs.measure.line;
 import java.util.OptionalDouble;
 
 /**
- * How much was lost and how it was spread: as RFC 3611 (section 4.7.2) has it, in bursts and the gaps between them, and as ITU-T
- * G.107 (clause 7.5) has it, by the burst ratio. Takes packets in the order in which they were sent.
+ * Counts lost packets and their distribution: in bursts and the gaps between them, as in RFC 3611 (section 4.7.2), and by the
+ * burst ratio, as in ITU-T G.107 (clause 7.5). Takes packets in the order in which they were sent.
  */
 final class LossPattern {
 

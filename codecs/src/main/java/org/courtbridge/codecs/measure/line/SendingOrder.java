@@ -5,7 +5,7 @@ import org.courtbridge.codecs.rtp.SequenceUnwrapper;
 /** Brings packets into the order of their numbers, and gives up those that have not come after {@value #PATIENCE} others. */
 final class SendingOrder {
 
-    /** What a packet's number says of the stream. */
+    /** Place of a packet in the stream, by its number. */
     enum Place {
         /** It belongs to those before. */
         HERE,

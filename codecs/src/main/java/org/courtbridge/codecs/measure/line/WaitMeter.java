@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How long packets of sound wait on their way beside what the fastest of them took: a line that is full has a queue before it, and
- * in that all of them wait. Time is a parameter; one thread at a time.
+ * Measures the queueing delay of packets of sound, beside what the fastest of them took: a line that is full has a queue before
+ * it, and in that all of them wait. Time is a parameter; one thread at a time.
  */
 public final class WaitMeter {
 

@@ -78,7 +78,7 @@ record ActiveArea(int left, int top, int width, int height) {
                 : new ActiveArea(0, 0, pictureWidth, pictureHeight);
     }
 
-    /** How much of a picture it is, 0 to 1. */
+    /** Share of a picture that it covers, 0 to 1. */
     double part(int pictureWidth, int pictureHeight) {
         return (double) width * height / ((double) pictureWidth * pictureHeight);
     }

@@ -2,7 +2,7 @@ package org.courtbridge.codecs.measure.picture;
 
 import java.util.OptionalDouble;
 
-/** When pictures came: their rate. */
+/** Measures the picture rate from the times at which pictures came. */
 final class Arrivals {
 
     private static final int FEWEST = 3;

@@ -3,8 +3,8 @@ package org.courtbridge.codecs.measure.picture;
 import java.util.OptionalDouble;
 
 /**
- * How high the steps at the borders of blocks are over those elsewhere, levels of luminance: what coding with too few bits
- * leaves of a picture. The grid is found by itself, as a picture that was scaled after it was decoded has a grid of any width.
+ * Measures blocking artefacts, which coding with too few bits leaves: the height of the steps at the borders of blocks over
+ * those elsewhere, in levels of luminance. The width of the grid is searched for, as scaling after decoding may give it any.
  *
  * <p>Both directions must have a grid, and the lesser step counts: blinds and bookshelves have one too, in one direction.
  */

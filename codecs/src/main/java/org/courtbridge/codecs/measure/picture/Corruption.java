@@ -38,7 +38,7 @@ final class Corruption {
         return blocks == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) wrong / blocks);
     }
 
-    /** Where the next block begins. */
+    /** Rounds a coordinate up to the beginning of a block. */
     private static int next(int at) {
         return (at + BLOCK - 1) / BLOCK * BLOCK;
     }

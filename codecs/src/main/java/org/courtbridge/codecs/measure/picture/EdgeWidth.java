@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * How wide the sharpest edges are: height of a step over its steepest slope, in pixels.
+ * Measures the width of the sharpest edges: height of a step over its steepest slope, in pixels.
  *
  * <p>A lens out of focus spreads an edge to a width of 2.5 sigma, and nothing in the scene makes it sharper again; so the
  * sharpest sixth of all edges tells of the lens, and the rest, such as a background out of focus, of the scene. The variance of

@@ -52,7 +52,7 @@ record FaceLook(
                 width.isPresent() ? OptionalDouble.of(face.height() / width.getAsDouble()) : width);
     }
 
-    /** What is left and right of the head and above it, the brightest; the body is not behind it. */
+    /** Luminance of the brightest area to the left or right of the head or above it; below is the body. */
     private static OptionalDouble behind(Luminance picture, FaceBox face) {
         return Stream.of(
                         field(picture, face, -1.5, -0.8, 1, 1.5),
@@ -74,7 +74,7 @@ record FaceLook(
                 : OptionalDouble.of(stops(more.getAsDouble(), less.getAsDouble()));
     }
 
-    /** How much more light there is, in powers of two; what is coded goes by the power 1/2.2 of the light. */
+    /** Difference of light in stops, which are powers of two; coded luminance goes by the power 1/2.2 of the light. */
     private static double stops(double more, double less) {
         return 2.2 * Math.log((Math.max(more, 18) - 16) / (Math.max(less, 18) - 16)) / Math.log(2);
     }

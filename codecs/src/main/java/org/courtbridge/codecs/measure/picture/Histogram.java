@@ -2,7 +2,7 @@ package org.courtbridge.codecs.measure.picture;
 
 import java.util.Arrays;
 
-/** How many pixels there are of each luminance, 0 to 255. */
+/** Histogram of luminance: the number of pixels at each level, 0 to 255. */
 final class Histogram {
 
     private final int[] counts;
@@ -13,7 +13,7 @@ final class Histogram {
         this.total = Arrays.stream(counts).asLongStream().sum();
     }
 
-    /** How many pixels were counted. */
+    /** Number of pixels that were counted. */
     long pixels() {
         return total;
     }

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
- * What is seen in one picture.
+ * Figures of one picture: its kind, and how bright, sharp and damaged it is.
  *
  * @param area without black bars, of the picture as it was decoded; all of it if it is black
  */

@@ -71,7 +71,7 @@ final class Luminance {
         return new Luminance(columns, rows, means);
     }
 
-    /** How many pixels there are of each luminance. */
+    /** Counts the pixels at each level of luminance. */
     Histogram histogram() {
         int[] counts = new int[256];
         for (byte sample : samples) {

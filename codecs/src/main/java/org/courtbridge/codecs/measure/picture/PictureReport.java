@@ -33,7 +33,7 @@ public record PictureReport(
         return new PictureReport(pictures, seconds, size, OptionalDouble.empty(), Optional.empty(), seen, faces);
     }
 
-    /** How many lines most pictures have, as resolutions are named: pixels of the shorter side. */
+    /** Resolution of most pictures in lines, as resolutions are named: pixels of the shorter side. */
     public OptionalDouble lines() {
         return size.map(most -> OptionalDouble.of(Math.min(most.width(), most.height())))
                 .orElse(OptionalDouble.empty());

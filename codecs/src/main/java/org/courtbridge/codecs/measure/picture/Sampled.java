@@ -38,7 +38,7 @@ final class Sampled<T> {
         kept.add(element);
     }
 
-    /** How many were added. */
+    /** Number of elements that were added, kept or not. */
     long taken() {
         return taken;
     }

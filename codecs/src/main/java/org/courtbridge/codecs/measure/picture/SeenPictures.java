@@ -18,7 +18,7 @@ final class SeenPictures {
 
     private static final double HALF = 0.5;
 
-    /** What comes and goes, as with the load of a line, is a fault if one picture in seven has it. */
+    /** Quantile of figures that come and go, as with the load of a line: a fault counts if one picture in seven has it. */
     private static final double OFTEN = 0.85;
 
     private final Sampled<Look> looks = new Sampled<>(MOST);

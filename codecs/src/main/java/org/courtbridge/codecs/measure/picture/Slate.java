@@ -46,7 +46,7 @@ final class Slate {
 
     private static final double DRAWN = 0.75;
 
-    /** What lies between black bars is a picture, unless so much of it is black as well. */
+    /** Part between black bars that must be black as well, for it to be a slate and no picture. */
     private static final double BLACK_BETWEEN = 0.4;
 
     private record Colour(int luma, int cb, int cr) {

@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.measure.picture;
 
 /**
- * How a picture stood still.
+ * Longest times for which a picture did not change, or did not come.
  *
  * @param still longest time in which nothing moved, seconds
  * @param frozen longest time in which nothing moved and nothing else changed either, as a sensor's noise does, seconds

@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
- * How long a picture stands still.
+ * Measures for how long a picture stands still.
  *
  * <p>What moves changes the mean of some 8×8 blocks by several levels. So does a keyframe, but all over the picture, where the
  * pictures before it changed much less, and for a moment only: few such pictures among many are no movement.
@@ -27,7 +27,7 @@ final class Stillness {
     /** Part of the blocks that change at a keyframe. */
     private static final double ALL_OVER = 0.4;
 
-    /** How much more than usual, too: noise changes everything a little in every picture. */
+    /** Factor over the usual number of changed blocks, for a keyframe: noise changes everything a little in every picture. */
     private static final double UNUSUAL = 1.5;
 
     /** Of so many seconds, but so many pictures at least, one in so many may change all over and be no movement. */
@@ -58,7 +58,7 @@ final class Stillness {
     /** Of the recent pictures, the oldest first. */
     private final Deque<Change> recent = new ArrayDeque<>();
 
-    /** When pictures of this size began, and when this stillness did. */
+    /** Times at which pictures of this size began, and this stillness did, seconds. */
     private double begun;
 
     private double since;

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.measure.sound;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
-/** How two channels of sound belong together, in frames of the latest minute, each without its mean. */
+/** Compares two channels of sound by level and correlation, in frames of the latest minute, each without its mean. */
 final class ChannelMeter {
 
     /** Mean power below which there is nothing to compare: -80 dBov. */
@@ -67,7 +67,7 @@ final class ChannelMeter {
         samples = 0;
     }
 
-    /** How much the louder one is louder, dB, 100 at most. */
+    /** Level of the louder channel over that of the other, dB, 100 at most; empty if neither has sound. */
     OptionalDouble balance() {
         double l = 0;
         double r = 0;

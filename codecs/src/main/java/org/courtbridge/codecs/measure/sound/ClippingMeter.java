@@ -51,7 +51,7 @@ final class ClippingMeter {
     private static final int TABLE_LOW = Float.floatToRawIntBits(LEAST) >> TABLE_SHIFT;
     private static final byte[] TABLE = table();
 
-    /** What is counted in a part of the minute. */
+    /** Counters of a part of the minute. */
     private static final class Counts {
         /** [positive, negative][class]. */
         private final long[][] amplitudes = new long[2][CLASSES];
@@ -138,7 +138,11 @@ final class ClippingMeter {
         }
     }
 
-    /** What was looked at since the last frame is not of speech. @param frame of those samples */
+    /**
+     * Leaves out the samples that were looked at since the last frame, as they are not of speech.
+     *
+     * @param frame of those samples
+     */
     void leaveOut(float[] frame) {
         atRails = 0;
         steep.hear(frame, false);
@@ -218,7 +222,7 @@ final class ClippingMeter {
         return Math.min(flatTops, excess);
     }
 
-    /** How many more there are at a ceiling, and above it, than there would be if ever fewer went on being ever fewer. */
+    /** Number of samples at a ceiling, and above it, beyond those that the decline of the classes below lets expect. */
     private static double excess(long[] classes, int top) {
         double largest = 0;
         double above = 0;

@@ -139,7 +139,7 @@ final class EchoMeter {
         return rest >= REMAINS * Math.abs(sum);
     }
 
-    /** What comes back for each sample that is sent, at each lag. */
+    /** Impulse response of the echo path: amplitude that comes back for each sample that is sent, by lag. */
     private float[] response() {
         float[] sent = sent();
         double power = 0;

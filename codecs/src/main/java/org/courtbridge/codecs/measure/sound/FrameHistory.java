@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.measure.sound;
 
-/** What is kept of each 20 ms, of the latest minute: enough to tell afterwards what was speech and what was missing in it. */
+/** Figures of each 20 ms, of the latest minute: enough to tell afterwards what was speech and what was missing in it. */
 final class FrameHistory {
 
     /** Frames. */

@@ -75,7 +75,7 @@ final class HumMeter {
         }
     }
 
-    /** What comes next does not follow on what was before. */
+    /** Starts a new window, as the next samples do not follow on those before. */
     void interrupt() {
         filled = 0;
         inSum = 0;

@@ -1,6 +1,6 @@
 package org.courtbridge.codecs.measure.sound;
 
-/** Where a piece of decoded sound comes from. */
+/** Origin of a piece of decoded sound: a packet, concealment, or announced silence. */
 public enum Origin {
     /** Packets. */
     RECEIVED,

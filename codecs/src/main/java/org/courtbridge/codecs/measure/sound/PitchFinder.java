@@ -97,7 +97,7 @@ final class PitchFinder {
         return energy;
     }
 
-    /** Where a parabola through three points is highest, from the middle one. */
+    /** Place of the maximum of a parabola through three points, from the middle one. */
     private static double summit(double left, double middle, double right) {
         double curve = left - 2 * middle + right;
         return curve >= 0 ? 0 : (left - right) / (2 * curve);

@@ -12,13 +12,13 @@ final class SpeechFinder {
     /** dB over the noise floor. */
     private static final double STANDS_OUT = 8;
 
-    /** What is below is nobody's speech, dBov. */
+    /** Level below which nothing is speech, dBov. */
     private static final double QUIETEST = -75;
 
     /** Level of digital silence as it is counted, dBov: an amplitude of a half in 16 bits. */
     private static final double DIGITAL_SILENCE = -96;
 
-    /** What is below within 5 ms is no microphone's, dBov: G.722 leaves -84 of nothing. */
+    /** Level within 5 ms below which sound is no microphone's, dBov: G.722 leaves -84 of nothing. */
     static final double DEAD = -82;
 
     /** dB over the quietest frames up to which a frame is the noise, too: that of deep tones goes up and down. */

@@ -46,7 +46,7 @@ public final class BlazeFace implements FaceFinder {
     /** From this mean of two more looks on it is a face. */
     private static final double SURE = 0.7;
 
-    /** How many sides of a face those looks take in. */
+    /** Sides of the squares of those two looks, in sides of the face. */
     private static final double NEAR = 2.2;
 
     private static final double FAR = 3.2;
@@ -142,7 +142,7 @@ public final class BlazeFace implements FaceFinder {
                 .max(Comparator.comparingDouble(FaceBox::confidence));
     }
 
-    /** Where squares begin that cover a length; with gaps between them if it is so long that there would be too many. */
+    /** Returns the beginnings of squares that cover a length; with gaps between them if there would be too many. */
     static List<Integer> steps(int length, int side) {
         int needed = length <= side ? 1 : (int) Math.ceil((length - side) / (side * 0.6)) + 1;
         int count = Math.min(needed, MOST_STEPS);

@@ -1,7 +1,7 @@
 package org.courtbridge.codecs.measure.picture.face;
 
 /**
- * Where in a picture a face is, from the brows to the chin, in pixels of that picture; it may reach beyond the edges.
+ * Bounding box of a face, from the brows to the chin, in pixels of the picture; it may reach beyond the edges.
  *
  * @param confidence of the model that found it, 0 to 1
  */

@@ -11,7 +11,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.courtbridge.codecs.video.I420Picture;
 
-/** What every use of OpenCV here has in common: few of its libraries, one thread, and pictures from ours. */
+/** Common set-up for OpenCV: few of its libraries, one thread, and pictures from ours. */
 final class OpenCv {
 
     private OpenCv() {}

@@ -1,6 +1,4 @@
-/**
- * Where in a picture faces are. Start at {@link org.courtbridge.codecs.measure.picture.face.FaceFinder}.
- */
+/** Detection of faces in pictures. Start at {@link org.courtbridge.codecs.measure.picture.face.FaceFinder}. */
 @NullMarked
 package org.courtbridge.codecs.measure.picture.face;
 
