@@ -40,7 +40,7 @@ public final class Choice {
         return value;
     }
 
-    /** What it holds, if it is that alternative. */
+    /** The value, if the alternative is that one; else empty. */
     public <T> Optional<T> find(String alternative, Class<T> kind) {
         return is(alternative) ? Optional.of(kind.cast(value)) : Optional.empty();
     }

@@ -98,7 +98,7 @@ public final class Sequence {
         return place < type.components().size() ? value(place) : additions[index];
     }
 
-    /** What came in extension additions that are not known here, by their index from the ellipsis; null where nothing did. */
+    /** Encodings of the extension additions that are not known here, in their order; null where there is none. */
     public List<@Nullable Octets> unknownAdditions() {
         int known = type.components().size() - type.root();
         return additions.length <= known ? List.of() : Arrays.asList(additions).subList(known, additions.length);
@@ -169,7 +169,7 @@ public final class Sequence {
             return this;
         }
 
-        /** What was collected. Whether all is there, and within its bounds, is found out when it is written. */
+        /** Builds the value. Whether all is there, and within its bounds, is checked when it is written. */
         public Sequence done() {
             int needed = 0;
             for (int place = type.root(); place < values.length; place++) {

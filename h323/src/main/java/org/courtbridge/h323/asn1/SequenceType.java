@@ -56,7 +56,7 @@ public final class SequenceType extends Compound {
         return components.all;
     }
 
-    /** How many of the components are of the root. */
+    /** Number of components in the root. */
     public int root() {
         return components.root;
     }

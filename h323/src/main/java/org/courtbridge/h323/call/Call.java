@@ -58,7 +58,7 @@ public final class Call {
         }
     }
 
-    /** How far the call is. */
+    /** Progress of the call, from Setup to its end. */
     public enum State {
         /** Setup has been said. */
         SETUP,
@@ -113,12 +113,12 @@ public final class Call {
         return reference;
     }
 
-    /** What began it. */
+    /** The Setup that began the call. */
     public SignallingBody.Setup setup() {
         return setup;
     }
 
-    /** What we are called. */
+    /** Name of ours that is shown to the other side. */
     public Optional<String> display() {
         return settings.display();
     }
@@ -127,7 +127,7 @@ public final class Call {
         return state;
     }
 
-    /** What the other side has, as far as it has said so. */
+    /** Features of the other side, as far as it has stated them. */
     public FeatureSet theirFeatures() {
         return theirFeatures;
     }
@@ -180,7 +180,7 @@ public final class Call {
         return done();
     }
 
-    /** What we open of the caller's proposals, in our next message; nothing refuses all of them. @param channels encoded */
+    /** Sets which of the caller's proposals we open, in our next message; an empty list refuses all. @param channels encoded */
     public void fastStart(List<Octets> channels) {
         if (!caller && !fastStartDecided) {
             fastStartDecided = true;
@@ -190,8 +190,8 @@ public final class Call {
     }
 
     /**
-     * What our Connect, if we are called, tells the caller beside. Where there is anything, H.245 of a connection of its own
-     * waits for it too: H323Plus begins with H.245 as soon as it knows where, and says what it can without encryption if it
+     * Sets the tokens for our Connect, if we are called. Where there are any, H.245 on a connection of its own waits for it
+     * too: H323Plus begins with H.245 as soon as it knows the address, and states its capabilities without encryption if it
      * does not have the secret yet.
      *
      * @param said each a ClearToken
@@ -200,7 +200,7 @@ public final class Call {
         tokens = List.copyOf(said);
     }
 
-    /** What the called side has said so beside its answer; none if we are called. */
+    /** Tokens that the called side has sent with its answer; none if we are called. */
     public List<Sequence> heardTokens() {
         return caller ? tokens : List.of();
     }
@@ -239,7 +239,7 @@ public final class Call {
         }
     }
 
-    /** Where we listen, as {@link CallAction.ListenForControl} asked. */
+    /** Sets the address on which we listen for H.245, as {@link CallAction.ListenForControl} asked. */
     public List<CallAction> listening(InetSocketAddress address) {
         route.listening(address);
         if (state == State.CONNECTED) {
@@ -254,7 +254,7 @@ public final class Call {
         return done();
     }
 
-    /** What {@link CallAction.ConnectControl} asked for did not come about. */
+    /** The connection that {@link CallAction.ConnectControl} asked for could not be made. */
     public List<CallAction> controlFailed() {
         route.failed();
         if (state == State.CONNECTED) {
@@ -319,7 +319,7 @@ public final class Call {
         return done();
     }
 
-    /** What came. Messages of no sense in this state, such as a second Connect, change nothing. */
+    /** Handles a received message. Messages of no sense in this state, such as a second Connect, change nothing. */
     public List<CallAction> receive(SignallingMessage message, Instant now) {
         if (state == State.ENDED) {
             return done();
@@ -372,7 +372,9 @@ public final class Call {
         }
     }
 
-    /** What services wait for the end of, a message of ours says (H.450.2, clause 8). */
+    /**
+     * Answers the services that wait for the call to be answered or to end, if a message of ours does that (H.450.2, clause 8).
+     */
     private void conclude(SignallingBody body) {
         if (body instanceof SignallingBody.Release) {
             answer(services.concluded(false));
@@ -476,7 +478,7 @@ public final class Call {
         };
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is due next; empty if no timer runs. */
     public Optional<Instant> deadline() {
         return deadline;
     }

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.courtbridge.h323.asn1.Octets;
 
 /**
- * How H.245 goes between the two sides (H.323, clauses 8.1.5 and 8.2.1): in the messages of call signalling where both say
- * that they can, otherwise by a connection of its own to the address that either side names.
+ * Path of H.245 between the two sides (H.323, clauses 8.1.5 and 8.2.1): in the messages of call signalling where both say that
+ * they can, otherwise on a connection of its own to the address that either side names.
  */
 final class ControlRoute {
 
@@ -35,7 +35,7 @@ final class ControlRoute {
         this.act = act;
     }
 
-    /** What we say of tunnelling in each message: once the other side has said no, it is off for good. */
+    /** Our h245Tunnelling flag in each message: once the other side has said no, it is off for good. */
     boolean tunnelling() {
         return weTunnel && theyTunnel.orElse(true);
     }
@@ -45,7 +45,7 @@ final class ControlRoute {
         return tunnel;
     }
 
-    /** Where we take a connection of H.245, to be named in our messages until there is one. */
+    /** Address at which we take a connection of H.245, to be named in our messages until there is one. */
     Optional<InetSocketAddress> ours() {
         return tunnel || isConnected() ? Optional.empty() : ours;
     }
@@ -126,7 +126,7 @@ final class ControlRoute {
         theirs = Optional.empty();
     }
 
-    /** What is sent by a connection, at once or when it stands. */
+    /** Sends messages on the connection, at once or when it is made. */
     void send(List<Octets> messages) {
         if (messages.isEmpty()) {
             return;

@@ -33,7 +33,7 @@ public final class ControlledCall {
 
         void act(CallAction action);
 
-        /** What is sent has become {@link CallAction.Send} or {@link CallAction.SendControl} before. */
+        /** Takes an action of H.245; messages have become {@link CallAction.Send} or {@link CallAction.SendControl} before. */
         void act(ControlAction action);
     }
 
@@ -95,7 +95,7 @@ public final class ControlledCall {
         }
     }
 
-    /** What came by H.245. @param message encoded */
+    /** Handles a received message of H.245. @param message encoded */
     public void controlReceived(Octets message, Instant now) {
         controls(answer(message, now), now);
     }
@@ -130,7 +130,7 @@ public final class ControlledCall {
         does(call.release(reason), now);
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is due next; empty if no timer runs. */
     public Optional<Instant> deadline() {
         return Stream.of(call.deadline(), control.deadline())
                 .flatMap(Optional::stream)

@@ -24,7 +24,7 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
     /** There is no connection to be had with who is called. */
     public static final ReleaseReason UNREACHABLE = ofReason("unreachableDestination");
 
-    /** Who is called has not registered with his gatekeeper. */
+    /** The called party has not registered with its gatekeeper. */
     public static final ReleaseReason NOT_REGISTERED = ofReason("calledPartyNotRegistered");
 
     public static final ReleaseReason OUT_OF_ORDER = ofCause(27);
@@ -101,7 +101,7 @@ public record ReleaseReason(Optional<String> reason, Optional<Integer> cause) {
         return new ReleaseReason(Optional.of(name), Optional.ofNullable(table().get(name)));
     }
 
-    /** What was said, in either way or in both; a Release that says nothing is an ordinary one. */
+    /** Reads the reason, the cause, or both; a Release that has neither is an ordinary one. */
     static ReleaseReason of(Optional<String> reason, Optional<Integer> cause) {
         if (reason.isPresent() && cause.isPresent()) {
             return new ReleaseReason(reason, cause);

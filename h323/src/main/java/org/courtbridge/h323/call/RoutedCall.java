@@ -29,7 +29,7 @@ public final class RoutedCall {
     /** Messages of the caller that are kept until the called side is connected to. */
     static final int MOST_KEPT = 8;
 
-    /** How long sides may go on after the gatekeeper has heard, or decided, that the call is over. */
+    /** Time that the sides have to end the call after the gatekeeper has heard, or decided, that it is over. */
     static final Duration FAREWELL = Duration.ofSeconds(5);
 
     /** Of the two connections. */
@@ -43,7 +43,7 @@ public final class RoutedCall {
     }
 
     /**
-     * How the call goes on from the gatekeeper.
+     * The called side's leg of the call.
      *
      * @param destination call signal address of the called side
      * @param source that of the gatekeeper, which the called side takes for the caller's
@@ -83,7 +83,7 @@ public final class RoutedCall {
         throw new Q931Exception("message: %s (expected: SETUP)".formatted(message.type()));
     }
 
-    /** What began it, as the caller said it. */
+    /** The Setup that began the call, as the caller sent it. */
     public SignallingBody.Setup setup() {
         return setup;
     }
@@ -134,7 +134,7 @@ public final class RoutedCall {
     }
 
     /**
-     * What one side says. A second Setup, and what is said of another call than this, go no further.
+     * Handles a message from one side. A second Setup, and messages of another call than this, go no further.
      *
      * @throws PerException if its H323-UserInformation is none
      * @throws Q931Exception if it says that the call has ended, and why cannot be understood
@@ -221,7 +221,7 @@ public final class RoutedCall {
         return done();
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is due next; empty if no timer runs. */
     public Optional<Instant> deadline() {
         return deadline;
     }

@@ -319,7 +319,7 @@ public sealed interface SignallingBody {
     }
 
     /**
-     * How far the called side has come.
+     * Progress of the call on the called side: CallProceeding, Progress, Alerting or Connect.
      *
      * @param callIdentifier empty from endpoints of version 1
      * @param controlAddress where the called side takes H.245

@@ -3,7 +3,7 @@ package org.courtbridge.h323.call;
 import java.time.Duration;
 
 /**
- * How long is waited (Q.931, clause 9.5; H.225.0, clause 7.4.1).
+ * Durations of the call's timers (Q.931, clause 9.5; H.225.0, clause 7.4.1).
  *
  * @param setup T303, for anything to be said to a Setup
  * @param proceeding T310, from CallProceeding on

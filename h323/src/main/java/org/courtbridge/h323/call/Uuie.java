@@ -20,13 +20,13 @@ import org.courtbridge.h323.h225.TransportAddress;
 /** Pieces of the messages' trees. */
 final class Uuie {
 
-    /** What messages before Connect have in place of a conference. */
+    /** Placeholder for the conference's identifier in messages before Connect. */
     static final Octets NO_CONFERENCE = Octets.of(new byte[16]);
 
     /** As wide as a call of pictures usually is: 30 times 64 kbit/s. */
     static final int WIDEST = 30;
 
-    /** What we are. */
+    /** Our EndpointType: a gateway. */
     static final Sequence GATEWAY = EndpointTypes.ENDPOINT_TYPE
             .build()
             .set("gateway", EndpointTypes.GATEWAY_INFO.build().done())

@@ -98,7 +98,7 @@ final class Contents {
         };
     }
 
-    /** What goes with an operation of H.450, if it is one that we know. */
+    /** Decodes the argument or result of an operation of H.450, if it is one that we know. */
     private Node ofOperation(Sequence in, Object value) {
         Optional<SequenceType> type = in.type() == H450Types.INVOKE
                 ? H450Types.argument(in.get("opcode", Choice.class))
@@ -116,7 +116,7 @@ final class Contents {
                 .toList());
     }
 
-    /** What it holds, or the octets if that cannot be decoded. */
+    /** Decodes an encoding; gives its octets if it cannot be decoded. */
     private Node encoding(Type type, Octets octets) {
         return decode(type, octets.toArray()).map(this::node).orElseGet(() -> new Leaf(octets));
     }

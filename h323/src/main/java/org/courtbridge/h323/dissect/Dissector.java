@@ -110,7 +110,7 @@ public final class Dissector {
         });
     }
 
-    /** What one frame has brought. */
+    /** Reports the messages of one frame. */
     private final class Report {
 
         private final Frame frame;

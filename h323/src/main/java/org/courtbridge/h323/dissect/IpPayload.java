@@ -1,8 +1,6 @@
 package org.courtbridge.h323.dissect;
 
-/**
- * What a frame carries that H.323 can be in.
- */
+/** UDP datagram or TCP segment in a frame: H.323 goes by either. */
 sealed interface IpPayload {
 
     Endpoint from();

@@ -81,7 +81,7 @@ public final class MessageText {
         return legible ? "%s \"%s\"".formatted(octets, text) : octets.toString();
     }
 
-    /** What a peer has sent must not control the reader's terminal. */
+    /** Text of a value, without control characters: a message of a peer must not control the reader's terminal. */
     private static String shown(Node.Leaf leaf) {
         StringBuilder shown = new StringBuilder();
         String value = leaf.value() instanceof Octets octets

@@ -11,8 +11,8 @@ import org.courtbridge.h323.dissect.DissectedMessage.Protocol;
 import org.courtbridge.h323.h225.generic.Addresses;
 
 /**
- * Where H.323 is spoken: the well-known ports, and whatever address a message has named. An address in a component whose
- * name speaks of RAS or H.245 is one of these, all others are of call signalling.
+ * Addresses at which H.323 is spoken: the well-known ports, and all addresses that messages have named. An address in a
+ * component whose name speaks of RAS or H.245 is one of these, all others are of call signalling.
  */
 final class SignallingAddresses {
 
@@ -32,7 +32,7 @@ final class SignallingAddresses {
     }
 
     /**
-     * What is spoken on a connection over TCP, if it is of ours. An address of H.245 counts for more than another of call
+     * Protocol on a TCP connection, if it is call signalling or H.245. An address of H.245 counts for more than another of call
      * signalling: a Setup may name the port that it comes from, which a later connection of H.245 may come from, too.
      */
     Optional<Protocol> between(Endpoint one, Endpoint other) {

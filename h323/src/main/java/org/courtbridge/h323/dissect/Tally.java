@@ -1,7 +1,7 @@
 package org.courtbridge.h323.dissect;
 
 /**
- * How many messages there were.
+ * Number of dissected messages, and how many of them could be decoded and encoded again.
  *
  * @param decoded those of which everything could be read
  * @param identical those that encoding again gives the same octets for

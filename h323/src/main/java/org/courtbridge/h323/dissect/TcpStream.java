@@ -23,7 +23,7 @@ final class TcpStream {
     private boolean begun;
     private boolean lost;
 
-    /** How far the octets have come in order. */
+    /** Number of octets that have come in order. */
     private long next;
 
     private int waitingOctets;

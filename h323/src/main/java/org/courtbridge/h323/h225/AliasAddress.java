@@ -77,7 +77,7 @@ public sealed interface AliasAddress {
         };
     }
 
-    /** What it reads as for people; empty if it is nothing that people dial. */
+    /** Text of the alias for people; empty if it is nothing that people dial. */
     default Optional<String> text() {
         return switch (this) {
             case DialledDigits(String digits) -> Optional.of(digits);

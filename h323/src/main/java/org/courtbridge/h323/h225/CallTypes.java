@@ -89,7 +89,7 @@ public final class CallTypes {
             field("bonded-mode3"),
             MORE);
 
-    /** Which supplementary services of the Q.95x series a caller has. */
+    /** Supplementary services of the Q.95x series that a caller has. */
     public static final SequenceType Q_SERIES_OPTIONS = sequence(
             "QseriesOptions",
             field("q932Full", BOOLEAN),

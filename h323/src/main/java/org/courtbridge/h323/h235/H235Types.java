@@ -215,7 +215,7 @@ public final class H235Types {
             field("cryptoPwdEncr", ENCRYPTED),
             MORE);
 
-    /** What {@code certProtectedKey} signs. */
+    /** Contents that {@code certProtectedKey} signs. */
     public static final SequenceType KEY_SIGNED_MATERIAL = sequence(
             "KeySignedMaterial",
             field("generalId", IDENTIFIER),
@@ -232,7 +232,7 @@ public final class H235Types {
             field("signature", SIGNED),
             MORE);
 
-    /** What an {@link #H235_CERTIFICATE_SIGNATURE} signs. */
+    /** Contents that an {@link #H235_CERTIFICATE_SIGNATURE} signs. */
     public static final SequenceType RETURN_SIG = sequence(
             "ReturnSig",
             field("generalId", IDENTIFIER),

@@ -18,9 +18,9 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
- * How the two sides of a call come to a secret (H.235.6, clause 7): the caller's Setup has a ClearToken for each group that
- * it can, and the called side's Connect one for the group that it has chosen. Nothing proves who said so: whoever can change
- * call signalling on its way can read media.
+ * Diffie-Hellman key agreement of the two sides of a call (H.235.6, clause 7): the caller's Setup has a ClearToken for each
+ * group that it can, and the called side's Connect one for the group that it has chosen. Nothing proves who said so: whoever
+ * can change call signalling on its way can read media.
  *
  * <p>A caller {@linkplain #offer offers}, and {@linkplain #complete completes} with the answer; who is called
  * {@linkplain #answer answers}.

@@ -20,7 +20,7 @@ public record PasswordHash(String id, long timeStamp, Octets hash) {
 
     private static final int LONGEST = 127;
 
-    /** How the name and the password are written into what is hashed. */
+    /** Termination of the name and the password in what is hashed. */
     public enum Ending {
         /** With a NUL after each, as OpenH323 and all that came of it have it. */
         NUL("\0"),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** How packets of SRTP are encrypted and authenticated where H.245 agrees on it (H.235.8, clause 4.2), the most preferred first. */
+/** Crypto suites of SRTP that H.245 can agree on (H.235.8, clause 4.2), the most preferred first. */
 public enum SrtpSuite {
     AES_CM_128_HMAC_SHA1_80("0.0.8.235.0.4.91"),
     /** A tag of four octets for RTP; RTCP keeps the long one. */

@@ -18,7 +18,7 @@ import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.h225.generic.GenericDataTypes;
 
-/** How SRTP and its keys are agreed on in H.245 (H.235.8, clause 7). */
+/** Types by which H.245 agrees on SRTP and its keys (H.235.8, clause 7). */
 public final class SrtpTypes {
 
     public static final SequenceType FEC_ORDER =

@@ -17,7 +17,7 @@ import org.courtbridge.h323.asn1.ChoiceType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
-/** Where media go to, and which terminal of a conference is meant (H.245, B.3.1). */
+/** Types of media addresses and of the labels of a conference's terminals (H.245, B.3.1). */
 public final class AddressTypes {
 
     public static final SequenceType Q2931_ADDRESS = sequence(

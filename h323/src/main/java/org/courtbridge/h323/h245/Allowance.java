@@ -3,14 +3,14 @@ package org.courtbridge.h323.h245;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How many messages are taken: so many at once, and so many a second in the long run. */
+/** Rate limit for messages: {@value #AT_ONCE} at once, and {@value #A_SECOND} a second in the long run. */
 final class Allowance {
 
     private static final int AT_ONCE = 400;
     private static final int A_SECOND = 40;
     private static final Duration ONE = Duration.ofSeconds(1).dividedBy(A_SECOND);
 
-    /** When all that was taken would have been taken at the long run's rate. */
+    /** Time at which all that was taken would have been taken at the long run's rate. */
     private Instant paidFor = Instant.MIN;
 
     boolean take(Instant now) {

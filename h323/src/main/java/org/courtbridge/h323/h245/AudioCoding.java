@@ -39,7 +39,9 @@ public enum AudioCoding {
         return payloadType;
     }
 
-    /** How long a frame is (H.225.0, clause 6.2.1); of G.711 and G.722 it is 1 ms. Four vectors of G.728 are 2.5 ms, and 3 here. */
+    /**
+     * Duration of a frame (H.225.0, clause 6.2.1); of G.711 and G.722 it is 1 ms. Four vectors of G.728 are 2.5 ms, and 3 here.
+     */
     public Duration frame() {
         return Duration.ofMillis(frame);
     }

@@ -181,7 +181,7 @@ public record Capabilities(
                                 .anyMatch(j -> j != i && lists.get(j).contains(other)));
     }
 
-    /** How H.264 is taken; one NAL unit a packet, if nothing is said of it. */
+    /** Packetizations in which H.264 is received; one NAL unit a packet, if none is stated. */
     public List<H264Packetization> packetizations() {
         List<H264Packetization> said = multiplex.flatMap(H2250Capability::of).stream()
                 .flatMap(h2250 -> h2250.packetizations().stream())
@@ -190,7 +190,7 @@ public record Capabilities(
         return said.isEmpty() ? List.of(H264Packetization.H241_ANNEX_A) : said;
     }
 
-    /** Under which payload type keys are taken in RTP (RFC 4733). */
+    /** Payload type under which telephone events are received (RFC 4733), if they are. */
     public Optional<Integer> telephonyEvents() {
         return table.values().stream()
                 .filter(Capability.TelephonyEvents.class::isInstance)

@@ -20,7 +20,7 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
     /** Of H.224 (H.323, Annex Q). */
     public static final int DATA = 3;
 
-    /** What is presented: a session of the master's own. */
+    /** Session of a presentation: one of the master's own. */
     public static final int PRESENTATION = 32;
 
     /** A number of the receiver's table and what is sent of it. */
@@ -48,7 +48,10 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
         return choices;
     }
 
-    /** What is presented, beside the sound and the pictures of {@link #between}; empty where the receiver cannot take it. */
+    /**
+     * The channel of a presentation, beside the sound and the pictures of {@link #between}; empty where the receiver cannot
+     * take it.
+     */
     public static Optional<ChannelChoice> presentation(Capabilities sender, Capabilities receiver) {
         List<Candidate<AudioCapability>> sound = sound(sender, receiver);
         Optional<Candidate<VideoCapability>> pictures = pictures(sender, receiver, sound);
@@ -180,7 +183,7 @@ public record ChannelChoice(DataType dataType, int sessionId, Optional<H264Packe
     }
 
     /**
-     * What asks for it.
+     * Makes the request to open it.
      *
      * @param mediaControl where the sender takes RTCP
      * @param dynamicPayloadType 96 to 127, used if one is needed

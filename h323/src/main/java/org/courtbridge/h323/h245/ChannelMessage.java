@@ -39,7 +39,7 @@ public sealed interface ChannelMessage extends ControlMessage {
             this.alternative = alternative;
         }
 
-        /** What it is not told apart from others is unspecified. */
+        /** Reads the cause; one that is not told apart here is unspecified. */
         static RejectCause of(Choice in) {
             return Arrays.stream(values())
                     .filter(cause -> in.is(cause.alternative))

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What one side sends to the other, of a coding that both have: never more than the weaker of them can. */
+/** Finds what one side can send to the other in a coding that both have: never more than the weaker of them can. */
 final class CodingMatch {
 
     /** The one that everybody decodes first. */

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * What one end is to a conference. Where we are master, we are its multipoint controller (H.323, clause 8.4.3): the other side
+ * One end's part in a conference. Where we are master, we are its multipoint controller (H.323, clause 8.4.3): the other side
  * is given a number, is told who comes and goes, and learns by asking who is there. Nobody else leads, drops others, or has
  * pictures sent: a hearing is led by its clerk. Where we are slave, we are a terminal like others.
  */
@@ -20,7 +20,7 @@ final class ConferenceEntity {
     private Optional<ConferenceMembers> members = Optional.empty();
     private TerminalLabel ours = TerminalLabel.NONE;
 
-    /** What the other side has been told; empty where it was told nothing yet. */
+    /** Members that the other side has been told of; empty where it was told nothing yet. */
     private Optional<ConferenceMembers> told = Optional.empty();
 
     /** Whether the other side was in the conference before, and was told of those who were there that they have left. */
@@ -32,12 +32,12 @@ final class ConferenceEntity {
         this.out = out;
     }
 
-    /** What we are called. */
+    /** Sets our name, for a controller that asks for it. */
     void name(String own) {
         name = own;
     }
 
-    /** Who is there now; empty while the other side is in no conference. */
+    /** Sets the present members; empty while the other side is in no conference. */
     void members(Optional<ConferenceMembers> now) {
         members = now;
         if (leads) {

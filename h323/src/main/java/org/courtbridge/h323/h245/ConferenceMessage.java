@@ -20,7 +20,7 @@ import org.courtbridge.h323.asn1.Sequence;
  */
 public sealed interface ConferenceMessage extends ControlMessage {
 
-    /** Which terminals there are. */
+    /** Asks for the list of terminals. */
     record ListTerminals() implements ConferenceMessage {
 
         @Override
@@ -337,7 +337,7 @@ public sealed interface ConferenceMessage extends ControlMessage {
         return text(((Sequence) in.value()).get("terminalID", Octets.class));
     }
 
-    /** What is no text is that many question marks; no more of it than is written. */
+    /** Decodes a name; no more of it than is written. */
     private static String text(Octets id) {
         String all = new String(id.toArray(), StandardCharsets.UTF_8);
         return new String(octets(all).toArray(), StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package org.courtbridge.h323.h245;
 
-/** Which channels of the two sides cannot be open together, so that the slave's is not (H.245, C.4.1.3). */
+/** Decides which channels of the two sides cannot be open together, so that the slave's is not opened (H.245, C.4.1.3). */
 @FunctionalInterface
 public interface ConflictRule {
 

@@ -562,7 +562,7 @@ public final class Control {
         }
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is due next; empty if no timer runs. */
     public Optional<Instant> deadline() {
         return Stream.of(
                         Stream.of(

@@ -15,7 +15,7 @@ public record DataCapability(Framing framing, long maxBitRate) {
     /** H.224, its clause on generic capabilities. */
     static final ObjectIdentifier IDENTIFIER = ObjectIdentifier.of("0.0.8.224.1.0");
 
-    /** How a frame is put in a packet of RTP. */
+    /** Form of a frame of H.224 in an RTP packet. */
     public enum Framing {
         /** Its octets (H.323, Annex Q). */
         OCTETS,

@@ -32,12 +32,12 @@ public sealed interface DataType {
         };
     }
 
-    /** What is carried, encrypted or not. */
+    /** The type without its encryption, if it is encrypted. */
     default DataType media() {
         return this instanceof Encrypted(DataType inside, List<ObjectIdentifier> _) ? inside : this;
     }
 
-    /** How it is carried by SRTP (H.235.8), if it is. */
+    /** Crypto suite of SRTP (H.235.8), if the channel is encrypted by that. */
     default Optional<SrtpSuite> srtpSuite() {
         return this instanceof Encrypted(DataType _, List<ObjectIdentifier> algorithms)
                 ? SrtpSuite.common(algorithms)

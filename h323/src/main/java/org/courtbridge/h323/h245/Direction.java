@@ -1,6 +1,6 @@
 package org.courtbridge.h323.h245;
 
-/** Which way a capability is meant, as its sender sees it. */
+/** Direction of a capability, as its sender sees it. */
 public enum Direction {
     RECEIVE("receive"),
     TRANSMIT("transmit"),

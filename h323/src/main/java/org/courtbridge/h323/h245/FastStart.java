@@ -92,7 +92,7 @@ public record FastStart(
         return new FastStart(answer.elements, answer.outgoing, answer.incoming);
     }
 
-    /** What a callee has taken so far. */
+    /** The proposals that a callee has taken so far. */
     private static final class Answer {
 
         private final Capabilities ours;

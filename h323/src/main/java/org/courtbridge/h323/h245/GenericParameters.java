@@ -5,7 +5,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** What a GenericCapability or a GenericMessage says in numbers of its own (H.245, B.2.2.13 and B.15). */
+/** Reads and writes the numbered parameters of a GenericCapability or a GenericMessage (H.245, B.2.2.13 and B.15). */
 final class GenericParameters {
 
     private static final int MAX_UNSIGNED = 65_535;

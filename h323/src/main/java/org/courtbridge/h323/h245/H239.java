@@ -84,7 +84,7 @@ final class H239 {
         return GenericParameters.contentNumber(in, parameter).orElse(0);
     }
 
-    /** What says neither, or both, does not. */
+    /** True for an acknowledgement; a message that has neither verdict, or both, is none. */
     private static boolean isAcknowledged(Sequence in) {
         return GenericParameters.contentHas(in, ACKNOWLEDGE) && !GenericParameters.contentHas(in, REJECT);
     }

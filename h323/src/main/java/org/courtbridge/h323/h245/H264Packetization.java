@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
-/** How H.264 is put into RTP packets (H.241, clause 7.1.3). */
+/** Packetization of H.264 in RTP (H.241, clause 7.1.3). */
 public enum H264Packetization {
     /** One NAL unit a packet, as of RFC 6184's packetization mode 0 (H.241, Annex A). */
     H241_ANNEX_A("0.0.8.241.0.0.0.0"),

@@ -87,7 +87,7 @@ final class IncomingChannel {
         release();
     }
 
-    /** What is sent on it is over, whatever the other side says of it from now on. */
+    /** Releases the channel, whatever the other side says of it from now on. */
     void release() {
         t108.stop();
         state = State.RELEASED;

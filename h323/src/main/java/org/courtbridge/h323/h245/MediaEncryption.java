@@ -26,7 +26,7 @@ import org.courtbridge.h323.h245.MiscellaneousCommand.NewKeyWanted;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
- * Which channels of a call are encrypted, and under which keys. It has no socket and no clock. Not safe for threads.
+ * Decides which channels of a call are encrypted, and under which keys. It has no socket and no clock. Not safe for threads.
  *
  * <p>Where both sides have a secret, by H.235.6 (its clause 8): the master makes the keys of both directions, and sends them
  * under that secret with OpenLogicalChannel, with the answer to it, or by a command of their own. Without one, by SRTP
@@ -40,10 +40,10 @@ public final class MediaEncryption {
     private static final int FIRST_DYNAMIC = 96;
     private static final int LAST_DYNAMIC = 127;
 
-    /** Where endpoints have keys that are pressed (RFC 4733), as we have ourselves. */
+    /** Payload type of telephone events (RFC 4733) at most endpoints, and at ours. */
     private static final int PRESSED_KEYS = 101;
 
-    /** Which most have for what keeps a way through a firewall open (H.460.19). */
+    /** Payload type of the packets that keep a way through a firewall open (H.460.19), at most endpoints. */
     private static final int KEEP_ALIVES = 127;
 
     /** Of sound whose own payload type is fixed; of pictures the next: H323Plus has the same. */
@@ -59,7 +59,7 @@ public final class MediaEncryption {
     private final Map<Integer, SecretChannel> outgoing = new LinkedHashMap<>();
     private final Map<Integer, SecretChannel> incoming = new LinkedHashMap<>();
 
-    /** What we have asked to send by SRTP, under the key of each. */
+    /** Keys of the channels that we have asked to send by SRTP. */
     private final Map<Integer, SrtpMasterKey> outgoingPackets = new HashMap<>();
 
     private final Set<Integer> incomingPackets = new HashSet<>();
@@ -411,8 +411,8 @@ public final class MediaEncryption {
     }
 
     /**
-     * What we send goes on under the key before until the other side says that it has the next; what we receive may come
-     * under either. One that the other side is not known to have is said again.
+     * Makes the next key of a channel, or says again the one that the other side is not known to have. What we send goes on
+     * under the key before until the other side says that it has the next; what we receive may come under either.
      */
     private List<Step> renew(Map<Integer, SecretChannel> channels, int channel, Optional<Integer> wantedType) {
         SecretChannel one = channels.get(channel);
@@ -480,8 +480,9 @@ public final class MediaEncryption {
     }
 
     /**
-     * What we receive needs no answer, and is not always given one. What is not said of our own direction is first taken for such
-     * an answer, also where packets were faster: GNU Gatekeeper says slaveToMaster of both directions.
+     * Handles the answer to a new key. A key for what we receive needs no answer, and is not always given one. An answer that
+     * does not name our own direction is first taken for one of these, also where packets were faster: GNU Gatekeeper says
+     * slaveToMaster of both directions.
      */
     private List<Step> taken(int channel, NewKeyTaken taken) {
         SecretChannel theirs = incoming.get(channel);

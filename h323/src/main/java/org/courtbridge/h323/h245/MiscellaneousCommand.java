@@ -96,7 +96,7 @@ public record MiscellaneousCommand(int channel, Type type) implements ControlMes
         }
     }
 
-    /** Which way the media of an encrypted channel go: what its number does not say, as both sides choose them. */
+    /** Direction of an encrypted channel's media, which its number does not tell, as both sides choose numbers. */
     public enum MediaDirection {
         MASTER_TO_SLAVE("masterToSlave"),
         SLAVE_TO_MASTER("slaveToMaster");

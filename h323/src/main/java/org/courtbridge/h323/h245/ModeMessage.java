@@ -7,7 +7,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.asn1.SequenceType;
 
-/** How one side would have the other send (H.245, B.6 and C.8). */
+/** Message of the mode request procedures, by which one side asks the other to send in another mode (H.245, B.6 and C.8). */
 public sealed interface ModeMessage extends ControlMessage {
 
     /** @param mode what is to be sent @param channel on which logical channel, if not all of that kind */

@@ -22,7 +22,7 @@ final class OutgoingCapabilities {
         this.t101 = new Deadline(patience);
     }
 
-    /** What the other side took last; empty before. */
+    /** Capabilities that the other side acknowledged last; empty before. */
     Optional<Capabilities> known() {
         return known;
     }

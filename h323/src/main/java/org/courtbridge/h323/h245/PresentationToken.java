@@ -14,12 +14,12 @@ import java.util.random.RandomGenerator;
  */
 final class PresentationToken {
 
-    /** Where no multipoint controller has given labels. */
+    /** Label of terminals to which no multipoint controller has given one. */
     private static final int NO_LABEL = 0;
 
     private static final int HIGHEST_NUMBER = 127;
 
-    /** How often one wish is asked for. */
+    /** Requests for one wish, at most. */
     private static final int MOST_REQUESTS = 5;
 
     /** From a refusal, or a request that crossed ours and was decided against the other side, to our next request. */

@@ -44,7 +44,7 @@ public final class ServiceEntity {
 
     private static final BigInteger LAST_ID = BigInteger.valueOf(65_535);
 
-    /** How far the call is. */
+    /** Phase of the call in which a message comes. */
     public enum Phase {
         /** The message is the Setup of a signalling connection without a call. */
         WITHOUT_CALL,

@@ -25,7 +25,7 @@ public record Feature(FeatureIdentifier identifier, List<FeatureParameter> param
     /** Media through NAT and firewalls. */
     public static final int MEDIA_TRAVERSAL = 19;
 
-    /** What NAT an endpoint is behind. */
+    /** Detection of the kind of NAT that an endpoint is behind. */
     public static final int NAT_DETERMINATION = 23;
 
     /** Media from endpoint to endpoint, past the gatekeeper. */
@@ -49,7 +49,7 @@ public record Feature(FeatureIdentifier identifier, List<FeatureParameter> param
                         .toList());
     }
 
-    /** What a message has in genericData. @param in the message, or its part that has that component */
+    /** Features in a message's genericData. @param in the message, or its part that has that component */
     public static List<Feature> ofAll(Sequence in) {
         return in.list("genericData", Sequence.class).stream().map(Feature::of).toList();
     }

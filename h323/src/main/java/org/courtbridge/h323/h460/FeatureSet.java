@@ -55,7 +55,7 @@ public record FeatureSet(boolean replacement, List<Feature> needed, List<Feature
                 features(in, "supportedFeatures"));
     }
 
-    /** What a message has in featureSet. */
+    /** Features in a message's featureSet. */
     public static FeatureSet in(Sequence message) {
         return message.find("featureSet", Sequence.class).map(FeatureSet::of).orElse(NONE);
     }

@@ -20,7 +20,8 @@ public record IncomingCall(InetSocketAddress callSignalAddress, Octets callIdent
     private static final int INDICATION = 1;
 
     /**
-     * What a ServiceControlIndication says by that feature; empty if it says nothing of a call, or one at no address of IP.
+     * Reads the call from feature H.460.18 of a ServiceControlIndication; empty if it says nothing of a call, or one at no
+     * address of IP.
      *
      * @throws org.courtbridge.h323.per.PerException if the octets that should say so do not
      */

@@ -9,9 +9,9 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.per.PerException;
 
 /**
- * How media come through a NAT in one call (H.460.19): which side is the server, outside, and which the client, inside, and
- * what each says of it with its channels. The client sends packets to where the server says, so that the NAT lets in what
- * the server sends back to where those come from.
+ * NAT traversal of the media of one call (H.460.19): which side is the server, outside, and which the client, inside, and what
+ * each says of it with its channels. The client sends packets to where the server says, so that the NAT lets in what the server
+ * sends back to where those come from.
  *
  * @param multiplexes whether we can send the packets of several sessions to one port, with a number before each
  */
@@ -143,7 +143,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
                 .orElse(Numbers.NONE);
     }
 
-    /** Where the other side takes our packets of several sessions. */
+    /** Address at which the other side takes our packets of several sessions. */
     public Optional<InetSocketAddress> multiplexedMedia(List<Sequence> genericInformation) {
         return said(genericInformation).filter(_ -> multiplexes).flatMap(TraversalParameters::multiplexedMedia);
     }
@@ -161,7 +161,7 @@ public record MediaTraversal(Role role, boolean multiplexes) {
                         .flatMap(said -> said.keepAlive().map(to -> new KeepAlive(to, interval(said))));
     }
 
-    /** What cannot be understood says that the side has H.460.19, and no more. */
+    /** Parameters that the other side states; those that cannot be understood say that it has H.460.19, and no more. */
     private static Optional<TraversalParameters> said(List<Sequence> genericInformation) {
         try {
             return TraversalParameters.of(genericInformation);

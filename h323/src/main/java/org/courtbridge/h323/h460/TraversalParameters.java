@@ -12,7 +12,7 @@ import org.courtbridge.h323.h245.MediaAddress;
 import org.courtbridge.h323.per.ObjectIdentifier;
 
 /**
- * How the media of a channel come through a NAT (H.460.19), said in genericInformation of OpenLogicalChannel and of its Ack.
+ * Parameters for the NAT traversal of a channel's media (H.460.19), in genericInformation of OpenLogicalChannel and of its Ack.
  *
  * @param multiplexedMedia where media of several channels are taken at one port
  * @param multiplexedMediaControl the same of their RTCP

@@ -10,13 +10,13 @@ public final class Bounds {
     private final long lower;
     private final long upper;
 
-    /** How many numbers there are. */
+    /** Count of the numbers within the bounds. */
     final long range;
 
     /** Bits that the number takes, less its lower bound, if {@link #mostOctets} is zero. */
     final int width;
 
-    /** What is added to a place, and then struck out of it, to come to where the number begins: 7, the next octet, or 0. */
+    /** Alignment before the number: added to the bit position and then cleared in it; 7 for the next octet, or 0. */
     final long padding;
 
     /** Octets that the largest takes, where a number is written in as many as it needs, behind how many these are; else 0. */

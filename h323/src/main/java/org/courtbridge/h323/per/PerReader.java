@@ -64,10 +64,10 @@ public final class PerReader {
     /** Types that are being read. */
     private int depth;
 
-    /** What the open type is within that is being read, if it came in fragments. */
+    /** Place at which to go on after the open type that is being read, if that came in fragments. */
     private @Nullable Outside outside;
 
-    /** Where to go on after an open type that came in fragments, which are read from an array of their own. */
+    /** Place at which to go on after an open type that came in fragments, which are read from an array of their own. */
     private record Outside(
             byte[] octets, long bit, long end, @Nullable Outside next) {}
 
@@ -237,7 +237,10 @@ public final class PerReader {
         return Math.addExact(root, Math.min(normallySmall(), Integer.MAX_VALUE - root));
     }
 
-    /** How many bits say which extension additions of a SEQUENCE are there (clause 19.7): at least one. They come next. */
+    /**
+     * Reads the number of bits that say which extension additions of a SEQUENCE are there (clause 19.7): at least one. They
+     * come next.
+     */
     public int extensions() {
         int count = (int) bits(7);
         if (count < SHORT_EXTENSIONS) {

@@ -198,7 +198,7 @@ public final class PerWriter {
         }
     }
 
-    /** What is written into a writer of its own becomes an open type. */
+    /** Writes an open type, whose contents go into a writer of its own. */
     public void open(Consumer<PerWriter> type) {
         PerWriter inside = new PerWriter();
         type.accept(inside);

@@ -1,6 +1,6 @@
 package org.courtbridge.h323.q931;
 
-/** Which codeset the next information element of a message is of (Q.931, clauses 4.5.2 to 4.5.4). */
+/** Codeset of the next information element of a message (Q.931, clauses 4.5.2 to 4.5.4). */
 final class Codeset {
 
     private int locked;

@@ -14,7 +14,7 @@ public final class Q931Exception extends RuntimeException {
         this.complaint = complaint;
     }
 
-    /** What was found and what was expected. */
+    /** States what was found and what was expected. */
     @Override
     public String getMessage() {
         return complaint;

@@ -3,7 +3,7 @@ package org.courtbridge.h323.q931;
 import java.nio.charset.StandardCharsets;
 import org.courtbridge.h323.asn1.Octets;
 
-/** What the views of information elements have in common: octets one after another, most with an extension bit. */
+/** Reads an information element for its view: octets one after another, most with an extension bit. */
 final class View {
 
     private static final int LAST = 0x80;

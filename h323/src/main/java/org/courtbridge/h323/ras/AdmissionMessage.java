@@ -213,7 +213,7 @@ public sealed interface AdmissionMessage extends RasMessage {
             boolean alternatesArePermanent)
             implements AdmissionMessage {
 
-        /** Whose alternates may be asked about this call. */
+        /** A rejection whose alternates may be asked about this call alone. */
         public Reject(
                 int requestSeqNum,
                 Choice reason,

@@ -57,7 +57,7 @@ public final class AdmittedCall {
         return answered;
     }
 
-    /** Who is called, even if the caller was told our address. */
+    /** The called endpoint, even if the caller was told our address. */
     public CalledEndpoint called() {
         return destination.real();
     }
@@ -91,7 +91,7 @@ public final class AdmittedCall {
         unanswered = 0;
     }
 
-    /** How often it was asked for in vain, this time included. */
+    /** Counts another request for its status; returns the number of those without an answer, this one included. */
     int ask() {
         return ++unanswered;
     }

@@ -29,7 +29,7 @@ final class Answers {
         actions.add(asked.path().send(Octets.of(answer.encode())));
     }
 
-    /** What was answered, if the same request came from there just before. */
+    /** The last answer, if the same request came from there just before. */
     static Optional<Octets> before(Optional<Registration> sender, byte[] datagram, Instant now) {
         return sender.flatMap(known -> known.lastAnswerTo(Arrays.hashCode(datagram), now))
                 .map(Octets::of);

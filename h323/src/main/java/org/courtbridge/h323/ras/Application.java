@@ -57,7 +57,7 @@ record Application(
         return new Application(call, asked, List.of(), refusal, true);
     }
 
-    /** Who is to be asked next. */
+    /** The gatekeeper to be asked next; empty if there is none, or too many were asked. */
     Optional<AlternateGatekeeper> next() {
         return asked.size() < MOST_ASKED ? left.stream().findFirst() : Optional.empty();
     }
@@ -67,7 +67,7 @@ record Application(
         return refusal.filter(AdmissionMessage.Reject::alternatesArePermanent).isPresent();
     }
 
-    /** What comes of it if nobody else is asked. */
+    /** The refusal to be reported if nobody else is asked. */
     ClientAction.Refused inVain() {
         return refusal.map(reject ->
                         new ClientAction.Refused(call, Optional.of(reject.reason()), reject.callSignalAddresses()))

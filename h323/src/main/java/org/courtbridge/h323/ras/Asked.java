@@ -23,7 +23,7 @@ record Asked(
         return new Asked(datagram, tree, path, later, sender, seal);
     }
 
-    /** Where it came from. */
+    /** Address that it came from. */
     InetSocketAddress from() {
         return path.address();
     }

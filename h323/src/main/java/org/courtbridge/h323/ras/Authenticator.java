@@ -24,7 +24,7 @@ import org.courtbridge.h323.h235.RecentTokens;
  */
 final class Authenticator {
 
-    /** What one who is not known is compared with, so that it takes as long. */
+    /** Password against which a proof of an unknown subscriber is checked, so that it takes as long. */
     private static final String NOBODYS_PASSWORD = "\u0001";
 
     private static final int REMEMBERED = 100_000;
@@ -57,7 +57,7 @@ final class Authenticator {
         }
     }
 
-    /** Who a message comes from. */
+    /** Result of a check: the sender of a message, or why it is denied. */
     sealed interface Verdict {
 
         /** @param hashed whether he proves it by H.235.1, and is to be answered so */
@@ -99,7 +99,7 @@ final class Authenticator {
         }
     }
 
-    /** How often each was the case. */
+    /** Number of denials by reason. */
     Map<Denial, Long> denials() {
         return Map.copyOf(denials);
     }
@@ -209,7 +209,7 @@ final class Authenticator {
         };
     }
 
-    /** What does not cover a message is used for several of one second. */
+    /** Judges the time of a proof. One that does not cover its message may be used several times within its second. */
     private RecentTokens.Verdict judge(Proof proof, String name, Instant now) {
         if (!(proof instanceof Proof.Hashed(HashedToken token))) {
             return RecentTokens.isOfNow(proof.timeStamp(), now, clockTolerance)

@@ -19,7 +19,7 @@ final class Calls {
         return bandWidth;
     }
 
-    /** What may still be given. */
+    /** Bandwidth that may still be granted. */
     long bandWidthLeft() {
         return mostBandwidth - bandWidth;
     }

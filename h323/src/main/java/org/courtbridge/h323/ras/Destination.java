@@ -3,7 +3,7 @@ package org.courtbridge.h323.ras;
 import java.net.InetSocketAddress;
 
 /**
- * Where a call leads.
+ * Destination of a call, as the caller is told it and as it really is.
  *
  * @param told to the caller
  * @param real where it goes on to, if its signalling goes through us

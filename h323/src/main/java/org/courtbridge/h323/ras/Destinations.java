@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.h225.AliasAddress;
 
-/** Where calls lead, as far as it is known here. */
+/** Finds the endpoints that calls lead to, as far as they are known here. */
 final class Destinations {
 
     private final GatekeeperPolicy policy;
@@ -19,7 +19,11 @@ final class Destinations {
         this.registry = registry;
     }
 
-    /** How calls get to others: of one that reaches nobody but us (H.460.17), through us. @param caller empty for a neighbour's */
+    /**
+     * Call model of calls to others: gatekeeper-routed for a caller that reaches nobody but us (H.460.17).
+     *
+     * @param caller empty for a neighbour's
+     */
     CallModel model(Optional<Registration> caller) {
         return caller.flatMap(Registration::tunnel).isPresent() ? CallModel.GATEKEEPER_ROUTED : policy.callModel();
     }
@@ -90,8 +94,8 @@ final class Destinations {
     }
 
     /**
-     * Where we connect for others, it is to whoever registered: not to an address that he names and is not at. Nor does
-     * anybody else reach one behind a NAT.
+     * True if calls can reach the endpoint. Where we connect for others, it is to whoever registered: not to an address that he
+     * names and is not at. Nor does anybody else reach one behind a NAT.
      */
     private static boolean isReached(Registration endpoint, CallModel model) {
         return endpoint.tunnel().isPresent()

@@ -90,7 +90,7 @@ final class EndpointCalls {
 
     // Reports
 
-    /** When the next report is due. */
+    /** Time at which the next report is due. */
     Optional<Instant> deadline() {
         return calls.deadline();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.AliasAddress;
 
-/** What an endpoint says to its gatekeeper, with the names that they have for each other. */
+/** Makes the messages of an endpoint to its gatekeeper, with the identifiers that they have for each other. */
 final class EndpointMessages {
 
     private final EndpointProfile profile;
@@ -21,7 +21,7 @@ final class EndpointMessages {
         return gatekeeperIdentifier;
     }
 
-    /** What the gatekeeper calls the endpoint while it is registered. */
+    /** Identifier that the gatekeeper has given the endpoint, while it is registered. */
     Optional<String> endpointIdentifier() {
         return endpointIdentifier;
     }

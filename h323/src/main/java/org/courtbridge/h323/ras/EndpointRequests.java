@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
-/** What an endpoint says to the gatekeeper that it has turned to, and its requests until they are answered or given up. */
+/**
+ * Sends an endpoint's messages to the gatekeeper that it has turned to, and keeps requests until they are answered or given up.
+ */
 final class EndpointRequests {
 
-    /** How long a gatekeeper may take to answer before it is asked again. */
+    /** Time after which a gatekeeper that does not answer is asked again. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     /** The same, where it has to ask others itself. */
@@ -26,7 +28,7 @@ final class EndpointRequests {
     private final PendingRequests<InetSocketAddress, Subject> pending;
     private InetSocketAddress gatekeeper;
 
-    /** What a request is about. */
+    /** Subject of a request, to be known when the answer comes. */
     sealed interface Subject {
 
         record Discovery() implements Subject {}
@@ -142,7 +144,7 @@ final class EndpointRequests {
                 && prover.map(known -> known.isCredible(datagram, tree)).orElse(true);
     }
 
-    /** What is answered. */
+    /** Removes the request that is answered, if the answer came from where it was sent, and returns its subject. */
     Optional<Subject> answered(int number, InetSocketAddress from) {
         return pending.answered(number, from);
     }

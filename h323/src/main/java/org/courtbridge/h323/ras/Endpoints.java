@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.courtbridge.h323.asn1.Choice;
 
-/** Whose a request is that names its endpoint by the identifier that it has from us. */
+/** Authenticates requests that name their endpoint by the identifier that it has from us. */
 record Endpoints(Registry registry, Proofs proofs, Answers answers) {
 
     /**

@@ -91,7 +91,7 @@ public final class Gatekeeper {
         return calls.bandWidth();
     }
 
-    /** How often proofs were not taken, by why. */
+    /** Number of proofs that were not taken, by the reason. */
     public Map<Denial, Long> denials() {
         return authenticator.denials();
     }
@@ -212,7 +212,7 @@ public final class Gatekeeper {
 
     // Time
 
-    /** When {@link #expire} is to be called next. */
+    /** Time at which {@link #expire} is due next; empty if no timer runs. */
     public Optional<Instant> deadline() {
         return Stream.concat(timers.deadline().stream(), requests.deadline().stream())
                 .min(Comparator.naturalOrder());

@@ -40,7 +40,7 @@ public final class GatekeeperClient {
     /** Call signal addresses of the gatekeeper. */
     private List<InetSocketAddress> signalling = List.of();
 
-    /** When to register anew, or to look for a gatekeeper anew. */
+    /** Time at which to register anew, or to look for a gatekeeper anew. */
     private Optional<Instant> wake = Optional.empty();
 
     private enum State {
@@ -66,7 +66,7 @@ public final class GatekeeperClient {
         return state == State.REGISTERED;
     }
 
-    /** What the gatekeeper calls the endpoint; empty while it is not registered. */
+    /** Identifier that the gatekeeper has given the endpoint; empty while it is not registered. */
     public Optional<String> endpointIdentifier() {
         return isRegistered() ? messages.endpointIdentifier() : Optional.empty();
     }
@@ -417,7 +417,7 @@ public final class GatekeeperClient {
 
     // Time
 
-    /** When {@link #expire} is to be called next. */
+    /** Time at which {@link #expire} is due next; empty if no timer runs. */
     public Optional<Instant> deadline() {
         Optional<Instant> report = state == State.REGISTERED ? calls.deadline() : Optional.empty();
         return Stream.of(requests.deadline(), wake, report)

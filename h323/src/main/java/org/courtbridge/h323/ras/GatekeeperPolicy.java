@@ -47,7 +47,7 @@ public record GatekeeperPolicy(
         Optional<Traversal> traversal) {
 
     /**
-     * Which endpoints that can do so (H.460.18) are called by way of connections that they make.
+     * Signalling traversal (H.460.18) of endpoints that can do so: they are called by way of connections that they make.
      *
      * @param timeToLive of their registrations, and of those on an endpoint's connection (H.460.17), as a NAT lets nothing in
      *     where nothing has come out for long
@@ -129,12 +129,12 @@ public record GatekeeperPolicy(
                         .isPresent();
     }
 
-    /** How long a registration lasts of whom a NAT may forget. */
+    /** Time to live of a registration from behind a NAT, which may forget it. */
     Duration timeToLiveInside() {
         return traversal.map(Traversal::timeToLive).orElse(timeToLive);
     }
 
-    /** What is said of it. */
+    /** Features that tell an endpoint whether it is called by way of a connection that it makes. */
     static FeatureSet features(boolean traverses) {
         return traverses ? FeatureSet.supporting(Feature.of(Feature.SIGNALLING_TRAVERSAL)) : FeatureSet.NONE;
     }

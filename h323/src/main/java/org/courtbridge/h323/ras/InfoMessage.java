@@ -11,7 +11,7 @@ import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.TransportAddress;
 import org.courtbridge.h323.h460.Feature;
 
-/** How an endpoint and its calls are (H.225.0, clause 7.15). */
+/** Message about the state of an endpoint and its calls (H.225.0, clause 7.15). */
 public sealed interface InfoMessage extends RasMessage {
 
     /** IRQ. @param callReferenceValue 0 for all calls */

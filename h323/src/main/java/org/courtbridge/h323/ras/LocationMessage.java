@@ -10,7 +10,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.TransportAddress;
 
-/** Where somebody is to be called, asked of another gatekeeper (H.225.0, clause 7.13). */
+/** Message by which a gatekeeper asks another for the address of somebody to be called (H.225.0, clause 7.13). */
 public sealed interface LocationMessage extends RasMessage {
 
     /** LRQ. @param callIdentifier of the call that it is about; empty from older versions */

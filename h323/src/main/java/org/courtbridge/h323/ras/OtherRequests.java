@@ -4,7 +4,7 @@ import java.util.List;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.Ras;
 
-/** What we do not act on: a registered endpoint is told that it was heard, or that nobody understood. */
+/** Answers requests that we do not act on: a registered endpoint is told that it was heard, or that nobody understood. */
 final class OtherRequests {
 
     private final Answers answers;

@@ -11,7 +11,7 @@ import org.courtbridge.h323.asn1.Octets;
 /** A gatekeeper's own requests, to endpoints and neighbours, until they are answered or given up. */
 final class OutgoingRequests {
 
-    /** How long an endpoint may take to answer before it is asked again. */
+    /** Time after which an endpoint that does not answer is asked again. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
     static final int REPETITIONS = 2;
@@ -19,7 +19,7 @@ final class OutgoingRequests {
     private final Seals seals;
     private final PendingRequests<RasPath, Subject> pending;
 
-    /** What a request is about. */
+    /** Subject of a request, to be known when the answer comes. */
     sealed interface Subject {
 
         /** Nothing depends on the answer. */
@@ -85,7 +85,7 @@ final class OutgoingRequests {
         actions.add(to.send(datagram));
     }
 
-    /** What is answered, if it came from where the request was sent. */
+    /** Removes the request that is answered, if the answer came from where it was sent, and returns its subject. */
     Optional<Subject> answered(int number, RasPath from) {
         return pending.answered(number, from);
     }

@@ -41,7 +41,7 @@ final class PendingRequests<A, T> {
 
     private record Due(int number, Instant at) {}
 
-    /** What came of waiting. */
+    /** Requests whose time was over: those to be sent again, and those given up. */
     record Expired<A, T>(List<Pending<A, T>> again, List<Pending<A, T>> inVain) {}
 
     /** A number that no other has now. */
@@ -70,7 +70,7 @@ final class PendingRequests<A, T> {
         return find(number, whom).isPresent();
     }
 
-    /** What is answered, if it came from where the request was sent. */
+    /** Removes the request that is answered, if the answer came from where it was sent, and returns its subject. */
     Optional<T> answered(int number, A from) {
         Optional<T> subject = find(number, from).map(Pending::subject);
         subject.ifPresent(_ -> pending.remove(number));

@@ -7,12 +7,12 @@ import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.QosReport;
 import org.courtbridge.h323.per.PerException;
 
-/** What endpoints measure of the media of their calls, and report (H.460.9). */
+/** Hands on the reports of endpoints on the media of their calls (H.460.9). */
 final class QosReports {
 
     private QosReports() {}
 
-    /** What an endpoint is told that can report (H.460.9, clause 4.1): that it shall, all along and not at the end alone. */
+    /** Asks an endpoint that can report (H.460.9, clause 4.1) to do so, all along and not at the end alone. */
     static FeatureSet wantedOf(FeatureSet theirs) {
         return theirs.find(Feature.QOS_MONITORING)
                 .map(_ -> FeatureSet.desiring(Feature.of(Feature.QOS_MONITORING)))

@@ -24,7 +24,7 @@ public final class Registration {
     private LastAnswer last = LastAnswer.NONE;
 
     /**
-     * What a full registration says.
+     * Contents of a full registration.
      *
      * @param path by which it said so
      * @param hashed whether it proves its name by H.235.1
@@ -40,7 +40,7 @@ public final class Registration {
             Duration timeToLive,
             Instant expires) {}
 
-    /** What was answered last, for when the request comes again. */
+    /** The last answer, for when its request comes again. */
     private record LastAnswer(int request, byte[] answer, Instant until) {
         static final LastAnswer NONE = new LastAnswer(0, new byte[0], Instant.MIN);
     }
@@ -71,7 +71,7 @@ public final class Registration {
         return endpointIdentifier;
     }
 
-    /** Who it proved to be; empty without a password. */
+    /** Name that the endpoint has proved; empty without a password. */
     public Optional<String> name() {
         return name;
     }
@@ -89,7 +89,7 @@ public final class Registration {
         return details.callSignalAddress.getAddress().equals(path.address().getAddress());
     }
 
-    /** Where its messages come from and are answered to. */
+    /** Address that its messages come from and are answered to. */
     public InetSocketAddress rasAddress() {
         return path.address();
     }
@@ -125,7 +125,7 @@ public final class Registration {
         return details.vendor;
     }
 
-    /** When it ends unless it is renewed. */
+    /** Time at which it ends unless it is renewed. */
     public Instant expires() {
         return expires;
     }

@@ -13,10 +13,10 @@ import org.courtbridge.h323.h225.RasTypes;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureSet;
 
-/** Who may register, and for how long: the answers to registration requests (H.225.0, clause 7.9), full and light ones. */
+/** Decides who may register, and for how long: answers registration requests (H.225.0, clause 7.9), full and light ones. */
 final class Registrations {
 
-    /** How long a registration outlasts its time to live, so that one datagram may be lost. */
+    /** Time by which a registration outlasts its time to live, so that one datagram may be lost. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private static final int MOST_ALIASES = 20;
@@ -198,7 +198,7 @@ final class Registrations {
         confirm(request, asked, endpoint, proved, details.aliases(), actions);
     }
 
-    /** What is wrong with a request, whoever else is registered. */
+    /** Reason to reject a request, whoever else is registered; empty if there is none. */
     private Optional<Choice> objection(RegistrationMessage.Request request, RasPath path, Optional<String> name) {
         if (request.additive()) {
             return Optional.of(Reasons.RRJ_ADDITIVE_REGISTRATION_NOT_SUPPORTED);
@@ -252,7 +252,7 @@ final class Registrations {
                 .orElseGet(named::getFirst);
     }
 
-    /** Who does not say what he wants to be called is called by the name that he proved. */
+    /** Aliases of the request; if it has none, the name that the endpoint has proved. */
     private static List<AliasAddress> aliases(
             RegistrationMessage.Request request, Optional<Authenticator.Verdict.Known> proved) {
         return request.aliases().isEmpty()

@@ -62,7 +62,7 @@ final class ReportedCalls {
         return Optional.ofNullable(calls.remove(callIdentifier)).map(Report::call);
     }
 
-    /** What the gatekeeper asks for: one call, or all of them. */
+    /** Status of the calls that the gatekeeper asks for: one, or all of them. */
     List<CallStatus> wanted(InfoMessage.Request request) {
         return calls.values().stream()
                 .filter(report -> request.callReferenceValue() == 0

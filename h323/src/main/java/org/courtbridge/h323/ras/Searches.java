@@ -11,7 +11,7 @@ final class Searches {
 
     private static final int MOST = 1000;
 
-    /** How long a neighbour may take to answer before it is asked again. */
+    /** Time after which a neighbour that does not answer is asked again. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final GatekeeperPolicy policy;

@@ -7,7 +7,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.courtbridge.h323.h225.AliasAddress;
 
-/** Whose place an endpoint takes that registers: its own, when it was started anew, and that of who spoke from there. */
+/**
+ * Replaces earlier registrations by a new one: the endpoint's own, when it was started anew, and that of who spoke from there.
+ */
 final class Succession {
 
     private final Registry registry;

@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** When something is to be looked at. Those of what is no more are thrown away when they are more than the others. */
+/**
+ * Queue of the times at which registrations and calls are to be looked at. Those of what is no more are thrown away when they
+ * are more than the others.
+ */
 final class Timers {
 
     private static final int FEW = 1000;

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
 
-/** What a VendorIdentifier says to people. */
+/** Text of a VendorIdentifier for people. */
 final class Vendor {
 
     private Vendor() {}

@@ -20,7 +20,7 @@ import org.courtbridge.h323.asn1.ListType;
 import org.courtbridge.h323.asn1.SequenceType;
 import org.courtbridge.h323.per.Size;
 
-/** Where and who: transport addresses, aliases and numbers, and what is said of them (H.225.0, clause 7.4). */
+/** Types of transport addresses, aliases and numbers, and what is said of them (H.225.0, clause 7.4). */
 public final class Addresses {
 
     private Addresses() {}
