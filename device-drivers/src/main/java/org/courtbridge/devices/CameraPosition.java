@@ -1,7 +1,7 @@
 package org.courtbridge.devices;
 
 /**
- * Where a camera looks, in shares of what it can, as makes differ in their units.
+ * Position of a camera, in shares of its range, as makes differ in their units.
  *
  * @param pan -1 (as far left as it goes, seen from the camera) to 1
  * @param tilt -1 (as far down) to 1

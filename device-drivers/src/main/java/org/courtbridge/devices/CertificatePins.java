@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which certificate or host key each device had when it was first connected to. Room devices make theirs themselves, so what
- * can be known is that it is still the same one. Called by many threads, in the middle of handshakes: it must not block for
- * long.
+ * Remembers the certificate or host key that each device had when it was first connected to. Room devices make theirs
+ * themselves, so what can be known is that it is still the same one. Called by many threads, in the middle of handshakes: it
+ * must not block for long.
  */
 public interface CertificatePins {
 

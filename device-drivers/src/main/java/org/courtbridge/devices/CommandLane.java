@@ -76,7 +76,7 @@ final class CommandLane {
                 .whenComplete((value, failure) -> finish(job, value, failure));
     }
 
-    /** What is thrown before there is a future comes out as what comes after it does. */
+    /** Starts the work. An exception that it throws before there is a future fails the future, as later ones do. */
     private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> work) {
         return CompletableFuture.completedFuture(work).thenCompose(Supplier::get);
     }

@@ -1,7 +1,7 @@
 package org.courtbridge.devices;
 
 /**
- * Where a device listens.
+ * Host and port at which a device listens.
  *
  * @param host a name or an address, IPv6 without brackets
  */

@@ -14,7 +14,7 @@ public final class DeviceException extends RuntimeException {
         this.fault = fault;
     }
 
-    /** What a future of a driver failed with. Anything that is no {@link DeviceException} is a mistake of ours, and is thrown. */
+    /** Cause of a driver's failed future. Anything that is no {@link DeviceException} is a mistake of ours, and is thrown. */
     public static DeviceException of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -39,7 +39,7 @@ public final class DeviceException extends RuntimeException {
                 DeviceFault.MALFORMED_ANSWER, "answer: \"%s\" (expected: %s)".formatted(printable(answer), expected));
     }
 
-    /** What a device says of itself, short enough for a line and without control characters. */
+    /** Text of a device, made short enough for a line and without control characters. */
     public static String printable(String text) {
         String kept = text.codePoints()
                 .limit(QUOTED)

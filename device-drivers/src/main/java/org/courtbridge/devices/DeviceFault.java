@@ -20,7 +20,7 @@ public enum DeviceFault {
     NOT_CARRIED_OUT,
     /** It took some of several settings, and others not; the message names both. */
     PARTLY_CARRIED_OUT,
-    /** What it answered is not what its protocol has. */
+    /** Its answer is not one that its protocol has. */
     MALFORMED_ANSWER,
     /** Too much waits for it already. */
     BUSY,

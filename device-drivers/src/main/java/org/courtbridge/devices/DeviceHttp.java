@@ -52,7 +52,7 @@ public final class DeviceHttp {
                 });
     }
 
-    /** What went wrong with a connection, in the words of devices. */
+    /** Translates the failure of a connection into the fault of a device. */
     public static DeviceException failureOf(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

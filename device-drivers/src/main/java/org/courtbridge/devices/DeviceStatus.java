@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a device is. Empty is what it did not tell.
+ * State of a device. Empty is what it did not tell.
  *
  * @param registered with at least one SIP or H.323 registrar
  * @param volume of its loudspeakers, 0 to 100

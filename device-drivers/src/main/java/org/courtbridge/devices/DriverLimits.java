@@ -3,7 +3,7 @@ package org.courtbridge.devices;
 import java.time.Duration;
 
 /**
- * How long a device may take.
+ * Time limits for a driver's dealings with a device.
  *
  * @param connect to take a connection
  * @param answer for one answer

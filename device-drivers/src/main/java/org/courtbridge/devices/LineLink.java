@@ -24,7 +24,7 @@ public final class LineLink {
     /** Lines that nobody waits for, and of one answer. Past that the device only talks. */
     private static final int MOST_LINES = 4096;
 
-    /** What carries the lines: TCP, SSH. Used on the link's event loop only. */
+    /** Transport of the lines: TCP, SSH. Used on the link's event loop only. */
     interface Carrier {
 
         void say(String text);

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface RoomDevice extends AutoCloseable {
 
-    /** What this very device can do, asked of it where its make alone does not say. */
+    /** Capabilities of this very device, asked of it where its make alone does not say. */
     CompletableFuture<Set<Capability>> capabilities();
 
     CompletableFuture<DeviceIdentity> identify();
 
-    /** How it is now. What the device does not tell is empty: never a guess. */
+    /** Present state of the device. What it does not tell is empty: never a guess. */
     CompletableFuture<DeviceStatus> status();
 
     /**

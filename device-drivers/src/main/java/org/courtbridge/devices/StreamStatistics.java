@@ -23,7 +23,7 @@ public record StreamStatistics(
     public enum Medium {
         AUDIO,
         VIDEO,
-        /** What is presented beside the camera. */
+        /** The presentation beside the camera's video. */
         CONTENT
     }
 

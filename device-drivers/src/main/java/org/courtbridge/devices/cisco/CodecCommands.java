@@ -15,7 +15,7 @@ import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.CameraPosition;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 
-/** What a codec makes of some of xCommand. */
+/** Commands of xCommand that a simulated codec carries out. */
 final class CodecCommands {
 
     private static final int PRESETS = 35;
@@ -114,7 +114,7 @@ final class CodecCommands {
         return Outcome.done();
     }
 
-    /** What is not given stays. */
+    /** Position after a turn; axes that are not given stay. */
     private static CameraPosition turned(CameraPosition at, Map<String, String> given) {
         return RANGE.position(
                 number(given, "Pan", -65_535, 65_535).orElse(RANGE.panOf(at)),

@@ -83,7 +83,7 @@ final class CodecSocket implements WebService.Conversation {
                 .orElseGet(() -> error(id, INVALID_PATH, "No match on Path argument"));
     }
 
-    /** What is at the path's end: an array where there are several, and the path does not say which. */
+    /** Value at the path's end: an array where there are several, and the path does not say which. */
     private Optional<JsonNode> value(XapiPath path) {
         List<XapiPath.Step> steps = path.steps();
         List<XapiNode> ends = List.of(XapiNode.branch("", tree.status(), tree.configuration()));

@@ -15,7 +15,7 @@ import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
 
-/** What xStatus says. Everything is below a node {@code Status}; what is not there is not told. */
+/** Reads the result of xStatus. Everything is below a node {@code Status}; what is not there is not told. */
 final class CodecStatus {
 
     private CodecStatus() {}

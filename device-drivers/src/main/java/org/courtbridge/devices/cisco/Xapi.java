@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 /** A way to a codec's tree. */
 interface Xapi {
 
-    /** What is at a path, from the tree's root down to it; with nothing in it if there is nothing there, as without a call. */
+    /** The tree from its root down to a path; with nothing in it if there is nothing there, as without a call. */
     CompletableFuture<XapiNode> get(XapiPath path);
 
     /** The result of a command that succeeded. */

@@ -15,7 +15,7 @@ final class XapiJson {
 
     private XapiJson() {}
 
-    /** What is below a name. */
+    /** Reads a value as a node of that name, with everything below it. */
     static XapiNode read(String name, JsonNode value) {
         if (!value.isObject()) {
             return XapiNode.leaf(name, value.isNull() ? "" : value.asText());

@@ -37,7 +37,7 @@ record XapiNode(String name, int item, String text, List<XapiNode> children) {
         return new XapiNode(name, number, text, children);
     }
 
-    /** What is below both. */
+    /** This node, with the other's children too. */
     XapiNode and(XapiNode other) {
         return new XapiNode(
                 name,
@@ -86,8 +86,8 @@ record XapiNode(String name, int item, String text, List<XapiNode> children) {
     }
 
     /**
-     * What differs from an earlier state, leaf by leaf; empty if nothing does. One of several that is gone is a ghost, as
-     * codecs say.
+     * Difference from an earlier state, leaf by leaf; empty if there is none. One of several that is gone is a ghost, as codecs
+     * say.
      */
     Optional<XapiNode> since(Optional<XapiNode> before) {
         if (isLeaf() && before.map(XapiNode::isLeaf).orElse(true)) {

@@ -117,7 +117,7 @@ final class XapiOverSsh implements Xapi {
         });
     }
 
-    /** What the device says of a refusal may have the value in it, which may be a password. */
+    /** Exception for a refusal, without the device's own words: the value may be in them, which may be a password. */
     private static DeviceException refused(XapiPath path) {
         return new DeviceException(DeviceFault.REFUSED, "%s: the device refuses".formatted(path));
     }

@@ -92,7 +92,10 @@ final class XapiOverWebSocket implements Xapi {
         return call("xSet", params).thenAccept(answer -> accepted(path, answer));
     }
 
-    /** What the device says of a refusal may have the value in it, which may be a password: only its code is told. */
+    /**
+     * Result of a request; of a refusal only the code is told, as the value may be in the device's own words, which may be a
+     * password.
+     */
     private static JsonNode accepted(XapiPath path, Answer answer) {
         answer.error().ifPresent(error -> {
             throw new DeviceException(

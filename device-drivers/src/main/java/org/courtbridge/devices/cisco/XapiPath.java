@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where something is in the tree: {@code SIP/Proxy[1]/Address}. */
+/** Path of a node in the tree: {@code SIP/Proxy[1]/Address}. */
 record XapiPath(List<Step> steps) {
 
     private static final Pattern STEP = Pattern.compile("([A-Za-z][A-Za-z0-9_]{0,63})(?:\\[([0-9]{1,5})])?");

@@ -58,7 +58,7 @@ final class XapiXml {
         }
     }
 
-    /** How a result says whether it is one: an attribute here, a member of the result over WebSocket. */
+    /** Name of a result's status: an attribute here, a member of the result over WebSocket. */
     static final String STATUS = "status";
 
     private static int number(@Nullable String digits) {

@@ -181,7 +181,7 @@ public final class HuaweiTerminal implements Driver {
         return asked.thenCompose(_ -> Readback.until(() -> look.get().thenApply(done::test), readback, command));
     }
 
-    /** Which protocol a call takes is the terminal's own choice. */
+    /** Calls an address; the terminal chooses the protocol. */
     private CompletableFuture<Void> dial(String address, DeviceCommand command) {
         return calls().thenCompose(before -> {
             if (!before.isEmpty()) {

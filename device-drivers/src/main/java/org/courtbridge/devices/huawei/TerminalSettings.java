@@ -17,10 +17,10 @@ import org.courtbridge.devices.Readback;
 import org.courtbridge.devices.SettingResults;
 
 /**
- * What a terminal keeps, by identifiers: {@code WEB_SaveCfgParamAPI} takes texts and numbers apart, and {@code WEB_GetCfgParamAPI} tells
- * what it is asked for. The identifiers of its SIP server and SIP proxy, {@code sipserv_addr} and {@code proxy_addr}, are known of
- * independent programs for TE40s. Those of user, password, transport and gatekeeper are published nowhere that we found: whoever
- * knows them names them, so every identifier is sent as it is.
+ * Settings of a terminal, by identifiers: {@code WEB_SaveCfgParamAPI} takes texts and numbers apart, and
+ * {@code WEB_GetCfgParamAPI} tells what it is asked for. The identifiers of its SIP server and SIP proxy, {@code sipserv_addr}
+ * and {@code proxy_addr}, are known of independent programs for TE40s. Those of user, password, transport and gatekeeper are
+ * published nowhere that we found: whoever knows them names them, so every identifier is sent as it is.
  */
 final class TerminalSettings {
 
@@ -102,7 +102,7 @@ final class TerminalSettings {
         return body;
     }
 
-    /** What is secret is believed. */
+    /** Reads settings back that were taken; secret ones, which are not shown, are believed. */
     private CompletableFuture<Void> readBack(List<Item> taken, Duration interval, DeviceCommand command) {
         taken.stream().filter(Item::isSecret).forEach(item -> results.believed(item.name()));
         List<Item> unseen =

@@ -34,7 +34,7 @@ final class LifesizeSession {
     private static final Pattern FAILED =
             Pattern.compile("error,(?<code>[0-9a-f]{2})|(?<name>" + NAMES + "),( ?[0-9]{1,3})?");
 
-    /** What comes without being asked for: calls, presentation, far camera, mute, video, in these letters. */
+    /** Notifications that come without being asked for: calls, presentation, far camera, mute, video, in these letters. */
     private static final Pattern NEWS = Pattern.compile("(CS|IC|PS|FC|MS|VC|SS),.*");
 
     private final LineLink link;

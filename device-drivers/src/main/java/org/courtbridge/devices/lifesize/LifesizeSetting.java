@@ -7,9 +7,9 @@ import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 
 /**
- * What is known of a codec's settings, in the order in which they are set. Room, Team and Express take what LifeSize's "Automation Command
- * Line Interface" (4.6.0, 2010) has, SIP on pages 152 to 165 and H.323 on pages 102 to 110; it has no command for the password of a
- * gatekeeper. An Icon is sent what an independent program sends to it to register it by SIP.
+ * Known settings of a codec, in the order in which they are set. Room, Team and Express take what LifeSize's "Automation
+ * Command Line Interface" (4.6.0, 2010) has, SIP on pages 152 to 165 and H.323 on pages 102 to 110; it has no command for the
+ * password of a gatekeeper. An Icon is sent what an independent program sends to it to register it by SIP.
  */
 enum LifesizeSetting {
     /** {@code set sip sip enabled} */
@@ -57,7 +57,8 @@ enum LifesizeSetting {
     }
 
     /**
-     * What is read back is taken apart at blanks, so that none can be in a value; a password may have some.
+     * Splits a text into the values of the setting. What is read back is split at blanks, so that none can be in a value; a
+     * password may have some.
      *
      * @throws DeviceException {@link DeviceFault#REFUSED} if there are more or fewer, or one cannot be said
      */

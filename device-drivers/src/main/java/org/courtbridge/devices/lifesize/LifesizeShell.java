@@ -13,7 +13,7 @@ import org.courtbridge.devices.ActiveCall;
 import org.courtbridge.devices.simulate.LineService;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 
-/** What a simulated codec makes of some commands of the automation interface. */
+/** Shell of a simulated codec, with some commands of the automation interface. */
 final class LifesizeShell implements LineService {
 
     private static final String NEWLINE = "\r\n";
@@ -29,7 +29,7 @@ final class LifesizeShell implements LineService {
             Pattern.compile("(set|get) ([a-z0-9-]+(?: [a-z0-9-]+)+)((?: \"[^\"\\\\]*\")*)");
     private static final Pattern VALUE = Pattern.compile("\"([^\"]*)\"");
 
-    /** What a Room has of LifeSize's "Automation Command Line Interface" (4.6.0), and what it takes there. */
+    /** Settings that a Room has of LifeSize's "Automation Command Line Interface" (4.6.0), and the values that it takes. */
     private static final Map<String, String> OF_A_ROOM = Map.ofEntries(
             Map.entry("sip sip", "enabled|disabled"),
             Map.entry("sip username", "[^ ]+"),
@@ -61,7 +61,7 @@ final class LifesizeShell implements LineService {
         this.more = Set.copyOf(more);
     }
 
-    /** Which codec it is, and how its answers end. */
+    /** Model of the codec, by which its answers end differently. */
     enum Model {
         ROOM("Room 220"),
         ICON("Icon 600"),

@@ -13,7 +13,7 @@ import org.courtbridge.devices.SafeXml;
 import org.courtbridge.devices.onvif.CameraServices.Fault;
 import org.courtbridge.devices.onvif.OnvifSimulator.Turning;
 
-/** What a simulated camera makes of some operations of the device, media and PTZ services. */
+/** Operations of the device, media and PTZ services that a simulated camera carries out. */
 final class CameraOperations {
 
     private static final String PROFILE = "profile_1";
@@ -31,7 +31,7 @@ final class CameraOperations {
         this.turning = turning;
     }
 
-    /** What an operation comes to: the body of an answer, or a fault. */
+    /** Outcome of an operation: the body of an answer, or a fault. */
     record Outcome(String body, Optional<Fault> fault) {
 
         static Outcome of(String body) {
@@ -226,7 +226,7 @@ final class CameraOperations {
                 .orElse(0.0);
     }
 
-    /** What is not given stays. */
+    /** Moves to a position; pan and tilt, or zoom, stay as they are if they are not given. */
     private String absolute(SoapNode request) {
         Vector place = vector(request, "Position");
         CameraPosition now = head.position();

@@ -37,7 +37,7 @@ final class CameraServices implements WebService {
         this.clock = clock;
     }
 
-    /** What an operation is refused with. */
+    /** SOAP fault with which an operation is refused. */
     record Fault(String party, String code, String why) {
 
         static Fault of(String code, String why) {

@@ -56,7 +56,7 @@ public final class OnvifCamera implements Driver {
                 network.limits());
     }
 
-    /** Where its pictures are: an RTSP address without name and password. */
+    /** RTSP address of its video, without name and password. */
     public static CompletableFuture<URI> streamUri(
             DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
         OnvifSession session = new OnvifSession(network, address, credentials, clock);
@@ -69,7 +69,7 @@ public final class OnvifCamera implements Driver {
                         .thenApply(OnvifCamera::uri));
     }
 
-    /** Where a JPEG of now is. */
+    /** Address at which it gives a JPEG of the present picture. */
     public static CompletableFuture<URI> snapshotUri(
             DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
         OnvifSession session = new OnvifSession(network, address, credentials, clock);

@@ -38,9 +38,9 @@ final class OnvifSession {
     private volatile Optional<Camera> known = Optional.empty();
 
     /**
-     * What does not change.
+     * Properties of the camera that do not change.
      *
-     * @param ahead how much the camera's clock is
+     * @param ahead how much the camera's clock is ahead of ours
      * @param paths of its services; without PTZ for one that does not turn
      * @param profile the first one, which is the one that cameras are shipped with
      */
@@ -148,7 +148,7 @@ final class OnvifSession {
     }
 
     /**
-     * What an operation answers.
+     * Calls an operation and returns the answer.
      *
      * @param body with the prefixes tds, trt or tptz for its service, and tt
      */

@@ -28,7 +28,7 @@ record SoapNode(String name, Map<String, String> attributes, String text, List<S
         children = List.copyOf(children);
     }
 
-    /** What is in the body of an envelope, if there is one element. */
+    /** The one element in the body of an envelope. */
     static SoapNode body(String envelope) {
         return read(envelope)
                 .find("Body")

@@ -88,7 +88,7 @@ final class TurningHead {
         return presets().stream().filter(one -> one.number() == number).findFirst();
     }
 
-    /** Where it looks now, under the first number that is free. */
+    /** Stores the present position under the first number that is free, and returns the number. */
     synchronized int storeNext(Optional<String> name) {
         int number = 1;
         while (room.preset(number).isPresent()) {

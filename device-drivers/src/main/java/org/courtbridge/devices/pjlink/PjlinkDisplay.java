@@ -40,7 +40,7 @@ public final class PjlinkDisplay implements Driver {
     /** The kind of an input and its number (4.3). */
     private static final Pattern INPUT = Pattern.compile("[1-6][1-9A-Z]");
 
-    /** What the six digits of ERST are for (4.7), in order. */
+    /** Meanings of the six digits of ERST (4.7), in order. */
     private static final List<DeviceWarning> ERRORS = List.of(
             DeviceWarning.FAN,
             DeviceWarning.LAMP,
@@ -89,7 +89,7 @@ public final class PjlinkDisplay implements Driver {
                                                                 make, model, name, serial, firmware)))))));
     }
 
-    /** What it says of itself; empty of what its class does not have. */
+    /** Queries a value; empty if the display's class does not have it, or it cannot tell now. */
     private static CompletableFuture<String> tell(PjlinkSession open, int level, String command) {
         return level > open.level()
                 ? CompletableFuture.completedFuture("")

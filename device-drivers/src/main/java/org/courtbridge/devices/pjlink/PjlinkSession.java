@@ -84,7 +84,7 @@ final class PjlinkSession {
         link.close();
     }
 
-    /** What it answers; empty if it cannot tell now, as most cannot in standby (ERR3). */
+    /** Queries a value; empty if the display cannot tell now, as most cannot in standby (ERR3). */
     CompletableFuture<Optional<String>> query(int commandLevel, String command, String parameter) {
         return ask(link, "", new PjlinkMessage(commandLevel, command, "?" + parameter))
                 .handle((value, failure) -> failure == null

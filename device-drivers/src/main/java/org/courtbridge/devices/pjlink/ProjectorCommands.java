@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 
-/** What a projector makes of the commands of section 4 of the PJLink Specifications. It warms up and cools down in no time. */
+/** Commands of section 4 of the PJLink Specifications in a simulated projector, which warms up and cools down in no time. */
 final class ProjectorCommands {
 
     private static final String OK = "OK";

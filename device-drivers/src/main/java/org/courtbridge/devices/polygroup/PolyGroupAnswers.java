@@ -16,7 +16,7 @@ import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
 
-/** What the answers of a codec say. */
+/** Reads the answers of a codec. */
 final class PolyGroupAnswers {
 
     /** Of {@code camera near setposition}: pan, tilt and zoom from -50000 to this. */

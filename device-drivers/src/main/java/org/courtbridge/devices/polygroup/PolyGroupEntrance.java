@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.courtbridge.devices.simulate.LineService;
 
-/** Where a simulated codec asks for its password before it greets. */
+/** Password prompt of a simulated codec, before it greets. */
 final class PolyGroupEntrance implements LineService.Conversation {
 
     private final LineService.Mouth mouth;

@@ -82,7 +82,7 @@ final class PolyGroupSession {
         return line.equals(USER) || line.equals(PASSWORD);
     }
 
-    /** When the greeting is over. */
+    /** Waits for the end of the greeting. */
     private static CompletableFuture<PolyGroupSession> settled(LineLink link) {
         PolyGroupSession session = new PolyGroupSession(link);
         return session.lines("").thenApply(_ -> session);
@@ -103,7 +103,7 @@ final class PolyGroupSession {
     }
 
     /**
-     * What it answers.
+     * Sends a command and returns the lines of the answer.
      *
      * @throws DeviceException in the future: what the codec says after {@code error:}
      */

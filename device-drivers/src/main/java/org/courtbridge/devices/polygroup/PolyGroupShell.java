@@ -11,7 +11,7 @@ import org.courtbridge.devices.CameraPosition;
 import org.courtbridge.devices.simulate.LineService;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 
-/** What a simulated codec makes of some of the commands of the guide. What it has not it does not know. */
+/** Shell of a simulated codec, with some of the commands of the guide. It does not know any others. */
 final class PolyGroupShell implements LineService {
 
     private static final String NEWLINE = "\r\n";

@@ -14,7 +14,7 @@ import org.courtbridge.devices.StreamStatistics;
 import org.courtbridge.devices.StreamStatistics.Direction;
 import org.courtbridge.devices.StreamStatistics.Medium;
 
-/** What the resources of a codec say. */
+/** Reads the resources of a codec. */
 final class PolyRestAnswers {
 
     private PolyRestAnswers() {}

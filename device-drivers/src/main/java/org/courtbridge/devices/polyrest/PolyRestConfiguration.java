@@ -101,7 +101,9 @@ final class PolyRestConfiguration {
                         isSecret(wanted.getKey()) || wanted.getValue().equalsIgnoreCase(now.get(wanted.getKey())));
     }
 
-    /** What is not shown when it is asked for must have been said to be taken, and so the others. */
+    /**
+     * Requires that the codec says of every setting that it was taken, as secret ones are not shown when they are asked for.
+     */
     private static void requireTaken(JsonNode answer, Set<String> names) {
         check(answer);
         Set<String> taken = variables(answer).stream()

@@ -58,8 +58,8 @@ final class PolyRestSession {
     }
 
     /**
-     * What the codec answers; empty if nothing but a status. What it answers may have the secrets that it was sent, so nothing of
-     * it is in a complaint.
+     * Posts to a resource and returns the codec's answer; empty if that is nothing but a status. It may have the secrets that
+     * the codec was sent, so nothing of it is in a complaint.
      */
     CompletableFuture<Optional<JsonNode>> exchange(String resource, JsonNode body) {
         return call("POST", resource, body.toString()).thenApply(response -> {

@@ -11,7 +11,7 @@ public interface LineService {
         void hear(String line);
     }
 
-    /** How a device talks on one connection. */
+    /** A device's side of one connection, by which it sends and hangs up. */
     interface Mouth {
 
         /** @param text with the ends of its lines, if it has any */

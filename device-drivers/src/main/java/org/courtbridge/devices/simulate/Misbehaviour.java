@@ -19,10 +19,10 @@ public enum Misbehaviour {
     /** Longer than a test's driver waits. */
     public static final Duration LATENESS = Duration.ofSeconds(6);
 
-    /** What no protocol here has. */
+    /** Text that no protocol here has. */
     static final String NONSENSE = "?%$!<";
 
-    /** Where a simulated device's answers leave it. */
+    /** Output of a simulated device's answers. */
     public interface Outlet<T> {
 
         void send(T answer);

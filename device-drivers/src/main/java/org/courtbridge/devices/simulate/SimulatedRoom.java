@@ -130,7 +130,7 @@ public final class SimulatedRoom {
         }
     }
 
-    /** How many steps louder it became since it was switched on, for devices that know no figure. */
+    /** Steps by which it became louder since it was switched on, for devices that know no figure. */
     public synchronized int volumeSteps() {
         return volumeSteps;
     }

@@ -39,7 +39,10 @@ public final class SshFront implements SecureFront {
 
     private static final String CURVE = "secp256r1";
 
-    /** What devices have. The server's own list begins with an exchange that withstands quantum computers, for half a second of processor time. */
+    /**
+     * Key exchanges that devices have. The server's own list begins with one that withstands quantum computers, for half a
+     * second of processor time.
+     */
     private static final List<KeyExchangeFactory> EXCHANGES = NamedFactory.setUpTransformedFactories(
             true,
             List.of(BuiltinDHFactories.curve25519, BuiltinDHFactories.ecdhp256, BuiltinDHFactories.dhg14_256),
@@ -109,7 +112,7 @@ public final class SshFront implements SecureFront {
         server.close(true).awaitUninterruptibly(PATIENCE);
     }
 
-    /** What one who entered talks to. */
+    /** Shell of a client that has logged in. */
     private final class Shell implements Command, LineService.Mouth, Misbehaviour.Outlet<String> {
 
         private final ChannelSession channel;

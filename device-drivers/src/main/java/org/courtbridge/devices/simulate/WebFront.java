@@ -142,7 +142,7 @@ public final class WebFront implements SecureFront {
         return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
     }
 
-    /** Where HTTP responses leave. */
+    /** Output of HTTP responses. */
     private record Responses(ChannelHandlerContext ctx, boolean keepAlive)
             implements Misbehaviour.Outlet<FullHttpResponse> {
 
@@ -187,7 +187,7 @@ public final class WebFront implements SecureFront {
         }
     }
 
-    /** Where the messages of a WebSocket leave. */
+    /** Output of a WebSocket's messages. */
     private record Frames(Channel channel) implements Misbehaviour.Outlet<String> {
 
         @Override

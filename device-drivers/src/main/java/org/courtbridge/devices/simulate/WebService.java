@@ -30,7 +30,10 @@ public interface WebService {
 
     Answer answer(Request request);
 
-    /** What hears the messages of a WebSocket, if the device takes one there; empty if the request is to be answered. */
+    /**
+     * Opens a WebSocket, if the device takes one there, and returns the receiver of its messages; empty if the request is to be
+     * answered.
+     */
     default Optional<Conversation> converse(Request request, Consumer<String> say) {
         return Optional.empty();
     }

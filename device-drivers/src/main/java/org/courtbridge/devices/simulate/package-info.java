@@ -1,5 +1,5 @@
 /**
- * What the simulators of all families share: the room that they stand in, and how they misbehave.
+ * Common parts of the simulators of all families: the room that they stand in, and how they misbehave.
  *
  * <p>Start at {@link org.courtbridge.devices.simulate.Simulator}.
  */

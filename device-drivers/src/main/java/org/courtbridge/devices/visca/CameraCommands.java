@@ -8,8 +8,8 @@ import org.courtbridge.devices.CameraPosition;
 import org.courtbridge.devices.simulate.SimulatedRoom;
 
 /**
- * What a camera makes of the packets of the command lists. It turns in no time; a drive that goes on until it is stopped
- * turns a twentieth of the way.
+ * Commands of the command lists in a simulated camera. It turns in no time; a drive that goes on until it is stopped turns a
+ * twentieth of the way.
  */
 final class CameraCommands {
 

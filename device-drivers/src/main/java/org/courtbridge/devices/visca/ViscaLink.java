@@ -34,7 +34,7 @@ final class ViscaLink {
 
     private static final AttributeKey<ViscaLink> LINK = AttributeKey.valueOf(ViscaLink.class, "link");
 
-    /** How often one thing is said. */
+    /** Times that one message is sent, at most. */
     private static final int SENDS = 3;
 
     private static final long NUMBERS = 1L << 32;

@@ -39,7 +39,7 @@ record ViscaMessage(int type, long sequence, String payload) {
     private static final int LONGEST = 16;
     private static final HexFormat HEX = HexFormat.of();
 
-    /** What a datagram holds; empty unless its length is the one that it names. */
+    /** Reads a datagram; empty unless its length is the one that it names. */
     static Optional<ViscaMessage> read(ByteBuf datagram) {
         if (datagram.readableBytes() <= HEADER) {
             return Optional.empty();
@@ -64,7 +64,7 @@ record ViscaMessage(int type, long sequence, String payload) {
                 .writeBytes(bytes);
     }
 
-    /** What a reply says, between the address and the terminator; empty if it has not both. */
+    /** Contents of a reply, between the address and the terminator; empty if it has not both. */
     Optional<String> reply() {
         boolean whole = payload.length() >= 6 && payload.startsWith("90") && payload.endsWith("ff");
         return whole ? Optional.of(payload.substring(2, payload.length() - 2)) : Optional.empty();

@@ -131,7 +131,7 @@ public final class ViscaSimulator implements Simulator, Front {
                 .toList();
     }
 
-    /** Where answers to one controller leave. There is no connection to drop. */
+    /** Output of the answers to one controller. There is no connection to drop. */
     private final class Datagrams implements Misbehaviour.Outlet<ViscaMessage> {
 
         private final Channel camera;
