@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class AuditChain {
 
-    /** What stands before the first entry. */
+    /** Head of a chain without entries. */
     public static final Head START = new Head(0, "0".repeat(64));
 
     private Head head;
@@ -28,7 +28,7 @@ public final class AuditChain {
         this.head = head;
     }
 
-    /** Where a chain ends: the number and the hash of its last entry. */
+    /** Head of a chain: the number and the hash of its last entry. */
     public record Head(long number, String hash) {}
 
     /** Why an entry does not follow the one before. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** The audit entries; the gateway stores them, each in the transaction that makes the change it tells of. */
 public interface AuditTrail {
 
-    /** What was done to one thing, the latest first. */
+    /** Entries about one subject, the latest first. */
     List<AuditEntry> of(String subjectId);
 
     /** Entries with higher numbers, in order. @param limit how many at most */

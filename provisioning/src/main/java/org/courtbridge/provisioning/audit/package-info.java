@@ -1,4 +1,4 @@
-/** Who did what to which device or credential, chained by hash. Start at {@link org.courtbridge.provisioning.audit.AuditEntry}. */
+/** Audit trail of devices and credentials, chained by hash. Start at {@link org.courtbridge.provisioning.audit.AuditEntry}. */
 @NullMarked
 package org.courtbridge.provisioning.audit;
 

@@ -57,8 +57,8 @@ public final class CertificateChecks {
     }
 
     /**
-     * Which of some authorities stands behind a chain, if each certificate in it is good now (RFC 5280, section 6). Revocation is
-     * not asked for: the authority may be unreachable from here, and a technician revokes by the certificate.
+     * Finds the authority behind a chain, if each certificate in it is good now (RFC 5280, section 6). Revocation is not asked
+     * for: the authority may be unreachable from here, and a technician revokes by the certificate.
      *
      * @param chain the client's own first; the authority itself may be in it
      */

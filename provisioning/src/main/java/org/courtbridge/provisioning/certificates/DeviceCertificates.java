@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface DeviceCertificates {
 
-    /** How many certificates of a device may be good at the same time, whosever: one that asks on and on gets no more. */
+    /** Largest number of a device's good certificates, whoever issued them: one that asks on and on gets no more. */
     int MOST = 10;
 
     /** The same certificates, with changes to them made by somebody. @param actor as in all trails */
@@ -99,13 +99,13 @@ public interface DeviceCertificates {
     /** @throws IllegalArgumentException if the institution has none with that fingerprint */
     void distrust(String institutionId, String fingerprint);
 
-    /** Whose certificates are asked for: never waits for the database. */
+    /** Authorities whose certificates are asked for in TLS: never waits for the database. */
     List<X509Certificate> issuers();
 
     /** @param chain as it was shown in TLS, the client's own first; empty if it showed none */
     Bearer bearerOf(List<X509Certificate> chain);
 
-    /** Whose connection it is, if a certificate proves that. */
+    /** Device of a connection, if a certificate proves which it is. */
     default Optional<Device> deviceOf(List<X509Certificate> chain) {
         return bearerOf(chain) instanceof Bearer.Known known ? Optional.of(known.device()) : Optional.empty();
     }

@@ -147,7 +147,7 @@ public final class SigningRequest {
         return Optional.empty();
     }
 
-    /** What it asks for as the subject's alternative names (RFC 5280, section 4.2.1.6). */
+    /** Subject alternative names that it asks for (RFC 5280, section 4.2.1.6). */
     Optional<GeneralNames> alternativeNames() {
         Extensions wanted = request.getRequestedExtensions();
         return Optional.ofNullable(wanted)

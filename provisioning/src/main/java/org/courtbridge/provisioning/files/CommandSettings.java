@@ -15,7 +15,7 @@ final class CommandSettings {
 
     private CommandSettings() {}
 
-    /** What a backslash means differs from shell to shell. */
+    /** Returns a value as it is; refuses quotation marks, and backslashes, whose meaning differs from shell to shell. */
     static String escape(String field, String value) {
         FileFormat.refuse(field, value, "\"\\");
         return value;

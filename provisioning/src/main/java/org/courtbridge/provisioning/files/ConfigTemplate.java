@@ -30,7 +30,7 @@ public final class ConfigTemplate {
 
     private static final String END_OF_HEADER = "---";
 
-    /** What its header may and, but for the last five, must say. */
+    /** Words of its header; all but the optional ones must be there. */
     private static final List<String> WORDS = List.of(
             "make",
             "model",
@@ -198,7 +198,7 @@ public final class ConfigTemplate {
         return word("tried");
     }
 
-    /** Where its names are documented. */
+    /** Source of its names, such as the make's documentation. */
     public String source() {
         return word("source");
     }
@@ -215,7 +215,7 @@ public final class ConfigTemplate {
         return firmware;
     }
 
-    /** How well it fits; empty if not at all. */
+    /** Degree to which it fits a device; empty if it does not. */
     Optional<Fit> fit(DeviceModel device, Set<Protocol> wanted) {
         if (!firmware.has(device.firmware()) || protocols.stream().noneMatch(wanted::contains)) {
             return Optional.empty();

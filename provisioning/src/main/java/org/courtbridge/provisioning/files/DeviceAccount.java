@@ -56,7 +56,7 @@ public record DeviceAccount(
         return description.sipUri().isEmpty() ? Set.of(Protocol.H323) : Set.of(Protocol.SIP, Protocol.H323);
     }
 
-    /** What a template can have written, not yet escaped. */
+    /** Texts that a template can insert, by name, not yet escaped. */
     SequencedMap<String, String> texts() {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put("name", name);
@@ -74,7 +74,7 @@ public record DeviceAccount(
         return texts;
     }
 
-    /** What a template can ask. */
+    /** Flags that a template can test, by name. */
     Map<String, Boolean> flags() {
         Map<String, Boolean> flags = new LinkedHashMap<>();
         flags.put("sip", protocols.contains(Protocol.SIP));

@@ -2,7 +2,7 @@ package org.courtbridge.provisioning.files;
 
 import java.util.SequencedMap;
 
-/** How a configuration file is written, and read again. */
+/** Syntax of a configuration file, by which it is written and read again. */
 enum FileFormat {
     /** Settings are texts of elements, and attributes. */
     XML,

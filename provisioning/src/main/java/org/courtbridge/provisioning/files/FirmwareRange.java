@@ -59,7 +59,7 @@ record FirmwareRange(Optional<List<BigInteger>> first, Optional<List<BigInteger>
         return Arrays.compare(one.toArray(BigInteger[]::new), other.toArray(BigInteger[]::new));
     }
 
-    /** How many ends it has. */
+    /** Number of its ends, 0 to 2. */
     int bounds() {
         return (first.isPresent() ? 1 : 0) + (last.isPresent() ? 1 : 0);
     }

@@ -1,7 +1,7 @@
 package org.courtbridge.provisioning.files;
 
 /**
- * Where devices find the gateway.
+ * Address at which devices find the gateway.
  *
  * @param host name or IP address, one of version 6 in brackets
  * @param sipPort of that transport
@@ -9,7 +9,7 @@ package org.courtbridge.provisioning.files;
  */
 public record GatewayAddress(String host, SipTransport transport, int sipPort, int rasPort) {
 
-    /** Where no other is said (H.225.0, clause 6.1). */
+    /** RAS port where no other is said (H.225.0, clause 6.1). */
     private static final int USUAL_RAS_PORT = 1719;
 
     /** With the port if it is not the usual one of the transport. */

@@ -29,7 +29,10 @@ public final class HardwareId {
         return plain;
     }
 
-    /** What the inventory knows a device by, the serial number first; a serial number that cannot be in a file's name is left out. */
+    /**
+     * Identifiers of a device in the inventory, the serial number first; a serial number that cannot be in a file's name is
+     * left out.
+     */
     public static List<String> known(DeviceDescription device) {
         return Stream.of(device.serial(), device.mac())
                 .flatMap(text -> ifAny(text).stream())

@@ -32,7 +32,7 @@ final class ItemSettings {
     }
 
     /**
-     * What can be seen before there are values: of a line with sections, which of them stay is not.
+     * Checks lines as far as that is possible before there are values: it is not known which sections of a line stay.
      *
      * @param first number of the first line
      * @throws TemplateException if a line can become none of these

@@ -27,7 +27,7 @@ public record RenderedFile(
         secrets = Set.copyOf(secrets);
     }
 
-    /** What a codec is told by its driver, by the names that the driver knows. */
+    /** Settings that a codec is told by its driver, by the names that the driver knows. */
     public Map<String, String> commands() {
         Map<String, String> commands = new LinkedHashMap<>();
         settings.forEach((name, value) -> commands.put(command(name), value));

@@ -12,7 +12,7 @@ import org.courtbridge.devices.SafeXml;
 /** Settings in XML 1.0: {@code Configuration/SIP/Proxy[1]/Address} is an element's, {@code ALL@name} an attribute's. */
 final class XmlSettings {
 
-    /** Which of several elements of one name it is, in Cisco's documents. */
+    /** Attribute that tells elements of one name apart, in Cisco's documents. */
     private static final String ITEM = "item";
 
     private XmlSettings() {}

@@ -22,12 +22,12 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record DeviceFile(List<DeviceRow> rows, List<BadRow> bad) {
 
-    /** What spreadsheets put before a text in UTF-8, and look for. */
+    /** Byte order mark, which spreadsheets put before a text in UTF-8, and look for. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final int HEADING = 1;
 
-    /** What a spreadsheet takes for a formula if a cell begins with it, and runs. */
+    /** Characters at the beginning of a cell for which a spreadsheet takes it for a formula, and runs it. */
     private static final String FORMULA = "=+-@";
 
     public DeviceFile {

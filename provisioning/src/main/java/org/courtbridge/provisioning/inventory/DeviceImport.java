@@ -146,7 +146,7 @@ public final class DeviceImport {
                 .forEach(one -> checked(row, Column.CAPABILITIES, () -> Texts.checkWord("capabilities", one)));
     }
 
-    /** What two devices cannot both have. */
+    /** Checks and remembers what two devices cannot both have. */
     private void remember(DeviceRow row) {
         unique(row, Column.USERNAME, row.cell(Column.USERNAME), usernames);
         unique(row, Column.SERIAL, row.cell(Column.SERIAL), serials);

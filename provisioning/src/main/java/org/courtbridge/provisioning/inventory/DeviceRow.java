@@ -49,7 +49,7 @@ public record DeviceRow(int number, Map<Column, String> cells) {
                 cell(Column.NOTES));
     }
 
-    /** What an export says of a device; no secret. */
+    /** Row of a device in an export; it holds no secret. */
     public static DeviceRow of(int number, Placement placement) {
         Map<Column, String> cells = new EnumMap<>(Column.class);
         DeviceDescription description = placement.description();

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Texts as they are searched and compared: in any script, without regard to case. */
 public final class SearchText {
 
-    /** What İ leaves behind in lower case, which nobody types. */
+    /** Combining dot above, which İ leaves behind in lower case, and nobody types. */
     private static final String DOT_ABOVE = "\u0307";
 
     private SearchText() {}

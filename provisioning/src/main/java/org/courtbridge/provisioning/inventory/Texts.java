@@ -2,7 +2,7 @@ package org.courtbridge.provisioning.inventory;
 
 import java.util.regex.Pattern;
 
-/** What the texts of the inventory may hold. */
+/** Checks the texts of the inventory: their length, characters and form. */
 final class Texts {
 
     private static final int MOST = 2000;

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
 import org.courtbridge.provisioning.testcall.ProbeReport.Equipment;
 
-/** What became of the call itself, what the place says of what it is sent, and what its device says of itself. */
+/** Judges the call itself, the place's reports on what it is sent, and its device's own status. */
 final class CallJudge {
 
     private final Limits limits;

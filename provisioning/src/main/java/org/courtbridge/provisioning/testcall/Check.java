@@ -31,7 +31,7 @@ public enum Check {
     SPEECH_LEVEL(SOUND, "36", Unit.DBOV),
     /** The same level: whether it is too loud. */
     SPEECH_TOO_LOUD(SOUND, "36", Unit.DBOV),
-    /** What is heard while nobody speaks. */
+    /** Noise floor: level while nobody speaks. */
     NOISE(SOUND, "28", Unit.DBOV),
     /** Active speech level over noise floor. */
     SIGNAL_TO_NOISE(SOUND, "28", Unit.DB),
@@ -45,7 +45,7 @@ public enum Check {
     HALF_RATE(SOUND, "36", Unit.PERCENT),
     /** Height of the voice, by which sound played at twice its rate is known. */
     PLAYBACK_RATE(SOUND, "36", Unit.HZ),
-    /** How much the louder of two channels is louder. */
+    /** Level of the louder of two channels over that of the other. */
     CHANNEL_BALANCE(SOUND, "36", Unit.DB),
     /** Correlation of two channels, -1 to 1: mixed down, those in opposite phase cancel out. */
     CHANNEL_PHASE(SOUND, "36", Unit.NUMBER),
@@ -77,13 +77,13 @@ public enum Check {
     /** Part of the face that lies outside of the picture. */
     FACE_CUT_OFF(PICTURE, "28", Unit.PERCENT),
     FACE_LIGHT(PICTURE, "28", Unit.LUMA),
-    /** How much more light comes from behind the face than from it. */
+    /** Light from behind the face over that from the face. */
     FACE_AGAINST_LIGHT(PICTURE, "28", Unit.STOPS),
-    /** How much more light comes from one half of the face than from the other. */
+    /** Light from one half of the face over that from the other. */
     FACE_ONE_SIDED(PICTURE, "28", Unit.STOPS),
     /** Part of the skin at white. */
     FACE_TOO_BRIGHT(PICTURE, "28", Unit.PERCENT),
-    /** How many of the face's sharpest edges side by side are as high as it. */
+    /** Height of the face over the width of its sharpest edges. */
     FACE_DETAIL(PICTURE, "28", Unit.NUMBER),
 
     LOSS(LINE, "38", Unit.PERCENT),
@@ -94,18 +94,18 @@ public enum Check {
     ROUND_TRIP(LINE, "38", Unit.MILLISECONDS),
     /** The E-model's rating (ITU-T G.107) of what speech is like over this line with this codec. */
     LINE_QUALITY(LINE, "36", Unit.RATING),
-    /** What the line carries from the place that is tested to us. */
+    /** Bit rate that the line carries from the place that is tested to us. */
     RATE_UP(LINE, "38", Unit.KBIT_PER_SECOND),
-    /** What the line carries from us to the place that is tested. */
+    /** Bit rate that the line carries from us to the place that is tested. */
     RATE_DOWN(LINE, "38", Unit.KBIT_PER_SECOND),
 
-    /** What the place misses of the sound that it is sent, as its own reports say (RFC 3550, section 6.4.2). */
+    /** Loss of the sound that the place is sent, as its own reports say (RFC 3550, section 6.4.2). */
     SOUND_SENT(SENT, "36", Unit.PERCENT),
     /** The same of the picture. */
     PICTURE_SENT(SENT, "36", Unit.PERCENT),
     /** Pictures a second that a browser decodes of what it is sent. */
     PICTURE_SHOWN(SENT, "36", Unit.PER_SECOND),
-    /** How long the place takes to send a picture to begin with when it is asked for one. */
+    /** Time that the place takes to send a keyframe when it is asked for one. */
     KEYFRAME_RECOVERY(SENT, "36", Unit.SECONDS),
 
     /** Whether the microphones are on, as the device says: 1 if so, 0 if it is muted. */
@@ -147,7 +147,7 @@ public enum Check {
         return unit;
     }
 
-    /** What it is called. */
+    /** Name of the check. */
     public String title(Locale language) {
         return VerdictTexts.of(subject, language).name(this);
     }
@@ -157,7 +157,7 @@ public enum Check {
         return VerdictTexts.of(subject, language).figure(this, figure);
     }
 
-    /** What a figure of it must be. */
+    /** Text of the limit that a figure of it must keep to. */
     public String limit(Limit limit, Locale language) {
         return VerdictTexts.of(subject, language).limit(this, limit);
     }

@@ -92,7 +92,7 @@ public record Fault(
                 left.isEmpty() ? Optional.of(new Restored(test.ended(), test.id())) : Optional.empty());
     }
 
-    /** What the technician says of it (paragraph 24); the latest counts. */
+    /** The fault with what the technician expects of it (paragraph 24); the latest counts. */
     public Fault expecting(Expectation said) {
         return new Fault(id, place, hearing, checks, lasting, opened, Optional.of(said), restored);
     }
@@ -112,7 +112,7 @@ public record Fault(
     }
 
     /**
-     * How long such faults took to restore, for the court to decide while nobody has said anything (paragraph 25): the median of
+     * Usual time to restore such faults, for the court to decide while nobody has said anything (paragraph 25): the median of
      * those that are over and have a check in common; empty if there were fewer than three.
      */
     public Optional<Duration> usualTimeToRestore(Collection<Fault> earlier) {

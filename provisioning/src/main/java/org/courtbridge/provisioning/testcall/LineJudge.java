@@ -38,7 +38,7 @@ public final class LineJudge {
         return report.silence() > 0 ? Verdict.couldNotTell(check, limits, Doubt.NOT_MEASURED) : verdict;
     }
 
-    /** Where the rating is not known, but is bad at its best, it is bad. */
+    /** Judges the E-model's rating; one that is not known, but is bad at its best, is bad. */
     private Verdict quality(LineReport report, Doubt missing) {
         boolean hopeless =
                 report.rating().isEmpty() && limits.of(Check.LINE_QUALITY).judge(report.ratingAtMost()) == Outcome.FAIL;

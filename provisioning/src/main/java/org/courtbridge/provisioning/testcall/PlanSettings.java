@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * How tests are scheduled. Configuration.
+ * Settings for the schedule of tests. Configuration.
  *
  * @param before how long before each hearing its places are tested
  * @param retries after a test that failed: how long after its end it is repeated, as often as there are times

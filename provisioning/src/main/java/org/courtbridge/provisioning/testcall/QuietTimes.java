@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * When nobody is to be disturbed by a test, and nobody would mend what it finds: nights, weekends and holidays, each by the clock of
- * the place.
+ * Times at which nobody is to be disturbed by a test, and nobody would mend what it finds: nights, weekends and holidays, each
+ * by the clock of the place.
  *
  * @param begin of the nights; they are over at {@code end}, of the next day if that is earlier; the same for none
  * @param daysOff of each week
@@ -56,7 +56,7 @@ public record QuietTimes(
                 .orElseThrow(QuietTimes::noWorkingDay);
     }
 
-    /** When the last time that was not quiet ended; the same if it is not quiet then. */
+    /** The end of the last time that was not quiet; the same if it is not quiet then. */
     public Instant previous(Instant at, ZoneId zone, LocalDate open) {
         LocalDate day = at.atZone(zone).toLocalDate();
         return Stream.iterate(day, date -> date.minusDays(1))

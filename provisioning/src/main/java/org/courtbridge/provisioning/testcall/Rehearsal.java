@@ -70,7 +70,7 @@ public record Rehearsal(List<Answer> answers) {
         ARRIVES,
         /** No sound comes from there at all, or no picture. */
         NOTHING_COMES,
-        /** What comes from there is digital silence: the microphone is off. */
+        /** The sound from there is digital silence: the microphone is off. */
         MUTED,
         /** Nobody has spoken there. */
         NOBODY_SPOKE,

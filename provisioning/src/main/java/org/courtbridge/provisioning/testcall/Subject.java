@@ -7,9 +7,9 @@ public enum Subject {
     SOUND("sound"),
     PICTURE("picture"),
     LINE("line"),
-    /** What the place gets of us. */
+    /** The media that the place is sent by us. */
     SENT("sent"),
-    /** What the device says of itself. */
+    /** The device's own status. */
     DEVICE("device");
 
     private final String texts;
@@ -18,7 +18,7 @@ public enum Subject {
         this.texts = texts;
     }
 
-    /** What the names of the files begin with that have the sentences, {@code NAME_TAG.properties}. */
+    /** Beginning of the names of the files that have the sentences, {@code NAME_TAG.properties}. */
     String texts() {
         return texts;
     }

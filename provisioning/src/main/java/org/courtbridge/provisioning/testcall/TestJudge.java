@@ -48,7 +48,7 @@ public final class TestJudge {
         };
     }
 
-    /** What the device says of itself is known without a call. */
+    /** Judges a test without a call, in which the device's own status is known all the same. */
     private List<Verdict> withoutCall(Connection.Failed failed, ProbeReport report) {
         List<Verdict> verdicts = new ArrayList<>(call.judge(failed));
         Stream.of(Subject.SOUND, Subject.PICTURE, Subject.LINE, Subject.SENT)

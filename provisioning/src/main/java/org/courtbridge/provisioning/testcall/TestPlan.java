@@ -214,8 +214,8 @@ public final class TestPlan {
     }
 
     /**
-     * What failed, or what the gateway itself kept from being tested, is tried again, if the hearing that it was for is still to come and no other test comes first. Where it serves a new
-     * window as well, a new round begins.
+     * Repeats a test that failed, or that the gateway itself kept from being made, if the hearing that it was for is still to
+     * come and no other test comes first. Where it serves a new window as well, a new round begins.
      */
     private Optional<Due> retry(Agenda agenda, Tested test, List<Window> open, Instant now) {
         boolean again = (test.outcome() == Outcome.FAIL || test.isGatewaysFault())

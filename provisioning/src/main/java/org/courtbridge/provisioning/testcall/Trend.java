@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Where a check's figure at one place is going, so that a dying microphone is seen before it is dead. The slope is the median of all
+ * Trend of a check's figure at one place, so that a dying microphone is seen before it is dead. The slope is the median of all
  * slopes between two tests (Theil and Sen), which single bad tests do not change. There is a trend only if it is clear: by the
  * test of Mann and Kendall, if a single step does not fit better, and if it goes on.
  *

@@ -1,4 +1,4 @@
-/** What a test call finds out, and how it is said. Start at {@link org.courtbridge.provisioning.testcall.Verdict}. */
+/** Checks and verdicts of test calls, and their wording. Start at {@link org.courtbridge.provisioning.testcall.Verdict}. */
 @NullMarked
 package org.courtbridge.provisioning.testcall;
 
