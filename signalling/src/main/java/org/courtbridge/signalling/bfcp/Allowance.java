@@ -3,7 +3,7 @@ package org.courtbridge.signalling.bfcp;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How much may come: so many at once, and after that so many a second. */
+/** Token bucket: admits {@code burst} at once, and {@code perSecond} in each second after that. */
 final class Allowance {
 
     private final int burst;

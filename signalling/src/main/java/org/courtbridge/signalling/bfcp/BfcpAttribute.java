@@ -96,7 +96,7 @@ public sealed interface BfcpAttribute {
     /** @param contents in hexadecimal */
     record Unknown(int type, boolean mandatory, String contents) implements BfcpAttribute {}
 
-    /** What we write: an identifier that receivers know. */
+    /** An identifier with the mandatory bit set (RFC 8855, section 5.2), as receivers know every type that we send. */
     static Id id(int type, int value) {
         return new Id(type, true, value);
     }

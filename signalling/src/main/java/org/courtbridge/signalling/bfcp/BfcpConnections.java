@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Which TCP connections there are: so many in all and from one address, and none for long that no room of ours has spoken
- * over. Belongs to the server's thread.
+ * Admits TCP connections to the BFCP server: a limited number in all and from one address. One over which no room of ours has
+ * spoken is closed after a while. Belongs to the server's thread.
  */
 final class BfcpConnections {
 

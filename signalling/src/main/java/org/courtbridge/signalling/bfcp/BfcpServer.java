@@ -174,7 +174,7 @@ public final class BfcpServer implements AutoCloseable {
         malformed.increment();
     }
 
-    /** What came by a channel, of any length. */
+    /** Receives bytes from a channel, of any length: a message is handled, anything malformed is counted and dropped. */
     void receive(ByteBuf bytes, BfcpTransport way, Channel channel, InetSocketAddress from) {
         BfcpHeader header;
         try {

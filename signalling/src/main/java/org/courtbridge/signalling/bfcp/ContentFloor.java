@@ -373,7 +373,7 @@ public final class ContentFloor {
         return new Answer(user, Known.ERROR, error(code));
     }
 
-    /** What an Error says (RFC 8855, section 5.3.13). */
+    /** The attributes of an Error message (RFC 8855, section 5.3.13). */
     static List<BfcpAttribute> error(ErrorCode code) {
         return List.of(new BfcpAttribute.ErrorCodeAttribute(true, code.code(), ""));
     }

@@ -43,7 +43,7 @@ final class FloorLink {
 
     private static final int MOST_ANSWERED = 16;
 
-    /** What waits for a party that acknowledges; more than a hearing changes within a repetition. */
+    /** Most messages that wait until a party acknowledges the one before; more than a hearing changes within a repetition. */
     private static final int MOST_WAITING = 32;
 
     private final Reliability reliability;
@@ -189,7 +189,7 @@ final class FloorLink {
         return send(message);
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is to be called; empty if no acknowledgement is outstanding. */
     Optional<Instant> deadline() {
         return Optional.ofNullable(outstanding).map(Outstanding::due);
     }

@@ -6,7 +6,7 @@ public interface FloorListener {
     /** With {@link Handover#HEARING_DECIDES}: {@link HearingFloor#grant} or {@link HearingFloor#deny} is awaited. */
     void floorAsked(int user);
 
-    /** What was asked for is not wanted any more. */
+    /** This user withdraws its request before the floor was granted. */
     void floorWithdrawn(int user);
 
     /** This user presents now, and nobody else. */

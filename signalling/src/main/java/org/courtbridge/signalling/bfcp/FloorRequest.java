@@ -14,7 +14,11 @@ record FloorRequest(int id, int user, RequestStatus status, Optional<String> sai
         return new FloorRequest(id, user, next, said);
     }
 
-    /** What receivers are told of it (RFC 8855, section 5.2.15). */
+    /**
+     * The FLOOR-REQUEST-INFORMATION attribute of this request (RFC 8855, section 5.2.15).
+     *
+     * @param name of the user, for display
+     */
     BfcpAttribute information(int floor, String name) {
         BfcpAttribute.Group overall = BfcpAttribute.group(
                 BfcpAttribute.OVERALL_REQUEST_STATUS, id, new BfcpAttribute.Status(true, status.code(), 0));

@@ -1,6 +1,6 @@
 package org.courtbridge.signalling.bfcp;
 
-/** How a request for the floor stands (RFC 8855, section 5.2.5). */
+/** Status of a floor request (RFC 8855, section 5.2.5). */
 public enum RequestStatus {
     PENDING,
     ACCEPTED,

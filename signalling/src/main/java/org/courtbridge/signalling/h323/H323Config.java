@@ -10,7 +10,7 @@ import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 
 /**
- * How rooms reach us by H.323.
+ * Settings of the H.323 endpoint and its gatekeeper.
  *
  * @param bind address that ports are opened on; the wildcard for all
  * @param advertised address that rooms are told
@@ -19,12 +19,12 @@ import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
  * @param name that rooms are shown, ISO 8859-1
  * @param mediaTimeout a call whose media stop for so long is ended
  * @param answer how long a room that we call may take to pick up
- * @param calls at one time that are ours, and as many that are routed
- * @param account at a gatekeeper of somebody else's
+ * @param calls most calls of ours at one time, and as many between rooms that are routed
+ * @param account at the court's gatekeeper, if we register with one
  * @param callModel of calls between rooms
- * @param encryption of calls with who is no device of ours; a device has its own
- * @param neighbours RAS addresses of gatekeepers that ours asks for whom it does not know, and that may ask it
- * @param traversal whether rooms that say that they may be behind a NAT are called by way of connections that they make
+ * @param encryption of calls with unknown rooms; a device of ours has its own setting
+ * @param neighbours RAS addresses of other gatekeepers, which ours asks for unknown endpoints, and which may ask it
+ * @param traversal which rooms are called over connections that they make themselves, as they may be behind a NAT (H.460.18)
  */
 public record H323Config(
         InetAddress bind,

@@ -44,7 +44,7 @@ import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.rooms.RoomCaller;
 import org.courtbridge.signalling.rooms.TwoRooms;
 
-/** Where rooms call by H.323: the port of call signalling (H.225.0, clause 6.1: TCP 1720), and our gatekeeper's. */
+/** Our H.323 endpoint: the port of call signalling (H.225.0, clause 6.1: TCP 1720), and our gatekeeper's. */
 public final class H323Endpoint implements RoomCaller, CredentialListener, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(H323Endpoint.class);
@@ -84,12 +84,12 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     private final boolean tunnels;
 
     /**
-     * Who the endpoint works with.
+     * The services that the endpoint works with.
      *
-     * @param conferences whose numbers rooms dial
-     * @param events hears what becomes of each leg that calls us
-     * @param bridges of calls between two rooms that we carry
-     * @param errors hears of faults of ours
+     * @param conferences hearings, whose numbers rooms dial
+     * @param events receives what happens to each leg that calls us
+     * @param bridges for the media of calls between two rooms that pass through us
+     * @param errors receives faults of the gateway itself
      */
     public record Parts(
             Devices devices,

@@ -28,11 +28,11 @@ final class OutgoingCall {
     private Optional<ReleaseReason> released = Optional.empty();
 
     /**
-     * Who calls, as the room is told.
+     * The caller as the Setup names it.
      *
-     * @param names of its Setup
-     * @param display to be shown
-     * @param dialled whom he calls; empty where he does not say
+     * @param names aliases of the caller
+     * @param display name that the room shows
+     * @param dialled aliases that the caller dialled, if any
      */
     record Calling(List<AliasAddress> names, String display, List<AliasAddress> dialled) {
 

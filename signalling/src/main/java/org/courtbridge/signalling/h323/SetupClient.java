@@ -112,7 +112,7 @@ final class SetupClient {
         this.clock = parts.clock();
     }
 
-    /** What a call is known by, here and at a gatekeeper. */
+    /** Identifiers of a call, here and at a gatekeeper: call identifier, conference identifier and call reference value. */
     private record Names(Octets call, Octets conference, int reference) {
 
         static Names random() {
@@ -135,12 +135,12 @@ final class SetupClient {
     private record Line(CallConnection connection, int reference) {}
 
     /**
-     * Who is called.
+     * The called room.
      *
-     * @param address where; empty if the court's gatekeeper is to say
-     * @param tunnel the connection that a room has made, and is called on
-     * @param behindNat endpoint identifier of a room that comes for the call
-     * @param readsOffers whether it may be offered encryption; not once it could not read that
+     * @param address of its call signalling; empty if the court's gatekeeper is to say
+     * @param tunnel the connection that the room has made, on which it is called (H.460.17)
+     * @param behindNat endpoint identifier of a room that connects to us for the call (H.460.18)
+     * @param readsOffers whether it may be offered encryption; false once it could not read an offer
      */
     private record Target(
             Optional<InetSocketAddress> address,
@@ -185,7 +185,7 @@ final class SetupClient {
         }
     }
 
-    /** Where the room has registered here, or as the court's gatekeeper may know it by its user name. */
+    /** Registrations of the room here; without any, its user name for the court's gatekeeper, if we are registered there. */
     private List<Target> targets(Device device) {
         List<Target> here =
                 registered.of(device.username()).stream().map(Target::of).toList();
@@ -332,7 +332,10 @@ final class SetupClient {
         return behindNat ? usual.unreached() : usual;
     }
 
-    /** Whose NAT there is: the room's, or ours, behind which the court's gatekeeper is. */
+    /**
+     * Traversal of the room's NAT, as server, or of ours, as client, where the court's gatekeeper is outside; empty if there is
+     * none.
+     */
     private Optional<MediaTraversal> traversal(Target target) {
         if (target.isInside()) {
             return Optional.of(new MediaTraversal(
@@ -345,7 +348,7 @@ final class SetupClient {
                         MediaTraversal.Role.CLIENT, media.multiplexed().isPresent()));
     }
 
-    /** What the court's gatekeeper says, where it is to say where the room is. */
+    /** Admission by the court's gatekeeper; not asked for where the room's address is known. */
     private Admission admission(Target target, Names names, CallMailbox mailbox) {
         if (target.address().isPresent()) {
             return Admission.UNASKED;

@@ -90,7 +90,7 @@ final class SetupServer {
         return unadmitted.sum();
     }
 
-    /** Where a call leads that could be begun; comes back when it has ended. */
+    /** Handles a call that could be begun; returns when the call has ended. */
     @FunctionalInterface
     interface Onward {
 
@@ -252,7 +252,7 @@ final class SetupServer {
         }
     }
 
-    /** What the court's gatekeeper says to a call of somebody whom ours does not know. */
+    /** Admission by the court's gatekeeper of a call from an endpoint that ours does not know. */
     private Admission admission(SignallingMessage message, SignallingBody.Setup setup, CallMailbox mailbox) {
         if (registration.isEmpty()) {
             return Admission.UNASKED;
@@ -269,7 +269,7 @@ final class SetupServer {
         return registration.get().ask(call, mailbox);
     }
 
-    /** Whose call it is, as the gatekeeper has admitted it. */
+    /** The device that calls, as our gatekeeper has admitted it; empty for a stranger. */
     private Optional<Device> device(SignallingBody.Setup setup, CallSource source) {
         return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
     }

@@ -8,7 +8,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Where a call leads that is let in, whatever its protocol. */
+/** Route of an admitted call, whatever its protocol: into a hearing, a test or the menu. */
 public sealed interface CallRoute {
 
     /** The room that has proved which it is; empty for a stranger. */

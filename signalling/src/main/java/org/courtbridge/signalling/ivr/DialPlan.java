@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a call leads, by the user part of the address that was dialled: the same plan for every protocol.
+ * The dial plan, the same for every protocol: gives the destination for the user part of a dialled address.
  *
  * <ul>
  *   <li>{@code NUMBER}: a hearing; or, of a room, the test of itself ({@link Entrance})

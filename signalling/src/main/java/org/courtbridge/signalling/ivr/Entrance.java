@@ -8,10 +8,11 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.ivr.DialPlan.Target;
 
 /**
- * Where a call leads, by what was dialled and by whom; the same for every protocol. A device that has a seat in a hearing
- * gets into it by its number; a stranger by its PIN alone, and does not learn which hearings there are. A device that dials the
- * number of tests tests itself, unless a hearing has that number: no test may keep a room out of its hearing. A stranger does
- * not: to the menu that is a number as any other, so that nobody unknown has us decode and search his pictures. From any thread.
+ * Routes an incoming call by the dialled number and by the caller, in the same way for every protocol. A device that has a seat
+ * in a hearing gets into it by its number; a stranger needs its PIN, and does not learn which hearings there are. A device that
+ * dials the number of tests tests itself, unless a hearing has that number: no test may keep a room out of its hearing. To a
+ * stranger the menu treats that number as any other, so that nobody unknown has us decode and search his pictures. From any
+ * thread.
  */
 public final class Entrance {
 
@@ -23,7 +24,7 @@ public final class Entrance {
         this.reception = reception;
     }
 
-    /** Where the call leads. */
+    /** The route of a call, or its refusal. */
     public sealed interface Decision {
 
         record Go(CallRoute way) implements Decision {}

@@ -37,7 +37,7 @@ record Menu(Asked asked, Language language, Stage stage, boolean wrong, int remi
     /** For the last words; then the call ends. */
     static final Duration FAREWELL = Duration.ofSeconds(10);
 
-    /** Who would have to wait for longer than this is not kept on the line. */
+    /** Longest delay after wrong tries for which a caller is kept on the line. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     /** For the answer to a try. */
@@ -52,14 +52,14 @@ record Menu(Asked asked, Language language, Stage stage, boolean wrong, int remi
         }
     }
 
-    /** What a caller is asked for. */
+    /** Entries that a caller is asked for. */
     enum Asked {
-        /** Of a room that has proved which it is. */
+        /** Asked of a room that has proved which it is. */
         NUMBER,
         NUMBER_AND_PIN
     }
 
-    /** What is typed. */
+    /** Field that the caller types, with its most digits and its prompt. */
     enum Field {
         NUMBER(20, Prompt.NUMBER),
         PIN(12, Prompt.PIN);
@@ -101,7 +101,7 @@ record Menu(Asked asked, Language language, Stage stage, boolean wrong, int remi
         }
     }
 
-    /** Where the conversation stands. */
+    /** State of the menu. */
     sealed interface Stage {
 
         /** @param number typed before, when this is the PIN */
@@ -123,19 +123,19 @@ record Menu(Asked asked, Language language, Stage stage, boolean wrong, int remi
         record Over() implements Stage {}
     }
 
-    /** What is to be done. */
+    /** Action that the menu's owner is to carry out. */
     sealed interface Action {
 
-        /** Let him in, or say by {@link #judged} why not. */
+        /** Let the caller in, or say by {@link #judged} why not. */
         record Try(Entry entry) implements Action {}
 
         record HangUp(EndReason reason) implements Action {}
     }
 
-    /** What became of a try, if the caller is not let in. */
+    /** Reason why a try did not let the caller in. */
     sealed interface Judgement {
 
-        /** The room has no seat there. */
+        /** The room has no seat in that hearing, and needs the PIN. */
         record PinWanted() implements Judgement {}
 
         record Wrong() implements Judgement {}

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a menu shows. */
+/** Composes the {@link Screen} of a {@link Menu}. */
 final class MenuScreen {
 
     /** As it looks on a key, in the middle of the line. */

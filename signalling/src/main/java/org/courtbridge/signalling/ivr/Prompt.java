@@ -2,7 +2,7 @@ package org.courtbridge.signalling.ivr;
 
 import org.courtbridge.media.language.Language;
 
-/** What the gateway says to rooms; the words are in {@code scripts/make-prompts}. */
+/** Spoken prompts of the IVR; their words are in {@code scripts/make-prompts}. */
 enum Prompt {
     NUMBER,
     LANGUAGE,

@@ -22,8 +22,8 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
- * Where calls are that have no hearing yet: each is a {@link Visit} to the menu, which hears everything of its leg, also
- * when it has led into a hearing, or a {@link TrialVisit}. What belongs to no visit goes to the hearings at once. From any thread.
+ * Holds the calls that have no hearing yet: each is a {@link Visit} to the menu, which receives all events of its leg, also
+ * when it has led into a hearing, or a {@link TrialVisit}. Events of other legs go to the hearings at once. From any thread.
  */
 public final class Reception implements LegEvents {
 
@@ -44,7 +44,7 @@ public final class Reception implements LegEvents {
     private final Map<String, Integer> strangers = new HashMap<>();
 
     /**
-     * What it works with.
+     * The services that visits work with.
      *
      * @param bridge for the media of those who are in no hearing
      */

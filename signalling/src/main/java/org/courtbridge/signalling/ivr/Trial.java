@@ -24,7 +24,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
     static final Duration LONGEST = Duration.ofMinutes(2);
 
     /**
-     * How long the stages take.
+     * Durations of the stages.
      *
      * @param guide in which the room is told what to do
      * @param tone in which it is played to the room
@@ -32,7 +32,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
      */
     record Times(Duration guide, Duration tone, Duration speak) {}
 
-    /** Where the test stands. */
+    /** Stage of the test. */
     sealed interface Stage {
 
         record Guided() implements Stage {}
@@ -52,9 +52,10 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
     }
 
     /**
-     * What was found.
+     * Result of the test.
      *
-     * @param good whether nothing is wrong
+     * @param good whether everything was measured, and passed
+     * @param failed whether something is wrong; if neither, something could not be measured
      * @param worst what is wrong, or else what is not known to be right; the most important first
      */
     record Findings(boolean good, boolean failed, List<Verdict> worst) {
@@ -67,19 +68,19 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
         }
     }
 
-    /** What is to be done. */
+    /** Action that the test's owner is to carry out. */
     sealed interface Action {
 
-        /** And measure anew: not what comes back of our own words before it, which is no speech of the room. */
+        /** Play the tone, and measure anew: what comes back of our own prompt before it is no speech of the room. */
         record PlayTone() implements Action {}
 
-        /** From now on, what comes of the room. */
+        /** Record the room from now on. */
         record Record() implements Action {}
 
-        /** What has been measured, and say by {@link #judged} what was found. */
+        /** Judge what has been measured, and report it by {@link #judged}. */
         record Judge() implements Action {}
 
-        /** What was recorded. */
+        /** Play the recording to the room. */
         record Replay() implements Action {}
 
         record HangUp(EndReason reason) implements Action {}
@@ -146,7 +147,7 @@ record Trial(Language language, Stage stage, Times times, Instant due, Instant e
         };
     }
 
-    /** What has been measured is judged. */
+    /** Takes the result, and has the recording played while it is shown. */
     Step judged(Findings findings, Instant now) {
         return stage instanceof Stage.Judging
                 ? at(new Stage.Replayed(findings), now.plus(times.speak()), new Action.Replay())

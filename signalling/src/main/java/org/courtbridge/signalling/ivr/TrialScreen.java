@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.provisioning.testcall.Verdict;
 
-/** What a room that tests itself sees. */
+/** Composes the {@link Screen} for a room that tests itself. */
 final class TrialScreen {
 
     private TrialScreen() {}

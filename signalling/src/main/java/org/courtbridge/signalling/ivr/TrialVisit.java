@@ -42,7 +42,7 @@ final class TrialVisit implements LegVisit {
 
     private static final Duration SPEAK = Duration.ofSeconds(6);
 
-    /** When a keyframe is asked for: the room has sent one by then without. */
+    /** Time from the beginning at which a keyframe is requested; the room has sent its first by then. */
     private static final Duration KEYFRAME = Duration.ofSeconds(5);
 
     /** The tone is played when the trial says so. */
@@ -64,7 +64,7 @@ final class TrialVisit implements LegVisit {
     private final LegMedia media;
     private final BlockingQueue<Input> mailbox = new LinkedBlockingQueue<>();
 
-    /** What the thread hears. */
+    /** Event for the visit's thread. */
     private sealed interface Input {
 
         record Key(char key) implements Input {}
@@ -235,7 +235,7 @@ final class TrialVisit implements LegVisit {
             }
         }
 
-        /** What is missing is our own fault, and says nothing of the room. */
+        /** An empty result, as the gateway was too busy to measure, which says nothing of the room. */
         private Trial.Findings untold() {
             log.warn("leg={} device={} tested=no: the gateway was too busy to measure", leg.id(), device.id());
             return Trial.Findings.NONE;

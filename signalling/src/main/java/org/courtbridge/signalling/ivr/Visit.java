@@ -47,7 +47,7 @@ final class Visit implements LegVisit {
     private boolean gone;
     private boolean arriving;
 
-    /** What the thread hears. */
+    /** Event for the visit's thread. */
     private sealed interface Input {
 
         record Key(char key) implements Input {}

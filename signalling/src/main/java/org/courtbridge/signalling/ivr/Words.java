@@ -6,7 +6,7 @@ import java.util.Set;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.language.Texts;
 
-/** What screens say, from {@code words_TAG.properties}. */
+/** Texts of screens, from {@code words_TAG.properties}. */
 final class Words {
 
     private static final Map<Language, Words> ALL = Texts.load(Words.class, "words", (_, words) -> new Words(words));

@@ -12,7 +12,7 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Withheld;
 import org.courtbridge.provisioning.testcall.Reason;
 import org.courtbridge.signalling.webrtc.PageStatistics;
 
-/** What a page's own figures add to what the gateway measured: they may make a verdict worse, and never make one pass. */
+/** Combines a page's own statistics with what the gateway measured: they may make a verdict worse, and never make one pass. */
 final class PageFigures {
 
     /** kbit/s that a line must carry (paragraph 38); what a page says of more than that counts for nothing. */
@@ -32,7 +32,7 @@ final class PageFigures {
 
     private PageFigures() {}
 
-    /** What a page says of why it sends none. */
+    /** The page's reasons for sending no sound or no picture. */
     static Withheld withheld(Set<LegCondition> conditions) {
         return new Withheld(reason(SOUND, conditions), reason(PICTURE, conditions));
     }

@@ -28,7 +28,7 @@ import org.courtbridge.signalling.webrtc.PageTests;
 public final class PhoneTests implements PageTests, AutoCloseable {
 
     /**
-     * How long the steps of a test take; 30 s in all at most.
+     * Durations of the steps of a test; 30 s in all at most.
      *
      * @param connect until something comes of the phone
      * @param speak in which it is measured

@@ -32,7 +32,7 @@ final class ProbedLeg implements LegEvents {
     /** It is there. @param begun when it came */
     private record Present(Leg leg, ProbeBridge bridge, long begun) {}
 
-    /** What became of it. */
+    /** Outcome of the measurement. */
     sealed interface Outcome {
 
         record Measured(ProbeFigures figures, Optional<String> client) implements Outcome {}

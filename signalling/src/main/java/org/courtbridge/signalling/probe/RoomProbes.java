@@ -176,7 +176,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
         };
     }
 
-    /** Where a call of ours leads that tries a room. */
+    /** Destination of an outgoing call that tests a room. */
     private final class Call implements Destination {
 
         private final Probe probe;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.media.leg.LegNotice.NotTested.Why;
 
-/** Who may test now: each seat once at a time and a few times an hour, and not too many at once. From any thread. */
+/** Admits tests: of each seat one at a time and a few an hour, and not too many at once. From any thread. */
 final class TestPlaces {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -20,7 +20,7 @@ final class TestPlaces {
     private final int anHour;
     private final Set<String> present = new HashSet<>();
 
-    /** When the tests of the last hour began, by seat, the oldest first. */
+    /** Start times of the tests of the last hour, by seat, oldest first. */
     private final Map<String, Deque<Instant>> begun = new HashMap<>();
 
     /**

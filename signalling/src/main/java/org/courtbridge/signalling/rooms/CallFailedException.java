@@ -15,7 +15,7 @@ public final class CallFailedException extends RuntimeException {
     private final EndReason reason;
     private final int status;
 
-    /** How far a call came. */
+    /** Kinds of failure, by how far the call came. */
     public enum Kind {
         NOT_REGISTERED,
         /** Nobody answers to signalling. */

@@ -8,7 +8,7 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 
-/** Where a call of ours leads, as a hearing or a test. The protocol by which the call is made does not know which. */
+/** Destination of an outgoing call, such as a hearing or a test. The protocol by which the call is made does not know which. */
 public interface Destination {
 
     /**

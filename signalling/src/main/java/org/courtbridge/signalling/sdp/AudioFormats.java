@@ -18,7 +18,7 @@ public final class AudioFormats {
 
     private static final int OPUS_MOST = 510_000;
 
-    /** What {@code a=rtpmap} says of Opus whatever is sent (RFC 7587, section 7). */
+    /** Channels of Opus in {@code a=rtpmap}, whatever is sent (RFC 7587, section 7). */
     private static final int OPUS_CHANNELS = 2;
 
     private static final String REDUNDANT = "red";
@@ -36,7 +36,7 @@ public final class AudioFormats {
         return formats;
     }
 
-    /** What to agree on: as {@link #of}, but those that are a last resort only where there is nothing else. */
+    /** The formats to agree on: as {@link #of}, but those of last resort only if there are no others. */
     public static List<AudioFormat> worthTaking(MediaDescription medium) {
         List<AudioFormat> all = of(medium);
         List<AudioFormat> good =
@@ -44,7 +44,7 @@ public final class AudioFormats {
         return good.isEmpty() ? all : good;
     }
 
-    /** What else {@code a=fmtp} should say of a format that we agree to; empty if nothing. */
+    /** The parameters for {@code a=fmtp} of a format that we agree to; empty if it needs none. */
     public static Optional<String> parameters(AudioFormat format) {
         return switch (format.codec()) {
             case OPUS -> format.inbandFec() ? Optional.of("useinbandfec=1") : Optional.empty();
@@ -89,7 +89,7 @@ public final class AudioFormats {
                 .findFirst();
     }
 
-    /** What is said of packets that repeat sound of a format (RFC 2198, section 5). */
+    /** The attributes of redundant packets (RFC 2198, section 5), which repeat sound of a format. */
     public static List<Attribute> redundancyAttributes(int payloadType, AudioFormat format) {
         RtpMap repeated = rtpMap(format);
         String own = Integer.toString(format.payloadType());
@@ -100,7 +100,7 @@ public final class AudioFormats {
                 Attribute.of("fmtp", payloadType + " " + String.join("/", own, own)));
     }
 
-    /** How a codec is named in {@code a=rtpmap}. */
+    /** The {@code a=rtpmap} of a format. */
     public static RtpMap rtpMap(AudioFormat format) {
         AudioCodec codec = format.codec();
         int channels = codec == AudioCodec.OPUS ? OPUS_CHANNELS : 1;

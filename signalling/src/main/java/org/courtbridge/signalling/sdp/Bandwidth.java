@@ -9,7 +9,7 @@ import java.util.List;
  */
 public record Bandwidth(String type, long value) {
 
-    /** What says that neither senders nor receivers speak RTCP (RFC 3556, section 2). */
+    /** The lines that forbid RTCP to senders and receivers (RFC 3556, section 2). */
     public static final List<Bandwidth> NO_RTCP = List.of(new Bandwidth("RS", 0), new Bandwidth("RR", 0));
 
     static Bandwidth parse(String line) {

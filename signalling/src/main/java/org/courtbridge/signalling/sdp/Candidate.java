@@ -43,7 +43,7 @@ public record Candidate(
                 words.length == 9 ? words[8] : ""));
     }
 
-    /** What follows {@code candidate:}. */
+    /** The attribute's value, to follow {@code candidate:}. */
     public String write() {
         return foundation + " " + component + " " + transport + " " + priority + " " + address + " " + port + " typ "
                 + type + (rest.isEmpty() ? "" : " " + rest);

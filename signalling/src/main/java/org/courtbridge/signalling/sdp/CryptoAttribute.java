@@ -48,7 +48,7 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
      */
     public record Key(String material, String lifetime, String mki) {
 
-        /** What an index of 48 bits can count (RFC 3711, section 9.2). */
+        /** Most packets that an index of 48 bits can count (RFC 3711, section 9.2). */
         private static final long LONGEST_LIFETIME = 1L << 48;
 
         private static final String POWER = "2^";
@@ -70,7 +70,7 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
             return key;
         }
 
-        /** How many packets its sender protects with it at most (RFC 4568, section 6.1). */
+        /** Most packets that its sender protects with it (RFC 4568, section 6.1). */
         public long packets() {
             if (lifetime.isEmpty()) {
                 return LONGEST_LIFETIME;
@@ -80,7 +80,7 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
                     : Long.parseLong(lifetime);
         }
 
-        /** What stands in each packet; empty if nothing does. */
+        /** The MKI, as each packet carries it; empty if packets carry none. */
         private byte[] identifier() {
             if (mki.isEmpty()) {
                 return new byte[0];
@@ -109,12 +109,12 @@ public record CryptoAttribute(int tag, String suite, List<Key> keys, List<String
         }
     }
 
-    /** What we write for a key of ours: for the lifetime of its suite, and packets without an identifier. */
+    /** An attribute for a key of ours, with the lifetime of its suite and without an MKI. */
     public static CryptoAttribute of(int tag, SrtpKey key) {
         return new CryptoAttribute(tag, key.profile().name(), List.of(new Key(key.inline(), "", "")), List.of());
     }
 
-    /** What we answer this one with: the same tag and suite, as it spells it, and our key. */
+    /** Our answer to this attribute: the same tag and suite, spelt as here, with our key. */
     public CryptoAttribute answer(SrtpKey ours) {
         return new CryptoAttribute(tag, suite, List.of(new Key(ours.inline(), "", "")), List.of());
     }

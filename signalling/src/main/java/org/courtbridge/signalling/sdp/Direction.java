@@ -3,7 +3,7 @@ package org.courtbridge.signalling.sdp;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which way a stream flows, seen from who wrote the description (RFC 3264, section 5.1). */
+/** Direction of a stream, seen from whoever wrote the description (RFC 3264, section 5.1). */
 public enum Direction {
     SENDRECV(true, true),
     SENDONLY(true, false),
@@ -48,7 +48,7 @@ public enum Direction {
         return of(receives, sends);
     }
 
-    /** What both allow. */
+    /** The direction that both allow. */
     public Direction and(Direction other) {
         return of(sends && other.sends, receives && other.receives);
     }

@@ -37,7 +37,7 @@ public record IceFragment(String ufrag, String password) {
         return renamed.replaceAll("(?m)^a=ice-pwd:.*$", Matcher.quoteReplacement("a=ice-pwd:" + password));
     }
 
-    /** What an answer says of ICE, in its first medium, which speaks for the bundle. */
+    /** The ICE attributes of an answer, from its first medium in use, which stands for the bundle. */
     public static String of(SessionDescription answer) {
         MediaDescription first = answer.media().stream()
                 .filter(medium -> !medium.isRefused())

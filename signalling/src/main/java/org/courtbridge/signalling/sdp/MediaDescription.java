@@ -99,7 +99,7 @@ public record MediaDescription(
                 .toList();
     }
 
-    /** What each payload type of the first line means, in its order, with the static ones that need no rtpmap. */
+    /** The encoding of each payload type of the first line, in its order, with the static ones that need no rtpmap. */
     public List<RtpMap> rtpMaps() {
         Map<Integer, RtpMap> said = new LinkedHashMap<>();
         for (String value : attributes.values("rtpmap")) {
@@ -130,7 +130,7 @@ public record MediaDescription(
         return parameters;
     }
 
-    /** What follows the payload type in its {@code a=fmtp}. */
+    /** The parameters of a payload type, as they stand in its {@code a=fmtp}. */
     public Optional<String> formatParameterText(int payloadType) {
         String prefix = payloadType + " ";
         return attributes.values("fmtp").stream()

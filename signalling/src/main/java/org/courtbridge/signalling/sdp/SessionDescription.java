@@ -111,12 +111,12 @@ public record SessionDescription(
         }
     }
 
-    /** Where a medium's packets go. */
+    /** Address for a medium's packets: the medium's own, else the session's. */
     public Optional<Connection> connectionOf(MediaDescription medium) {
         return medium.connection().or(() -> connection);
     }
 
-    /** Which way a medium flows: said of itself, else of the session, else both ways. */
+    /** Direction of a medium: its own, else the session's, else both ways. */
     public Direction directionOf(MediaDescription medium) {
         return medium.attributes().direction().or(attributes::direction).orElse(Direction.SENDRECV);
     }

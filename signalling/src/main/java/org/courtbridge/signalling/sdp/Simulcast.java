@@ -43,7 +43,7 @@ public record Simulcast(List<String> rids) {
         return rids.size() < 2 ? Optional.empty() : Optional.of(new Simulcast(rids));
     }
 
-    /** What follows the word {@code send}: each direction is said once at most. */
+    /** The list after the word {@code send}; each direction is named once at most. */
     private static Optional<String> sentPart(String value) {
         String[] words = value.split("\\s+");
         for (int i = 0; i + 1 < words.length; i += 2) {

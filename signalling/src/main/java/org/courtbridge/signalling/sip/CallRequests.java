@@ -24,7 +24,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
-/** What we ask within one dialog; where the party wants proof of who we are, we ask again with it, once. */
+/** Sends our requests within one dialog; one that is challenged is sent again with credentials, once. */
 final class CallRequests {
 
     private static final Logger log = LogManager.getLogger(CallRequests.class);

@@ -3,7 +3,7 @@ package org.courtbridge.signalling.sip;
 import javax.sip.message.Response;
 import org.courtbridge.hearings.EndReason;
 
-/** What an end is called in SIP, and the other way. */
+/** Maps the end of a call to SIP: to a final response and a Reason. */
 final class CallStatus {
 
     private CallStatus() {}

@@ -25,8 +25,9 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
     }
 
     /**
-     * Where a registered device is reached: the contact that it gave if that is where it spoke from, otherwise (NAT, or
-     * a TCP connection that it has opened) back to there; through the proxies that it registered through, if any.
+     * The target of a registered device: the contact that it gave if it registered from there, otherwise (NAT, or a TCP
+     * connection that it has opened) the address that it registered from; through the proxies that it registered through, if
+     * any.
      */
     static CallTarget of(Registration registration) {
         if (!registration.path().isEmpty()) {

@@ -12,8 +12,8 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
- * What a room that we call says before it picks up: reliable responses are acknowledged (RFC 3262, section 4), the first
- * description in one of them is the answer to our offer, and what the room asks is answered.
+ * Handles a called room's messages before it picks up: reliable responses are acknowledged (RFC 3262, section 4), the first
+ * description in one of them is the answer to our offer, and requests are answered.
  */
 final class EarlyAnswer {
 

@@ -60,7 +60,7 @@ final class EstablishedCall {
     }
 
     /**
-     * What two sides have agreed on.
+     * The parts of a call that has been negotiated.
      *
      * @param first what the party sent to set the call up: its INVITE or its 200
      * @param caller whether the INVITE was ours
@@ -128,7 +128,7 @@ final class EstablishedCall {
         };
     }
 
-    /** What becomes of it, {@link RoomLeg} is told. */
+    /** Asks the hearing to let the room present; {@link RoomLeg} is told if it may. */
     private Optional<EndReason> askToPresent() {
         return floor(() -> events.asksToPresent(leg.id()).whenComplete((_, refused) -> {
             if (refused != null) {

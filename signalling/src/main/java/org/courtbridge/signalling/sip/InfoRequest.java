@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import javax.sip.message.Request;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
-/** What an INFO within a call wants. */
+/** Content of an INFO request within a call. */
 sealed interface InfoRequest {
 
     /** A key was pressed: 0 to 9, *, #, A to D. */
@@ -19,7 +19,7 @@ sealed interface InfoRequest {
     /** No content: some devices send this to see whether we are there. */
     record Nothing() implements InfoRequest {}
 
-    /** What we cannot read, or do not know. */
+    /** Content that we cannot read, or do not know. */
     record Unknown(boolean malformed) implements InfoRequest {}
 
     static InfoRequest of(Request request) {

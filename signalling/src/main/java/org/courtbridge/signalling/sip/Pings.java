@@ -72,7 +72,7 @@ final class Pings implements AutoCloseable {
         }
     }
 
-    /** What is amiss with one device must not keep the others from being asked. */
+    /** Pings a device; a fault is reported, and does not keep the others from being pinged. */
     private void pingOrReport(Registration registration) {
         try {
             ping(registration);

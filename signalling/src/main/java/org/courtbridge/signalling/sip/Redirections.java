@@ -13,8 +13,8 @@ import javax.sip.header.ContactHeader;
 import javax.sip.message.Response;
 
 /**
- * Where else a room may be, as those say who send us on (RFC 3261, section 8.1.3.4): the likeliest place first, each once,
- * and not without end.
+ * Further addresses of a room, from redirections (RFC 3261, section 8.1.3.4): the likeliest first, each once, and a few at
+ * most.
  */
 final class Redirections {
 

@@ -13,8 +13,8 @@ import javax.sip.message.Response;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
- * How long a call may go on unless one side says that it is still there (RFC 4028). Where nobody has said who has to, we
- * do, so that a room that has died is noticed by ourselves.
+ * The session timer of a call (RFC 4028): the call ends unless one side refreshes it within the interval. Where nobody has said
+ * who has to, we do, so that we notice ourselves that a room has died.
  *
  * <p>Belongs to the call's thread.
  */
@@ -135,7 +135,7 @@ final class SessionTimer {
         nextTry = refreshed;
     }
 
-    /** How long nothing is due. */
+    /** Time until a refresh or the end is due; a day without a timer. */
     Duration left() {
         if (interval == 0) {
             return NEVER;
@@ -159,7 +159,7 @@ final class SessionTimer {
         return Math.max(nextTry, refreshed + interval * 500_000_000L);
     }
 
-    /** Who waits for the other side gives up a little before the interval ends, as section 10 has it. */
+    /** Time at which the session expires, in nanoseconds; a little early for the side that waits for the other (section 10). */
     private long expiresAt() {
         long margin = ours ? 0 : Math.min(32_000_000_000L, interval * 1_000_000_000L / 3);
         return refreshed + interval * 1_000_000_000L - margin;

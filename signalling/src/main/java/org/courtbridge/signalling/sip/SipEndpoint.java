@@ -84,12 +84,12 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     private final Pings pings;
 
     /**
-     * Who the endpoint works with.
+     * The services that the endpoint works with.
      *
-     * @param certificates by which devices that connect over TLS may show who they are; empty if nobody is asked for one
-     * @param reception where callers are whose call has led into no hearing yet
-     * @param floors by what rooms ask to present; empty if they cannot
-     * @param errors hears of faults of ours
+     * @param certificates by which devices that connect over TLS may prove who they are; empty if nobody is asked for one
+     * @param reception takes calls that have no hearing yet
+     * @param floors floor control, by which rooms ask to present; empty if they cannot
+     * @param errors receives faults of the gateway itself
      */
     public record Parts(
             Devices devices,
@@ -199,7 +199,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         calls.endOf(device, reason);
     }
 
-    /** Where the room registered last, and where it is not reached there, at its other contacts. */
+    /** Calls the room at its latest registration, then at its other contacts if it is not reached there. */
     @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {
         return client.call(
@@ -374,7 +374,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         mailbox.put(new CallEvent.Responded(transaction, response));
     }
 
-    /** Where a proxy rings several places, more than one may pick up (RFC 3261, section 13.2.2.4). */
+    /** True of a 2xx to an INVITE, of which there may be several where a proxy forks it (RFC 3261, section 13.2.2.4). */
     private static boolean isPickedUp(Response response) {
         return response.getStatusCode() / 100 == 2
                 && ((CSeqHeader) response.getHeader(CSeqHeader.NAME))

@@ -12,7 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the stack calls; a fault in here must not kill the stack's thread. */
+/** Receives the stack's callbacks; a fault in here must not kill the stack's thread. */
 final class StackListener implements SipListenerExt {
 
     private static final Logger log = LogManager.getLogger(StackListener.class);

@@ -18,8 +18,8 @@ import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 
 /**
- * What we make of a browser's offer: every medium of it either served over the one bundled, ICE-lite transport, or
- * refused in its place.
+ * Our answer to a browser's offer: every medium of it either served over the one bundled, ICE-lite transport, or refused in its
+ * place.
  *
  * <p>Of several cameras or microphones the first counts; the others may only receive.
  */

@@ -3,11 +3,11 @@ package org.courtbridge.signalling.webrtc;
 import java.time.Duration;
 
 /**
- * How patient we are with browsers, and what they are told.
+ * Settings for browsers.
  *
  * @param offerTimeout how long a page may take to its first offer
  * @param grace how long a leg outlives both its signalling and its media, so that the page can come back to it
- * @param recorded whether sound and pictures are written to files
+ * @param recorded whether sound and pictures are written to files, which pages are told
  */
 public record BrowserConfig(Duration offerTimeout, Duration grace, boolean recorded) {
 

@@ -6,7 +6,7 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.media.transport.WebRtcPort;
 import org.courtbridge.signalling.sdp.Direction;
 
-/** Where browsers come in: each page that has shown its code word becomes a leg. */
+/** Our endpoint for browsers: each page that has shown its code word becomes a leg. */
 public final class BrowserEndpoint implements AutoCloseable {
 
     private final Conferences conferences;

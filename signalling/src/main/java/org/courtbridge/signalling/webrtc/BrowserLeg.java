@@ -173,7 +173,7 @@ final class BrowserLeg implements Leg {
         return !ended && mailbox.add(new Mail.Back(by));
     }
 
-    /** Who comes back from now on comes too late, and who came just now has to try again. */
+    /** Ends the leg for its page: one that comes back from now on is refused, and one that just came back has to try again. */
     private synchronized void close() {
         ended = true;
         for (Mail mail : mailbox) {

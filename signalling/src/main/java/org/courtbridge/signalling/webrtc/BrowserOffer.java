@@ -67,7 +67,7 @@ final class BrowserOffer {
         return description.media();
     }
 
-    /** Which way a medium flows, seen from the browser. */
+    /** Direction of a medium, seen from the browser. */
     Direction directionOf(MediaDescription medium) {
         return description.directionOf(medium);
     }

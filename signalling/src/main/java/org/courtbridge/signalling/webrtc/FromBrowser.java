@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.leg.LegCondition;
 
-/** What a page says. */
+/** Message from a page. */
 sealed interface FromBrowser {
 
     /** Characters of one message; an offer of forty media has about 100,000. */
@@ -26,7 +26,7 @@ sealed interface FromBrowser {
                     .build())
             .build());
 
-    /** What a page can know of itself. */
+    /** Conditions that a page can know of itself. */
     Set<LegCondition> OF_A_PAGE = EnumSet.complementOf(EnumSet.of(LegCondition.OUT_OF_TOUCH));
 
     /** @param sdp a session description (RFC 8866) */
@@ -42,7 +42,7 @@ sealed interface FromBrowser {
     record Share(boolean on) implements FromBrowser {}
 
     /**
-     * How the person sees the others.
+     * The layout in which the person sees the others.
      *
      * @param layout of one picture with all of them; empty for a picture of each
      */
@@ -54,10 +54,10 @@ sealed interface FromBrowser {
     /** Asks for a sign of life. */
     record Ping() implements FromBrowser {}
 
-    /** What is wrong with the page and its devices, all of it. */
+    /** Everything that is wrong with the page and its devices. */
     record Condition(Set<LegCondition> conditions) implements FromBrowser {}
 
-    /** How the page's media do, in a test call. */
+    /** Media statistics of the page, in a test call. */
     record Statistics(PageStatistics of) implements FromBrowser {}
 
     /** @throws SignallingException if it is none of these */

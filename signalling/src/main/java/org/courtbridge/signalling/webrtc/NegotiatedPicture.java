@@ -26,8 +26,8 @@ import org.courtbridge.signalling.sdp.Simulcast;
 import org.courtbridge.signalling.sdp.VideoFormats;
 
 /**
- * What became of an offered picture: H.264 in every form that the browser can take, so that whatever a room sends finds
- * its payload type, then VP8, VP9 and H.265; best first, as that is the one the browser sends.
+ * An offered picture, as negotiated: H.264 in every form that the browser can take, so that whatever a room sends finds its
+ * payload type, then VP8, VP9 and H.265; best first, as that is the one the browser sends.
  *
  * @param retransmissions payload type that is repeated, by payload type of RFC 4588
  * @param stream that its track is part of (RFC 8830)

@@ -18,7 +18,7 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.RtpMap;
 
 /**
- * What became of the offered sound: one codec, the best that both know, and key presses beside it.
+ * The offered sound, as negotiated: one codec, the best that both know, and key presses beside it.
  *
  * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if the party takes them
  * @param redundancyFirst whether the party would rather send such packets than plain ones

@@ -5,7 +5,7 @@ import org.courtbridge.signalling.sdp.Candidate;
 import org.courtbridge.signalling.sdp.Fingerprint;
 
 /**
- * Where the browser's packets are to go.
+ * Our end of the transport, as the browser is told: ICE credentials, certificate and addresses.
  *
  * @param candidates the default one first; at least one
  */

@@ -11,13 +11,13 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.signalling.rooms.Destination;
 
-/** Where a person's page leads: into the hearing, or to a test. From any thread; nothing blocks. */
+/** Destination of a person's page: the hearing, or a test. From any thread; nothing blocks. */
 public interface PageDestination extends Destination {
 
-    /** What the person wants of the hearing. Fails with {@link CommandRefusedException} if it does not do it. */
+    /** Passes the person's command to the hearing. Fails with {@link CommandRefusedException} if that refuses it. */
     CompletionStage<?> submit(HearingCommand command);
 
-    /** What the page says of its media in a test. */
+    /** Takes the page's media statistics in a test. */
     void says(PageStatistics statistics);
 
     /** Into the person's hearing, which has no use for what the page measures. */

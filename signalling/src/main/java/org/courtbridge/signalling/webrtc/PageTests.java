@@ -3,7 +3,7 @@ package org.courtbridge.signalling.webrtc;
 import java.util.Optional;
 import org.courtbridge.court.access.Participant;
 
-/** Where pages are tested that come for that. From any thread. */
+/** Tests the pages that come for that. From any thread. */
 @FunctionalInterface
 public interface PageTests {
 

@@ -22,7 +22,7 @@ import org.courtbridge.provisioning.testcall.Subject;
 import org.courtbridge.provisioning.testcall.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** What we say to a page: JSON with the kind in {@code type}. */
+/** Message to a page: JSON with the kind in {@code type}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ToBrowser.Welcome.class, name = "welcome"),
@@ -68,7 +68,7 @@ sealed interface ToBrowser {
     record Standing(HearingCommand.Muting muting, Floor.Hand hand, boolean sharing) implements ToBrowser {}
 
     /**
-     * How the person sees the others.
+     * The layout in which the person sees the others.
      *
      * @param layout of one picture with all of them; null for a picture of each
      * @param seesSelf whether the person is in that one picture, too
@@ -90,7 +90,7 @@ sealed interface ToBrowser {
     /** @param seconds that the step takes; 0 if nobody knows */
     record TestProgress(LegNotice.Testing.Step step, long seconds) implements ToBrowser {}
 
-    /** What came of a test call. */
+    /** Result of a test call. */
     record TestVerdicts(Outcome outcome, List<Said> verdicts) implements ToBrowser {
 
         /**

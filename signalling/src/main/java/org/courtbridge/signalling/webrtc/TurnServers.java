@@ -39,7 +39,7 @@ public final class TurnServers {
     }
 
     /**
-     * What somebody may use from now on.
+     * The servers, with credentials for one person that are good from now on.
      *
      * @param person for the server's log; of the letters, digits and hyphens of an identifier
      */

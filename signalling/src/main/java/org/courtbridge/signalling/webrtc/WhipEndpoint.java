@@ -10,9 +10,8 @@ import org.courtbridge.media.transport.WebRtcPort;
 import org.courtbridge.signalling.webrtc.WhipException.Reason;
 
 /**
- * Where applications come in that speak WHIP and WHEP. A bearer token stands for one person in one seat: whatever is asked
- * with it is asked of that person's leg. From any thread; nothing blocks. What is asked may fail with
- * {@link WhipException}.
+ * Our endpoint for applications that speak WHIP and WHEP. A bearer token stands for one person in one seat: every request with
+ * it goes to that person's leg. From any thread; nothing blocks. Requests may fail with {@link WhipException}.
  */
 public final class WhipEndpoint implements AutoCloseable {
 

@@ -15,7 +15,7 @@ public enum WhipFlow {
         this.ours = ours;
     }
 
-    /** Which way its media flow, seen from us. */
+    /** Direction of its media, seen from us. */
     Direction ours() {
         return ours;
     }

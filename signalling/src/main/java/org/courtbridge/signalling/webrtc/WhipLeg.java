@@ -233,7 +233,7 @@ final class WhipLeg implements Leg {
         });
     }
 
-    /** What it sends by the one session, and what it receives by the other. */
+    /** The application's media: sent in one session, received in the other. */
     private LegMedia media() {
         Optional<LegMedia> sent =
                 Optional.ofNullable(sessions.get(WhipFlow.PUBLISH)).map(WhipSession::media);

@@ -6,10 +6,10 @@ import org.courtbridge.h323.h460.ComingControl;
 import org.courtbridge.h323.h460.MediaTraversal;
 
 /**
- * How a call gets through a NAT (H.460.18, H.460.19): the room's, where we are the server, or our own.
+ * NAT traversal of a call (H.460.18, H.460.19): of the room's NAT, where we are the server, or of our own.
  *
  * @param peer where the other side's call signalling comes from; as a server, we take H.245 and media from there alone
- * @param control what a client says first on a connection of H.245
+ * @param control the first message of a client on its H.245 connection, which names the call
  */
 public record CallTraversal(MediaTraversal media, InetAddress peer, ComingControl control) {
 

@@ -4,12 +4,12 @@ import java.util.List;
 import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.srtp.SrtpKey;
 
-/** How what goes by a logical channel is protected. */
+/** Protection of the packets of a logical channel. */
 sealed interface ChannelProtection {
 
     record Clear() implements ChannelProtection {}
 
-    /** What packets carry is encrypted (H.235.6). */
+    /** Encryption of the payloads (H.235.6). */
     record Payloads(MediaKey key) implements ChannelProtection {}
 
     /** SRTP (H.235.8). @param keys under one of which each packet is, the first if we send */

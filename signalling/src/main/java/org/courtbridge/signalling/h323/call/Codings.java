@@ -213,7 +213,7 @@ public final class Codings {
                 payloadType, H263Format.Form.H263, largest, interval, bits(said.maxBitRate(), Integer.MAX_VALUE));
     }
 
-    /** Who names no size is sent QCIF, which every decoder has. */
+    /** H.261 for a capability; QCIF, which every decoder has, if it names no size. */
     private static H261Format h261(VideoCapability.H261 said, int payloadType) {
         Map<PictureFormat, Integer> intervals = said.pictureIntervals();
         boolean cif = intervals.containsKey(PictureFormat.CIF);

@@ -75,7 +75,10 @@ public final class ControlConnections implements AutoCloseable {
         made(connection, false);
     }
 
-    /** Where we know where the room is, nobody else takes its place; and it speaks first, so that we know that it is the one. */
+    /**
+     * Takes an H.245 connection. Where the room's address is known, a connection from any other is closed, and the room's
+     * counts once something has come over it.
+     */
     private void accepted(TpktConnection connection, Optional<CallTraversal> how) {
         Optional<InetAddress> peer = connection.peer().map(InetSocketAddress::getAddress);
         if (how.isEmpty()) {
@@ -153,7 +156,7 @@ public final class ControlConnections implements AutoCloseable {
 
         private boolean first = true;
 
-        /** What it still says, until it is gone, is not heard. */
+        /** Set when the connection has been refused: packets that still come before it is closed are ignored. */
         private boolean turnedAway;
 
         Incoming(Optional<CallTraversal> expected) {

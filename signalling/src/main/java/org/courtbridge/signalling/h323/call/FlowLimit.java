@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a room is told of the rate at which it sends on one channel, as its rate is measured each second: at once when what
- * is of use to anybody falls or rises, and when it sends more than it should for two seconds. If it does not obey, it is told
- * again after a while, and each time after twice as long, a few times; and anew once it has obeyed for a minute.
+ * Flow control of one channel that the room sends on: decides, from the rate measured in each second, which limit the room is
+ * told. It is told one at once when the rate that is of use to anybody falls or clearly rises, and when its average over two
+ * seconds clearly exceeds the limit. If it does not obey, it is told again after a pause, which doubles each time, a few times;
+ * and anew once it has obeyed for a minute.
  */
 final class FlowLimit {
 

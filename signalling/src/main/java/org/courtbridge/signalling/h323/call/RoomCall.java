@@ -55,7 +55,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(RoomCall.class);
 
-    /** When neither machine waits for anything. */
+    /** Longest wait for an event while nothing has a deadline. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     /** Payload type of pictures that we send, where the room does not want another. */
@@ -232,7 +232,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                         .isPresent();
     }
 
-    /** What a call that came to nothing has ended with; empty if nothing was said of it. */
+    /** The reason that the call was released with; empty if none was given. */
     public Optional<ReleaseReason> released() {
         return released.map(CallAction.Released::reason);
     }
@@ -558,7 +558,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         }
     }
 
-    /** What the room takes no more is closed, and what it takes now is opened. */
+    /** Applies new capabilities of the room: closes channels that it no longer receives, and opens those that it now does. */
     private void capabilitiesChanged(Capabilities theirs) {
         if (both.isConnected() && media().isOpen()) {
             settle();

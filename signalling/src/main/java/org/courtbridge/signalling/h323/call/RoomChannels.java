@@ -109,7 +109,7 @@ public final class RoomChannels implements AutoCloseable {
                         .forEach(stream -> stream.multiplex(how, port))));
     }
 
-    /** Where we receive, by session. */
+    /** Our RTP and RTCP addresses, by session identifier. */
     public Map<Integer, FastStart.Ports> ports() {
         return Map.of(ChannelChoice.SOUND, sound.ports(), ChannelChoice.PICTURES, pictures.ports());
     }
@@ -142,7 +142,7 @@ public final class RoomChannels implements AutoCloseable {
         });
     }
 
-    /** What there is to say with the answer to a request of the room's, beside where we receive. */
+    /** Generic information for the acknowledgement of a channel that the room opens, beside our addresses. */
     List<Sequence> answer(OpenLogicalChannel channel) {
         return session(channel).map(stream -> stream.answer(channel)).orElse(List.of());
     }
@@ -163,7 +163,7 @@ public final class RoomChannels implements AutoCloseable {
         };
     }
 
-    /** What is presented; empty if there are no ports for it. */
+    /** The stream of presented content, opened when first needed; empty if there are no ports for it. */
     private Optional<RoomStream> content() {
         if (content.isEmpty()) {
             content = more("second stream of pictures");
@@ -220,7 +220,7 @@ public final class RoomChannels implements AutoCloseable {
         return stream(choice).filter(stream -> stream.outgoing().isEmpty()).isPresent();
     }
 
-    /** What asks for a channel. @param number of it */
+    /** A request to open a channel. @param number of the channel */
     OpenLogicalChannel request(ChannelChoice choice, int number, int payloadType) {
         RoomStream stream = stream(choice).orElseThrow();
         return stream.request(choice.toRequest(number, stream.ports().mediaControl(), payloadType));
@@ -234,7 +234,7 @@ public final class RoomChannels implements AutoCloseable {
         };
     }
 
-    /** What asks for a channel of what is presented; empty if there are no ports for it. */
+    /** A request to open a channel for presented content; empty if there are no ports for it. */
     Optional<OpenLogicalChannel> requestContent(ChannelChoice choice, int number, int payloadType) {
         return content()
                 .map(stream ->
@@ -260,12 +260,12 @@ public final class RoomChannels implements AutoCloseable {
                         stream -> stream.sends(channel, media, mediaControl, agreed, genericInformation, protection));
     }
 
-    /** What the room sends on a channel may be under another key from now on. */
+    /** Accepts packets of the room under another key as well, on one channel, from now on. */
     void receivesUnder(int channel, MediaKey key) {
         streams().filter(stream -> stream.isIncoming(channel)).forEach(stream -> stream.receivesUnder(channel, key));
     }
 
-    /** What we send on a channel is under another key from now on. */
+    /** Encrypts packets that we send on one channel under another key, from now on. */
     void sendsUnder(int channel, MediaKey key) {
         streams().filter(stream -> stream.isOutgoing(channel)).forEach(stream -> stream.sendsUnder(key));
     }
@@ -314,7 +314,7 @@ public final class RoomChannels implements AutoCloseable {
                         stream.incoming().isPresent() || stream.outgoing().isPresent());
     }
 
-    /** How long a call goes on without media; zero for ever. */
+    /** Time without media after which the call is ended; zero for never. */
     Duration silence() {
         return silence;
     }
@@ -349,7 +349,7 @@ public final class RoomChannels implements AutoCloseable {
         return pictures.incoming();
     }
 
-    /** What flows now. */
+    /** The media that are negotiated at present. */
     public LegMedia agreed() {
         watch();
         return new LegMedia(
@@ -425,14 +425,14 @@ public final class RoomChannels implements AutoCloseable {
                                 sent.bitrate())));
     }
 
-    /** What the room sends on a channel. */
+    /** Video format that the room sends on a channel; empty if it is not video, or of a kind that we do not know. */
     private static Optional<PictureFormat> received(OpenLogicalChannel channel) {
         return channel.forward() instanceof DataType.Video(var capability)
                 ? Codings.of(capability, payloadType(channel, Optional.empty()), packetization(channel))
                 : Optional.empty();
     }
 
-    /** What we send on one. @param agreed payload type, in place of the one that the channel's request names */
+    /** Video format that we send on a channel. @param agreed payload type, in place of the one in the channel's request */
     private static Optional<PictureFormat> sent(OpenLogicalChannel channel, Optional<Integer> agreed) {
         return channel.forward() instanceof DataType.Video(var capability)
                 ? Codings.sent(capability, payloadType(channel, agreed), packetization(channel))

@@ -34,12 +34,12 @@ final class RoomContent {
     /** Payload type of what we send, where the room does not want another. */
     private static final int PAYLOAD_TYPE = 98;
 
-    /** How long a room may present without a channel, as while it opens another one. */
+    /** Longest time that a room may present without a channel, as while it opens another one. */
     private static final Duration WITHOUT_CHANNEL = Duration.ofSeconds(10);
 
     private static final int BIT_RATE_UNIT = 100;
 
-    /** What a message can say of a bit rate. */
+    /** Largest bit rate that a message can carry, in units of 100 bit/s. */
     private static final int MOST_UNITS = 65_535;
 
     private final Control control;
@@ -260,7 +260,7 @@ final class RoomContent {
                 : Optional.empty();
     }
 
-    /** When {@link #expire} is wanted next. */
+    /** Time at which {@link #expire} is to be called; empty if nothing is due. */
     Optional<Instant> deadline() {
         return channelDue;
     }

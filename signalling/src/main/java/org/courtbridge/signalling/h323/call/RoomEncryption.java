@@ -34,19 +34,22 @@ public final class RoomEncryption {
 
     private static final Logger log = LogManager.getLogger(RoomEncryption.class);
 
-    /** What we offer and take: longer ones would have strangers make us work. */
+    /**
+     * Diffie-Hellman groups that we offer, and accept from devices of ours; from strangers fewer, as long ones let them make us
+     * work.
+     */
     private static final List<DhGroup> GROUPS = List.of(DhGroup.DH1024, DhGroup.DH1536, DhGroup.DH2048, DhGroup.DH4096);
 
     private static final List<DhGroup> STRANGERS_GROUPS = List.of(DhGroup.DH1024, DhGroup.DH1536, DhGroup.DH2048);
 
     /**
-     * How long a key is used. What a packet is encrypted from, its sequence number and its timestamp, must not come twice under
-     * a key, and the timestamps of pictures come again after 13 hours. The number of blocks, 2^62 by H.235.6 and 2^32 by
-     * what is advised of chained blocks elsewhere (Schneier), takes longer: 2^32 in an hour would be 153 Mbit/s.
+     * Lifetime of a key. The inputs of a packet's encryption, its sequence number and its timestamp, must not occur together
+     * twice under a key, and the timestamps of pictures wrap around after 13 hours. The most blocks of a key, 2^62 by H.235.6
+     * and 2^32 by the advice for cipher block chaining elsewhere (Schneier), take longer: 2^32 in an hour would be 153 Mbit/s.
      */
     public static final Duration KEY_LIFETIME = Duration.ofHours(1);
 
-    /** How much longer we wait for a master. */
+    /** Extra time that a slave gives the master to renew a key before it asks for one. */
     private static final Duration MASTERS_DELAY = Duration.ofMinutes(5);
 
     private final Encryption policy;
@@ -94,7 +97,7 @@ public final class RoomEncryption {
         return offer.isEmpty() && answer.isEmpty() && policy != Encryption.REQUIRED;
     }
 
-    /** What is decided about channels. Until the room has answered our call, nothing is encrypted. */
+    /** The encryption of channels as agreed; until the room has answered our call, none. */
     MediaEncryption media(Call call) {
         MediaEncryption known = media;
         if (known == null) {
@@ -119,7 +122,7 @@ public final class RoomEncryption {
         due = due.or(() -> Optional.of(nextDue(now, weAreMaster)));
     }
 
-    /** When {@link #renew} is to be called. */
+    /** Time at which {@link #renew} is to be called; empty until a channel is encrypted. */
     Optional<Instant> renewalDue() {
         return due;
     }

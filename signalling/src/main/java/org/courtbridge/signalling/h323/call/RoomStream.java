@@ -63,7 +63,11 @@ final class RoomStream implements AutoCloseable {
      */
     record Outgoing(OpenLogicalChannel channel, Optional<Integer> payloadType, long ssrc, long bitrate) {}
 
-    /** What the room wants at most, of a channel or of all together, before it takes the channel: H323Plus says so first. */
+    /**
+     * Limit, in bit/s, that the room sets before it accepts the channel, as H323Plus does.
+     *
+     * @param channel empty for all together
+     */
     private record Limit(Optional<Integer> channel, long bitrate) {}
 
     RoomStream(UdpRtpTransport transport, InetAddress advertised) {
@@ -95,7 +99,7 @@ final class RoomStream implements AutoCloseable {
         return multiplexed.isPresent();
     }
 
-    /** What asks for a channel, with what there is to say of the NAT. */
+    /** Adds to a request for a channel what the traversal of a NAT needs. */
     OpenLogicalChannel request(OpenLogicalChannel channel) {
         return traversal.map(how -> channel.with(how.request(ports().media()))).orElse(channel);
     }
@@ -109,7 +113,7 @@ final class RoomStream implements AutoCloseable {
         return transport;
     }
 
-    /** Where the room is to send. */
+    /** Our RTP and RTCP addresses, which the room is to send to. */
     FastStart.Ports ports() {
         return new FastStart.Ports(
                 new InetSocketAddress(advertised, transport.rtpPort()),
@@ -236,7 +240,7 @@ final class RoomStream implements AutoCloseable {
         outgoing.ifPresent(sent -> limited(sent.bitrate()));
     }
 
-    /** What the other side says of the NAT. @return where packets may go before it says so otherwise */
+    /** Takes the other side's information for NAT traversal. @return where packets may go before it says so otherwise */
     private Optional<InetSocketAddress> through(List<Sequence> genericInformation) {
         return traversal.flatMap(how -> how.heard(genericInformation)).filter(_ -> rtp.equals(NOWHERE));
     }
@@ -273,7 +277,7 @@ final class RoomStream implements AutoCloseable {
         transport.sendsNothing();
     }
 
-    /** What the room sends on a channel may be under another key from now on, which it may be told when this returns. */
+    /** Accepts packets of the room under another key as well, on one channel; it may be told of the key when this returns. */
     void receivesUnder(int channel, MediaKey key) {
         incoming.replaceAll(open -> open.is(channel) ? open.under(key) : open);
         receivesAsTheNewest();

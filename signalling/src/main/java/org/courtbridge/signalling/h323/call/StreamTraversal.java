@@ -80,12 +80,12 @@ final class StreamTraversal implements AutoCloseable {
         return said.map(one -> OptionalInt.of(one.intValue())).orElseGet(OptionalInt::empty);
     }
 
-    /** Where the other side takes our packets with those of other sessions. */
+    /** Address at which the other side receives RTP of several sessions on one port (H.460.19); empty if it does not. */
     Optional<InetSocketAddress> media(List<Sequence> genericInformation) {
         return call.media().multiplexedMedia(genericInformation);
     }
 
-    /** The same of RTCP. */
+    /** Address at which it receives RTCP of several sessions on one port; empty if it does not. */
     Optional<InetSocketAddress> mediaControl(List<Sequence> genericInformation) {
         return call.media().multiplexedMediaControl(genericInformation);
     }

@@ -10,7 +10,7 @@ import org.courtbridge.h323.ras.AdmissionMessage;
 /** The answer of our gatekeeper to a call. Closed when the call is over, of which the gatekeeper is then told. */
 public record Admission(Verdict verdict, Runnable over) implements AutoCloseable {
 
-    /** Where there is no gatekeeper, or none that answers: hearings go on without it. */
+    /** Used where there is no gatekeeper, or none that answers: hearings go on without it. */
     public static final Admission UNASKED = new Admission(new Verdict.Unasked(), () -> {});
 
     public sealed interface Verdict {

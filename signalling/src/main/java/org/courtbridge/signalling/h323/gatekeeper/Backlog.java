@@ -3,7 +3,7 @@ package org.courtbridge.signalling.h323.gatekeeper;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 
-/** What one of those who share a connection has waiting to be sent on it. From any thread. */
+/** Counts the unsent octets of one of those who share a connection. From any thread. */
 final class Backlog {
 
     private final TpktConnection connection;

@@ -82,7 +82,7 @@ public final class EndpointTunnel implements TpktConnection.Receiver {
     /** Those that have not been closed, those of before included which are just being ended. */
     private final Set<TunnelledCall> calls = new HashSet<>();
 
-    /** Who is registered on it, by its identifier. */
+    /** Identifier of the endpoint that is registered on the connection. */
     private Optional<String> endpoint = Optional.empty();
 
     private int registrations;

@@ -14,9 +14,9 @@ import org.courtbridge.h323.ras.AdmittedCall;
 import org.courtbridge.signalling.h323.transport.CallNames;
 
 /**
- * What endpoints have measured of their calls' media (H.460.9): in calls between rooms nobody else knows, as their media do not
- * pass by us. However often they report, the last of it is told once, when the call is over. Belongs to the gatekeeper's thread,
- * but for its count.
+ * Quality reports of endpoints about the media of their calls (H.460.9): in calls between rooms there are no others, as their
+ * media do not pass through us. Keeps the last report of each endpoint in each call, and gives it back once, when the call is
+ * over. Belongs to the gatekeeper's thread, except for its count.
  */
 final class MeasuredMedia {
 

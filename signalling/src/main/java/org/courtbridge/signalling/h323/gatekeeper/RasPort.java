@@ -56,7 +56,7 @@ final class RasPort implements AutoCloseable {
     private final LongAdder dropped = new LongAdder();
     private Optional<Thread> thread = Optional.empty();
 
-    /** What runs on the port's thread. */
+    /** Protocol machine that runs on the port's thread. */
     interface Machine {
 
         /** @throws PerException if that is no RasMessage */
@@ -64,7 +64,7 @@ final class RasPort implements AutoCloseable {
 
         void timed(Instant now);
 
-        /** When {@link #timed} is to be called next. */
+        /** Time at which {@link #timed} is to be called next; empty if nothing is due. */
         Optional<Instant> deadline();
     }
 
@@ -205,7 +205,7 @@ final class RasPort implements AutoCloseable {
         }
     }
 
-    /** What was wished before has been done when this returns. */
+    /** Closes the port, once everything that was asked of its thread before has been done. */
     @Override
     public void close() {
         thread.ifPresent(one -> {

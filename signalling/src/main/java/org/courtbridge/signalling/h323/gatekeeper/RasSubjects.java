@@ -23,8 +23,8 @@ import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.courtbridge.signalling.h323.transport.CallNames;
 
 /**
- * Which calls messages of RAS are about: answers say only which request they are for, so requests are remembered for a while.
- * From any thread.
+ * Finds the call that a RAS message is about: answers name only their request, so requests are remembered for a while. From any
+ * thread.
  */
 final class RasSubjects {
 

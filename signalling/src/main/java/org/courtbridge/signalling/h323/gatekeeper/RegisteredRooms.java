@@ -14,8 +14,8 @@ import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.h323.ras.Registration;
 
 /**
- * Where those are called who have registered by name: where they say, as their call signalling may have another address than their
- * RAS. Kept by the gatekeeper's thread, asked by any.
+ * The endpoints that have registered by name, with the address at which they are called: the one that they give, as their call
+ * signalling may have another than their RAS. Kept by the gatekeeper's thread, read by any.
  */
 public final class RegisteredRooms {
 

@@ -12,10 +12,10 @@ import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.signalling.rooms.CallFailedException;
 
 /**
- * How a call of ours gets to a room.
+ * Route of an outgoing call to a room.
  *
  * @param address of call signalling that we connect to, the room's or the gatekeeper's
- * @param called who is called there
+ * @param called aliases of the room in the Setup
  * @param destination the room's own address, where that is known
  * @param endpointIdentifier of ours, for a gatekeeper that routes the call
  * @param details that the gatekeeper wants the Setup to carry on
@@ -75,7 +75,7 @@ public record Route(
                 Optional.of(confirm.bandWidth()));
     }
 
-    /** What a clerk is told for an AdmissionRejectReason. */
+    /** Text that explains an AdmissionRejectReason to a clerk; the reason itself if we know none. */
     public static String words(String reason) {
         return switch (reason) {
             case "calledPartyNotRegistered", "unallocatedNumber" -> "the room is not registered with it";

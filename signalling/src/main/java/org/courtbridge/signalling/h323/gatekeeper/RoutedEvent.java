@@ -5,7 +5,7 @@ import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.signalling.h323.transport.CallConnection;
 
-/** What reaches the thread of a call that is routed. */
+/** Event for the thread of a routed call. */
 sealed interface RoutedEvent {
 
     record Said(RoutedCall.Side by, Q931Message message) implements RoutedEvent {}

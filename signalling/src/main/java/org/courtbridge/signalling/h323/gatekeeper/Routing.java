@@ -29,7 +29,7 @@ final class Routing implements AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(Routing.class);
 
-    /** When the machine waits for nothing. */
+    /** Longest wait for an event while the machine has no deadline. */
     private static final Duration IDLE = Duration.ofMinutes(1);
 
     private final String name;

@@ -28,14 +28,19 @@ final class TunnelledCall implements CallConnection {
     private volatile Optional<String> name = Optional.empty();
     private State state;
 
-    /** What the endpoint knows of it. */
+    /** State of the call, as the endpoint knows it. */
     private enum State {
         UNKNOWN,
         KNOWN,
         RELEASED
     }
 
-    /** What tells it from others of the connection. @param byUs whether we chose the number, as we began it */
+    /**
+     * Key of a call among those of its connection.
+     *
+     * @param value call reference value
+     * @param byUs whether we chose the value, as the call is ours
+     */
     record Key(int value, boolean byUs) {
 
         static Key ofReceived(CallReference reference) {

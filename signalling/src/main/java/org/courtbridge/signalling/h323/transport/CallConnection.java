@@ -3,7 +3,7 @@ package org.courtbridge.signalling.h323.transport;
 import java.net.InetSocketAddress;
 import org.courtbridge.h323.q931.Q931Message;
 
-/** Where the signalling of one call goes: a connection of its own, or its part of one that an endpoint has for all of its calls. */
+/** Signalling connection of one call: its own, or its share of the one that an endpoint has for all of its calls. */
 public interface CallConnection {
 
     void send(Q931Message message);
@@ -14,7 +14,7 @@ public interface CallConnection {
     /** The other side. */
     InetSocketAddress remote();
 
-    /** Whose it is. */
+    /** Owner of the connection, as far as it shows. */
     CallSource source();
 
     /** Tells the trace. @param call as {@link CallNames} has it */

@@ -52,7 +52,7 @@ public final class TpktConnection implements CallConnection {
         /** Nothing comes any more. */
         void closed(TpktConnection connection);
 
-        /** Whose connection it will be, as {@link CallNames} has it, where that is known before anything comes. */
+        /** Name of the connection's call, as {@link CallNames} has it; empty if it is not known before a packet comes. */
         default Optional<String> call() {
             return Optional.empty();
         }

@@ -151,7 +151,7 @@ public final class TpktPorts implements AutoCloseable {
                 .addListener(connected -> done.accept(connected.isSuccess() ? Optional.of(made[0]) : Optional.empty()));
     }
 
-    /** What was said before, a call's last word among it, has gone out when this returns. */
+    /** Closes all ports and connections; packets sent before, a call's last among them, have gone out when this returns. */
     @Override
     public void close() {
         if (!loops.isShuttingDown()) {

@@ -33,7 +33,7 @@ final class TracedConnection {
         return trace != H323Trace.NONE;
     }
 
-    /** Whose call it is. */
+    /** Names the call that the following packets belong to. @param name as {@link CallNames} has it */
     synchronized void belongsTo(String name) {
         call = Optional.of(name);
     }

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
 
-/** What is said of far-end camera control in offers and answers (RFC 4573, section 4). */
+/** The media line of far-end camera control in offers and answers (RFC 4573, section 4). */
 final class CameraLine {
 
     static final String TYPE = "application";
@@ -17,7 +17,7 @@ final class CameraLine {
 
     private CameraLine() {}
 
-    /** Which payload type carries H.224, if one does. */
+    /** The payload type of H.224; empty if the line has none. */
     static OptionalInt payloadType(MediaDescription line) {
         return line.rtpMaps().stream()
                 .filter(map -> map.encoding().equalsIgnoreCase(ENCODING) && map.clockRate() == CLOCK_RATE)

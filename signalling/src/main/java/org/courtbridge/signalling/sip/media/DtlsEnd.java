@@ -11,10 +11,10 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
 
 /**
- * What a party says of its end of a line's DTLS association (RFC 5763).
+ * A party's end of a line's DTLS association, as its description has it (RFC 5763).
  *
  * @param setup {@code actpass} if it does not say
- * @param id its {@code a=tls-id} (RFC 8842), which another association of the same certificate has another of
+ * @param id its {@code a=tls-id} (RFC 8842), which differs between associations with the same certificate
  * @param place address and port; empty while it is on hold by having none
  */
 record DtlsEnd(CertificateFingerprint certificate, String setup, Optional<String> id, Optional<String> place) {
@@ -81,7 +81,7 @@ record DtlsEnd(CertificateFingerprint certificate, String setup, Optional<String
         return new DtlsEnd(certificate, setup, id, place.or(before::place));
     }
 
-    /** What an answer says of a role of ours. */
+    /** The value of {@code a=setup} in an answer, for a role of ours. */
     static String setup(DtlsRole ours) {
         return ours == DtlsRole.SERVER ? PASSIVE : ACTIVE;
     }

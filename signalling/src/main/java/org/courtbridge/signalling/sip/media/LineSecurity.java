@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.media.transport.DtlsRole;
 
-/** How the packets of one line are protected, as both sides have agreed. */
+/** Protection of one line's packets, as both sides have agreed. */
 sealed interface LineSecurity {
 
     record Plain() implements LineSecurity {}

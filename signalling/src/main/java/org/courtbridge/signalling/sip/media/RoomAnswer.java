@@ -17,7 +17,7 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sdp.VideoFormats;
 
-/** What we answer to one line of a room's offer (RFC 3264, section 6): its formats that we know, in its order. */
+/** Our answer to one line of a room's offer (RFC 3264, section 6): its formats that we know, in its order. */
 final class RoomAnswer {
 
     /**

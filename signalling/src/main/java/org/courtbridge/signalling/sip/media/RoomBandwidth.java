@@ -5,8 +5,8 @@ import org.courtbridge.signalling.sdp.Bandwidth;
 import org.courtbridge.signalling.sdp.MediaDescription;
 
 /**
- * How much a room may send us: of each line, in bit/s without headers (RFC 3890) and, for those that know nothing else, in
- * kbit/s with them; and of all together, which old room hardware takes for the bandwidth of its call.
+ * Bandwidth that we announce to rooms: of each line, in bit/s without headers (RFC 3890) and, for those that know nothing else,
+ * in kbit/s with them; and of all together, which old room hardware takes for the bandwidth of its call.
  */
 final class RoomBandwidth {
 

@@ -29,7 +29,7 @@ public final class RoomContent implements AutoCloseable {
     private final HearingFloor floor;
     private Optional<Place> place = Optional.empty();
 
-    /** How the room speaks to us, and by what it is known. */
+    /** The room's access to the floor, with the transport and the certificate that it is for. */
     private record Place(RoomAccess access, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
 
         boolean isFor(BfcpTransport other, Optional<CertificateFingerprint> shown) {
@@ -106,7 +106,7 @@ public final class RoomContent implements AutoCloseable {
         return true;
     }
 
-    /** How the room asks; empty if it cannot. */
+    /** Transport by which the room asks to present; empty if it cannot. */
     Optional<BfcpTransport> way() {
         return place.map(Place::way);
     }

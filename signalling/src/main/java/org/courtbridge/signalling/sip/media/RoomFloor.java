@@ -15,8 +15,8 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
 
 /**
- * What we say of floor control in a room's call (RFC 8856): we are the server, passive, and the floor is the line of slides,
- * named by its label.
+ * Floor control in the offers and answers of a room's call (RFC 8856): we are the server, passive, and the floor is the line of
+ * slides, named by its label.
  */
 final class RoomFloor {
 
@@ -25,8 +25,8 @@ final class RoomFloor {
     private RoomFloor() {}
 
     /**
-     * How a room would speak to us by a line that it offered; empty if it is not for BFCP, over something that we do not
-     * have, needs us to connect, or would have us ask the room.
+     * The transport of an offered line for BFCP; empty if the line is not for BFCP, has a transport that we do not have, needs
+     * us to connect, or makes the room the server.
      */
     static Optional<BfcpTransport> wayOf(MediaDescription offered, SessionDescription offer) {
         if (offered.isRefused()

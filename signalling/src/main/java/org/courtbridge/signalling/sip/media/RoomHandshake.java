@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.courtbridge.signalling.sip.media.LineSecurity.Handshake;
 
-/** Which DTLS association a line has from an offer and answer on: the one of before, or another. */
+/** Decides on a line's DTLS association after an offer and an answer: the one of before goes on, or another begins. */
 final class RoomHandshake {
 
     /** Bytes of chance in the name of an association: 120 bits, in 20 characters (RFC 8842, section 4). */
@@ -20,7 +20,7 @@ final class RoomHandshake {
         return Base64.getUrlEncoder().encodeToString(name);
     }
 
-    /** What we answer an offer: a name of ours if the party has one (RFC 8842, section 5.3). */
+    /** The association of our answer to an offer, with a {@code tls-id} if the offer has one (RFC 8842, section 5.3). */
     static Handshake answering(DtlsEnd theirs, LineSecurity before) {
         Optional<String> name = theirs.id()
                 .map(any -> goingOn(theirs, before).flatMap(Handshake::id).orElseGet(RoomHandshake::newName));
@@ -28,9 +28,9 @@ final class RoomHandshake {
     }
 
     /**
-     * What holds when both have spoken.
+     * The association after an offer and its answer.
      *
-     * @param name of ours
+     * @param name our {@code tls-id}
      */
     static Handshake agreed(DtlsEnd theirs, Optional<String> name, LineSecurity before) {
         int associations = before instanceof Handshake last ? last.association() : 0;

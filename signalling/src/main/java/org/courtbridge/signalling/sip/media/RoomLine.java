@@ -75,7 +75,7 @@ final class RoomLine implements AutoCloseable {
         return security;
     }
 
-    /** What we have offered, which is not in force until it is answered. */
+    /** Keeps our offer, which is not in force until it is answered. */
     void offered(MediaDescription offer) {
         local = offer;
     }
@@ -156,7 +156,7 @@ final class RoomLine implements AutoCloseable {
         agreed(local, local.refused(), session, security, Duration.ZERO);
     }
 
-    /** What both sides said for a payload type of theirs. */
+    /** The kinds of RTCP feedback that a description names ({@code a=rtcp-fb}), as far as we give them. */
     static Set<Feedback> feedback(MediaDescription medium) {
         Set<Feedback> feedback = EnumSet.noneOf(Feedback.class);
         for (int payloadType : medium.payloadTypes()) {

@@ -42,7 +42,7 @@ public final class RoomMedia implements AutoCloseable {
     private final List<LegMedia.Refused> refused = new ArrayList<>();
     private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 62);
     private int version;
-    /** What we said of each line last, in order; the lines of {@link #audio} and so on among them. */
+    /** Our last description of each line, in order; the lines of {@link #audio} and so on among them. */
     private List<MediaDescription> said = List.of();
 
     private int audioIndex = -1;
@@ -364,7 +364,7 @@ public final class RoomMedia implements AutoCloseable {
                 .orElse(-1);
     }
 
-    /** What a line is for. */
+    /** Purpose of a line. */
     private enum Kind {
         SOUND,
         PICTURE,
@@ -400,7 +400,7 @@ public final class RoomMedia implements AutoCloseable {
         return SessionDescription.of(origin, Attributes.NONE, said).withBandwidths(RoomBandwidth.ofAll(said));
     }
 
-    /** What is agreed now; nothing in directions that are off or held. */
+    /** The media that are negotiated at present; none in directions that are off or held. */
     public LegMedia agreed() {
         return streams.of(audio, video, slides, camera, refused);
     }
@@ -420,7 +420,7 @@ public final class RoomMedia implements AutoCloseable {
         content.ifPresent(RoomContent::taken);
     }
 
-    /** How the room asks to present; empty if it cannot. */
+    /** Transport by which the room asks to present; empty if it cannot. */
     public Optional<BfcpTransport> presentsBy() {
         return content.flatMap(RoomContent::way);
     }

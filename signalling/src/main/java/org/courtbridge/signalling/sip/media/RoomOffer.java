@@ -12,7 +12,7 @@ import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.AudioFormats;
 import org.courtbridge.signalling.sdp.MediaDescription;
 
-/** What we offer to a room when it leaves the first word to us (RFC 3264, section 5). */
+/** Our offer to a room that leaves the offer to us (RFC 3264, section 5). */
 final class RoomOffer {
 
     /** Constrained Baseline, level 3.1: what browsers and all room hardware can take. */
@@ -64,7 +64,7 @@ final class RoomOffer {
         return picture(port).with("content", "main").withFlag("rtcp-mux").withFlag("sendrecv");
     }
 
-    /** What somebody presents, beside the picture of people (RFC 4796). */
+    /** The line of presented content, beside the picture of people (RFC 4796). */
     static MediaDescription slides(int port) {
         return picture(port)
                 .with("content", "slides")

@@ -18,14 +18,14 @@ import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 
 /**
- * What is said in offers and answers of how a line is protected: SDES (RFC 4568), DTLS-SRTP (RFC 5763), either of them in
- * the plain profile, which rooms call best effort (RFC 8643), or nothing.
+ * Protection of a line in offers and answers: SDES (RFC 4568), DTLS-SRTP (RFC 5763), either of them in the plain profile, which
+ * rooms call best effort (RFC 8643), or none.
  */
 final class RoomSecurity {
 
     private static final String CRYPTO = "crypto";
 
-    /** What we offer of SDES, most preferred first: few, as long descriptions do not fit into datagrams. */
+    /** SDES profiles that we offer, most preferred first: few, as long descriptions do not fit into datagrams. */
     private static final List<SrtpProfile> OFFERED = List.of(
             SrtpProfile.AEAD_AES_256_GCM, SrtpProfile.AES_256_CM_HMAC_SHA1_80, SrtpProfile.AES_CM_128_HMAC_SHA1_80);
 
@@ -66,7 +66,7 @@ final class RoomSecurity {
         return line.withAttributes(new Attributes(kept));
     }
 
-    /** What we take of an offered line. */
+    /** The protection that we choose of an offered line. */
     sealed interface Choice {
 
         record Plain() implements Choice {}
@@ -101,9 +101,9 @@ final class RoomSecurity {
     }
 
     /**
-     * What we say to a choice.
+     * The protection of a line after our choice.
      *
-     * @param before how the line was protected until now: keys and roles that still fit are kept
+     * @param before protection until now: keys and roles that still fit are kept
      */
     static LineSecurity agree(Choice choice, LineSecurity before) {
         return switch (choice) {
@@ -139,7 +139,7 @@ final class RoomSecurity {
         };
     }
 
-    /** What an answer to our line has agreed to; empty if that is not what the device must have. */
+    /** The protection that an answer to our line agrees to; empty if the policy of the device does not allow that. */
     static Optional<LineSecurity> accepted(
             MediaDescription ours,
             MediaDescription theirs,
@@ -179,7 +179,7 @@ final class RoomSecurity {
         });
     }
 
-    /** What a line says of protection, for those who look after the device. */
+    /** The profile, suites and hashes that a line names, for those who look after the device. */
     static List<String> words(MediaDescription line) {
         List<String> words = new ArrayList<>(List.of(line.protocol()));
         cryptos(line).map(CryptoAttribute::suite).forEach(words::add);

@@ -19,7 +19,7 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.VideoFormats;
 import org.jspecify.annotations.Nullable;
 
-/** What the lines of a room's call carry, as its hearing wants to know it. */
+/** Gives the lines of a room's call as the {@link LegMedia} that its hearing needs. */
 final class RoomStreams {
 
     private final String cname;
@@ -129,7 +129,10 @@ final class RoomStreams {
                 line.bitrate()));
     }
 
-    /** What the party can take, of the codecs, profiles and packetization modes that were agreed. */
+    /**
+     * The formats that we may send: those that the party takes, of the codecs, profiles and packetization modes that were
+     * agreed.
+     */
     private static List<PictureFormat> sendable(RoomLine line) {
         List<H264Format> h264s = VideoFormats.h264(line.local());
         Set<String> agreed = encodings(line.local());

@@ -62,7 +62,7 @@ public final class Doorkeeper {
         record Doubtful(Response response) implements Identity {}
     }
 
-    /** Where the call leads. */
+    /** The route of a call, or the SIP status that refuses it. */
     public sealed interface Decision {
 
         record Go(CallRoute way) implements Decision {}
@@ -162,7 +162,7 @@ public final class Doorkeeper {
                 : new Target.Nowhere();
     }
 
-    /** What whoever calls calls himself, which proves nothing. */
+    /** The name that the caller gives itself in From, which proves nothing. */
     private static String nameOf(Request invite) {
         Address from = ((FromHeader) invite.getHeader(FromHeader.NAME)).getAddress();
         String user = from.getURI() instanceof SipURI uri

@@ -47,7 +47,7 @@ final class Nonces {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(body.array());
     }
 
-    /** What a nonce that came back is worth. */
+    /** Validity of a nonce that came back. */
     enum Worth {
         GOOD,
         /** Ours but too old; the password may be right. */

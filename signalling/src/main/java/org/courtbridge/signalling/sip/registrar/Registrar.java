@@ -183,7 +183,7 @@ public final class Registrar {
         return contacts;
     }
 
-    /** What the contact asks for, else the request, else the longest. */
+    /** The requested lifetime in seconds: the contact's, else the request's, else the longest. */
     private long seconds(Request request, ContactHeader contact) {
         if (!contact.getAddress().isWildcard() && contact.getParameter("expires") != null) {
             return Math.max(0, contact.getExpires());

@@ -8,7 +8,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.stack.Flow;
 
 /**
- * Where a device is reached.
+ * The registration of one contact of a device (RFC 3261, section 10).
  *
  * @param contact the URI that it gave
  * @param transport "UDP", "TCP" or "TLS", of the REGISTER
@@ -66,7 +66,7 @@ public record Registration(
         return transport.equals("UDP") || !reachable;
     }
 
-    /** What a newer registration replaces. */
+    /** Key under which a newer registration replaces this one: its flow, else its contact. */
     String key() {
         return flow.isEmpty() ? contact : flow;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.courtbridge.signalling.sip.stack.Flow;
 
-/** Which devices are registered now, kept in memory: after a restart devices register anew by themselves. */
+/** The present registrations of devices, kept in memory: after a restart devices register anew by themselves. */
 public final class Registrations {
 
     /** Lapsed registrations that are remembered. */
@@ -127,7 +127,7 @@ public final class Registrations {
         byDevice.remove(deviceId);
     }
 
-    /** How often a device's registrations were ended. */
+    /** Number of calls of {@link #revoke}, for all devices together. */
     synchronized long revocations() {
         return revocations;
     }

@@ -21,7 +21,7 @@ public final class CallMailbox implements RoomLeg.Wishes {
         return dialogId.equals(dialog.updateAndGet(known -> known.isEmpty() ? dialogId : known));
     }
 
-    /** How the party is reached, if not where it says that it is. */
+    /** Flow by which the party is reached, if that is not the address that it gives. */
     public Optional<Flow> flow() {
         return flow;
     }

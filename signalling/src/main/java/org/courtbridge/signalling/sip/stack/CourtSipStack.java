@@ -124,7 +124,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
         }
     }
 
-    /** What is done when a connection is closed, whoever closes it. */
+    /** Sets the listener that is told of each connection that is closed, whoever closes it. */
     public void onLost(Consumer<Flow> listener) {
         onLost = listener;
     }

@@ -36,7 +36,7 @@ final class MessageCheck {
     private static final List<String> SINGLE =
             List.of("from", "to", "call-id", "cseq", "max-forwards", "content-length", "content-type");
 
-    /** What must be readable, else the request cannot be understood at all; of others only the field is ignored. */
+    /** Parts without which a request cannot be understood at all; any other that is unreadable is ignored. */
     private static final Set<Class<?>> VITAL = Set.of(
             From.class,
             To.class,
@@ -140,7 +140,7 @@ final class MessageCheck {
         return number.matches("[0-9]{1,10}") && Long.parseLong(number) < limit;
     }
 
-    /** What the stack's own reader cannot make sense of. */
+    /** The verdict on a message that the stack's own parser cannot read; empty if it can. */
     private static Optional<Verdict> understood(RawMessage message) {
         List<String> vital = new ArrayList<>();
         try {

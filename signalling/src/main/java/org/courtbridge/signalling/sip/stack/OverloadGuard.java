@@ -22,7 +22,7 @@ public final class OverloadGuard {
 
     private static final int REMEMBERED = 10_000;
 
-    /** What waits longer is late: sound and picture of nobody suffer, but a call would feel slow. */
+    /** Longest wait that is not late: beyond it sound and picture of nobody suffer, but a call would feel slow. */
     private static final Duration LATE = Duration.ofMillis(100);
 
     /** A queue from which every message has left late for so long does not become shorter by itself. */
@@ -56,7 +56,7 @@ public final class OverloadGuard {
         IGNORE
     }
 
-    /** What one source may still do. */
+    /** Requests and refusals that one source has left. */
     private static final class Allowance {
 
         private double requests;

@@ -86,7 +86,7 @@ final class RawMessage {
         return new RawMessage(lines[0], fields, Arrays.copyOfRange(bytes, end, bytes.length), whole);
     }
 
-    /** Where the body begins: after the first empty line. */
+    /** Index of the body, after the first empty line; empty if there is none yet. */
     static OptionalInt endOfHeader(byte[] bytes, int from, int to) {
         for (int i = from; i < to - 1; i++) {
             if (bytes[i] == '\n' && bytes[i + 1] == '\n') {
@@ -158,7 +158,7 @@ final class RawMessage {
         return body.length;
     }
 
-    /** What {@code Content-Length} says; negative if it is there but cannot be one. */
+    /** The value of {@code Content-Length}; negative if it is malformed, empty if there is none. */
     OptionalInt contentLength() {
         return value("content-length")
                 .map(value -> OptionalInt.of(value.matches("[0-9]{1,8}") ? Integer.parseInt(value) : -1))

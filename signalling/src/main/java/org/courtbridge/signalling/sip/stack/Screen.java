@@ -24,7 +24,7 @@ public final class Screen {
         this.proxies = proxies;
     }
 
-    /** What is going on behind the screen. */
+    /** Knows the calls and transactions that the stack has at present. */
     interface Dealings {
 
         Dealings NONE = new Dealings() {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the SIP endpoint listens.
+ * Settings of the SIP endpoint.
  *
  * @param bind the address that ports are opened on; a wildcard for all
  * @param advertised the address that others are told, in SIP and in session descriptions; never a wildcard

@@ -200,7 +200,7 @@ public final class SipMessages {
         return transport.equalsIgnoreCase("TLS") && tlsPort.isPresent() ? tlsPort.getAsInt() : port;
     }
 
-    /** Where we are reached over a transport. */
+    /** Our Contact over a transport. */
     public ContactHeader contact(String transport) {
         return headers.createContactHeader(address("gateway", transport));
     }
@@ -269,7 +269,7 @@ public final class SipMessages {
         return response;
     }
 
-    /** What we can do, for OPTIONS (RFC 3261, section 11.2). */
+    /** The response to OPTIONS, with our capabilities (RFC 3261, section 11.2). */
     public Response capabilities(Request request) {
         Response response = response(request, Response.OK);
         allow(response);
@@ -292,7 +292,7 @@ public final class SipMessages {
         return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();
     }
 
-    /** What the other side calls its program (RFC 3261, sections 20.35 and 20.41), no longer than people read. */
+    /** The other side's program, by its User-Agent or Server (RFC 3261, sections 20.35 and 20.41), shortened for people. */
     public static Optional<String> program(Message message) {
         return Stream.of("User-Agent", "Server")
                 .flatMap(name -> Stream.ofNullable(message.getHeader(name)))
@@ -329,7 +329,7 @@ public final class SipMessages {
         return type == null ? "" : (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(Locale.ROOT);
     }
 
-    /** Where a request came from, whatever it says of itself. */
+    /** Source address of a request's packet, whatever the request says of itself. */
     public static InetSocketAddress sourceOf(Request request) {
         SIPRequest sip = (SIPRequest) request;
         InetAddress packet = sip.getPeerPacketSourceAddress();

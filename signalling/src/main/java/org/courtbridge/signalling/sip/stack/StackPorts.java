@@ -131,7 +131,7 @@ public final class StackPorts implements MessageProcessorFactory {
         }
     }
 
-    /** Which connections there are, and whose. */
+    /** Open connections of one port, with their channels. */
     private static final class Connections extends NIOHandler {
 
         Connections(CourtSipStack stack, NioTcpMessageProcessor owner) {

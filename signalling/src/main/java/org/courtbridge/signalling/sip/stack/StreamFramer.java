@@ -16,14 +16,14 @@ final class StreamFramer {
 
     private byte[] buffer = new byte[4_096];
     private int length;
-    /** How far the end of the header section has been searched in vain. */
+    /** Octets that have been searched in vain for the end of the header section. */
     private int searched;
     /** Empty lines in a row since the last message. */
     private int emptyLines;
 
     private boolean broken;
 
-    /** What was found. */
+    /** Piece of the stream. */
     sealed interface Piece {
 
         record Message(RawMessage message) implements Piece {}

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** What one connection brings, on its way to the stack: cut into messages, and screened. */
+/** Cuts one connection's octets into messages, and screens them on their way to the stack. */
 final class StreamScreen {
 
     private final StreamFramer framer = new StreamFramer();

@@ -64,7 +64,7 @@ public final class TrustedProxies {
                 .toList());
     }
 
-    /** Where a request comes from, as far as it is known. */
+    /** Address that a request originates from, as far as it is known. */
     public InetAddress originOf(Request request) {
         return originOf(
                 SipMessages.list(request, ViaHeader.NAME),
