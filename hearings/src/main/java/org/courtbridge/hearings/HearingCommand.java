@@ -56,7 +56,7 @@ public sealed interface HearingCommand {
     /** Ends the party's call; the seat stays, and must be admitted anew. */
     record Remove(String actor, PartyId party) implements HearingCommand {}
 
-    /** When the hearing is to begin: nothing begins by itself then. @param begins empty if nobody knows any more */
+    /** Sets when the hearing is to begin; nothing begins by itself then. @param begins empty if that is not known any more */
     record Schedule(String actor, Optional<Instant> begins) implements HearingCommand {}
 
     /** From now on another PIN lets callers into the lobby; those who are there stay. */
@@ -88,12 +88,12 @@ public sealed interface HearingCommand {
     /** Back to the camera; the clerk may decide so, too. */
     record StopSharing(String actor, PartyId party) implements HearingCommand {}
 
-    /** How rooms see the others from now on, but for the seats that have a layout of their own. */
+    /** Chooses how rooms see the others from now on, except for the seats that have a layout of their own. */
     record ChooseLayout(String actor, Layout layout) implements HearingCommand {}
 
     /**
-     * How one party sees the others, whatever the hearing's layout. A person on a page, who else sees each in a picture of their
-     * own, sees them in one picture.
+     * Chooses how one party sees the others, whatever the hearing's layout. A person on a page, who otherwise sees each in a
+     * picture of their own, sees them in one picture then.
      *
      * @param layout empty for the hearing's again, or for pictures of their own
      */
@@ -127,7 +127,7 @@ public sealed interface HearingCommand {
      */
     record Recover(String actor, Instant at) implements HearingCommand {}
 
-    /** How a party gets in. */
+    /** Admission of a party: at once, or by the clerk. */
     enum Admission {
         /** Into the hearing at once: the court's own rooms. */
         DIRECT,

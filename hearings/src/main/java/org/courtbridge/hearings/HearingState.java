@@ -53,7 +53,7 @@ public record HearingState(
         seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
     }
 
-    /** Where every hearing begins: before its first event. */
+    /** The state of a hearing before its first event. */
     public static HearingState initial(String id) {
         return new HearingState(
                 id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, Optional.empty(), 0);
@@ -123,12 +123,12 @@ public record HearingState(
         return Optional.empty();
     }
 
-    /** How a seat's party sees the others: as chosen for the seat, else for the hearing, else the gateway's way. */
+    /** The layout in which a seat's party sees the others: the seat's, else the hearing's, else the gateway's. */
     public Layout layout(Seat seat, Layout gateways) {
         return seat.layout().or(this::layout).orElse(gateways);
     }
 
-    /** Where a hearing stands. */
+    /** Phase of a hearing, from its planning to its end. */
     public enum Phase {
         SCHEDULED,
         /** Parties may come and are admitted; nobody hears anybody yet. */

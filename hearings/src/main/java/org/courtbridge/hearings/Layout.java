@@ -4,7 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** How several parties are put into the one picture that a room shows. Nobody is in the picture that they see themselves, unless they ask. */
+/**
+ * Arrangement of several parties in the one picture that a party is shown. Nobody is in the picture that they see themselves,
+ * unless they ask.
+ */
 public enum Layout {
     /** Follows the number of parties, and the speaker. */
     AUTOMATIC,

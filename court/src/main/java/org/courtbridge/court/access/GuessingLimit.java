@@ -25,7 +25,7 @@ public final class GuessingLimit {
     private final Failures sources;
 
     /**
-     * How many failures cost how much time.
+     * Delays for failed attempts.
      *
      * @param free failures before waiting begins
      * @param first how long to wait then; twice as long after each further failure
@@ -79,12 +79,15 @@ public final class GuessingLimit {
         sources.takeBack(network(source));
     }
 
-    /** What stands for an address: itself, or for one of version 6 its /64. */
+    /** The network that an address counts as: the address itself, or of one of version 6 its /64. */
     public static String network(String source) {
         return prefix(source, IPV6_NETWORK);
     }
 
-    /** What stands for a whole site: an address itself, or for one of version 6 its /48, the most that a site is given (RFC 6177). */
+    /**
+     * The site that an address counts as: the address itself, or of one of version 6 its /48, the most that a site is given
+     * (RFC 6177).
+     */
     public static String site(String source) {
         return prefix(source, IPV6_SITE);
     }
@@ -141,7 +144,7 @@ public final class GuessingLimit {
             counts.remove(key);
         }
 
-        /** What was waited for the failure before has been waited for already. */
+        /** Counts one failure less, without a wait: that of the failures before was over when the attempt was let through. */
         void takeBack(String key) {
             counts.computeIfPresent(
                     key,

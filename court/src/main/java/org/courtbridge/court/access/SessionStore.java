@@ -3,7 +3,7 @@ package org.courtbridge.court.access;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where sessions outlive the process. Every method may fail while the database is down. */
+/** Store of sessions that outlive the process. Every method may fail while the database is down. */
 public interface SessionStore {
 
     /**

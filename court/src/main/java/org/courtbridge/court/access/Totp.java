@@ -37,7 +37,7 @@ public final class Totp {
         return Base32.toBase32String(secret);
     }
 
-    /** What an app reads from a QR code. @param issuer and account, by which a person tells several secrets apart */
+    /** The URI that an app reads from a QR code. @param issuer and account, by which a person tells several secrets apart */
     public static String uri(String issuer, String account, String secret) {
         return "otpauth://totp/%s:%s?secret=%s&issuer=%s"
                 .formatted(encoded(issuer), encoded(account), secret, encoded(issuer));

@@ -59,7 +59,7 @@ public interface Users {
     /** Whether the password that was proved is still the user's, who may still sign in. */
     boolean holds(Proof proof);
 
-    /** Who is disabled cannot sign in, and is signed out. */
+    /** Enables or disables a user. One who is disabled cannot sign in, and is signed out. */
     void setEnabled(String userId, boolean enabled);
 
     void remove(String userId);

@@ -20,7 +20,7 @@ public final class WrongPasswords {
 
     private final InstantSource clock;
 
-    /** When, by device; the earliest first. */
+    /** Time of the last wrong password by device, the earliest first. */
     private final Map<String, Instant> given = new LinkedHashMap<>();
 
     public WrongPasswords(InstantSource clock) {

@@ -1,4 +1,7 @@
-/** Who may do what: users and their roles, participants and their code words. Start at {@link org.courtbridge.court.access.Participants}. */
+/**
+ * Access control: users and their roles, participants and their code words. Start at
+ * {@link org.courtbridge.court.access.Participants}.
+ */
 @NullMarked
 package org.courtbridge.court.access;
 

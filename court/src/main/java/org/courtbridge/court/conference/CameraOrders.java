@@ -4,7 +4,7 @@ import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.media.leg.CameraOrder;
 
-/** What the steps of a hearing are to a camera. */
+/** Translates the camera steps of a hearing into orders for a camera. */
 final class CameraOrders {
 
     private CameraOrders() {}

@@ -22,7 +22,7 @@ public final class CommandRefusedException extends RuntimeException {
         this.refusal = Optional.of(cause.refusal());
     }
 
-    /** What the hearing's own rules said, for a message in another language; empty where another rule refused. */
+    /** The refusal by the hearing's own rules, for a message in another language; empty if another rule refused. */
     public Optional<Refusal> refusal() {
         return refusal;
     }

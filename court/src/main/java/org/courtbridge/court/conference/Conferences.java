@@ -15,7 +15,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
 
-/** Where endpoints and the console meet the running hearings. Every method may be called from any thread. */
+/** The running hearings, for endpoints and the console. Every method may be called from any thread. */
 public interface Conferences extends LegEvents {
 
     /** @param number what a room dials */

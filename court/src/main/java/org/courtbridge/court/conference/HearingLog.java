@@ -4,7 +4,7 @@ import java.util.List;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 
-/** Where the events of hearings are kept for good. */
+/** Durable log of the events of hearings. */
 public interface HearingLog {
 
     /** Every hearing as its events made it; asked once, before the first {@link #append}. */

@@ -31,7 +31,7 @@ final class HearingMedia implements Effect {
     private final Slates slates;
     private final Layout layout;
 
-    /** What each room sees while it sees nobody. */
+    /** The still that each room is shown while it sees nobody. */
     private final Map<LegId, Still> shown = new HashMap<>();
 
     private final Map<LegId, Leg> watchers = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class HearingMedia implements Effect {
                 policy.steering() && next.steering()));
     }
 
-    /** What is left of a view when these alone are inside. */
+    /** The view, reduced to the legs that are inside. */
     private static Bridge.Policy.View among(Set<LegId> inside, Bridge.Policy.View view) {
         Map<LegId, Layout> layouts = new HashMap<>(view.layouts());
         layouts.keySet().retainAll(inside);

@@ -47,7 +47,7 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     /** Hearing by number, of those that have not ended: a number may be given again. */
     private final Map<String, String> numbers = new ConcurrentHashMap<>();
 
-    /** Where each leg that has arrived, and not yet left, belongs. */
+    /** The hearing of each leg that has arrived and not yet left. */
     private final Map<LegId, RunningHearing> legs = new ConcurrentHashMap<>();
 
     private RunningConferences(

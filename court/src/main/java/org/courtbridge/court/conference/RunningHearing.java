@@ -44,7 +44,7 @@ final class RunningHearing {
 
     private static final String SYSTEM = "system";
 
-    /** How long after the log did not take a leg's end it is asked again. */
+    /** Delay before the end of a leg that could not be logged is tried again. */
     private static final long RETRY_MS = 500;
 
     /** Nobody presses two keys on purpose within it. */

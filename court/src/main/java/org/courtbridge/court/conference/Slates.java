@@ -13,10 +13,10 @@ public interface Slates {
     /** Tells nothing. */
     Slates NONE = (leg, state) -> Optional.empty();
 
-    /** What a room sees; equal while there is nothing new to tell. */
+    /** The still for a room; equal while there is nothing new to tell. */
     Optional<Still> of(Leg leg, HearingState state);
 
-    /** What a room hears, once, that has come into the lobby. */
+    /** The announcement for a room that has come into the lobby, played once. */
     default Announcement aloud(Leg leg) {
         return Announcement.SILENCE;
     }
