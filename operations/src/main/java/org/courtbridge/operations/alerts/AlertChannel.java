@@ -2,7 +2,7 @@ package org.courtbridge.operations.alerts;
 
 import org.courtbridge.provisioning.testcall.Alert;
 
-/** How somebody hears of an alert. From any thread; returns at once. */
+/** Channel by which somebody hears of an alert: mail, or a web hook. From any thread; returns at once. */
 @FunctionalInterface
 public interface AlertChannel {
 

@@ -31,7 +31,7 @@ public final class Alerts implements AutoCloseable {
 
     private static final Logger LOG = LogManager.getLogger();
 
-    /** How often it is looked whether a fault has lasted, or a hearing come near. */
+    /** Interval at which faults that have lasted and hearings that come near are looked for. */
     private static final int LOOK_SECONDS = 30;
 
     /** So long before its start a gateway looks for tests that nobody judged. */
@@ -96,7 +96,11 @@ public final class Alerts implements AutoCloseable {
         }
     }
 
-    /** What is amiss with one must not keep others from being told; the next look comes to it again. */
+    /**
+     * Runs one piece of work. Should it fail, the others go on, and the next look comes to it again.
+     *
+     * @return whether it succeeded
+     */
     private static boolean safely(String what, Runnable work) {
         try {
             work.run();
@@ -176,7 +180,7 @@ public final class Alerts implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** What is not told by then is after the next start. */
+    /** Stops; alerts that have not been told by then are told after the next start. */
     @Override
     public void close() {
         closed = true;

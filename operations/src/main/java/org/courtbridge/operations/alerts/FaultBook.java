@@ -42,7 +42,7 @@ public interface FaultBook {
     /** The open ones first, each part the newest first. @param most how many at most */
     List<Fault> latest(int most);
 
-    /** What was told of a fault. */
+    /** Keys of the alerts that were told of a fault. */
     Set<Alert.Key> told(String fault);
 
     /** Of a fault, the oldest first. */
@@ -54,7 +54,7 @@ public interface FaultBook {
     /** Takes it on to tell an alert. @return whether nobody, of any node, did before: then it is to be told */
     boolean claim(Alert alert, Instant at);
 
-    /** How many alerts there are that a user has not seen, each occasion once, whomever it was for. */
+    /** Number of alerts that a user has not seen; each occasion counts once, whomever it was for. */
     int unread(String user);
 
     /** A user has seen what was told until a time. */

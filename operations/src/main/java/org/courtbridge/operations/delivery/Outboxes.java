@@ -1,6 +1,6 @@
 package org.courtbridge.operations.delivery;
 
-/** Where messages wait until they are delivered. */
+/** Opens outboxes, in which messages wait until they are delivered. */
 @FunctionalInterface
 public interface Outboxes {
 

@@ -6,7 +6,7 @@ import java.util.logging.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
-/** What OpenHTMLtoPDF has to say, in our log; it would write to the terminal itself. Its notes on each document are for debugging. */
+/** Passes OpenHTMLtoPDF's log on to ours; it would write to the terminal. Its notes on each document are for debugging. */
 final class PdfLog implements XRLogger {
 
     private static final Logger LOG = LogManager.getLogger();

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record SmtpConfig(
         String host, int port, Security security, String from, Optional<Login> login, Optional<Path> authority) {
 
-    /** How the connection is encrypted. */
+    /** Encryption of the connection. */
     public enum Security {
         /** From the STARTTLS on, without which nothing is sent (RFC 3207). */
         STARTTLS,

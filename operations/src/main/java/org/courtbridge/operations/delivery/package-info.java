@@ -1,6 +1,6 @@
 /**
- * How credentials get to people: as a QR code, on paper, by e-mail. Start at {@link
- * org.courtbridge.operations.delivery.CredentialSheet}.
+ * Delivery to people: credentials as a QR code, on paper and by e-mail, test reports, and messages. Start at
+ * {@link org.courtbridge.operations.delivery.CredentialSheet}.
  */
 @NullMarked
 package org.courtbridge.operations.delivery;

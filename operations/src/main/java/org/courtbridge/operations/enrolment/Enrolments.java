@@ -42,7 +42,7 @@ public interface Enrolments {
      */
     void issue(Device device, String hash, String hardware, Instant goodUntil, String actor);
 
-    /** Whose token it is, used or not, good or not. @param hash of the token */
+    /** Finds the enrolment that a token was issued for, used or not, good or not. @param hash of the token */
     Optional<Enrolment> find(String hash);
 
     /**
@@ -61,7 +61,7 @@ public interface Enrolments {
      */
     boolean redeem(Use use, Supplier<String> password, Instant formerUntil);
 
-    /** What {@link #tell} was told last of a device; empty if nothing was. */
+    /** The digest that was last given to {@link #tell} for a device; empty if none was. */
     Optional<String> told(String deviceId);
 
     /**

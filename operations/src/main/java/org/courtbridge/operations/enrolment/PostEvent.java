@@ -68,7 +68,7 @@ public record PostEvent(String kind, List<String> hardware) {
         }
     }
 
-    /** What is in the leaves below {@code PostEvent}, by the names that lead there. */
+    /** Texts of the leaf elements below {@code PostEvent}, by their paths. */
     private static Map<String, String> texts(String envelope) {
         try {
             XMLStreamReader reader = SafeXml.reader(envelope);

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.courtbridge.provisioning.files.SipTransport;
 
 /**
- * How devices are configured.
+ * Settings for the configuration of devices.
  *
  * @param templates folder of a technician's own
  * @param transport that devices are told to use for SIP
  * @param window how long a device may fetch files by a token from its first use on
- * @param overlap how long the password of before works as well as the one that a file has
+ * @param overlap how long the former password still works beside the one in a new file
  */
 public record ProvisioningSettings(
         Optional<Path> templates, SipTransport transport, Duration window, Duration overlap) {}

@@ -153,7 +153,7 @@ public final class ZeroTouch {
                         .orElse(NOTHING));
     }
 
-    /** What there is for whoever has a token. */
+    /** Answers a request that shows a token. */
     @FunctionalInterface
     private interface ByToken {
         Answer answer(Request request, String hash, Instant now);
@@ -246,7 +246,7 @@ public final class ZeroTouch {
         return audited++ < AUDITED_A_MINUTE;
     }
 
-    /** What a stranger sent, for a page and a log. */
+    /** A stranger's text for a page and a log: shortened, and without unusual characters. */
     static String printable(String text) {
         String plain = text.replaceAll("[^A-Za-z0-9._-]", "?");
         return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;

@@ -86,10 +86,10 @@ final class Commands {
     }
 
     /**
-     * What a device was told, and what came of it.
+     * A command that was given to a device, and its result.
      *
-     * @param detail of what was carried out
-     * @param failure empty if it was
+     * @param detail of what was carried out, such as what is left to be done by hand
+     * @param failure empty if it was carried out
      */
     private record Attempt(DeviceCommand command, String detail, Optional<DeviceException> failure) {
 

@@ -3,7 +3,7 @@ package org.courtbridge.operations.fleet;
 import java.util.Optional;
 import org.courtbridge.hearings.PartyId;
 
-/** Which device a party is. */
+/** Finds the device that a party is. */
 final class DeviceParty {
 
     private static final String PREFIX = PartyId.device("").value();

@@ -91,7 +91,7 @@ public final class DriverFamilies {
     }
 
     /**
-     * Where a device of a family is reached.
+     * Address of a device of a family, with the family's usual port if it names none.
      *
      * @param address as the inventory has it, with or without a port
      * @return empty if there is no such family, or the address names no port that there can be

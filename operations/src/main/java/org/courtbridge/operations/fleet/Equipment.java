@@ -5,7 +5,7 @@ import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 
 /**
- * What a driver needs to reach something.
+ * A device, camera or display, with what its driver needs to reach it.
  *
  * @param id of the device, camera or display
  * @param family of its driver

@@ -71,7 +71,7 @@ public final class Fleet implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("line-history", true));
 
     /**
-     * Where a fleet gets what it knows from.
+     * The services that a fleet gets its data from.
      *
      * @param registered whether a device is registered with this gateway now
      * @param pins the certificates that devices had first
@@ -179,7 +179,7 @@ public final class Fleet implements AutoCloseable {
         return devices;
     }
 
-    /** How many are in each state; those in several count in each. */
+    /** Number of rows in each state; those in several count in each. */
     public static Map<FleetState, Integer> count(Collection<FleetRow> rows) {
         Map<FleetState, Integer> counts = new EnumMap<>(FleetState.class);
         for (FleetRow row : rows) {
@@ -188,7 +188,7 @@ public final class Fleet implements AutoCloseable {
         return counts;
     }
 
-    /** What something can be told to do, as it says itself; nothing if it has no driver or does not answer. */
+    /** Capabilities of an item, as it says itself; none if it has no driver or does not answer. */
     public CompletableFuture<Set<Capability>> capabilities(FleetItem item) {
         return item.equipment()
                 .map(commands::capabilities)
@@ -231,7 +231,7 @@ public final class Fleet implements AutoCloseable {
         return bulk.find(id);
     }
 
-    /** What something was told lately, and what came of it; the latest first. */
+    /** The last commands to an item and their outcomes, the latest first. */
     public List<CommandOutcome> latestCommands(String id) {
         return commands.latest(id);
     }
@@ -243,7 +243,7 @@ public final class Fleet implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
-    /** Where its driver reaches something. */
+    /** Address at which its driver reaches an item; empty if it has none. */
     public Optional<DeviceAddress> address(FleetItem item) {
         return item.equipment().map(Equipment::address);
     }
@@ -284,7 +284,7 @@ public final class Fleet implements AutoCloseable {
         return calls.of(device);
     }
 
-    /** How long it took last to ask all. */
+    /** Duration of the last completed round of the status poll. */
     public Duration lastRound() {
         return poll.lastRound();
     }

@@ -7,7 +7,7 @@ import org.courtbridge.devices.DeviceStatus;
 import org.courtbridge.devices.DeviceWarning;
 import org.courtbridge.devices.Power;
 
-/** How something is, in a word; several may hold at once. The worst comes first. */
+/** State of an item, in a word; several may hold at once. The worst comes first. */
 public enum FleetState {
     /** It does not answer its driver, or says that something is wrong. */
     FAULT,
@@ -22,7 +22,7 @@ public enum FleetState {
     /** Nobody knows anything. */
     UNKNOWN;
 
-    /** What somebody chose to have off is no fault. */
+    /** Warnings of something that somebody chose to have off, which is no fault. */
     private static final Set<DeviceWarning> CHOSEN =
             EnumSet.of(DeviceWarning.PICTURE_BLANKED, DeviceWarning.SOUND_MUTED);
 

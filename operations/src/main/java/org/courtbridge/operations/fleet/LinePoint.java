@@ -9,7 +9,7 @@ import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /**
- * How a device's line was at one time, over all streams of its call.
+ * Quality of a device's line at one time, over all streams of its call.
  *
  * @param loss per cent of the packets of the last ten seconds, of the stream that lost most
  * @param jitter milliseconds, of the stream that has most

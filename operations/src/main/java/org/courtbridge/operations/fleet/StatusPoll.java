@@ -122,7 +122,7 @@ final class StatusPoll implements AutoCloseable {
         return Optional.ofNullable(answers.get(id));
     }
 
-    /** How long the last round took that came to its end. */
+    /** Duration of the last round that was completed. */
     Duration lastRound() {
         return lastRound;
     }

@@ -136,7 +136,7 @@ public final class OpenIdProvider {
         return settings.name();
     }
 
-    /** Where people open the console, if that is not the gateway's own address. */
+    /** Address at which people open the console, if that is not the gateway's own. */
     public Optional<URI> site() {
         return settings.site();
     }
@@ -289,7 +289,7 @@ public final class OpenIdProvider {
     }
 
     /**
-     * Where somebody signs out there, too; empty if the provider has no such place, or does not answer.
+     * Address at which somebody signs out of the provider, too; empty if it has none, or does not answer.
      *
      * @param back where it sends them afterwards; registered there
      */

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.courtbridge.court.access.Role;
 
 /**
- * How the provider is reached, and what it says is believed.
+ * Settings for an OpenID provider: how it is reached, and what it says is believed.
  *
  * @param issuer its name, which is where its configuration is found
  * @param clientId ours there

@@ -12,7 +12,7 @@ import org.courtbridge.operations.tests.TestRun.End;
 import org.courtbridge.operations.tests.TestRun.Why;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** Where the console and the API have rooms tested. */
+/** Has rooms tested for the console and the API. */
 public final class RoomTestDesk implements TestDesk {
 
     private static final String USER = "user:";

@@ -25,7 +25,7 @@ public interface TestDesk {
             Phase phase,
             Instant since) {}
 
-    /** How far a test is. */
+    /** Phase of a test that is not over. */
     enum Phase {
         WAITING,
         TESTING
@@ -79,7 +79,7 @@ public interface TestDesk {
     /** All that wait or go on, the oldest first. */
     List<Running> running();
 
-    /** What became of a test that has no result; the latest of them are remembered. */
+    /** The test of this id, and the reason, if it was given up without a result; the latest of them are remembered. */
     Optional<GivenUp> givenUp(String id);
 
     /** Closing ends it. @param listener is called from any thread, and must not block */

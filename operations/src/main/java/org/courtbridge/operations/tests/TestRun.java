@@ -31,7 +31,7 @@ public record TestRun(String id, TestOrder order, Instant wanted, Optional<Insta
         IN_CALL,
         /** As many tests wait as may. */
         TOO_MANY,
-        /** When its turn came it was of no use any more. */
+        /** The test was of no use any more when its turn came. */
         TOO_LATE
     }
 }

@@ -49,7 +49,7 @@ public final class TestRunner implements AutoCloseable {
     private final InstantSource clock;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    /** What is done after a call, and may wait for the database. */
+    /** Threads for work before and after a call, which may wait for the database. */
     private final ExecutorService aftermath = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("test-call-", 0).factory());
 
@@ -109,7 +109,7 @@ public final class TestRunner implements AutoCloseable {
         final CompletableFuture<End> end = new CompletableFuture<>();
         volatile Optional<Instant> begun = Optional.empty();
 
-        /** When a hearing that needs the room has it; empty while none does. */
+        /** Set when a hearing needs the room: completes when the hearing has it. */
         volatile Optional<CompletionStage<?>> way = Optional.empty();
 
         Going(TestOrder order, Instant wanted) {

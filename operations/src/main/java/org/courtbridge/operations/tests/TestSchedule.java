@@ -57,7 +57,7 @@ public final class TestSchedule implements AutoCloseable {
     /** Whether a plan is about to be made, so that ten changes at once make one. */
     private final AtomicBoolean planned = new AtomicBoolean();
 
-    /** When the gateway ends nobody waits for a test any more; whoever comes next asks the plan. */
+    /** Completed when the gateway ends: nobody waits for a test any more, and whoever comes next asks the plan. */
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private Optional<AutoCloseable> subscription = Optional.empty();
@@ -176,7 +176,7 @@ public final class TestSchedule implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** What was being tested is due for another node, or after the next start. */
+    /** Stops; tests that were going on are due again, for another node or after the next start. */
     @Override
     public void close() throws Exception {
         if (subscription.isPresent()) {
