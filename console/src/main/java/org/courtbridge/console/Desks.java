@@ -17,7 +17,7 @@ import org.courtbridge.console.users.SignIns;
 import org.courtbridge.console.users.UserDesk;
 import org.courtbridge.provisioning.testcall.Limits;
 
-/** What the API and the pages do alike. */
+/** The desks, which carry out what the API and the pages offer alike. */
 record Desks(
         HearingDesk hearings,
         DeviceDesk devices,

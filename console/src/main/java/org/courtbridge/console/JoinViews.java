@@ -7,7 +7,7 @@ final class JoinViews {
 
     private JoinViews() {}
 
-    /** What a participant's page proves itself with. */
+    /** The code word by which a participant's page proves who it is. */
     record CodeWord(String codeWord) {
 
         @Override

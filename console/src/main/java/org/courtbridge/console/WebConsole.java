@@ -53,7 +53,7 @@ import org.courtbridge.provisioning.certificates.CertificateText;
 /** Mounts the REST API, the console's pages, metrics and health on a server. */
 public final class WebConsole implements AutoCloseable {
 
-    /** Where the list of revoked certificates is fetched. */
+    /** Path of the list of revoked certificates. */
     public static final String REVOCATION_LIST = "/crl/devices.crl";
 
     private final Services services;

@@ -1,5 +1,5 @@
 /**
- * What people and programs see of the gateway over HTTP: each subject with its pages and its part of the API in a package of its own,
+ * The gateway over HTTP, for people and programs: each subject with its pages and its part of the API in a package of its own,
  * put together here. Start at {@link org.courtbridge.console.WebConsole}.
  */
 @NullMarked

@@ -52,7 +52,7 @@ public final class AuditPages {
                         HttpMethod.POST, AUDIT, Allowed.SEE_AUDIT, call -> show(call, Optional.of(audit.verify()))));
     }
 
-    /** What was found, and the number below which to look on; 0 if there is no more. */
+    /** Entries that were found. @param before number below which the next part begins; 0 if there is no more */
     private record Found(List<AuditEntry> entries, long before) {}
 
     private Reply show(Call call, Optional<AuditTrail.Verification> verification) {

@@ -240,7 +240,7 @@ public final class CallPages {
         return desk.hearing(call.path("hearing")).seat(party(call)).flatMap(HearingState.Seat::leg);
     }
 
-    /** Where the small picture of a party is; empty if it is connected to no hearing. */
+    /** Path of a party's thumbnail; empty if the party is connected to no hearing. */
     public static Optional<String> picture(Collection<HearingState> hearings, PartyId party) {
         return hearings.stream()
                 .filter(hearing ->

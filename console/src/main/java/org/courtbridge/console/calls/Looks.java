@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import org.courtbridge.hearings.LegId;
 
 /**
- * Who has looked at the picture of which call: a page asks for it every few seconds, and the audit trail says it once in an hour.
- * From any thread.
+ * Records who has looked at the picture of which call: a page asks for it every few seconds, and the audit trail says it once
+ * in an hour. From any thread.
  */
 final class Looks {
 
@@ -20,7 +20,7 @@ final class Looks {
 
     private final InstantSource clock;
 
-    /** When they were written down, the oldest first. */
+    /** Times at which looks were recorded, the oldest first. */
     private final SequencedMap<Look, Instant> written = new LinkedHashMap<>();
 
     private record Look(String actor, LegId leg) {}

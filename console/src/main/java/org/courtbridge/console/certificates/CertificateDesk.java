@@ -20,7 +20,7 @@ import org.courtbridge.provisioning.inventory.Institution;
 /** Issues, registers, lists and revokes devices' certificates, and keeps institutions' authorities, for the API and the pages. */
 public final class CertificateDesk {
 
-    /** How long a secret for a device's first certificate is good: until somebody gets to the room. */
+    /** Validity of a secret for a device's first certificate: until somebody gets to the room. */
     private static final Duration ENROLMENT = Duration.ofDays(7);
 
     private final DeviceCertificates certificates;

@@ -125,9 +125,9 @@ public final class CertificatePages {
     }
 
     /**
-     * What was made: in the page itself, so that we keep nothing of it.
+     * Shows what was issued: in the page itself, so that we keep nothing of it.
      *
-     * @param key of what is said about it
+     * @param key of the message about it
      * @param link empty if there is no file
      */
     private Reply shown(Call call, Device device, String key, String secret, String file, String link) {

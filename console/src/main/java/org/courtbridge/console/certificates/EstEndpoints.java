@@ -110,7 +110,7 @@ public final class EstEndpoints {
         });
     }
 
-    /** What a device is known by. */
+    /** Proof of a device's identity. */
     private sealed interface Proof {
 
         Device device();

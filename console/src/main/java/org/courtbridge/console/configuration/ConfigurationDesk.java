@@ -57,9 +57,9 @@ public final class ConfigurationDesk {
     }
 
     /**
-     * What a file will say.
+     * Preview of a configuration file.
      *
-     * @param told of what the device can be told through its driver; empty if of nothing
+     * @param told of the settings that the device's driver can tell it; empty if there are none
      */
     record Preview(RenderedFile file, ConfigTemplate template, Optional<ConfigTemplate> told) {}
 

@@ -44,7 +44,7 @@ public final class DeviceFiles {
         return provisioning.templates().account(ZeroTouch.model(description), DeviceAccount.protocols(description));
     }
 
-    /** What the device's driver can tell it; empty if that is nothing. */
+    /** Template of the settings that the device's driver can tell it; empty if there are none. */
     Optional<ConfigTemplate> told(Placement placement) {
         DeviceDescription description = placement.description();
         return provisioning
@@ -52,7 +52,7 @@ public final class DeviceFiles {
                 .told(ZeroTouch.model(description), DeviceAccount.protocols(description), description.driver());
     }
 
-    /** What it is answered as a codec of Cisco whose external manager we are; empty if it is none. */
+    /** Template of our answer to a codec of Cisco whose external manager we are; empty for any other device. */
     Optional<ConfigTemplate> managed(Placement placement) {
         DeviceDescription description = placement.description();
         return provisioning

@@ -27,9 +27,9 @@ import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.files.RenderedFile;
 
 /**
- * Where devices fetch their configuration: {@code GET /provision/TOKEN/FILE}, or {@code GET /provision/FILE} with the token as the
- * password of Basic authentication (RFC 7617) or with a client certificate. Codecs of Cisco, whose external manager we are, {@code POST
- * /provision/TOKEN} what they have to say, or {@code POST /provision/} with a client certificate.
+ * Routes by which devices fetch their configuration: {@code GET /provision/TOKEN/FILE}, or {@code GET /provision/FILE} with the
+ * token as the password of Basic authentication (RFC 7617) or with a client certificate. Codecs of Cisco, whose external
+ * manager we are, send their events by {@code POST /provision/TOKEN}, or by {@code POST /provision/} with a client certificate.
  *
  * <p>Every refusal is the same, octet for octet, and comes as late as any other.
  */

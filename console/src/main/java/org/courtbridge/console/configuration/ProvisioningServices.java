@@ -8,10 +8,10 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 
 /**
- * How devices are configured.
+ * The services that configure devices.
  *
- * @param address where devices find this gateway
- * @param overlap how long the password of before works as well as the one that a file has
+ * @param address at which devices find this gateway
+ * @param overlap how long the former password still works beside the one in a new file
  */
 public record ProvisioningServices(
         TemplateCatalogue templates,

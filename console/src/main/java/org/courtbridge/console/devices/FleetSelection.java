@@ -12,7 +12,7 @@ import org.courtbridge.operations.fleet.FleetRow;
 import org.courtbridge.operations.fleet.FleetState;
 
 /**
- * Which things of the fleet are meant: those that a page shows are those of which its form tells all.
+ * Selection of items of the fleet, by the criteria that a page's form carries for all items that the page shows.
  *
  * @param query what is searched for; an empty text finds all
  * @param state that they are in; empty for any
@@ -69,7 +69,7 @@ public record FleetSelection(String query, Optional<FleetState> state, Place pla
         return new FleetSelection(query, state, Place.ANY);
     }
 
-    /** What is found by the text alone. */
+    /** The items that match the text alone. */
     public List<FleetRow> searched(Fleet fleet) {
         return fleet.search(query);
     }

@@ -95,7 +95,7 @@ public final class InventoryViews {
         }
     }
 
-    /** What is left out is unknown, and forgotten if it was known. @param room its id */
+    /** Description of a device. A field that is left out is unknown, and forgotten if it was known. @param room its id */
     record Description(
             Optional<String> room,
             Optional<String> make,

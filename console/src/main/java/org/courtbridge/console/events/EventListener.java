@@ -18,7 +18,7 @@ final class EventListener {
     private final ServerWebSocket socket;
     private final Optional<String> hearing;
 
-    /** What happens while the past is being read; empty once that has been told. */
+    /** Changes that come while the past is being read; empty once that has been told. */
     private Optional<List<Conferences.Change>> held;
 
     /**

@@ -56,7 +56,7 @@ public final class EventSocket implements AutoCloseable {
         router.get(PATH).handler(this::open);
     }
 
-    /** What a listener wants to be told of. */
+    /** Topics that a listener can ask for. */
     private enum Topic {
         HEARINGS,
         TESTS

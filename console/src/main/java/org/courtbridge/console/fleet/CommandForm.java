@@ -20,12 +20,12 @@ import org.courtbridge.operations.fleet.StatusAnswer;
 /** Reads what a form of the device page orders. */
 final class CommandForm {
 
-    /** How far a press of a button turns a camera: a share of all that it can. */
+    /** Turn of a camera at one press of a button, as a share of its whole range. */
     private static final double NUDGE = 0.1;
 
     private static final Duration SHOWN = Duration.ofSeconds(30);
 
-    /** Which of the buttons turn the camera from where it looks now. */
+    /** Buttons that turn the camera from where it looks now. */
     static final List<String> NUDGES = List.of("left", "right", "up", "down", "in", "out");
 
     private CommandForm() {}
@@ -99,6 +99,6 @@ final class CommandForm {
         return Integer.parseInt(text);
     }
 
-    /** What a page has no form for. */
+    /** Capabilities that a page has no form for. */
     static final Set<Capability> NO_FORM = Set.of(Capability.CONFIGURE, Capability.CALL_STATISTICS);
 }

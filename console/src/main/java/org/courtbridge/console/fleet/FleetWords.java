@@ -28,7 +28,7 @@ import org.courtbridge.operations.fleet.StatusAnswer;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Room;
 
-/** How things of the fleet are, in the words of one language. */
+/** Describes items of the fleet and their state in one language. */
 public final class FleetWords {
 
     private final Messages messages;
@@ -98,7 +98,7 @@ public final class FleetWords {
         return Times.second(messages.language(), zone, at, clock.instant());
     }
 
-    /** What a thing told of itself last, or why it did not. */
+    /** The facts of an item's last answer, or the fault in their place. */
     List<Fact> facts(LastAnswer last) {
         List<Fact> facts = new ArrayList<>();
         switch (last.answer()) {

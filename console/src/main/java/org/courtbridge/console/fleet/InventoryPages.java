@@ -298,7 +298,7 @@ public final class InventoryPages {
                 complaint);
     }
 
-    /** What the form's fields hold. */
+    /** Contents of the form's fields. */
     private record PeripheralFields(Peripheral.Kind kind, Function<String, String> text) {}
 
     private Reply peripheralPage(
@@ -359,7 +359,7 @@ public final class InventoryPages {
         return Reply.seeOther(ROOMS + "/" + one.room() + "?done=deleted");
     }
 
-    /** What the form does not have stays as it is. */
+    /** Saves a device's description; fields that the form does not have stay as they are. */
     private Reply describe(Call call) {
         Placement placement = desk.placement(call.path("device"));
         DeviceDescription before = placement.description();

@@ -1,5 +1,5 @@
 /**
- * How devices, cameras and displays are, one or many, and what they are told to do. Start at
+ * State of devices, cameras and displays, and commands to them, to one or many. Start at
  * {@link org.courtbridge.console.fleet.FleetPages}.
  */
 @NullMarked

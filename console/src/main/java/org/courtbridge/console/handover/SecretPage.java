@@ -33,10 +33,11 @@ public final class SecretPage {
     }
 
     /**
-     * How it can be handed over.
+     * Ways to hand the secret over.
      *
      * @param id of the handover
      * @param code as a QR code
+     * @param mail whether by e-mail, too
      */
     record Offer(String id, String code, boolean mail) {
 

@@ -10,7 +10,7 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.media.leg.LegStatistics;
 
 /**
- * How a page moves a room's camera.
+ * Controls of a room's camera on a page.
  *
  * @param path what to POST to
  * @param party whose camera it is

@@ -39,7 +39,7 @@ public final class DialledRooms {
 
     private record Room(String hearing, String device) {}
 
-    /** How far the last call of a room has come, if nobody has picked up. */
+    /** State of the last call of a room, if nobody has picked up. */
     sealed interface Attempt {
 
         Instant at();
@@ -118,7 +118,7 @@ public final class DialledRooms {
         return attempt.at().plus(kept).isBefore(now);
     }
 
-    /** How far the last call of a seat's room has come; empty if there was none of late, or the room is there. */
+    /** State of the last call of a seat's room; empty if there was none of late, or the room is there. */
     Optional<Attempt> last(String hearing, HearingState.Seat seat) {
         return Optional.of(seat.party().value())
                 .filter(party ->

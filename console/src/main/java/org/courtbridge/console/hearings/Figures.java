@@ -75,7 +75,7 @@ final class Figures {
         return messages.get("figures." + unit, value);
     }
 
-    /** Whose picture a party cannot be shown, and why. */
+    /** Sentence that says whose picture a party cannot be shown, and why. */
     static String blocked(LegStatistics.BlockedPicture picture, Messages messages) {
         String reason = messages.get(
                 "blocked." + picture.misfit().limit(),
@@ -84,7 +84,7 @@ final class Figures {
         return messages.get("quality.blocked", picture.name(), reason);
     }
 
-    /** What a party offered, and why it came to nothing. */
+    /** Sentence that says what a party offered, and why it was refused. */
     static String refused(LegMedia.Refused refused, Messages messages) {
         return messages.get(
                 "quality.refused",

@@ -25,7 +25,7 @@ public final class HearingDesk {
 
     public static final String DEVICE = "device:";
 
-    /** What may be done with the whole hearing, as the API names it in its path. */
+    /** Steps of the whole hearing, as the API names them in its paths. */
     static final List<String> STEPS = List.of(
             "start",
             "adjourn",
@@ -36,7 +36,7 @@ public final class HearingDesk {
             "forbid-steering",
             "end");
 
-    /** What may be done with a party in it. */
+    /** Steps of one party in it. */
     static final List<String> PARTY_STEPS = List.of(
             "admit",
             "dismiss",

@@ -13,7 +13,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 
-/** What happened in a hearing, in words. */
+/** Describes the events of a hearing in words. */
 final class TrailWords {
 
     private final ZoneId zone;
@@ -75,7 +75,7 @@ final class TrailWords {
         return page.say("camera." + steered.step(), steered.preset());
     }
 
-    /** Who did it, unless the words say so already. */
+    /** Name of the one who did it; empty if the words name him already. */
     private static String actor(Page page, Map<PartyId, String> names, HearingEvent.Recorded recorded) {
         String actor = recorded.actor();
         if (actor.equals("system")) {
@@ -91,7 +91,7 @@ final class TrailWords {
         });
     }
 
-    /** What the parties are called that have a seat, or got one in these events; guests have none any more. */
+    /** Names of the parties that have a seat, or got one in these events, as guests who have left did. */
     static Map<PartyId, String> names(HearingState state, List<HearingEvent.Recorded> events) {
         Map<PartyId, String> names = new HashMap<>();
         for (HearingEvent.Recorded recorded : events) {

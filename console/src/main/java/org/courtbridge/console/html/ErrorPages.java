@@ -54,7 +54,7 @@ public final class ErrorPages {
         return Messages.in(Page.language(call.context(), setting));
     }
 
-    /** What the last step did, which a redirect after it names. */
+    /** Message about the last step, which the redirect after it names in {@code done}. */
     private static Optional<String> done(Messages messages, Call call) {
         return call.context().queryParam("done").stream()
                 .findFirst()
@@ -63,7 +63,7 @@ public final class ErrorPages {
                 .map(messages::get);
     }
 
-    /** What a failure is in the language of a page. */
+    /** Message about a failure, in the language of a page. */
     public static String complaint(Messages messages, Problems.Cause cause) {
         if (cause.key().isPresent()) {
             return messages.get(cause.key().get());

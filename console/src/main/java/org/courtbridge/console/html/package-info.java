@@ -1,5 +1,5 @@
 /**
- * What all pages share: their layout, words in three languages, times and names. Start at
+ * The common parts of all pages: their layout, words in three languages, times and names. Start at
  * {@link org.courtbridge.console.html.Page}.
  */
 @NullMarked

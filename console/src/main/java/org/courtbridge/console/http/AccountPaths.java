@@ -1,13 +1,13 @@
 package org.courtbridge.console.http;
 
-/** Where those are sent who have to prove more of who they are, and which paths are this gateway's. */
+/** Paths for those who have to prove more of who they are, and the test whether a path is this gateway's. */
 public final class AccountPaths {
 
     public static final String FACTOR = "/account/second-factor";
 
     private AccountPaths() {}
 
-    /** Where to sign in, in order to be back at a path of ours afterwards. */
+    /** Path of the sign-in page that leads back to a path of ours afterwards. */
     public static String signIn(String path) {
         return path.equals("/") || !isOurs(path) ? "/login" : "/login?to=" + path;
     }

@@ -18,10 +18,10 @@ public final class RequestBodies implements Handler<RoutingContext> {
     /** Bytes of a file of devices: room for some thousands. */
     static final int FILE_LIMIT = 4 * 1024 * 1024;
 
-    /** Where a page sends a file of devices. */
+    /** Path to which a page sends a file of devices. */
     public static final String IMPORT_PAGE = "/devices/import";
 
-    /** Where a program sends one. */
+    /** Path to which a program sends one. */
     public static final String IMPORT_API = "/api/v1/inventory/import";
 
     private static final Set<String> FILES = Set.of(IMPORT_API, IMPORT_PAGE);

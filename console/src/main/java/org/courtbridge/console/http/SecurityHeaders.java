@@ -4,7 +4,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** What every response tells the browser not to allow: foreign scripts, inline scripts, frames, guessing of types. */
+/**
+ * Adds to every response the headers by which a browser allows no foreign or inline scripts, no frames and no guessing of
+ * types.
+ */
 final class SecurityHeaders implements Handler<RoutingContext> {
 
     private static final String POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:;"

@@ -39,12 +39,12 @@ final class JoinFiles {
         }
     }
 
-    /** Where the page's script is, of just this version of it. */
+    /** Path of the page's script, in just this version. */
     String script() {
         return address(SCRIPT, script);
     }
 
-    /** Where its style is. */
+    /** Path of its style sheet, in just this version. */
     String style() {
         return address(STYLE, style);
     }

@@ -271,15 +271,15 @@ public final class JoinRoutes implements AutoCloseable {
     }
 
     /**
-     * How a page comes.
+     * A page's request to come in.
      *
-     * @param ticket empty if it said none
-     * @param isTest whether for a test, not into the hearing
+     * @param ticket empty if it has not named one yet
+     * @param isTest whether it comes for a test, not into the hearing
      * @param client its program, as it names itself
      */
     private record Entry(Optional<String> ticket, boolean isTest, Optional<String> client) {
 
-        /** As a first message says. */
+        /** The same request, as the page's first message completes it. */
         private Entry by(String message) {
             try {
                 JsonObject said = new JsonObject(message);

@@ -15,7 +15,7 @@ final class JoinSocket implements SignallingChannel {
 
     private static final short NORMAL = 1000;
 
-    /** What a browser says when it closes or leaves a page (RFC 6455, section 7.4.1). */
+    /** Close code of a browser that closes or leaves a page (RFC 6455, section 7.4.1). */
     private static final short GOING_AWAY = 1001;
 
     private static final int MAX_REASON = 120;

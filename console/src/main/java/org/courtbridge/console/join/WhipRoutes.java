@@ -101,7 +101,7 @@ final class WhipRoutes {
                 });
     }
 
-    /** Where the client may find a relay (RFC 9725, section 4.6). */
+    /** Link fields that name relays to the client (RFC 9725, section 4.6). */
     private List<String> links(LegId leg) {
         return turn.forPerson(leg.value()).stream().map(IceServer::link).toList();
     }

@@ -13,7 +13,7 @@ import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetState;
 
-/** How devices, cameras and displays are, for Prometheus, and how asking them goes. */
+/** Metrics of devices, cameras and displays, and of the status poll, for Prometheus. */
 public final class FleetMetrics implements MultiCollector {
 
     private final Fleet fleet;

@@ -18,8 +18,8 @@ import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Stream;
 
 /**
- * What flows to and from each leg, for Prometheus: totals as counters, in base units. A leg is named by its id, so that no
- * figure names a person, and its figures go when it does.
+ * Metrics of the streams to and from each leg, for Prometheus: totals as counters, in base units. A leg is named by its id, so
+ * that no figure names a person, and its figures go when it does.
  */
 final class StreamMetrics implements MultiCollector {
 

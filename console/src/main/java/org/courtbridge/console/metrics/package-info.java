@@ -1,4 +1,4 @@
-/** What Prometheus and load balancers ask for. Start at {@link org.courtbridge.console.metrics.Metrics}. */
+/** Metrics for Prometheus, and health checks for load balancers. Start at {@link org.courtbridge.console.metrics.Metrics}. */
 @NullMarked
 package org.courtbridge.console.metrics;
 

@@ -21,7 +21,7 @@ import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.provisioning.testcall.Rehearsal;
 import org.courtbridge.provisioning.testcall.Rehearsal.Because;
 
-/** What flows in a hearing, looked at again and again for some seconds, and what that makes of each party. */
+/** Collects the statistics of a hearing's legs for some seconds, and sums them up for each party. */
 final class RehearsalSamples {
 
     /** dBov of nothing. */

@@ -21,7 +21,7 @@ final class RehearsalWords {
         this.messages = messages;
     }
 
-    /** Who does not hear or see whom, and why; or that it is well. */
+    /** Sentence that says who does not hear or see whom, and why; or that it is well. */
     String sentence(Answer answer) {
         String what = messages.get(
                 "rehearsal." + answer.sense() + "." + answer.outcome() + ".sentence",

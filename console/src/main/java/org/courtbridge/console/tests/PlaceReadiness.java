@@ -10,7 +10,7 @@ import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
 
 /**
- * How ready a place is.
+ * Readiness of a place.
  *
  * @param last its newest test, whatever that was for
  * @param running its test that waits or goes on
@@ -33,7 +33,10 @@ record PlaceReadiness(Tested.Place place, PlaceState state, Optional<Tested> las
         return new PlaceReadiness(place, state, last, running);
     }
 
-    /** What keeps it from being ready, the worst first: what fails; or, if nothing does, what is needed and left open. */
+    /**
+     * Verdicts that keep it from being ready, the worst first: those that fail; or, if none does, those that are needed and
+     * left open.
+     */
     List<Verdict> findings() {
         return last.map(PlaceReadiness::findings).orElse(List.of());
     }

@@ -1,6 +1,6 @@
 package org.courtbridge.console.tests;
 
-/** How a place is, as far as test calls tell. */
+/** State of a place, as far as test calls tell. */
 enum PlaceState {
     /** Its newest test failed. */
     NOT_READY,

@@ -35,7 +35,7 @@ import org.courtbridge.operations.tests.TestDesk;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Tested.Place;
 
-/** How ready the places are: of a hearing, and of all hearings of a day. */
+/** Pages about the readiness of places: of a hearing, and of all hearings of a day. */
 public final class ReadinessPages {
 
     private static final String HEARING = "/hearings/{hearing}/readiness";
@@ -195,7 +195,7 @@ public final class ReadinessPages {
     }
 
     private interface Wish {
-        /** What could not be done; empty if all could. */
+        /** Carries it out. @return what could not be done; empty if all could */
         String make();
     }
 

@@ -55,7 +55,7 @@ public final class SignIns {
         }
     }
 
-    /** What came of an attempt to sign in. */
+    /** Outcome of an attempt to sign in. */
     sealed interface Outcome {}
 
     record Opened(Sessions.Opened session) implements Outcome {}

@@ -164,7 +164,7 @@ public final class UserPages {
                 new SecretPage.Shown("user", user.name(), Optional.of(user.login()), credentials.password(), "/users"));
     }
 
-    /** What is no role is as not ticked: no form of ours sends it. */
+    /** The ticked roles; any other value is passed over, as no form of ours sends it. */
     private static Set<Role> roles(Call call) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         List<String> ticked = call.fields("role");

@@ -18,7 +18,7 @@ import org.courtbridge.provisioning.inventory.Room;
 record DeviceDraft(
         DeviceMake make, String address, Optional<Credentials> login, Optional<Answer> answer, Optional<Place> place) {
 
-    /** What came of asking a device who it is. */
+    /** Answer of a device that was asked who it is. */
     sealed interface Answer {
 
         record Introduced(Introduction introduction) implements Answer {}
@@ -26,7 +26,7 @@ record DeviceDraft(
         record Silent(DeviceFault fault, String detail) implements Answer {}
     }
 
-    /** Where a device will stand. What is new is saved with the device, by the id that it has here. */
+    /** Place where a device will stand. A new one is saved with the device, by the id that it has here. */
     sealed interface Place {
 
         record Nowhere() implements Place {}
@@ -60,12 +60,12 @@ record DeviceDraft(
         return new DeviceDraft(make, "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** What another make said is no answer of this one. */
+    /** The draft with this make; if it is another, without an answer, as that was given to the driver of the former. */
     DeviceDraft with(DeviceMake other) {
         return other == make ? this : new DeviceDraft(other, address, login, Optional.empty(), place);
     }
 
-    /** Who was asked elsewhere, or by another login, has not answered. */
+    /** The draft with this address and login; if either is another, without an answer. */
     DeviceDraft reached(String where, Optional<Credentials> by) {
         return where.equals(address) && by.equals(login)
                 ? this

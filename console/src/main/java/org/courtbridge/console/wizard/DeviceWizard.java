@@ -111,7 +111,7 @@ public final class DeviceWizard {
         });
     }
 
-    /** What was added is not added again: whoever comes back to it is led on, and whoever clicked twice sees the same. */
+    /** Runs a step unless the device was added: then whoever comes back is led on, and whoever clicked twice sees the same. */
     private Reply unlessAdded(Call call, DeviceAddition addition, StepAction action) throws Exception {
         Optional<Device> added = addition.device();
         if (added.isEmpty()) {

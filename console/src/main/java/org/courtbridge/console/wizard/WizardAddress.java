@@ -51,7 +51,7 @@ final class WizardAddress {
         return Reply.html(status, templates.render("wizard/address.jte", shown));
     }
 
-    /** What it does not say is not there. */
+    /** Facts that the device says of itself. */
     private static List<Fact> found(Call call, DeviceIdentity identity) {
         List<Fact> facts = new ArrayList<>();
         Map<String, String> said = Map.of(

@@ -96,7 +96,11 @@ final class WizardPlace {
         }
     }
 
-    /** What has a name already is not new. @throws RequestException that says what is missing or taken */
+    /**
+     * The place that the form names; a new one needs a new name.
+     *
+     * @throws RequestException that says what is missing or taken
+     */
     private Place place(Call call) {
         switch (call.field("where")) {
             case "none" -> {

@@ -7,22 +7,22 @@ import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Reply;
 
-/** Of adding a device, in this order. */
+/** Steps of adding a device, in this order. */
 public enum WizardStep {
-    /** Whose it is. */
+    /** The device's maker. */
     MAKE,
-    /** Where it is reached, and what it says there. */
+    /** Its address, and its answer there. */
     ADDRESS,
-    /** Where it stands. */
+    /** The room where it stands. */
     ROOM,
-    /** What it signs in with. */
+    /** The account that it signs in with. */
     ACCOUNT;
 
     static final String START = "/devices/add";
 
     private static final String DRAFT = START + "/{draft}";
 
-    /** Of which device that is being added a call is a step. */
+    /** Id of the device's draft, from the path of a call. */
     static String draft(Call call) {
         return call.path("draft");
     }
@@ -35,12 +35,12 @@ public enum WizardStep {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of the device that a call is about. */
+    /** Path of this step for the device that a call is about. */
     String path(Call call) {
         return base(draft(call)) + "/" + path();
     }
 
-    /** Leads to this step of the device that a call is about. */
+    /** Redirects to this step for the device that a call is about. */
     Reply of(Call call) {
         return Reply.seeOther(path(call));
     }
@@ -53,7 +53,7 @@ public enum WizardStep {
         return START + "/" + draft;
     }
 
-    /** What the page of each step shows. */
+    /** Template parameters that the pages of all steps share. */
     static Map<String, Object> shown(Call call, String complaint) {
         Map<String, Object> shown = new HashMap<>();
         shown.put("page", ErrorPages.page(call));
