@@ -15,7 +15,7 @@ import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.AlertPolicy;
 
 /**
- * Who is told of faults that tests find, besides the console.
+ * Settings of alerts: who is told, besides the console, of faults that tests find.
  *
  * @param recipients of letters; nobody without a mail server
  * @param hook that alerts are posted to

@@ -2,7 +2,7 @@ package org.courtbridge.gateway;
 
 import java.util.List;
 
-/** What is wrong with the configuration, each complaint with its line or variable. */
+/** The configuration is wrong; the message has all complaints, each with its line or variable. */
 final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -26,7 +26,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.simulators.DemoRoom;
 import org.courtbridge.simulators.RoomNews;
 
-/** What the demonstration shows: one hearing, a room that dials it, one that the clerk calls, one participant, one clerk. */
+/** The demonstration: one hearing, a room that dials it, one that the clerk calls, one participant, one clerk. */
 final class DemoCourt implements AutoCloseable {
 
     private static final String ACTOR = "system";
@@ -145,7 +145,7 @@ final class DemoCourt implements AutoCloseable {
                 .start(() -> RoomNews.follow(name, room.inputReader(StandardCharsets.UTF_8), news::tell));
     }
 
-    /** What a person needs to know to take part. */
+    /** Addresses and credentials that a person needs to take part, as text for the terminal. */
     String invitation() {
         String site = gateway.site();
         return """

@@ -10,7 +10,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 
-/** What whoever started the demonstration reads in the terminal while it runs, with the time of day. */
+/** Prints to the terminal what happens in the demonstration, with the time of day. */
 final class DemoNews {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");

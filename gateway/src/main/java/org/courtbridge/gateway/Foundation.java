@@ -13,7 +13,7 @@ import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.RepeatedTask;
 
 /**
- * What every part of the gateway is put together on.
+ * The common base of the gateway's parts.
  *
  * @param data the folder of all that is kept
  * @param advertised the address that others are told

@@ -115,7 +115,7 @@ final class Gateway implements AutoCloseable {
         return signalling.h323().rasPort();
     }
 
-    /** Where people find this gateway. */
+    /** URL at which people find this gateway. */
     String site() {
         return "https://%s:%d".formatted(foundation.host(), web.httpsPort());
     }

@@ -32,7 +32,7 @@ import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.TrustedProxies;
 
 /**
- * How this gateway is set up: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
+ * The configuration of this gateway: every setting, checked once. {@code docs/configuration.md} tells each key's effect.
  *
  * @param data folder of everything that must outlive the process: database, journal, certificates, traces
  * @param certificates by which devices prove over TLS who they are
@@ -158,7 +158,7 @@ record GatewayConfig(
     }
 
     /**
-     * What the secrets in the database are kept by.
+     * The keys that the secrets in the database are encrypted with.
      *
      * @param masterKey empty for the one in the data folder
      * @param formerMasterKey the one of before, if it has been changed
@@ -166,7 +166,7 @@ record GatewayConfig(
     record Secrets(Optional<MasterKey> masterKey, Optional<MasterKey> formerMasterKey) {}
 
     /**
-     * How users of the console prove who they are.
+     * Settings for signing in to the console.
      *
      * @param secondFactor roles whose users need a second factor before anything else
      * @param openId a provider of users who have no password here

@@ -17,7 +17,7 @@ final class LocalAddresses {
 
     private LocalAddresses() {}
 
-    /** What to tell others: the bound address, or the one on the default route, or any, or loopback if there is no other. */
+    /** The address to advertise: the bound one, or the one on the default route, or any, or loopback if there is no other. */
     static InetAddress preferred(InetAddress bind) {
         if (!bind.isAnyLocalAddress()) {
             return bind;

@@ -22,9 +22,9 @@ import org.courtbridge.media.video.compose.PictureWorkers;
 import org.courtbridge.signalling.ivr.TileCaptions;
 
 /**
- * What sound and pictures flow through, but for their ports.
+ * The media part of the gateway, without its ports.
  *
- * @param bridge what each bridge of a hearing is made of
+ * @param bridge parts that each bridge of a hearing is made of
  * @param trace writes signalling and media of all calls; empty if nothing is written
  */
 record MediaParts(MediaLoops loops, HearingBridge.Parts bridge, Optional<CallTrace> trace) {

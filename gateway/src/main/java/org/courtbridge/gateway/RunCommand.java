@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
         stopped.await();
     }
 
-    /** Where the configuration comes from. */
+    /** Options that say where the configuration comes from. */
     static final class Settings {
 
         @Option(

@@ -189,7 +189,7 @@ record SignallingParts(
                 text);
     }
 
-    /** Where devices in rooms find this gateway. */
+    /** The address at which devices in rooms find this gateway. */
     GatewayAddress address(String host, SipTransport transport) {
         return new GatewayAddress(
                 host,
@@ -203,7 +203,7 @@ record SignallingParts(
         return sip.hasWrongPassword(device) || h323.hasWrongPassword(device);
     }
 
-    /** How many arrivals were refused since the start, by kind of port. */
+    /** Numbers of arrivals that were refused since the start, by kind of port. */
     Map<String, LongSupplier> dropped() {
         return Map.of(
                 "rooms",

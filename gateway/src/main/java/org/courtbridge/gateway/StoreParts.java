@@ -21,7 +21,7 @@ import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredUsers;
 
-/** What is kept: the database with its secrets, who reads and writes what in it, and the journal of hearings. */
+/** The persistent part of the gateway: the database with its secrets, the stores in it, and the journal of hearings. */
 record StoreParts(
         Database database,
         SecretBox secrets,

@@ -22,7 +22,7 @@ import org.courtbridge.provisioning.testcall.PlanSettings;
 import org.courtbridge.provisioning.testcall.QuietTimes;
 
 /**
- * How places are tested.
+ * Settings of test calls.
  *
  * @param enabled whether the plan has them tested; whoever asks for a test gets one all the same
  * @param number that rooms dial to test themselves; empty if they cannot

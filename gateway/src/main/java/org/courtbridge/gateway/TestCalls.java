@@ -62,7 +62,7 @@ final class TestCalls implements AutoCloseable {
 
     private final Closing closing = new Closing();
 
-    /** What calls rooms. */
+    /** Closes the parts that call rooms. */
     private final Closing calling = new Closing();
 
     private final TestCallConfig config;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a device's configuration goes: to the screen without its password, to a file, to paper, or to the device. */
+/** Options for the destination of a device's configuration: the screen, without its password, a file, paper, or the device. */
 final class ConfigurationWay {
 
     @Option(

@@ -8,7 +8,7 @@ final class DeviceParameter {
     @Parameters(index = "0", paramLabel = "DEVICE", description = "Its user name or id.")
     private String device = "";
 
-    /** Where the gateway has something of it. @param rest of the path, from a slash on; may be empty */
+    /** Path of a resource of the device in the API. @param rest of the path, from a slash on; may be empty */
     String path(GatewayClient gateway, String rest) {
         return "/devices/" + GatewayClient.part(id(gateway)) + rest;
     }

@@ -131,8 +131,10 @@ final class GatewayClient {
     }
 
     /**
-     * What a person calls something by, or its id.
+     * Finds one of several elements by its id, or by the name that a person calls it.
      *
+     * @param id field that has the id
+     * @param name field that has the name
      * @return the id
      */
     String find(JsonNode all, String wanted, String id, String name) {
@@ -174,7 +176,7 @@ final class GatewayClient {
         return 0;
     }
 
-    /** What is no answer, such as how far something is; nothing where answers are printed as JSON. */
+    /** Prints what is no answer, such as progress; nothing where answers are printed as JSON. */
     void remark(String text) {
         if (!json) {
             PrintWriter out = command.commandLine().getOut();

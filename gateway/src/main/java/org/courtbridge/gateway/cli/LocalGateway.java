@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How the commands on this machine find the gateway: it leaves its address in its data folder. */
+/** Leads the commands on this machine to the gateway, which leaves its address in its data folder. */
 public final class LocalGateway {
 
     private static final String USUAL = "http://127.0.0.1:8080";

@@ -27,7 +27,7 @@ final class PushCommand implements Callable<Integer> {
     /** Each request waits so long for the end. */
     private static final int WAIT_SECONDS = 5;
 
-    /** Which devices. */
+    /** The choice of devices. */
     static final class Chosen {
 
         @Option(names = "--search", paramLabel = "TEXT", required = true, description = "All that are found so.")

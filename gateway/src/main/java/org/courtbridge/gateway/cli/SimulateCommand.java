@@ -167,7 +167,7 @@ public final class SimulateCommand {
         return stand(new LifesizeSimulator(at(port), new Credentials(user, password), more.settings));
     }
 
-    /** What a terminal can be told besides. */
+    /** Further settings and secrets that a terminal takes. */
     static final class Identifiers {
 
         @Option(
@@ -183,7 +183,7 @@ public final class SimulateCommand {
         private Set<String> secrets = new LinkedHashSet<>();
     }
 
-    /** What an Icon can be told besides. */
+    /** Further settings that an Icon takes. */
     static final class Words {
 
         @Option(

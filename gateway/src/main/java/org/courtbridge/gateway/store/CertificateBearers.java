@@ -18,7 +18,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Placement;
 
-/** Which device a certificate that was shown proves, if any: asked at each request, so a revocation holds at once. */
+/** Finds the device that a certificate proves, if any: asked at each request, so a revocation holds at once. */
 final class CertificateBearers {
 
     private final Database database;
@@ -70,7 +70,7 @@ final class CertificateBearers {
         return known(named.filter(this::hasPassword), fingerprint, Origin.INSTITUTION);
     }
 
-    /** Who has none was revoked, and is not believed by its name alone until it gets another. */
+    /** True of a device with a password. One without was revoked, and is not believed by its name alone until it has one. */
     private boolean hasPassword(Device device) {
         return devices.secrets(device.id()).isPresent()
                 || devices.password(device.id()).isPresent();

@@ -62,7 +62,7 @@ final class CertificateRows {
                 .list();
     }
 
-    /** How many of a device's are neither revoked nor over. */
+    /** Number of a device's certificates that are neither revoked nor over. */
     static int good(Handle handle, String deviceId, Instant now) {
         return handle.select(
                         "select count(*) from device_certificates"

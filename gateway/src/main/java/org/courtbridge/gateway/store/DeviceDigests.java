@@ -14,8 +14,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.generic.GenericType;
 
 /**
- * What a device's password is compared with in digest authentication (RFC 7616), encrypted in the database, as whoever has
- * a digest can sign in with it.
+ * Digests of devices' passwords for digest authentication (RFC 7616), encrypted in the database, as whoever has a digest can
+ * sign in with it.
  */
 final class DeviceDigests {
 

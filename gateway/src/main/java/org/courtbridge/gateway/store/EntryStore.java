@@ -12,8 +12,8 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 
 /**
- * Where entries of the journal are kept for good: in the database, or beside the journal if the database refuses them, so that one
- * that it will never take does not keep it from all others. One thread at a time.
+ * Keeps entries of the journal for good: in the database, or beside the journal if the database refuses them, so that one that
+ * it will never take does not keep it from all others. One thread at a time.
  */
 final class EntryStore {
 

@@ -10,7 +10,7 @@ import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Room;
 
-/** What the history of changes says of a thing: its fields in words, in order, and no secret. */
+/** The fields of an inventory item for the history of changes: in words, in order, and no secret. */
 final class InventoryFields {
 
     private InventoryFields() {}

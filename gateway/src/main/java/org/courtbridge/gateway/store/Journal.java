@@ -86,7 +86,7 @@ final class Journal implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Append(byte[] record, LongConsumer durable, CompletableFuture<Optional<Throwable>> done) {}
 
-    /** How segments are opened; a test's disk is full at will. */
+    /** Opens the files of segments; tests replace it by a disk that is full at will. */
     interface Opener {
         FileChannel open(Path file, OpenOption... options) throws IOException;
     }

@@ -39,7 +39,7 @@ public final class StoredCertificates implements DeviceCertificates {
      */
     public record Settings(Duration validity, Supplier<Optional<String>> revocations, boolean enrolWithInstitutions) {}
 
-    /** What is the same whoever makes changes. */
+    /** The parts that are the same whoever makes changes. */
     private static final class Shared {
 
         final Database database;

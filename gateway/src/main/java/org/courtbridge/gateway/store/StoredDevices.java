@@ -28,7 +28,7 @@ public final class StoredDevices implements Devices {
     /** The unreserved user part of RFC 3261, section 25.1, less what people mistake: no escapes, quotes or brackets. */
     private static final String USERNAME = "[A-Za-z0-9_.+-]{1,64}";
 
-    /** Who makes changes as long as nobody else is named. */
+    /** Actor of changes as long as nobody else is named. */
     static final String SYSTEM = "system";
 
     private final Database database;

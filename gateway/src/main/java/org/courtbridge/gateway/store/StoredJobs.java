@@ -91,7 +91,7 @@ public final class StoredJobs implements Rounds {
         begun().check();
     }
 
-    /** What a dead node had. db-scheduler's own handler goes by the system's clock. */
+    /** Reschedules the execution of a node that has died. db-scheduler's own handler goes by the system's clock. */
     private void again(ExecutionComplete complete, ExecutionOperations<Void> operations) {
         operations.reschedule(complete, begun().now());
     }

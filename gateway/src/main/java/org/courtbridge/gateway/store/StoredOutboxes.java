@@ -87,7 +87,7 @@ public final class StoredOutboxes implements Outboxes, AutoCloseable {
         begun().check();
     }
 
-    /** What waits is kept. */
+    /** Stops delivering; messages that wait are kept. */
     @Override
     public void close() {
         Optional<JobScheduler> ending;

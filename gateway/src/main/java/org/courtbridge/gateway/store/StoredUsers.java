@@ -24,7 +24,7 @@ public final class StoredUsers implements Users {
 
     private final Database database;
 
-    /** What a password is compared with where there is no such login, so that the time tells nothing. */
+    /** Hash that a password is compared with where there is no such login, so that the time tells nothing. */
     private final String nobody = SlowHash.of(UUID.randomUUID().toString());
 
     public StoredUsers(Database database) {
