@@ -40,7 +40,7 @@ final class CallLoad {
     /** A process ends by itself after this, whatever becomes of the others. */
     static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Whose rooms they are. */
+    /** The two sides, each with rooms of its own. */
     enum Side {
         CALLER,
         CALLED;
@@ -56,7 +56,7 @@ final class CallLoad {
         }
     }
 
-    /** What was measured in one of them: CPU in milliseconds for a call, time in milliseconds until it is answered. */
+    /** Figures of one round: CPU of each process for a call, and time until a call is answered, both in milliseconds. */
     private record Round(double seconds, long calls, double answered, double gateway, double called, double caller) {
 
         double callsPerSecond() {
@@ -87,7 +87,7 @@ final class CallLoad {
         }
     }
 
-    /** When all who are called have registered. */
+    /** Starts the process that calls, when all rooms that are called have registered. */
     private static LoadProcess start(LoadProcess called, String port) throws IOException {
         called.await("calls");
         return LoadProcess.start(CallEndpoint.class, Side.CALLER.name(), port);

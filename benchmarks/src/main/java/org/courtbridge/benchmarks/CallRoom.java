@@ -148,7 +148,7 @@ final class CallRoom implements ControlledCall.Owner {
         return client.isRegistered();
     }
 
-    /** What is due by now; a room that calls begins with that, and again if it was refused. */
+    /** Does what is due by now; a room that calls begins with that, and again if it was refused. */
     void tick() {
         tells(client.expire(Instant.now()));
         current.ifPresent(call -> call.both.expire(Instant.now()));

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** What became of the calls of one process. */
+/** Results of the calls of one process. */
 final class CallTally {
 
     private final Map<CallRoom, Long> begun = new HashMap<>();
@@ -46,7 +46,7 @@ final class CallTally {
                 .formatted(done, failed, sorted.length == 0 ? 0 : sorted[sorted.length / 2] / 1_000);
     }
 
-    /** How many calls failed, by why. */
+    /** Number of failed calls, by reason. */
     Map<String, Integer> failures() {
         return failures;
     }

@@ -29,7 +29,7 @@ final class CodedFilms {
     private final Path folder;
     private final List<List<byte[]>> films = new ArrayList<>();
 
-    /** Which picture of whom one is. */
+    /** Number of a picture, and of its party. */
     record Shown(int party, int picture) {}
 
     /**
@@ -116,7 +116,7 @@ final class CodedFilms {
     }
 
     /**
-     * What is shown in a part of a picture.
+     * Reads the numbers that are drawn into a part of a picture.
      *
      * @param left of the part, pixels
      * @param top of the part, pixels

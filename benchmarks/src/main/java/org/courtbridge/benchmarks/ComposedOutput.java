@@ -76,7 +76,7 @@ enum ComposedOutput {
 
     abstract PictureEncoder encoder(EncoderSettings settings);
 
-    /** What ffmpeg is told of the encoder alone. */
+    /** Options of ffmpeg for the encoder alone. */
     abstract List<String> ffmpeg(EncoderSettings settings);
 
     PictureSize size() {
@@ -91,7 +91,7 @@ enum ComposedOutput {
         return encoder(settings);
     }
 
-    /** What ffmpeg is told of the encoder and its rate. */
+    /** Options of ffmpeg for the encoder and its rate. */
     List<String> ffmpeg() {
         List<String> options = new ArrayList<>(ffmpeg(settings));
         options.addAll(List.of(

@@ -171,7 +171,7 @@ public final class DevicesBenchmark {
         }
     }
 
-    /** Where the gateway says that it is, as soon as it does. */
+    /** URL of the gateway; waits until the gateway has written it down. */
     private String address() throws IOException, InterruptedException {
         Path file = data.resolve("http-address");
         while (!Files.exists(file) || Files.size(file) == 0) {

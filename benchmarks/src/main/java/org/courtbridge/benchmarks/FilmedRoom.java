@@ -24,7 +24,7 @@ final class FilmedRoom extends PartyInHearing {
     private static final long CLOCK_RATE = 90_000;
     private static final long SECOND = 1_000_000_000;
 
-    /** How much longer than a party's the pictures of the next one take. */
+    /** Difference between the picture intervals of one party and the next, as a share of the first party's. */
     private static final double DRIFT = 0.005;
 
     private final int party;
@@ -64,7 +64,7 @@ final class FilmedRoom extends PartyInHearing {
         return packets.size();
     }
 
-    /** When a picture is sent by the party's own clock, nanoseconds after the first of all. */
+    /** Time at which a picture is due by the party's own clock, in nanoseconds after the first picture of all. */
     long due(int picture) {
         double period = SECOND / (double) CodedFilms.FRAMES_PER_SECOND;
         return (long) (period * (party / 4.0 + picture * (1 + party * DRIFT)));
@@ -83,7 +83,7 @@ final class FilmedRoom extends PartyInHearing {
         }
     }
 
-    /** When a picture's last packet came, {@link System#nanoTime}. */
+    /** Arrival time of a picture's last packet, in nanoseconds of {@link System#nanoTime}. */
     long arrival(int picture) {
         return arrivals[picture];
     }

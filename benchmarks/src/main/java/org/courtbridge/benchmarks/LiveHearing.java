@@ -40,7 +40,7 @@ final class LiveHearing implements AutoCloseable {
     /** Nanoseconds before all are inside. */
     private static final long BEGINNING = SECOND / 2;
 
-    /** What Java's compiler, and the encoders, need to get going. */
+    /** Time for Java's compiler, and the encoders, to warm up. */
     private static final int UNMEASURED_SECONDS = 4;
 
     private final DefaultEventLoop loop = new DefaultEventLoop();

@@ -12,7 +12,7 @@ import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.codecs.video.PixelShape;
 
-/** What the gateway does with the pictures of a hearing: each is decoded once, drawn into each canvas, and each canvas coded. */
+/** Composes pictures as the gateway does in a hearing: each is decoded once, drawn into each canvas, and each canvas coded. */
 final class OurComposition {
 
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
@@ -23,7 +23,7 @@ final class OurComposition {
         this.films = films;
     }
 
-    /** What one output is drawn on and coded with. */
+    /** Canvas and encoder of one output. */
     private record Work(Canvas canvas, PictureEncoder encoder) implements AutoCloseable {
 
         @Override

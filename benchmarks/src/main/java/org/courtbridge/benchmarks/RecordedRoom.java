@@ -11,8 +11,8 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
 
 /**
- * What a room's microphone and camera give, coded once by other programs, for any number of rooms to send: Russian speech in G.722,
- * and 640×360 in H.264, 15 pictures a second, in which something moves all the time.
+ * Recorded media of a room, coded once by other programs, for any number of rooms to send: Russian speech in G.722, and 640×360
+ * in H.264, 15 pictures a second, in which something moves all the time.
  *
  * @param sound payloads of 20 ms
  * @param pictures each is the packets of one picture, with their markers; a keyframe each two seconds, the first of all too

@@ -49,7 +49,7 @@ final class RegistrationLoad {
     private final List<GatekeeperClient> clients = new ArrayList<>();
     private Instant now = Instant.ofEpochSecond(1_800_000_000);
 
-    /** How endpoints prove who they are. */
+    /** Authentication of the endpoints: H.235.1, or none. */
     enum Proof {
         H2351,
         NONE
@@ -223,7 +223,7 @@ final class RegistrationLoad {
         return answers;
     }
 
-    /** What the endpoints say to that. */
+    /** Gives the gatekeeper's answers to the endpoints. @return the datagrams that they send in turn */
     private List<Datagram> hear(List<Datagram> answers) {
         List<Datagram> said = new ArrayList<>();
         for (Datagram answer : answers) {

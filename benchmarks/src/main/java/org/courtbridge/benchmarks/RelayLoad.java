@@ -1,7 +1,7 @@
 package org.courtbridge.benchmarks;
 
 /**
- * What is sent through a relay.
+ * Load that is sent through a relay.
  *
  * @param payload bytes of each packet behind the RTP header
  * @param rate packets a second of each stream

@@ -1,6 +1,6 @@
 package org.courtbridge.benchmarks;
 
-/** Which side of a relay is SRTP. */
+/** The sides of a relay that are SRTP. */
 enum RelayMode {
     PLAIN_TO_PLAIN(false, false),
     PLAIN_TO_SRTP(false, true),

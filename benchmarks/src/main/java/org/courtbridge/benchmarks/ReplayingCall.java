@@ -164,7 +164,7 @@ final class ReplayingCall implements AutoCloseable {
         soundPacket[0] = (byte) 0x80;
     }
 
-    /** What is answered to an offer. */
+    /** The answer to an offer; once made, it is given to every later one, too. */
     String answer(String offered) throws IOException {
         if (!answer.isEmpty()) {
             return answer;
@@ -285,7 +285,7 @@ final class ReplayingCall implements AutoCloseable {
         return sound.longestGap / 1_000_000;
     }
 
-    /** When the longest gap ended, ms after the first packet. */
+    /** End of the longest gap, in ms after the first packet. */
     long gapEnded() {
         return (sound.gapEnded - sound.first) / 1_000_000;
     }

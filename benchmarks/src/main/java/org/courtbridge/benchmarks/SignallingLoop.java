@@ -30,7 +30,7 @@ final class SignallingLoop implements AutoCloseable {
 
     SignallingLoop() throws IOException {}
 
-    /** What becomes readable. */
+    /** Reads from a channel that is ready. */
     private interface Source {
 
         void read() throws IOException;

@@ -64,7 +64,7 @@ final class SimulatedFleet {
         return members;
     }
 
-    /** Where the devices of a family are. */
+    /** Addresses of the devices of a family. */
     private static List<String> hosts(int count, String family) {
         int number = 1;
         for (Map.Entry<String, Integer> share : SHARES.entrySet()) {

@@ -45,7 +45,7 @@ public final class TestcallsBenchmark {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> devices = new TreeMap<>();
 
-    /** What did not pass, and in how many tests. */
+    /** Number of tests by what did not pass in them. */
     private final Map<String, Integer> findings = new TreeMap<>();
 
     private String base = "";
@@ -173,7 +173,7 @@ public final class TestcallsBenchmark {
                 """.formatted(data, sip, atOnce, seconds));
     }
 
-    /** Where the gateway says that it is, as soon as it does. */
+    /** URL of the gateway; waits until the gateway has written it down. */
     private String address() throws IOException, InterruptedException {
         Path file = data.resolve("http-address");
         while (!Files.exists(file) || Files.size(file) == 0) {

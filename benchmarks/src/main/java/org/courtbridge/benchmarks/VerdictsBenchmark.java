@@ -20,7 +20,7 @@ import org.courtbridge.benchmarks.verdicts.Tally;
 import org.courtbridge.provisioning.testcall.Verdict;
 
 /**
- * How often the verdicts of test calls are right: runs a folder of labelled clips (docs/verdict-clips.md) through the analyses of a
+ * Accuracy of the verdicts of test calls: runs a folder of labelled clips (docs/verdict-clips.md) through the analyses of a
  * test call. Without a folder, or with {@code --generate}, of clips that are made for it.
  */
 public final class VerdictsBenchmark {

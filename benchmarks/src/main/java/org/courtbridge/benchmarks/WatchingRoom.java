@@ -91,7 +91,7 @@ final class WatchingRoom extends PartyInHearing {
         return delays;
     }
 
-    /** Which picture of each party is seen in one. */
+    /** Numbers of the pictures that are seen in a composed one, by party. */
     private static Map<Integer, Integer> shown(I420Picture picture, List<FilmedRoom> cameras) {
         Map<Integer, Integer> shown = new HashMap<>();
         for (Tile tile : Arrangement.GRID.tiles(cameras.size(), PictureSize.of(picture))) {

@@ -3,7 +3,7 @@ package org.courtbridge.simulators;
 import java.time.LocalTime;
 import org.courtbridge.codecs.video.I420Picture;
 
-/** What the room's camera sees. One thread's. */
+/** The room's camera. Used by one thread. */
 interface Camera {
 
     /** Pixels of each picture, even. */

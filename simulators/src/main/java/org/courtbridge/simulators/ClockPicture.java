@@ -4,9 +4,8 @@ import java.time.LocalTime;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
- * What the camera of the simulated room sees: a wall with a clock on it, which shows the time of day to the second, and
- * a pendulum that swings once in two seconds. Whoever looks can tell a frozen picture from a moving one, and how old it
- * is.
+ * The camera picture of the simulated room: a wall with a clock on it, which shows the time of day to the second, and a
+ * pendulum that swings once in two seconds. Whoever looks can tell a frozen picture from a moving one, and how old it is.
  *
  * <p>Digits are drawn from seven segments, because a headless machine has no fonts.
  */

@@ -153,7 +153,7 @@ public final class DemoRoom implements Callable<Integer> {
         return new RoomSources(heard, camera, loudspeaker);
     }
 
-    /** What happened since the report before. */
+    /** Report of the time since the report before, as one line of JSON. */
     private static String report(RoomLine phone) {
         return RoomReport.of(
                         phone.state(),

@@ -68,7 +68,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
 
     private Optional<ReleaseReason> released = Optional.empty();
 
-    /** Where its messages go. @param isItsOwn whether the connection ends with the call */
+    /** Connection for the call's signalling. @param isItsOwn whether the connection ends with the call */
     record Line(TpktSocket connection, boolean isItsOwn) {}
 
     private H323Call(

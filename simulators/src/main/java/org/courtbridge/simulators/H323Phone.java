@@ -80,12 +80,12 @@ final class H323Phone implements RoomLine {
     record Account(String user, String password) {}
 
     /**
-     * What it does.
+     * Behaviour of the phone.
      *
      * @param oneConnection whether it registers and calls on one connection
-     * @param number whom it dials; empty to wait for calls
+     * @param number that it dials; empty to wait for calls
      * @param picksUp whether it does, or lets every call ring
-     * @param mediaTimeout without sound for so long it hangs up
+     * @param mediaTimeout time without sound after which it hangs up
      */
     record Conduct(boolean oneConnection, Optional<String> number, boolean picksUp, Duration mediaTimeout) {}
 

@@ -1,6 +1,6 @@
 package org.courtbridge.simulators;
 
-/** What a room makes of the sound that it receives. */
+/** Takes the sound that a room receives. */
 @FunctionalInterface
 interface Loudspeaker {
 

@@ -33,7 +33,7 @@ final class PictureLine implements AutoCloseable {
             Duration.ofMillis(300).toNanos();
     private static final long BETWEEN_LOSS_INDICATIONS = Duration.ofMillis(500).toNanos();
 
-    /** What was received since the report before. */
+    /** Pictures received since the report before, and the size of the last. */
     record Received(int pictures, int width, int height) {}
 
     private final RtpPair ports;

@@ -16,7 +16,7 @@ import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 
-/** What the room's microphone hears, over and over, in packets of G.722 (64 kbit/s, 20 ms). */
+/** Sound of the room's microphone, over and over, in packets of G.722 (64 kbit/s, 20 ms). */
 final class RecordedSound {
 
     static final int BYTES_PER_PACKET = 160;

@@ -16,7 +16,7 @@ import org.courtbridge.h323.h245.H264Packetization;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.RtpPayloadType;
 
-/** What the room sends and receives, in the words of H.245: G.722 and H.264. */
+/** H.245 capabilities of the room, to send and to receive: G.722 and H.264. */
 final class RoomAbilities {
 
     /** Milliseconds. */

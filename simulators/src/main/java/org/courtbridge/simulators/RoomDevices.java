@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 
-/** What the room has in one call: microphone, loudspeaker, camera and screen, and the ports of their streams. */
+/** Devices of the room in one call: microphone, loudspeaker, camera and screen, and the ports of their streams. */
 final class RoomDevices implements AutoCloseable {
 
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(2);

@@ -3,10 +3,10 @@ package org.courtbridge.simulators;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
-/** How the room is reached, by whatever protocol. From any thread. */
+/** The room's phone, of whatever protocol: registers, and has one call at a time. From any thread. */
 interface RoomLine extends AutoCloseable {
 
-    /** Where the room stands, for whoever watches it. */
+    /** State of the phone, for whoever watches the room. */
     enum State {
         @JsonProperty("unregistered")
         UNREGISTERED,

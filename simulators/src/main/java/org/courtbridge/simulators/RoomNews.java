@@ -58,7 +58,7 @@ public final class RoomNews {
         }
     }
 
-    /** What is new with this report; mostly nothing. */
+    /** Sentences about what is new with this report; mostly none. */
     List<String> of(RoomReport report) {
         List<String> news = new ArrayList<>();
         boolean calls = report.state() == RoomLine.State.IN_CALL;

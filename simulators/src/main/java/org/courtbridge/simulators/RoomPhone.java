@@ -40,7 +40,7 @@ final class RoomPhone implements RoomLine {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
-    /** What comes into the mailbox. */
+    /** Event in the phone's mailbox. */
     sealed interface Event {}
 
     record Asked(Request request, ServerTransaction transaction) implements Event {}

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
 /**
- * What the simulated room received in about a second, as one line of JSON.
+ * Sound and pictures that the simulated room received in about a second, as one line of JSON.
  *
  * @param soundLevel dB below full scale, {@link SoundLine#SILENCE} to 0
  * @param pictures that it received whole and decoded

@@ -3,10 +3,10 @@ package org.courtbridge.simulators;
 import java.util.function.Supplier;
 
 /**
- * What the room hears and sees.
+ * The room's microphone, camera and loudspeaker.
  *
  * @param camera gives one for each call
- * @param loudspeaker hears what comes in every call
+ * @param loudspeaker takes the sound of every call
  */
 record RoomSources(RecordedSound sound, Supplier<Camera> camera, Loudspeaker loudspeaker) {
 

@@ -70,7 +70,7 @@ final class RtpPair implements AutoCloseable {
         return rtp.getLocalPort();
     }
 
-    /** Where to send from now on; before that, nothing is sent. */
+    /** Sets the addresses to send to; before that, nothing is sent. */
     void remote(InetSocketAddress toRtp, InetSocketAddress toRtcp) {
         remote.set(new Remote(toRtp, toRtcp));
     }
@@ -102,7 +102,7 @@ final class RtpPair implements AutoCloseable {
         }
     }
 
-    /** How RTP is encrypted. */
+    /** Encryption of RTP. */
     RtpSecrecy secrecy() {
         return secrecy;
     }

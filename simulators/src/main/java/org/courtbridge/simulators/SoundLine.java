@@ -21,7 +21,7 @@ final class SoundLine implements AutoCloseable {
     private static final int CLOCK_RATE = 8_000;
 
     /**
-     * What was received since the report before.
+     * Sound received since the report before.
      *
      * @param level dB below full scale, {@link #SILENCE} to 0
      */

@@ -96,7 +96,7 @@ final class FigurePlot {
         return span.isZero() ? RIGHT : LEFT + (double) since.toSeconds() / span.toSeconds() * (RIGHT - LEFT);
     }
 
-    /** What never changes is in the middle. */
+    /** Height of a value in its row; a figure that never changes is in the middle. */
     private static double y(double value, double least, double most, int top) {
         double share = least == most ? 0.5 : (value - least) / (most - least);
         return top + ROW - MARGIN - share * (ROW - 2 * MARGIN);

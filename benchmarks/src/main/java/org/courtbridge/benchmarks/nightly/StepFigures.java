@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How one step of the nightly run ended each time, and what it measured. */
+/** Outcomes and figures of one step of the nightly run, each time that it ran. */
 final class StepFigures {
 
     static final String PASSED = "passed";

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.courtbridge.codecs.video.I420Picture;
 
-/** What encoders and lines do to pictures. */
+/** Damage that encoders and lines do to pictures. */
 final class Damages {
 
     private static final int BLOCK = 16;

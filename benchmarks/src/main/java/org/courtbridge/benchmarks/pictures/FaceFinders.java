@@ -13,7 +13,7 @@ import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.I420Picture;
 
-/** Which of the models that find faces finds more of them, and fewer where there are none. */
+/** Compares the models that find faces: by the faces that they find, and by those that they find where there are none. */
 public final class FaceFinders {
 
     private record Placed(String kind, ColourPicture picture, List<double[]> faces) {}

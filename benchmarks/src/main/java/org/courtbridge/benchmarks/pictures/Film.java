@@ -16,7 +16,7 @@ import org.courtbridge.codecs.video.I420Picture;
  */
 record Film(Scene scene, int perSecond, double seconds, double noise, IntUnaryOperator shown, Damage damage) {
 
-    /** What happens to a picture on its way from the camera. */
+    /** Damage to a picture on its way from the camera. */
     interface Damage {
         void to(I420Picture picture, int number, Random random);
     }

@@ -2,7 +2,7 @@ package org.courtbridge.benchmarks.pictures;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** What samples become in another light; what is shown goes by the power 1/2.2 of the light. */
+/** Puts samples into another light; what is shown goes by the power 1/2.2 of the light. */
 final class Light {
 
     private static final double GAMMA = 2.2;

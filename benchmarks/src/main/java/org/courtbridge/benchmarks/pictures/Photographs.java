@@ -20,7 +20,7 @@ final class Photographs {
     private static final Path MATPLOTLIB = Path.of("/usr/share/matplotlib/mpl-data/sample_data");
     private static final Path LIBJXL = Path.of("/usr/share/libjxl-testdata/jxl");
 
-    /** Where to get them from, for a message. */
+    /** Sources of the photographs, for a message. */
     static final String EXPECTED = "Debian's packages python3-skimage, python-matplotlib-data and libjxl-testdata,"
             + " or their photographs in the folder that -Dphotographs names";
 

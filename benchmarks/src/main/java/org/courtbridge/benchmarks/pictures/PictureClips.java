@@ -46,7 +46,7 @@ public final class PictureClips {
         this.seed = seed;
     }
 
-    /** What is missing without which there are no pictures, as an expectation; empty if nothing is. */
+    /** Photographs that are missing without which there are no pictures, as an expectation; empty if none are. */
     public Optional<String> missing() {
         return photographs.areThere() ? Optional.empty() : Optional.of(Photographs.EXPECTED);
     }
@@ -96,7 +96,7 @@ public final class PictureClips {
         }
     }
 
-    /** What must fail, if that is one check; what may, or of what one must; and no other. */
+    /** Expectations of a case: the check that must fail, if that is one; those that may, or of which one must; and no other. */
     private static Map<Check, Expectation> expected(PictureCase labelled) {
         Map<Check, Expectation> expected = new EnumMap<>(Check.class);
         for (Check check : Check.of(Subject.PICTURE)) {

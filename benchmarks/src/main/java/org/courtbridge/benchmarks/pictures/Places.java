@@ -5,7 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 /** Rooms, and people in them. */
 final class Places {
 
-    /** How far somebody moves who listens, heights of the picture. */
+    /** Movement to each side of somebody who listens, in heights of the picture. */
     static final double SWAY = 0.012;
 
     private final Photographs photographs;
@@ -99,7 +99,12 @@ final class Places {
         });
     }
 
-    /** What is left of x darkened or brightened, softly. @param to heights of the picture, where it ends */
+    /**
+     * Darkens or brightens the left side of a picture, softly at its edge.
+     *
+     * @param from where the edge begins, in widths of the picture
+     * @param to where the edge ends, in widths of the picture
+     */
     static ColourPicture side(ColourPicture picture, double from, double to, double stops) {
         ColourPicture lit = picture.copy();
         for (int plane = 0; plane < 3; plane++) {

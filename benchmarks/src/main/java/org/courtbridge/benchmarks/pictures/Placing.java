@@ -3,7 +3,7 @@ package org.courtbridge.benchmarks.pictures;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Where in a picture a person is, and how turned and lit.
+ * Position of a person in a picture, and how turned and lit.
  *
  * @param x of the middle of the face, 0 (left) to 1
  * @param y the same downwards

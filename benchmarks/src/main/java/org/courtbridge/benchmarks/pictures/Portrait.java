@@ -30,7 +30,7 @@ record Portrait(String file, double faceX, double faceY, double faceHeight, int[
         205, 370, 240, 350, 275, 335, 300, 330, 320, 400, 355, 480, 385, 500, 410, 511, 470, 511, 599
     });
 
-    /** How much of each pixel of the photograph is the person, 0 to 1. */
+    /** Share of each pixel of the photograph that is the person, 0 to 1. */
     float[] mask(int width, int height) {
         BufferedImage drawn = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = drawn.createGraphics();

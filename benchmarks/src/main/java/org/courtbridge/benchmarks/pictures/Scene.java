@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
 import org.courtbridge.codecs.video.PictureSize;
 
 /**
- * What a camera sees: some pictures, shown there and back again, in which a person moves a little, as one does who sits and
+ * Scene before a camera: some pictures, shown there and back again, in which a person moves a little, as one does who sits and
  * listens.
  */
 record Scene(List<ColourPicture> poses) {

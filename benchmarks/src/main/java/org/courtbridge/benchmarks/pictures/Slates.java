@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** What machines draw where there is no camera, and what a lens sees that is covered. */
+/** Pictures that machines draw where there is no camera, and that of a covered lens. */
 final class Slates {
 
     private static final Color[] BARS = {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What the line and the coder do to a picture: it stands still, comes seldom, is small, torn or in blocks. */
+/** Faults of the line and the coder: the picture stands still, comes seldom, is small, torn or in blocks. */
 final class StreamCases {
 
     private StreamCases() {}

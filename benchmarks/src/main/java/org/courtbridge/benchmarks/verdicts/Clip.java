@@ -236,7 +236,7 @@ public record Clip(
         return TRACES.contains(file.substring(file.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
-    /** What a check should say; empty if nobody knows. */
+    /** The expected verdict of a check; empty if nobody knows. */
     Optional<Expectation> expectation(Check check) {
         return Optional.ofNullable(expected.get(check)).or(() -> others);
     }

@@ -52,7 +52,7 @@ import org.courtbridge.codecs.video.I420Picture;
 /** The pictures of any file that FFmpeg decodes, one after another. */
 final class PictureFile implements AutoCloseable {
 
-    /** Who takes the pictures. */
+    /** Receives the pictures of a file. */
     interface Taker {
         /** @param quarters turns clockwise after which it is upright */
         void take(I420Picture picture, int quarters, Duration time);

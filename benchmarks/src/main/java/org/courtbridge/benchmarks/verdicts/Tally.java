@@ -13,7 +13,7 @@ import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Verdict;
 
-/** How often each check was right. */
+/** Counts how often each check was right. */
 public final class Tally {
 
     private static final class Counts {

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
 
-/** What happens to sound between a mouth and a codec; samples at 48 kHz, full scale -1 to 1. Nothing is changed in place. */
+/** Changes to sound between a mouth and a codec; samples at 48 kHz, full scale -1 to 1. Nothing is changed in place. */
 final class Waves {
 
     static final int RATE = 48_000;
@@ -187,7 +187,7 @@ final class Waves {
         return cutoff > 0 ? lowPass(out, cutoff / RATE) : out;
     }
 
-    /** What is quieter than a threshold is made quieter still, softly or to nothing. @param rest gain that is left, 0 to 1 */
+    /** Makes what is quieter than a threshold quieter still, softly or to nothing. @param rest gain that is left, 0 to 1 */
     static float[] gate(float[] in, double threshold, double rest) {
         float[] out = new float[in.length];
         double envelope = 0;
