@@ -11,7 +11,7 @@ public enum KeyAnswer {
     /** The clerk muted it, so that its own microphone changes nothing. */
     MUTED,
     LAYOUT_CHANGED,
-    /** Which key does what. */
+    /** The list of keys, read aloud. */
     KEYS,
     /** It has to wait to be admitted. */
     WAITING,

@@ -58,7 +58,7 @@ final class RunningHearing {
     private final Calls calls = new Calls();
     private final ExecutorService mailbox;
 
-    /** When each leg pressed its last key. The mailbox's. */
+    /** Time of each leg's last key. The mailbox's. */
     private final Map<LegId, Instant> keyTimes = new HashMap<>();
 
     /** Written by the mailbox only. */
