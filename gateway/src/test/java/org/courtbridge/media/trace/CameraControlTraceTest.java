@@ -125,7 +125,7 @@ class CameraControlTraceTest {
     private List<String> read(List<H224Frame> frames, String... fields) throws Exception {
         Path file = folder.resolve("camera.pcapng");
         try (OutputStream out = Files.newOutputStream(file);
-                Pcapng capture = new Pcapng(out)) {
+                PcapngWriter capture = new PcapngWriter(out)) {
             InetSocketAddress from = new InetSocketAddress(InetAddress.getByName("10.77.0.1"), 20_004);
             InetSocketAddress to = new InetSocketAddress(InetAddress.getByName("10.77.0.9"), 30_004);
             for (int i = 0; i < frames.size(); i++) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * A file of captured frames, in either of the two formats there are. Where the file ends within a frame, as it does when
  * whoever wrote it was stopped, it is read up to there.
  */
-abstract sealed class Capture permits Pcap, Pcapng {
+abstract sealed class Capture permits PcapReader, PcapngReader {
 
     /** Octets of a frame; what tcpdump and Wireshark hold to be the most there is. */
     static final int MAX_FRAME = 262_144;
@@ -36,14 +36,14 @@ abstract sealed class Capture permits Pcap, Pcapng {
         }
         int big = ByteBuffer.wrap(magic).getInt();
         int little = Integer.reverseBytes(big);
-        if (big == Pcapng.SECTION_HEADER) {
-            return new Pcapng(in);
+        if (big == PcapngReader.SECTION_HEADER) {
+            return new PcapngReader(in);
         }
-        if (Pcap.isMagic(big)) {
-            return new Pcap(in, ByteOrder.BIG_ENDIAN, big);
+        if (PcapReader.isMagic(big)) {
+            return new PcapReader(in, ByteOrder.BIG_ENDIAN, big);
         }
-        if (Pcap.isMagic(little)) {
-            return new Pcap(in, ByteOrder.LITTLE_ENDIAN, little);
+        if (PcapReader.isMagic(little)) {
+            return new PcapReader(in, ByteOrder.LITTLE_ENDIAN, little);
         }
         throw new CaptureException("neither pcap nor pcapng: the file begins with %08x".formatted(big));
     }

@@ -189,7 +189,7 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
 
     /** Writes one file; says whether another must follow. */
     private boolean writeFile() throws IOException, InterruptedException {
-        try (Pcapng file = open()) {
+        try (PcapngWriter file = open()) {
             while (file.written() < MAX_FILE) {
                 Entry entry = queue.poll();
                 if (entry == null) {
@@ -208,7 +208,7 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
         }
     }
 
-    private Pcapng open() throws IOException {
+    private PcapngWriter open() throws IOException {
         Path file = folder.resolve("calls-" + STAMP.format(clock.instant()) + ".pcapng");
         log.info("Tracing calls to {}", file);
         try {
@@ -216,7 +216,7 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
         } catch (UnsupportedOperationException e) {
             Files.createFile(file);
         }
-        return new Pcapng(Files.newOutputStream(file, StandardOpenOption.WRITE));
+        return new PcapngWriter(Files.newOutputStream(file, StandardOpenOption.WRITE));
     }
 
     private static long nanos(Instant time) {

@@ -19,11 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.hearings.LegId;
 
-/** Takes the packets of one call out of the capture files that {@link CallTrace} writes: read as {@link Pcapng} has them, and no others. */
+/** Takes the packets of one call out of the capture files that {@link CallTrace} writes: read as {@link PcapngWriter} has them, and no others. */
 public final class TraceExtract {
-
-    private static final int ENHANCED_PACKET = 6;
-    private static final int OPTION_COMMENT = 1;
 
     /** Bytes of a block besides its body: type, length, and length again. */
     private static final int FRAME = 12;
@@ -124,12 +121,15 @@ public final class TraceExtract {
     /** Empty if it has none. */
     private static String comment(byte[] block) {
         ByteBuffer fields = buffer(block);
-        if (fields.getInt(0) != ENHANCED_PACKET || block.length < FRAME + PACKET_HEADER) {
+        if (fields.getInt(0) != PcapngWriter.ENHANCED_PACKET || block.length < FRAME + PACKET_HEADER) {
             return "";
         }
         int captured = fields.getInt(8 + 12);
         int option = 8 + PACKET_HEADER + (captured + 3 & ~3);
-        if (captured < 0 || option < 0 || option + 4 > block.length || fields.getShort(option) != OPTION_COMMENT) {
+        if (captured < 0
+                || option < 0
+                || option + 4 > block.length
+                || fields.getShort(option) != PcapngWriter.OPTION_COMMENT) {
             return "";
         }
         int length = Short.toUnsignedInt(fields.getShort(option + 2));

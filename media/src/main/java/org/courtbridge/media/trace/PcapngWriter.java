@@ -8,16 +8,17 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes a capture file (draft-ietf-opsawg-pcapng) of IP packets. One thread's. */
-final class Pcapng implements AutoCloseable {
+final class PcapngWriter implements AutoCloseable {
 
     private static final int SECTION_HEADER = 0x0A0D0D0A;
     private static final int INTERFACE = 1;
     private static final int INTERFACE_STATISTICS = 5;
-    private static final int ENHANCED_PACKET = 6;
+    static final int ENHANCED_PACKET = 6;
+
     /** LINKTYPE_RAW: begins with the IP header. */
     private static final int RAW_IP = 101;
 
-    private static final int OPTION_COMMENT = 1;
+    static final int OPTION_COMMENT = 1;
     private static final int OPTION_APPLICATION = 4;
     private static final int OPTION_TIME_RESOLUTION = 9;
     private static final int OPTION_DROPPED = 5;
@@ -25,7 +26,7 @@ final class Pcapng implements AutoCloseable {
     private final OutputStream out;
     private long written;
 
-    Pcapng(OutputStream file) throws IOException {
+    PcapngWriter(OutputStream file) throws IOException {
         this.out = new BufferedOutputStream(file, 1 << 16);
         byte[] application = option(OPTION_APPLICATION, "Courtbridge".getBytes(StandardCharsets.UTF_8));
         block(

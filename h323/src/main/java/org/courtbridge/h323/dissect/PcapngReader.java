@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The format of Wireshark (draft-ietf-opsawg-pcapng): blocks; a section's blocks name their interfaces by number. */
-final class Pcapng extends Capture {
+final class PcapngReader extends Capture {
 
     static final int SECTION_HEADER = 0x0A0D0D0A;
 
@@ -48,7 +48,7 @@ final class Pcapng extends Capture {
     private ByteOrder order = ByteOrder.BIG_ENDIAN;
 
     /** @param in after the type of the first section header */
-    Pcapng(InputStream in) throws IOException {
+    PcapngReader(InputStream in) throws IOException {
         super(in);
         if (section().isEmpty()) {
             throw new CaptureException("the file ends within its first section header");

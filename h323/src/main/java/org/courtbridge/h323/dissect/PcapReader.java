@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The format of libpcap (draft-ietf-opsawg-pcap): a header, then frames with a header each. */
-final class Pcap extends Capture {
+final class PcapReader extends Capture {
 
     private static final int MICROSECONDS = 0xA1B2C3D4;
     private static final int NANOSECONDS = 0xA1B23C4D;
@@ -22,7 +22,7 @@ final class Pcap extends Capture {
     private final int linkType;
 
     /** @param in after the magic number */
-    Pcap(InputStream in, ByteOrder order, int magic) throws IOException {
+    PcapReader(InputStream in, ByteOrder order, int magic) throws IOException {
         super(in);
         this.order = order;
         this.nanosecondsPerTick = magic == NANOSECONDS ? 1 : 1_000;
