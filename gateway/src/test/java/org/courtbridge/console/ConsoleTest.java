@@ -342,7 +342,7 @@ class ConsoleTest {
                 0,
                 0,
                 0,
-                Optional.of(SrtpProfile.AEAD_AES_256_GCM));
+                Optional.of(SrtpProfile.AEAD_AES_256_GCM.name()));
         running.conferences.statistics.add(new LegStatistics(
                 new LegId("room"),
                 "Зал 2",

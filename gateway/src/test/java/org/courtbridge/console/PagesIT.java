@@ -348,7 +348,7 @@ class PagesIT {
                         1,
                         lost * 10,
                         -30,
-                        lost == 0 ? Optional.empty() : Optional.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80)));
+                        lost == 0 ? Optional.empty() : Optional.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80.name())));
             }
         }
         if (lost > 0) {

@@ -2,7 +2,6 @@ package org.courtbridge.console.hearings;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.console.html.Messages;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.media.leg.LegMedia;
@@ -57,12 +56,7 @@ final class Figures {
                 }
             }
         }
-        add(
-                figures,
-                "protection",
-                stream.protection()
-                        .map(PacketProtection::name)
-                        .orElseGet(() -> messages.get("figures.protection.none")));
+        add(figures, "protection", stream.protection().orElseGet(() -> messages.get("figures.protection.none")));
         String name = "figures." + stream.direction() + "." + stream.medium();
         return new FiguresPage.Stream(messages.get(name, stream.slot()), figures);
     }

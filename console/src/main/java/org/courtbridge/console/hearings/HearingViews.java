@@ -4,11 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.courtbridge.codecs.payload.PictureMisfit;
-import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
@@ -180,7 +178,7 @@ public final class HearingViews {
             String name,
             org.courtbridge.media.leg.Leg.Kind kind,
             Optional<Boolean> encrypted,
-            List<Stream> streams,
+            List<LegStatistics.Stream> streams,
             List<BlockedPicture> blocked,
             List<LegMedia.Refused> refused,
             Set<LegCondition> conditions,
@@ -192,7 +190,7 @@ public final class HearingViews {
                     leg.name(),
                     leg.kind(),
                     leg.encrypted(),
-                    leg.streams().stream().map(Stream::of).toList(),
+                    leg.streams(),
                     leg.blocked().stream().map(BlockedPicture::of).toList(),
                     leg.refused(),
                     leg.conditions(),
@@ -214,47 +212,6 @@ public final class HearingViews {
             PictureMisfit misfit = picture.misfit();
             return new BlockedPicture(
                     picture.source().value(), picture.name(), misfit.limit(), misfit.sent(), misfit.taken());
-        }
-    }
-
-    record Stream(
-            LegStatistics.Direction direction,
-            LegStatistics.Medium medium,
-            String slot,
-            String codec,
-            long packets,
-            long bytes,
-            long bitrate,
-            long lost,
-            double recentLoss,
-            double jitter,
-            OptionalDouble roundTrip,
-            long frames,
-            long keyframes,
-            long keyframeRequests,
-            long concealed,
-            double level,
-            Optional<String> protection) {
-
-        static Stream of(LegStatistics.Stream s) {
-            return new Stream(
-                    s.direction(),
-                    s.medium(),
-                    s.slot(),
-                    s.codec(),
-                    s.packets(),
-                    s.bytes(),
-                    s.bitrate(),
-                    s.lost(),
-                    s.recentLoss(),
-                    s.jitter(),
-                    s.roundTrip(),
-                    s.frames(),
-                    s.keyframes(),
-                    s.keyframeRequests(),
-                    s.concealed(),
-                    s.level(),
-                    s.protection().map(PacketProtection::name));
         }
     }
 

@@ -121,7 +121,7 @@ public record LegStatistics(
      * @param keyframeRequests asked of the party (received) or by the party (sent)
      * @param concealed milliseconds of received sound that had to be made up
      * @param level of received sound, dBov (-127 to 0)
-     * @param protection how its packets are encrypted; empty if they are not
+     * @param protection the encryption of its packets, by its name; empty if there is none
      */
     public record Stream(
             Direction direction,
@@ -140,7 +140,7 @@ public record LegStatistics(
             long keyframeRequests,
             long concealed,
             double level,
-            Optional<PacketProtection> protection) {
+            Optional<String> protection) {
 
         /** Not encrypted. */
         public Stream(
@@ -180,7 +180,7 @@ public record LegStatistics(
                     Optional.empty());
         }
 
-        public Stream under(Optional<PacketProtection> protection) {
+        public Stream under(Optional<PacketProtection> encryption) {
             return new Stream(
                     direction,
                     medium,
@@ -198,7 +198,7 @@ public record LegStatistics(
                     keyframeRequests,
                     concealed,
                     level,
-                    protection);
+                    encryption.map(PacketProtection::name));
         }
     }
 
