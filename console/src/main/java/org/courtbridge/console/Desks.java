@@ -2,7 +2,6 @@ package org.courtbridge.console;
 
 import org.courtbridge.console.certificates.CertificateDesk;
 import org.courtbridge.console.configuration.ConfigurationDesk;
-import org.courtbridge.console.configuration.DeviceFiles;
 import org.courtbridge.console.configuration.PushDesk;
 import org.courtbridge.console.devices.DeviceDesk;
 import org.courtbridge.console.devices.ImportDesk;
@@ -15,6 +14,8 @@ import org.courtbridge.console.tests.TestCallDesk;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.SignIns;
 import org.courtbridge.console.users.UserDesk;
+import org.courtbridge.operations.enrolment.DeviceFiles;
+import org.courtbridge.operations.fleet.NewSettings;
 import org.courtbridge.provisioning.testcall.Limits;
 
 /** The desks, which carry out what the API and the pages offer alike. */
@@ -37,8 +38,11 @@ record Desks(
         DeviceDesk devices = new DeviceDesk(services.devices());
         HandoverDesk handovers =
                 new HandoverDesk(services.audit(), services.mail(), services.baseUrl(), services.clock());
-        DeviceFiles files =
-                new DeviceFiles(services.devices(), services.inventory(), services.provisioning(), services.clock());
+        DeviceFiles files = new DeviceFiles(
+                services.devices(),
+                services.inventory(),
+                services.provisioning().files(),
+                services.clock());
         HearingDesk hearings = new HearingDesk(services.hearings(), services.devices());
         return new Desks(
                 hearings,
@@ -50,7 +54,8 @@ record Desks(
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
                 new ConfigurationDesk(
                         services.provisioning(), files, services.audit(), services.baseUrl(), services.clock()),
-                new PushDesk(services.fleet().fleet(), services.devices(), services.audit(), files),
+                new PushDesk(
+                        services.fleet().fleet(), services.audit(), files, new NewSettings(services.devices(), files)),
                 new CertificateDesk(services.certificates(), services.clock()),
                 new TestCallDesk(
                         services.tests(),

@@ -14,6 +14,7 @@ import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.operations.delivery.CredentialSheet;
 import org.courtbridge.operations.delivery.SheetPdf;
+import org.courtbridge.operations.enrolment.DeviceFiles;
 import org.courtbridge.operations.enrolment.EnrolmentToken;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.AuditTrail;
@@ -80,11 +81,11 @@ public final class ConfigurationDesk {
     }
 
     Device device(String id) {
-        return files.placement(id).device();
+        return placement(id).device();
     }
 
     Preview preview(String deviceId) {
-        Placement placement = files.placement(deviceId);
+        Placement placement = placement(deviceId);
         try {
             ConfigTemplate template = files.account(placement);
             return new Preview(
@@ -92,13 +93,13 @@ public final class ConfigurationDesk {
                     template,
                     files.told(placement));
         } catch (TemplateException e) {
-            throw DeviceFiles.unfit(e);
+            throw unfit(e);
         }
     }
 
     /** With a new password. */
     RenderedFile file(Call call, String deviceId) {
-        Placement placement = files.placement(deviceId);
+        Placement placement = placement(deviceId);
         try {
             ConfigTemplate template = files.account(placement);
             RenderedFile file = files.withNewPassword(call.actor(), placement, template);
@@ -109,13 +110,13 @@ public final class ConfigurationDesk {
                     List.of(new Change("template", "", template.file())));
             return file;
         } catch (TemplateException e) {
-            throw DeviceFiles.unfit(e);
+            throw unfit(e);
         }
     }
 
     /** @param hardware MAC address or serial number that may use it; empty for whichever comes first */
     Issued enrol(Call call, String deviceId, int hours, String hardware) {
-        Placement placement = files.placement(deviceId);
+        Placement placement = placement(deviceId);
         if (hours < 1 || hours > MOST_HOURS) {
             throw new RequestException(400, "hours: %d (expected: 1 to %d)".formatted(hours, MOST_HOURS));
         }
@@ -134,7 +135,7 @@ public final class ConfigurationDesk {
             boolean isManaged = files.managed(placement).isPresent();
             return new Issued(token, url, name, until, isManaged ? manager(URI.create(url)) : List.of());
         } catch (TemplateException e) {
-            throw DeviceFiles.unfit(e);
+            throw unfit(e);
         }
     }
 
@@ -150,7 +151,7 @@ public final class ConfigurationDesk {
 
     /** On paper, without the password: a page for each protocol by which the device may register. */
     byte[] sheet(String deviceId, Messages messages) {
-        Placement placement = files.placement(deviceId);
+        Placement placement = placement(deviceId);
         GatewayAddress gateway = provisioning.address().get();
         List<CredentialSheet> sheets = new ArrayList<>();
         DeviceAccount account = DeviceAccount.of(placement.device(), placement.description(), "", "", gateway);
@@ -203,5 +204,17 @@ public final class ConfigurationDesk {
 
     private static CredentialSheet.Line line(Messages messages, String key, String value) {
         return new CredentialSheet.Line(messages.get(key), value);
+    }
+
+    private Placement placement(String deviceId) {
+        return files.placement(deviceId).orElseThrow(ConfigurationDesk::noSuchDevice);
+    }
+
+    static RequestException noSuchDevice() {
+        return RequestException.notFound("No such device.");
+    }
+
+    static RequestException unfit(TemplateException e) {
+        return new RequestException(409, String.valueOf(e.getMessage()), "configuration.unfit");
     }
 }

@@ -2,6 +2,7 @@ package org.courtbridge.console.configuration;
 
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.courtbridge.operations.enrolment.DeviceFiles;
 import org.courtbridge.operations.enrolment.Enrolments;
 import org.courtbridge.operations.enrolment.ZeroTouch;
 import org.courtbridge.provisioning.files.GatewayAddress;
@@ -18,4 +19,9 @@ public record ProvisioningServices(
         Enrolments enrolments,
         ZeroTouch zeroTouch,
         Supplier<GatewayAddress> address,
-        Duration overlap) {}
+        Duration overlap) {
+
+    public DeviceFiles.Settings files() {
+        return new DeviceFiles.Settings(templates, address, overlap);
+    }
+}

@@ -13,21 +13,18 @@ import org.courtbridge.console.html.Messages;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.devices.DeviceCommand;
-import org.courtbridge.devices.DeviceException;
-import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.operations.enrolment.DeviceFiles;
 import org.courtbridge.operations.fleet.BulkRun;
 import org.courtbridge.operations.fleet.CommandOutcome;
-import org.courtbridge.operations.fleet.DeviceSettings;
 import org.courtbridge.operations.fleet.DeviceSettings.InCall;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetItem;
+import org.courtbridge.operations.fleet.NewSettings;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.files.ConfigTemplate;
-import org.courtbridge.provisioning.files.RenderedFile;
 import org.courtbridge.provisioning.files.TemplateException;
-import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Placement;
 
 /**
@@ -40,15 +37,15 @@ public final class PushDesk {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Fleet fleet;
-    private final Devices devices;
     private final AuditTrail audit;
     private final DeviceFiles files;
+    private final NewSettings settings;
 
-    public PushDesk(Fleet fleet, Devices devices, AuditTrail audit, DeviceFiles files) {
+    public PushDesk(Fleet fleet, AuditTrail audit, DeviceFiles files, NewSettings settings) {
         this.fleet = fleet;
-        this.devices = devices;
         this.audit = audit;
         this.files = files;
+        this.settings = settings;
     }
 
     public static InCall inCall(boolean disturb) {
@@ -64,13 +61,13 @@ public final class PushDesk {
 
     /** Waits until it is told. */
     CommandOutcome push(Call call, String deviceId, InCall inCall) throws InterruptedException {
-        Placement placement = files.placement(deviceId);
+        Placement placement = files.placement(deviceId).orElseThrow(ConfigurationDesk::noSuchDevice);
         FleetItem item = fleet.item(deviceId).filter(FleetItem::isDriven).orElseThrow(PushDesk::untold);
         if (told(placement).isEmpty()) {
             throw untold();
         }
         try {
-            return fleet.configure(item, inCall, maker(call.actor()), call.actor())
+            return fleet.configure(item, inCall, settings.by(call.actor()), call.actor())
                     .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new RequestException(
@@ -84,7 +81,7 @@ public final class PushDesk {
         try {
             return files.told(placement);
         } catch (TemplateException e) {
-            throw DeviceFiles.unfit(e);
+            throw ConfigurationDesk.unfit(e);
         }
     }
 
@@ -117,7 +114,7 @@ public final class PushDesk {
                 "configuration.push",
                 new Subject("fleet", "fleet", Integer.toString(items.size())),
                 List.of(new Change("inCall", "", inCall.name())));
-        return fleet.configureAll(items, inCall, maker(call.actor()), call.actor());
+        return fleet.configureAll(items, inCall, settings.by(call.actor()), call.actor());
     }
 
     /** @throws RequestException with 404 if there is none any more */
@@ -125,30 +122,5 @@ public final class PushDesk {
         return fleet.bulkRun(id)
                 .filter(run -> run.command() instanceof DeviceCommand.Configure)
                 .orElseThrow(() -> RequestException.notFound("That was too long ago."));
-    }
-
-    /** Whoever was revoked, a stolen one maybe, is told no new password. */
-    private void requireCredentials(Placement placement) {
-        boolean revoked = devices.password(placement.device().id()).isEmpty()
-                && devices.secrets(placement.device().id()).isEmpty();
-        if (!placement.device().enabled() || revoked) {
-            throw new DeviceException(DeviceFault.REFUSED, "its credentials are revoked, or it is disabled");
-        }
-    }
-
-    private DeviceSettings.Maker maker(String actor) {
-        return item -> {
-            try {
-                Placement placement = files.placement(item.id());
-                requireCredentials(placement);
-                ConfigTemplate template = files.told(placement)
-                        .orElseThrow(() -> new DeviceException(
-                                DeviceFault.NOT_SUPPORTED, "no template for what it is and its driver"));
-                RenderedFile file = files.withNewPassword(actor, placement, template);
-                return new DeviceSettings(file.commands(), file.secretCommands(), template.hands());
-            } catch (TemplateException | RequestException unfit) {
-                throw new DeviceException(DeviceFault.NOT_SUPPORTED, String.valueOf(unfit.getMessage()));
-            }
-        };
     }
 }

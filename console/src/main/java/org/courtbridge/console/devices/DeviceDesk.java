@@ -1,14 +1,13 @@
 package org.courtbridge.console.devices;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.enrolment.PasswordRotation;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -64,12 +63,8 @@ public final class DeviceDesk {
      * @return in the order of the devices
      */
     public List<Credentials> rotate(List<Device> all, Instant formerUntil) {
-        Map<String, String> passwords = new LinkedHashMap<>();
-        all.forEach(device -> passwords.put(device.id(), Passwords.generate()));
-        devices.rotate(passwords, formerUntil);
-        return all.stream()
-                .map(device -> new Credentials(
-                        device, Optional.ofNullable(passwords.get(device.id())).orElseThrow()))
+        return PasswordRotation.rotate(devices, all, formerUntil).stream()
+                .map(issued -> new Credentials(issued.device(), issued.password()))
                 .toList();
     }
 

@@ -1,15 +1,16 @@
-package org.courtbridge.console.configuration;
+package org.courtbridge.operations.enrolment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.courtbridge.console.devices.DeviceDesk;
-import org.courtbridge.console.http.RequestException;
-import org.courtbridge.operations.enrolment.ZeroTouch;
+import java.util.function.Supplier;
 import org.courtbridge.provisioning.files.ConfigTemplate;
 import org.courtbridge.provisioning.files.DeviceAccount;
+import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.RenderedFile;
+import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -24,44 +25,50 @@ public final class DeviceFiles {
 
     private final Devices devices;
     private final Inventory inventory;
-    private final ProvisioningServices provisioning;
+    private final Settings settings;
     private final InstantSource clock;
 
-    public DeviceFiles(Devices devices, Inventory inventory, ProvisioningServices provisioning, InstantSource clock) {
+    /**
+     * What files are made of beside the inventory.
+     *
+     * @param address at which devices find this gateway
+     * @param overlap in which the former password still works beside the one in a new file
+     */
+    public record Settings(TemplateCatalogue templates, Supplier<GatewayAddress> address, Duration overlap) {}
+
+    public DeviceFiles(Devices devices, Inventory inventory, Settings settings, InstantSource clock) {
         this.devices = devices;
         this.inventory = inventory;
-        this.provisioning = provisioning;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    Placement placement(String deviceId) {
-        return inventory.placement(deviceId).orElseThrow(() -> RequestException.notFound("No such device."));
+    public Optional<Placement> placement(String deviceId) {
+        return inventory.placement(deviceId);
     }
 
     /** @throws TemplateException if there is none */
-    ConfigTemplate account(Placement placement) {
+    public ConfigTemplate account(Placement placement) {
         DeviceDescription description = placement.description();
-        return provisioning.templates().account(ZeroTouch.model(description), DeviceAccount.protocols(description));
+        return settings.templates().account(ZeroTouch.model(description), DeviceAccount.protocols(description));
     }
 
     /** Template of the settings that the device's driver can tell it; empty if there are none. */
-    Optional<ConfigTemplate> told(Placement placement) {
+    public Optional<ConfigTemplate> told(Placement placement) {
         DeviceDescription description = placement.description();
-        return provisioning
-                .templates()
+        return settings.templates()
                 .told(ZeroTouch.model(description), DeviceAccount.protocols(description), description.driver());
     }
 
     /** Template of our answer to a codec of Cisco whose external manager we are; empty for any other device. */
-    Optional<ConfigTemplate> managed(Placement placement) {
+    public Optional<ConfigTemplate> managed(Placement placement) {
         DeviceDescription description = placement.description();
-        return provisioning
-                .templates()
+        return settings.templates()
                 .told(ZeroTouch.model(description), DeviceAccount.protocols(description), ZeroTouch.MANAGED_DRIVER);
     }
 
     /** Without the password. @throws TemplateException if it cannot be made */
-    RenderedFile masked(Placement placement, ConfigTemplate template, String hardware) {
+    public RenderedFile masked(Placement placement, ConfigTemplate template, String hardware) {
         return rendered(placement, template, MASK, hardware);
     }
 
@@ -72,15 +79,14 @@ public final class DeviceFiles {
      * @param actor as in all trails
      * @throws TemplateException if it cannot be made
      */
-    RenderedFile withNewPassword(String actor, Placement placement, ConfigTemplate template) {
+    public RenderedFile withNewPassword(String actor, Placement placement, ConfigTemplate template) {
         String hardware = template.hardware(placement.description());
         RenderedFile trial = masked(placement, template, hardware);
         if (template.role() == ConfigTemplate.Role.COMMON) {
             return trial;
         }
-        Instant until = clock.instant().plus(provisioning.overlap());
-        String password = new DeviceDesk(devices.by(actor))
-                .rotate(List.of(placement.device()), until)
+        Instant until = clock.instant().plus(settings.overlap());
+        String password = PasswordRotation.rotate(devices.by(actor), List.of(placement.device()), until)
                 .getFirst()
                 .password();
         return rendered(placement, template, password, hardware);
@@ -92,10 +98,6 @@ public final class DeviceFiles {
                 placement.description(),
                 password,
                 hardware,
-                provisioning.address().get()));
-    }
-
-    static RequestException unfit(TemplateException e) {
-        return new RequestException(409, String.valueOf(e.getMessage()), "configuration.unfit");
+                settings.address().get()));
     }
 }
