@@ -92,7 +92,8 @@ final class ConsoleParts {
                                 logins,
                                 court.conferences(),
                                 signalling.rooms()::isRegistered,
-                                pins),
+                                pins,
+                                store.devices()),
                         DriverLimits.USUAL,
                         foundation.config().fleet(),
                         foundation.clock()));

@@ -48,6 +48,7 @@ final class Gateway implements AutoCloseable {
                 config.testCalls(),
                 new PlannedHearings(
                         court.conferences(), store.devices()::byId, config.web().zone()),
+                store.devices(),
                 store.database(),
                 mail,
                 this::site,

@@ -23,6 +23,7 @@ import org.courtbridge.operations.alerts.AlertChannel;
 import org.courtbridge.operations.alerts.AlertTexts;
 import org.courtbridge.operations.alerts.Alerts;
 import org.courtbridge.operations.alerts.MailChannel;
+import org.courtbridge.operations.alerts.PasswordWarnings;
 import org.courtbridge.operations.alerts.WebHookChannel;
 import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.operations.tests.PlannedHearings;
@@ -33,6 +34,7 @@ import org.courtbridge.operations.tests.TestRetention;
 import org.courtbridge.operations.tests.TestRunner;
 import org.courtbridge.operations.tests.TestSchedule;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.courtbridge.provisioning.testcall.PictureSubject;
 import org.courtbridge.provisioning.testcall.ProbeCaller;
 import org.courtbridge.provisioning.testcall.TestBook;
@@ -78,12 +80,14 @@ final class TestCalls implements AutoCloseable {
     private volatile Optional<TestRunner> tester = Optional.empty();
 
     /**
+     * @param rotations devices that have not proved their new password, of which people are warned as of faults
      * @param mail sends letters; empty without a mail server
      * @param site where people find the console, known once the web server has started
      */
     TestCalls(
             TestCallConfig config,
             PlannedHearings hearings,
+            PendingRotations rotations,
             Database database,
             Optional<MailSender> mail,
             Supplier<String> site,
@@ -96,22 +100,29 @@ final class TestCalls implements AutoCloseable {
         faults = new StoredFaults(database);
         StoredTestBook stored = new StoredTestBook(database);
         List<AlertChannel> channels = new ArrayList<>();
+        List<PasswordWarnings.Channel> warned = new ArrayList<>();
         outboxes = new StoredOutboxes(database, StoredOutboxes.Settings.USUAL, clock);
-        mail.ifPresent(sender -> channels.add(new MailChannel(
-                config.alerts().recipients(),
-                new AlertTexts(new AlertTexts.Parts(stored, this::title, site, hearings.zone())),
-                sender::send,
-                outboxes)));
-        config.alerts()
-                .hook()
-                .ifPresent(hook -> channels.add(
-                        new WebHookChannel(closing.add(new WebHook(hook, trust(), outboxes, clock)), site)));
+        mail.ifPresent(sender -> {
+            MailChannel letters = new MailChannel(
+                    config.alerts().recipients(),
+                    new AlertTexts(new AlertTexts.Parts(stored, this::title, site, hearings.zone())),
+                    sender::send,
+                    outboxes);
+            channels.add(letters);
+            warned.add(letters);
+        });
+        config.alerts().hook().ifPresent(hook -> {
+            WebHookChannel posts = new WebHookChannel(closing.add(new WebHook(hook, trust(), outboxes, clock)), site);
+            channels.add(posts);
+            warned.add(posts);
+        });
         closing.add(outboxes);
         alerts = closing.add(new Alerts(
                 new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, channels), clock));
         book = new TellingBook(stored, alerts::ended);
         jobs = calling.add(new StoredJobs(database, StoredJobs.Settings.USUAL, clock));
         jobs.every(RETENTION_STEP, "test-retention", new TestRetention(config.keep(), stored::forget, clock));
+        jobs.every(PasswordWarnings.STEP, "password-warnings", new PasswordWarnings(rotations, warned, clock));
     }
 
     private Optional<String> title(String hearing) {

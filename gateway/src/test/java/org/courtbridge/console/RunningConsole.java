@@ -171,7 +171,13 @@ public final class RunningConsole implements AutoCloseable {
         StoredPins pins = new StoredPins(database, InstantSource.system());
         fleet = new Fleet(
                 new Fleet.Sources(
-                        inventory, audit, logins, conferences, device -> registered.contains(device.username()), pins),
+                        inventory,
+                        audit,
+                        logins,
+                        conferences,
+                        device -> registered.contains(device.username()),
+                        pins,
+                        devices),
                 DriverLimits.USUAL,
                 new FleetSettings(Duration.ofSeconds(60), 100),
                 InstantSource.system());

@@ -26,6 +26,7 @@ import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.html.Times;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
@@ -210,6 +211,12 @@ public final class FleetPages {
         shown.put("complaint", complaint);
         shown.put("able", able);
         shown.put("unable", unable(page, item, able));
+        shown.put(
+                "oldPassword",
+                row.formerUntil()
+                        .map(until -> page.say(
+                                "fleet.oldPassword",
+                                Times.minute(page.messages().language(), zone, until))));
         shown.put("facts", row.last().map(words::facts).orElse(List.of()));
         shown.put("certificateChanged", failedWith(row.last(), DeviceFault.CERTIFICATE_CHANGED));
         shown.put("login", services.logins().user(item.id()));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -26,13 +27,18 @@ public final class DeviceLogins {
     public Optional<Device> find(String username, String password) {
         Optional<Device> device = devices.byUsername(username);
         String id = device.map(Device::id).orElse(NOBODY);
-        boolean right = false;
+        boolean present = false;
         Optional<DigestSecrets> current = devices.secrets(id);
         if (current.isPresent()) {
-            right = matches(device, current.get(), password);
+            present = matches(device, current.get(), password);
         }
-        for (DigestSecrets former : devices.formerSecrets(id)) {
-            right |= matches(device, former, password);
+        boolean right = present;
+        List<DigestSecrets> former = devices.formerSecrets(id);
+        for (DigestSecrets one : former) {
+            right |= matches(device, one, password);
+        }
+        if (present && !former.isEmpty()) {
+            devices.provedPresentPassword(id);
         }
         return right ? device : Optional.empty();
     }

@@ -19,11 +19,12 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The inventory in the database; passwords, and digests of them, are encrypted. */
-public final class StoredDevices implements Devices {
+public final class StoredDevices implements Devices, PendingRotations {
 
     /** The unreserved user part of RFC 3261, section 25.1, less what people mistake: no escapes, quotes or brackets. */
     private static final String USERNAME = "[A-Za-z0-9_.+-]{1,64}";
@@ -32,49 +33,40 @@ public final class StoredDevices implements Devices {
     static final String SYSTEM = "system";
 
     private final Database database;
-    private final DeviceDigests digests;
-    private final DevicePasswords passwords;
-    private final FormerPasswords formerPasswords;
+    private final Secrets secrets;
     private final StoredAudit audit;
     private final InstantSource clock;
     private final String actor;
     private final List<CredentialListener> listeners;
 
+    /** Whatever opens a line to a device, encrypted. */
+    private record Secrets(DeviceDigests digests, DevicePasswords passwords, FormerPasswords former) {}
+
     /** @param realm of digest authentication: digests are made for it, so that a change of realm needs new passwords */
     public StoredDevices(Database database, String realm, SecretBox box, InstantSource clock) {
-        this(
-                database,
+        this.database = database;
+        this.secrets = new Secrets(
                 new DeviceDigests(database, realm, box),
                 new DevicePasswords(database, box),
-                new FormerPasswords(database, box, clock),
-                new StoredAudit(database, clock),
-                clock,
-                SYSTEM,
-                new CopyOnWriteArrayList<>());
+                new FormerPasswords(database, box, clock));
+        this.audit = new StoredAudit(database, clock);
+        this.clock = clock;
+        this.actor = SYSTEM;
+        this.listeners = new CopyOnWriteArrayList<>();
     }
 
-    private StoredDevices(
-            Database database,
-            DeviceDigests digests,
-            DevicePasswords passwords,
-            FormerPasswords formerPasswords,
-            StoredAudit audit,
-            InstantSource clock,
-            String actor,
-            List<CredentialListener> listeners) {
-        this.database = database;
-        this.digests = digests;
-        this.passwords = passwords;
-        this.formerPasswords = formerPasswords;
-        this.audit = audit;
-        this.clock = clock;
+    private StoredDevices(StoredDevices same, String actor) {
+        this.database = same.database;
+        this.secrets = same.secrets;
+        this.audit = same.audit;
+        this.clock = same.clock;
         this.actor = actor;
-        this.listeners = listeners;
+        this.listeners = same.listeners;
     }
 
     @Override
     public StoredDevices by(String actor) {
-        return new StoredDevices(database, digests, passwords, formerPasswords, audit, clock, actor, listeners);
+        return new StoredDevices(this, actor);
     }
 
     /** Whoever makes a change: the listener hears of all. */
@@ -113,32 +105,51 @@ public final class StoredDevices implements Devices {
 
     @Override
     public Optional<DigestSecrets> secrets(String deviceId) {
-        return digests.of(deviceId);
+        return secrets.digests().of(deviceId);
     }
 
     @Override
     public Optional<String> password(String deviceId) {
-        return passwords.of(deviceId);
+        return secrets.passwords().of(deviceId);
     }
 
     @Override
     public Optional<String> passwordOf(String username) {
-        return passwords.ofUser(key(username));
+        return secrets.passwords().ofUser(key(username));
     }
 
     @Override
     public List<DigestSecrets> formerSecrets(String deviceId) {
-        List<String> former = formerPasswords.of(deviceId);
+        List<String> former = secrets.former().of(deviceId);
         if (former.isEmpty()) {
             return List.of();
         }
         Device device = byId(deviceId).orElseThrow();
-        return former.stream().map(password -> digests.made(device, password)).toList();
+        return former.stream()
+                .map(password -> secrets.digests().made(device, password))
+                .toList();
+    }
+
+    @Override
+    public void provedPresentPassword(String deviceId) {
+        secrets.former().supersede(deviceId);
+    }
+
+    @Override
+    public List<Pending> pending() {
+        return secrets.former().needed().entrySet().stream()
+                .flatMap(needed -> byId(needed.getKey()).stream().map(device -> new Pending(device, needed.getValue())))
+                .toList();
+    }
+
+    @Override
+    public boolean claimWarning(String deviceId) {
+        return secrets.former().warn(deviceId);
     }
 
     @Override
     public List<String> formerPasswords(String deviceId) {
-        return formerPasswords.of(deviceId);
+        return secrets.former().of(deviceId);
     }
 
     @Override
@@ -170,8 +181,8 @@ public final class StoredDevices implements Devices {
                 username,
                 key(username),
                 device.created());
-        digests.insert(handle, device, password);
-        passwords.set(handle, device.id(), password);
+        secrets.digests().insert(handle, device, password);
+        secrets.passwords().set(handle, device.id(), password);
         audit.add(handle, actor, "device.add", subject(device), Change.between(Map.of(), InventoryFields.of(device)));
         audit.add(handle, actor, "credential.issue", subject(device), List.of());
         return device;
@@ -182,7 +193,7 @@ public final class StoredDevices implements Devices {
         checkPassword(password);
         Device changed = database.jdbi().inTransaction(handle -> {
             Device device = one(handle, deviceId);
-            formerPasswords.forget(handle, deviceId);
+            secrets.former().forget(handle, deviceId);
             replace(handle, device, password);
             audit.add(handle, actor, "credential.replace", subject(device), List.of());
             return device;
@@ -201,9 +212,9 @@ public final class StoredDevices implements Devices {
     /** As part of a transaction. */
     Device rotate(Handle handle, String deviceId, String password, Instant formerUntil) {
         Device device = one(handle, deviceId);
-        passwords
+        secrets.passwords()
                 .current(handle, deviceId)
-                .ifPresent(former -> formerPasswords.add(handle, deviceId, former, formerUntil));
+                .ifPresent(former -> secrets.former().add(handle, deviceId, former, formerUntil));
         replace(handle, device, password);
         audit.add(
                 handle,
@@ -218,9 +229,9 @@ public final class StoredDevices implements Devices {
     public void revoke(String deviceId) {
         withdrawn(database.jdbi().inTransaction(handle -> {
             Device device = one(handle, deviceId);
-            formerPasswords.forget(handle, deviceId);
-            passwords.forget(handle, deviceId);
-            digests.forget(handle, deviceId);
+            secrets.former().forget(handle, deviceId);
+            secrets.passwords().forget(handle, deviceId);
+            secrets.digests().forget(handle, deviceId);
             StoredEnrolments.forget(handle, deviceId);
             forgetCertificates(handle, deviceId);
             audit.add(handle, actor, "credential.revoke", subject(device), List.of());
@@ -245,9 +256,9 @@ public final class StoredDevices implements Devices {
     }
 
     private void replace(Handle handle, Device device, String password) {
-        digests.forget(handle, device.id());
-        digests.insert(handle, device, password);
-        passwords.set(handle, device.id(), password);
+        secrets.digests().forget(handle, device.id());
+        secrets.digests().insert(handle, device, password);
+        secrets.passwords().set(handle, device.id(), password);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long whoever guesses waits, for whom an address stands, and what is forgotten when. */
+/** Tests of the waits after wrong guesses, of whom an address stands for, and of when failures are forgotten. */
 class GuessingLimitBordersTest {
 
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who is signed in while the store of sessions is read, told, or down. */
+/** Tests of who is signed in while the store of sessions is read, written to, or down. */
 class SessionsAndStoreTest {
 
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");

@@ -3,7 +3,7 @@ package org.courtbridge.court.access;
 import java.time.Instant;
 import org.bouncycastle.util.encoders.Base32;
 
-/** What a phone would show. */
+/** The one-time codes that a phone would show (RFC 6238). */
 public final class TotpCodes {
 
     private TotpCodes() {}

@@ -20,7 +20,7 @@ import org.courtbridge.media.video.compose.PictureWorkers;
 import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.ivr.WaitingSlates;
 
-/** What a menu needs to be heard and seen. */
+/** The media part of a gateway, for tests in which a menu is heard and seen. */
 public final class Foyer implements AutoCloseable {
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(2);

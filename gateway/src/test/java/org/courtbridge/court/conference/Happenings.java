@@ -20,7 +20,7 @@ import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.Still;
 
-/** What log, bridges and legs were asked to do, in one order. */
+/** Records what log, bridges and legs were asked to do, in one order. */
 final class Happenings {
 
     private final List<String> happened = new ArrayList<>();

@@ -635,8 +635,8 @@ class RunningConferencesTest {
                     .containsExactly(
                             "log 7 HandRaised",
                             "play room words",
-                            "log 8 MicrophoneTurnedOff",
                             "policy [room] muted [room]",
+                            "log 8 MicrophoneTurnedOff",
                             "play room words",
                             "log refuses",
                             "play room words");

@@ -14,7 +14,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
 
-/** What the stand-ins for the hearings have in common that tests of endpoints use: hearings that are as they are. */
+/** Base of the stand-ins for the hearings in tests of endpoints: hearings that stay as they are. */
 public abstract class StandInConferences implements Conferences {
 
     @Override

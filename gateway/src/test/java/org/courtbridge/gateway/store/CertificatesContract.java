@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What devices' certificates must do in whichever database. */
+/** Contract of the store of devices' certificates, for each database. */
 abstract class CertificatesContract {
 
     private static final Instant START = Instant.parse("2026-11-25T05:00:00.123Z");

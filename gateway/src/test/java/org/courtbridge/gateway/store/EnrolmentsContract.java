@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one-time tokens must do in whichever database. */
+/** Contract of the store of one-time tokens, for each database. */
 abstract class EnrolmentsContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00Z");

@@ -25,6 +25,7 @@ import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.courtbridge.provisioning.inventory.Room;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the inventory and its audit trail must do in whichever database. */
+/** Contract of the inventory and its audit trail, for each database. */
 abstract class EquipmentContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");
@@ -318,6 +319,40 @@ abstract class EquipmentContract {
         devices.setEnabled(device.id(), true);
         devices.changePassword(device.id(), "fourth");
         assertThat(devices.formerPasswords(device.id())).as("replaced at once").isEmpty();
+    }
+
+    @Test
+    void aDeviceNeedsItsFormerPasswordsUntilItProvesThePresentOne() {
+        Device device = devices.add("Зал", "room", "first");
+        Device other = devices.add("Зал 2", "room2", "first");
+        assertThat(devices.pending()).isEmpty();
+        devices.rotate(Map.of(device.id(), "second"), NOW.plusSeconds(7200));
+        devices.rotate(Map.of(device.id(), "third", other.id(), "second"), NOW.plusSeconds(3600));
+        assertThat(devices.pending())
+                .containsExactly(
+                        new PendingRotations.Pending(other, NOW.plusSeconds(3600)),
+                        new PendingRotations.Pending(device, NOW.plusSeconds(7200)));
+        assertThat(devices.claimWarning(device.id())).isTrue();
+        assertThat(devices.claimWarning(device.id())).as("warned of").isFalse();
+
+        devices.provedPresentPassword(device.id());
+        assertThat(devices.pending())
+                .extracting(PendingRotations.Pending::device)
+                .containsExactly(other);
+        assertThat(devices.formerPasswords(device.id())).as("it may turn back").hasSize(2);
+        devices.rotate(Map.of(device.id(), "fourth"), NOW.plusSeconds(60));
+        assertThat(devices.pending())
+                .extracting(PendingRotations.Pending::until)
+                .containsExactly(NOW.plusSeconds(60), NOW.plusSeconds(3600));
+        assertThat(devices.claimWarning(device.id())).isTrue();
+
+        StoredDevices later = new StoredDevices(
+                database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW.plusSeconds(3600));
+        assertThat(later.pending()).as("lapsed").isEmpty();
+        devices.setEnabled(other.id(), false);
+        assertThat(devices.pending())
+                .extracting(PendingRotations.Pending::device)
+                .containsExactly(device);
     }
 
     @Test

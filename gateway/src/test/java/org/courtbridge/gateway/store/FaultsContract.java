@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the book of faults must do in whichever database. */
+/** Contract of the book of faults, for each database. */
 abstract class FaultsContract {
 
     private static final Place ROOM = new Place.Room("d1", "Зал № 3");

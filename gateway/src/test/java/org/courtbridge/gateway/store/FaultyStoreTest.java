@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of hearing events when the database is away for long, or a writer fails for good. */
+/** Tests of hearing events when the database is away for long, or a writer fails for good. */
 class FaultyStoreTest {
 
     private static final int LARGE = 1 << 20;

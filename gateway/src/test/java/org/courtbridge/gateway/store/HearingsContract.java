@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of hearing events in whichever database. */
+/** Contract of the store of hearing events, for each database. */
 abstract class HearingsContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");

@@ -19,9 +19,10 @@ import org.courtbridge.provisioning.certificates.CertificateAuthority;
 import org.courtbridge.provisioning.certificates.DeviceNames;
 
 /**
- * What an institution has that does not sign its devices' certificates with its root.
+ * The certificate chain of an institution that does not sign its devices' certificates with its root.
  *
- * @param device the device's, which the one between has signed
+ * @param between the intermediate authority's
+ * @param device the device's, which the intermediate authority has signed
  */
 record InstitutionChain(X509Certificate root, X509Certificate between, X509Certificate device) {
 

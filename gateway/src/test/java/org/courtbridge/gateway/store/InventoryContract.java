@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What devices, participants, users and their sessions must do in whichever database. */
+/** Contract of the store of devices, participants, users and their sessions, for each database. */
 abstract class InventoryContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00.123Z");

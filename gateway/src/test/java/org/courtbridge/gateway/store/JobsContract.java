@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What jobs must do in whichever database. The clock stands still but where a test sets it. */
+/** Contract of the store of jobs, for each database. The clock stands still but where a test sets it. */
 @Timeout(300)
 abstract class JobsContract {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What outboxes must do in whichever database. The clock stands still but where a test sets it. */
+/** Contract of the outboxes, for each database. The clock stands still but where a test sets it. */
 @Timeout(300)
 abstract class OutboxesContract {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How secrets are encrypted, in whichever database. */
+/** Contract of the encryption of secrets, for each database. */
 abstract class SecretsContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00Z");

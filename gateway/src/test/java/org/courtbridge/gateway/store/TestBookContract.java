@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the book of tests must do in whichever database. */
+/** Contract of the book of tests, for each database. */
 abstract class TestBookContract {
 
     private static final Place ROOM = new Place.Room("d1", "Зал № 3");

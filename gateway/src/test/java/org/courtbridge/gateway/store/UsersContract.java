@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How users and their second factors are stored, in whichever database. */
+/** Contract of the store of users and their second factors, for each database. */
 abstract class UsersContract {
 
     private static final Instant NOW = Instant.parse("2026-11-25T05:00:00Z");

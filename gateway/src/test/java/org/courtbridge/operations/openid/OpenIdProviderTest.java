@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is believed of a provider, and what is not: this one says whatever a test wants. */
+/** Tests of what is believed of a provider, and what is not: this one says whatever a test wants. */
 class OpenIdProviderTest {
 
     private static final URI BACK = URI.create("https://court.example:8443/login/provider/back");

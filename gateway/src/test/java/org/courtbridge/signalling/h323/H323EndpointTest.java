@@ -243,6 +243,7 @@ class H323EndpointTest {
             try (TestRegistration within = TestRegistration.of(endpoint, "room1", password)) {
                 assertThat(within.admitted(AGAIN, "100").getPort()).isEqualTo(endpoint.port());
             }
+            assertThat(devices.pending()).as(password).hasSize(password.equals("secret-1") ? 1 : 0);
         }
 
         rig.pass(Duration.ofHours(1));

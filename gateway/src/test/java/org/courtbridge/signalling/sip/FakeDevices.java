@@ -2,11 +2,13 @@ package org.courtbridge.signalling.sip;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -22,6 +24,7 @@ public final class FakeDevices implements Devices {
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
     private final Map<String, List<DigestSecrets>> former = new LinkedHashMap<>();
+    private final Set<String> proved = new HashSet<>();
     private int lookups;
     private Optional<String> lastLook = Optional.empty();
     private volatile CountDownLatch door = new CountDownLatch(0);
@@ -82,6 +85,16 @@ public final class FakeDevices implements Devices {
     @Override
     public synchronized List<DigestSecrets> formerSecrets(String deviceId) {
         return List.copyOf(former.getOrDefault(deviceId, List.of()));
+    }
+
+    @Override
+    public synchronized void provedPresentPassword(String deviceId) {
+        proved.add(deviceId);
+    }
+
+    /** Devices that have proved their present password while they had a former one. */
+    public synchronized Set<String> proved() {
+        return Set.copyOf(proved);
     }
 
     @Override

@@ -196,6 +196,7 @@ final class Registrations {
         }
         Registration endpoint = succession.replace(before, name, details, actions);
         confirm(request, asked, endpoint, proved, details.aliases(), actions);
+        proved.ifPresent(by -> subscribers.registered(by.name(), by.password()));
     }
 
     /** Reason to reject a request, whoever else is registered; empty if there is none. */

@@ -15,6 +15,9 @@ public interface Subscribers {
         return List.of();
     }
 
+    /** Hears that somebody has registered anew with a password, the present one or a former one. */
+    default void registered(String name, String password) {}
+
     /** Whether somebody may be called so. @param name that he proved to have; empty if he proved nothing */
     boolean mayBeCalled(Optional<String> name, AliasAddress alias);
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.language.Texts;
+import org.courtbridge.provisioning.inventory.PendingRotations.Pending;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Outcome;
@@ -26,6 +28,9 @@ public final class AlertTexts {
             Texts.load(AlertTexts.class, "alerts", (language, words) -> words);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
+
+    /** Of one letter. */
+    private static final int MOST_DEVICES = 50;
 
     private final Parts parts;
 
@@ -73,6 +78,30 @@ public final class AlertTexts {
                 .append("/faults/")
                 .append(fault.id())
                 .append("\n")
+                .toString();
+    }
+
+    String passwordSubject(List<Pending> devices, Language language) {
+        return say(language, "passwords.subject", devices.size());
+    }
+
+    String passwordText(List<Pending> devices, Language language) {
+        StringBuilder text = new StringBuilder(say(language, "hello." + Alert.Role.TECHNICIAN))
+                .append("\n\n")
+                .append(say(language, "passwords.text"))
+                .append("\n");
+        for (Pending pending : devices.subList(0, Math.min(MOST_DEVICES, devices.size()))) {
+            text.append("\n")
+                    .append(say(language, "passwords.device", pending.device().name(), time(pending.until())));
+        }
+        if (devices.size() > MOST_DEVICES) {
+            text.append("\n").append(say(language, "passwords.more", devices.size() - MOST_DEVICES));
+        }
+        return text.append("\n\n")
+                .append(say(language, "passwords.remedy"))
+                .append("\n\n")
+                .append(parts.site.get())
+                .append("/fleet?state=OLD_PASSWORD\n")
                 .toString();
     }
 

@@ -14,10 +14,11 @@ import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.Outbox;
 import org.courtbridge.operations.delivery.Outbox.Result;
 import org.courtbridge.operations.delivery.Outboxes;
+import org.courtbridge.provisioning.inventory.PendingRotations.Pending;
 import org.courtbridge.provisioning.testcall.Alert;
 
-/** Tells alerts by e-mail, each recipient in their language. */
-public final class MailChannel implements AlertChannel {
+/** Tells alerts and warnings by e-mail, each recipient in their language. */
+public final class MailChannel implements AlertChannel, PasswordWarnings.Channel {
 
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30));
@@ -59,21 +60,43 @@ public final class MailChannel implements AlertChannel {
     @Override
     public void tell(Alert alert) {
         for (Recipient recipient : recipients.getOrDefault(alert.to(), List.of())) {
-            outbox.add(id(alert.key(), recipient), json(alert, recipient));
+            outbox.add(
+                    id(alert.key(), recipient),
+                    json(
+                            recipient,
+                            texts.subject(alert, recipient.language()),
+                            texts.text(alert, recipient.language())));
+        }
+    }
+
+    @Override
+    public void warn(List<Pending> devices) {
+        Pending first = devices.getFirst();
+        for (Recipient recipient : recipients.getOrDefault(Alert.Role.TECHNICIAN, List.of())) {
+            outbox.add(
+                    "passwords/%s/%d/%s"
+                            .formatted(first.device().id(), first.until().toEpochMilli(), to(recipient)),
+                    json(
+                            recipient,
+                            texts.passwordSubject(devices, recipient.language()),
+                            texts.passwordText(devices, recipient.language())));
         }
     }
 
     /** Logs name it, so it has no address. */
     private static String id(Alert.Key key, Recipient recipient) {
-        UUID to = UUID.nameUUIDFromBytes(recipient.address().getBytes(StandardCharsets.UTF_8));
-        return "%s/%s/%s/%s".formatted(key.fault(), key.to(), key.occasion(), to);
+        return "%s/%s/%s/%s".formatted(key.fault(), key.to(), key.occasion(), to(recipient));
     }
 
-    private String json(Alert alert, Recipient recipient) {
+    private static UUID to(Recipient recipient) {
+        return UUID.nameUUIDFromBytes(recipient.address().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String json(Recipient recipient, String subject, String text) {
         return MAPPER.createObjectNode()
                 .put("to", recipient.address())
-                .put("subject", texts.subject(alert, recipient.language()))
-                .put("text", texts.text(alert, recipient.language()))
+                .put("subject", subject)
+                .put("text", text)
                 .toString();
     }
 

@@ -2,14 +2,16 @@ package org.courtbridge.operations.alerts;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.function.Supplier;
 import org.courtbridge.operations.delivery.WebHook;
+import org.courtbridge.provisioning.inventory.PendingRotations.Pending;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 
-/** Tells alerts to a web hook, as JSON: names are those of {@link Alert}, times are RFC 3339, durations ISO 8601. */
-public final class WebHookChannel implements AlertChannel {
+/** Tells alerts and warnings to a web hook, as JSON: names are those of {@link Alert}, times are RFC 3339, durations ISO 8601. */
+public final class WebHookChannel implements AlertChannel, PasswordWarnings.Channel {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -26,6 +28,27 @@ public final class WebHookChannel implements AlertChannel {
     public void tell(Alert alert) {
         Alert.Key key = alert.key();
         hook.post("%s/%s/%s".formatted(key.fault(), key.to(), key.occasion()), json(alert));
+    }
+
+    @Override
+    public void warn(List<Pending> devices) {
+        Pending first = devices.getFirst();
+        hook.post("passwords/%s/%d".formatted(first.device().id(), first.until().toEpochMilli()), json(devices));
+    }
+
+    private String json(List<Pending> devices) {
+        ObjectNode json = MAPPER.createObjectNode();
+        json.put("occasion", "PASSWORD_LAPSES");
+        json.put("to", Alert.Role.TECHNICIAN.name());
+        for (Pending pending : devices) {
+            json.withArray("devices")
+                    .addObject()
+                    .put("id", pending.device().id())
+                    .put("name", pending.device().name())
+                    .put("until", pending.until().toString())
+                    .put("link", site.get() + "/fleet/" + pending.device().id());
+        }
+        return json.toString();
     }
 
     String json(Alert alert) {

@@ -2,6 +2,7 @@ package org.courtbridge.operations.fleet;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -40,6 +42,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DriverLogins;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.courtbridge.provisioning.inventory.Room;
 import org.courtbridge.provisioning.inventory.SearchText;
 
@@ -59,6 +62,7 @@ public final class Fleet implements AutoCloseable {
     private final Predicate<Device> registered;
     private final InstantSource clock;
     private final CertificatePins pins;
+    private final PendingRotations rotations;
     private final DeviceNetwork network;
     private final EquipmentConnections connections;
     private final StatusPoll poll;
@@ -75,6 +79,7 @@ public final class Fleet implements AutoCloseable {
      *
      * @param registered whether a device is registered with this gateway now
      * @param pins the certificates that devices had first
+     * @param rotations devices that have not proved their new password
      */
     public record Sources(
             Inventory inventory,
@@ -82,7 +87,8 @@ public final class Fleet implements AutoCloseable {
             DriverLogins logins,
             Conferences conferences,
             Predicate<Device> registered,
-            CertificatePins pins) {}
+            CertificatePins pins,
+            PendingRotations rotations) {}
 
     public Fleet(Sources sources, DriverLimits limits, FleetSettings settings, InstantSource clock) {
         this.inventory = new FleetInventory(sources.inventory, sources.audit, sources.logins);
@@ -90,6 +96,7 @@ public final class Fleet implements AutoCloseable {
         this.registered = sources.registered;
         this.clock = clock;
         this.pins = sources.pins;
+        this.rotations = sources.rotations;
         this.network = new DeviceNetwork(limits, sources.pins);
         this.connections = new EquipmentConnections(network);
         this.poll = new StatusPoll(this::driven, connections, settings, clock);
@@ -150,16 +157,23 @@ public final class Fleet implements AutoCloseable {
 
     private List<FleetRow> rows(Stream<FleetItem> items) {
         Set<String> inHearings = inHearings();
-        return items.map(item -> row(item, inHearings)).toList();
+        Map<String, Instant> formerUntil = rotations.pending().stream()
+                .collect(Collectors.toMap(pending -> pending.device().id(), PendingRotations.Pending::until));
+        return items.map(item -> row(item, inHearings, Optional.ofNullable(formerUntil.get(item.id()))))
+                .toList();
     }
 
-    private FleetRow row(FleetItem item, Set<String> inHearings) {
+    private FleetRow row(FleetItem item, Set<String> inHearings, Optional<Instant> formerUntil) {
         Optional<LastAnswer> last = poll.last(item.id());
         Set<FleetState> states = FleetState.of(
                 last.map(LastAnswer::answer),
                 item.device().filter(registered).isPresent(),
                 inHearings.contains(item.id()));
-        return new FleetRow(item, states, last);
+        if (formerUntil.isPresent()) {
+            states.remove(FleetState.UNKNOWN);
+            states.add(FleetState.OLD_PASSWORD);
+        }
+        return new FleetRow(item, states, last, formerUntil);
     }
 
     /** Registered with this gateway now, whatever the device says of itself. */

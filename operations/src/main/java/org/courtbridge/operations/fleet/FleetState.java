@@ -11,6 +11,8 @@ import org.courtbridge.devices.Power;
 public enum FleetState {
     /** It does not answer its driver, or says that something is wrong. */
     FAULT,
+    /** Its password was rotated, and it has proved none but a former one, which will lapse. */
+    OLD_PASSWORD,
     /** Its microphones are off. */
     MUTED,
     IN_CALL,

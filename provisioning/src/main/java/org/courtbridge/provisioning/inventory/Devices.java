@@ -33,6 +33,9 @@ public interface Devices {
         return byUsername(username).flatMap(device -> password(device.id()));
     }
 
+    /** Notes that a device has proved its present password, so that it needs no former one any more. */
+    void provedPresentPassword(String deviceId);
+
     /** Of the passwords that were rotated and whose overlap is not over; the same rules as of {@link #secrets}. */
     List<DigestSecrets> formerSecrets(String deviceId);
 

@@ -23,7 +23,7 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Sent;
 import org.courtbridge.provisioning.testcall.ProbeReport.Withheld;
 import org.junit.jupiter.api.Test;
 
-/** What the call, the device and the place itself say, and when it counts. */
+/** Tests of the verdicts on the call, the device and the place itself, and of when they count. */
 class CallJudgeTest {
 
     private static final Instant BEGUN = Instant.parse("2026-11-27T03:00:00Z");

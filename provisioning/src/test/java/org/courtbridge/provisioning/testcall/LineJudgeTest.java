@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.courtbridge.codecs.measure.line.LineReport;
 import org.junit.jupiter.api.Test;
 
-/** What the figures of a line say, at the borders between one verdict and another. */
+/** Tests of the verdicts on the figures of a line, at the borders between one and another. */
 class LineJudgeTest {
 
     private static final OptionalDouble NONE = OptionalDouble.empty();

@@ -14,7 +14,7 @@ import org.courtbridge.codecs.measure.picture.StillTimes;
 import org.courtbridge.codecs.video.PictureSize;
 import org.junit.jupiter.api.Test;
 
-/** What the figures of a picture say, at the borders between one verdict and another. */
+/** Tests of the verdicts on the figures of a picture, at the borders between one and another. */
 class PictureBordersTest {
 
     private final PictureJudge judge = new PictureJudge(Limits.standard());

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.junit.jupiter.api.Test;
 
-/** What the figures of sound say, at the borders between one verdict and another. */
+/** Tests of the verdicts on the figures of sound, at the borders between one and another. */
 class SoundJudgeTest {
 
     private static final OptionalDouble NONE = OptionalDouble.empty();

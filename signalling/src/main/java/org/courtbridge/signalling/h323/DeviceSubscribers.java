@@ -34,6 +34,13 @@ final class DeviceSubscribers implements Subscribers {
                 .orElse(List.of());
     }
 
+    @Override
+    public void registered(String name, String password) {
+        if (devices.passwordOf(name).filter(password::equals).isPresent()) {
+            devices.byUsername(name).map(Device::id).ifPresent(devices::provedPresentPassword);
+        }
+    }
+
     /**
      * By its user name, its own name, or anything that neither is somebody else's nor leads to the menu: a number, too, as
      * long as no hearing has it.

@@ -162,9 +162,14 @@ public final class DigestAuthenticator {
     private Optional<Device> matching(DigestCredentials credentials, String method) {
         Optional<Device> device = devices.byUsername(credentials.username());
         String id = device.map(Device::id).orElse(NOBODY);
-        boolean right = matches(credentials, devices.secrets(id).orElse(nobody), method);
-        for (DigestSecrets former : devices.formerSecrets(id)) {
-            right |= matches(credentials, former, method);
+        boolean present = matches(credentials, devices.secrets(id).orElse(nobody), method);
+        boolean right = present;
+        List<DigestSecrets> former = devices.formerSecrets(id);
+        for (DigestSecrets one : former) {
+            right |= matches(credentials, one, method);
+        }
+        if (present && !former.isEmpty()) {
+            devices.provedPresentPassword(id);
         }
         return right ? device : Optional.empty();
     }
