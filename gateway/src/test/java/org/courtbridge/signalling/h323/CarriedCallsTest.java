@@ -40,7 +40,7 @@ class CarriedCallsTest {
     private int references = 4;
     private Rig rig;
 
-    /** How a room is reached. */
+    /** The way in which a room is reached. */
     enum Reach {
         /** Where it says that it is. */
         OPEN,

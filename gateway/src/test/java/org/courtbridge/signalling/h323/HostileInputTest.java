@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What whoever reaches the ports may do to them: a bounded state, and calls of others that go on. */
+/** Tests of hostile input at the ports: it makes no more than a bounded state, and calls of others go on. */
 class HostileInputTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is said to the camera of a room of H.323, and what the room says of it, by sockets. */
+/** Tests of far-end camera control with a room of H.323, both ways, by sockets. */
 class MovedCameraTest {
 
     private static final CameraMove LEFT = CameraMove.of(CameraMove.Pan.LEFT);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who presents, between a room with a second stream of pictures (H.239) and its hearing. */
+/** Tests of presenting, between a room with a second stream of pictures (H.239) and its hearing. */
 class PresentedByRoomsTest {
 
     private static final PortRange PORTS = new PortRange(42_200, 42_299);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a room may ask of the hearing that it is in. */
+/** Tests of the conference messages of H.245 between a room and the hearing that it is in. */
 class RoomConferenceTest {
 
     private static final String WITH_PIN = "100**" + RememberingConferences.PIN;

@@ -153,7 +153,7 @@ class RoomServicesTest {
         }
     }
 
-    /** Whether the sound of the call whose media came last has been missed too long. */
+    /** Notes when the sound of the call whose media came last has been missed too long. */
     private record Silence(AtomicBoolean lost) implements RtpListener {
 
         static Silence of(Rig rig) {

@@ -41,7 +41,7 @@ public final class TestRegistration implements AutoCloseable {
     private final InetSocketAddress gatekeeper;
     private final List<ClientAction> begun;
 
-    /** How its messages go. */
+    /** The transport of its messages. */
     interface Way extends AutoCloseable {
 
         void send(byte[] message) throws IOException;

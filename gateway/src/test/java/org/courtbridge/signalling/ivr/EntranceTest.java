@@ -26,7 +26,7 @@ import org.courtbridge.provisioning.testcall.TestJudge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who gets where by the number of tests. */
+/** Tests of the route that a call to the number of tests takes. */
 class EntranceTest {
 
     private static final Device ROOM = new Device("7", "Зал 7", "room7", Instant.EPOCH);
@@ -62,7 +62,7 @@ class EntranceTest {
     }
 
     private static CallRoute way(Entrance.Decision decision) {
-        return ((Entrance.Decision.Go) decision).way();
+        return ((Entrance.Decision.Go) decision).route();
     }
 
     @AfterEach

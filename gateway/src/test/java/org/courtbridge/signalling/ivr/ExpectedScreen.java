@@ -13,7 +13,7 @@ import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
 
-/** What a room's screen should show, for tests that see it from outside. */
+/** The picture that a room's screen should show, for tests that see it from outside. */
 public final class ExpectedScreen {
 
     /** A pixel that differs by so much was not changed by coding. */

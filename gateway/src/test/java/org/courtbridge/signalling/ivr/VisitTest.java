@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a visit makes of keys, time and the hearing's answer; its media are tried in {@code MenuIT}. */
+/** Tests of a visit's reactions to keys, time and the hearing's answer; its media are tried in {@code MenuIT}. */
 class VisitTest {
 
     private static final Caller STRANGER = new Caller(Optional.empty(), "Зал 7", "192.0.2.1", Optional.empty());

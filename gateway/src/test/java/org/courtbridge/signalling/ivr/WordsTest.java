@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is read and heard, in every language. */
+/** Tests of all words that are read and heard, in every language. */
 class WordsTest {
 
     @ParameterizedTest

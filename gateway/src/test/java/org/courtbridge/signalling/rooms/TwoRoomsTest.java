@@ -23,7 +23,7 @@ import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.leg.Still;
 import org.junit.jupiter.api.Test;
 
-/** What one room does, the other is told, and the bridge between them. */
+/** Tests of a call between two rooms: each is told what the other does, and the bridge between them. */
 class TwoRoomsTest {
 
     private static final LegMedia MEDIA = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());

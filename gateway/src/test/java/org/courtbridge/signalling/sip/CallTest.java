@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What goes on in a call beside offers and keys: reliable responses, session timers, crossing requests, challenges. */
+/** Tests of calls besides offers and keys: reliable responses, session timers, crossing requests, challenges. */
 class CallTest {
 
     private static final DigestCredentials.Algorithm SHA_256 = DigestCredentials.Algorithm.SHA_256;

@@ -13,7 +13,7 @@ import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.Test;
 
-/** What others are told while those before them wait for the database. */
+/** Tests of the answers to newcomers while those before them wait for the database. */
 class OverloadTest {
 
     private static final DigestCredentials.Algorithm SHA_256 = DigestCredentials.Algorithm.SHA_256;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the bridge says to a room's camera arrives at the room's own port, however the call is protected. */
+/** Tests that the bridge's orders to a room's camera arrive at the room's own port, however the call is protected. */
 class RoomCameraTest {
 
     private static final CameraMove LEFT = CameraMove.of(CameraMove.Pan.LEFT);

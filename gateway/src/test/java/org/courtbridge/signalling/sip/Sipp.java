@@ -28,7 +28,7 @@ final class Sipp implements AutoCloseable {
         this.datagrams = datagrams;
     }
 
-    /** Where it is, and where it says that it is. */
+    /** The port where it is, and the one where it says that it is. */
     record Ports(int own, int said) {
 
         static Ports free() throws IOException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What sipp asks beside ordinary calls, of one gateway. */
+/** Calls and registrations by sipp that use extensions beside ordinary calls, at one gateway. */
 class SippExtensionsIT {
 
     private static final String HOST = "127.0.0.1";

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Which request is a repetition, and that it is answered again (RFC 3261, sections 17.2.2 and 17.2.3). */
+/** Tests that a repeated request is recognized, and answered again (RFC 3261, sections 17.2.2 and 17.2.3). */
 class TransactionTest {
 
     private static final String URI = "sip:127.0.0.1";

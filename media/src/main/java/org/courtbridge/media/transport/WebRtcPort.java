@@ -82,24 +82,25 @@ public final class WebRtcPort implements AutoCloseable {
 
     private record Route(IceSession session, IcePath way) {}
 
+    /** Channels that are bound to one port number. */
+    private record Sockets(EventLoop loop, Channel udp, Channel tcp) {}
+
     private WebRtcPort(
             WebRtcPortConfig config,
             MediaLoops loops,
-            EventLoop loop,
             DtlsCertificate certificate,
             LongSupplier clock,
             InternalErrors errors,
-            Channel udp,
-            Channel tcp) {
+            Sockets sockets) {
         this.loops = loops;
-        this.loop = loop;
+        this.loop = sockets.loop();
         this.certificate = certificate;
         this.fingerprint = certificate.fingerprint();
         this.clock = clock;
         this.errors = errors;
         this.scratch = loops.scratch(loop);
-        this.udp = udp;
-        this.tcp = tcp;
+        this.udp = sockets.udp();
+        this.tcp = sockets.tcp();
         this.batch = new WriteBatch(udp);
         this.candidates = HostCandidates.lines(config.advertised(), (InetSocketAddress) udp.localAddress());
     }
@@ -153,7 +154,7 @@ public final class WebRtcPort implements AutoCloseable {
                     .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Rfc4571Channel.WATER_MARK)
                     .childHandler(tcpInitializer)
                     .bind(config.bind().getAddress(), ((InetSocketAddress) udp.localAddress()).getPort()));
-            WebRtcPort port = new WebRtcPort(config, loops, loop, certificate, clock, errors, udp, tcp);
+            WebRtcPort port = new WebRtcPort(config, loops, certificate, clock, errors, new Sockets(loop, udp, tcp));
             loop.submit(() -> {
                         udpHandler.receiver(port::datagram);
                         tcpInitializer.port(port);
@@ -190,7 +191,7 @@ public final class WebRtcPort implements AutoCloseable {
         return session;
     }
 
-    /** Where UDP and TCP are bound. */
+    /** Address that UDP and TCP are bound to. */
     public InetSocketAddress localAddress() {
         return (InetSocketAddress) udp.localAddress();
     }
@@ -402,7 +403,7 @@ public final class WebRtcPort implements AutoCloseable {
         return accepted;
     }
 
-    /** What answers a check of ours, of which there may be some, opens a way; an answer to anything else is junk. */
+    /** Takes the answer to a check: one to a check of ours may open a way, anything else is junk. */
     private @Nullable IceSession answered(int length, IcePath way, @Nullable IceSession session) {
         try {
             StunMessage response = StunMessage.parse(scratch.in, 0, length);

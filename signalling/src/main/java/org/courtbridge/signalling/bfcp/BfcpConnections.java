@@ -64,7 +64,7 @@ final class BfcpConnections {
 
     /** Whether the connection shows the certificate that the room's description promises, if it does. */
     boolean shows(Channel channel, Seat seat) {
-        return seat.way() != BfcpTransport.TLS
+        return seat.transport() != BfcpTransport.TLS
                 || seat.certificate()
                         .map(promised -> promised.matches(certificate(channel)))
                         .orElse(true);

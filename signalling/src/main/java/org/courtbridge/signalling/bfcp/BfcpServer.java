@@ -135,8 +135,8 @@ public final class BfcpServer implements AutoCloseable {
     }
 
     /** The port for a way; empty for TLS without a certificate. */
-    public Optional<Integer> port(BfcpTransport way) {
-        Optional<Channel> channel = switch (way) {
+    public Optional<Integer> port(BfcpTransport transport) {
+        Optional<Channel> channel = switch (transport) {
             case UDP -> Optional.of(udp);
             case TCP -> Optional.of(tcp);
             case TLS -> tls;
@@ -175,7 +175,7 @@ public final class BfcpServer implements AutoCloseable {
     }
 
     /** Receives bytes from a channel, of any length: a message is handled, anything malformed is counted and dropped. */
-    void receive(ByteBuf bytes, BfcpTransport way, Channel channel, InetSocketAddress from) {
+    void receive(ByteBuf bytes, BfcpTransport transport, Channel channel, InetSocketAddress from) {
         BfcpHeader header;
         try {
             header = BfcpHeader.parse(bytes);
@@ -186,18 +186,18 @@ public final class BfcpServer implements AutoCloseable {
         Instant now = now();
         Seat seat = seats.get(header.conferenceId());
         if (seat == null) {
-            refuse(header, ErrorCode.CONFERENCE_DOES_NOT_EXIST, way, channel, from);
+            refuse(header, ErrorCode.CONFERENCE_DOES_NOT_EXIST, transport, channel, from);
         } else if (seat.access().user() != header.userId()) {
-            refuse(header, ErrorCode.USER_DOES_NOT_EXIST, way, channel, from);
-        } else if (seat.way() != way) {
+            refuse(header, ErrorCode.USER_DOES_NOT_EXIST, transport, channel, from);
+        } else if (seat.transport() != transport) {
             refuse(
                     header,
-                    seat.way() == BfcpTransport.TLS ? ErrorCode.USE_TLS : ErrorCode.UNAUTHORIZED_OPERATION,
-                    way,
+                    seat.transport() == BfcpTransport.TLS ? ErrorCode.USE_TLS : ErrorCode.UNAUTHORIZED_OPERATION,
+                    transport,
                     channel,
                     from);
         } else if (!seat.mayComeFrom(from) || !connections.shows(channel, seat)) {
-            refuse(header, ErrorCode.UNAUTHORIZED_OPERATION, way, channel, from);
+            refuse(header, ErrorCode.UNAUTHORIZED_OPERATION, transport, channel, from);
         } else if (!seat.mayTake(now)) {
             dropped.increment();
         } else {
@@ -208,7 +208,8 @@ public final class BfcpServer implements AutoCloseable {
         }
     }
 
-    private void refuse(BfcpHeader header, ErrorCode code, BfcpTransport way, Channel channel, InetSocketAddress from) {
+    private void refuse(
+            BfcpHeader header, ErrorCode code, BfcpTransport transport, Channel channel, InetSocketAddress from) {
         strangers.increment();
         if (header.response() || header.primitive() == Primitive.Known.ERROR || !strangersErrors.take(now())) {
             return;
@@ -216,14 +217,14 @@ public final class BfcpServer implements AutoCloseable {
         ByteBuf bytes = Unpooled.buffer();
         new BfcpMessage(
                         header.version() == 1 ? 1 : 2,
-                        way == BfcpTransport.UDP,
+                        transport == BfcpTransport.UDP,
                         Primitive.Known.ERROR,
                         header.conferenceId(),
                         header.transactionId(),
                         header.userId(),
                         ContentFloor.error(code))
                 .write(bytes);
-        channel.writeAndFlush(way == BfcpTransport.UDP ? new DatagramPacket(bytes, from) : bytes);
+        channel.writeAndFlush(transport == BfcpTransport.UDP ? new DatagramPacket(bytes, from) : bytes);
     }
 
     void closed(Channel channel) {

@@ -15,17 +15,17 @@ final class BfcpStream extends SimpleChannelInboundHandler<ByteBuf> {
     private static final Logger log = LogManager.getLogger(BfcpStream.class);
 
     private final BfcpServer server;
-    private final BfcpTransport way;
+    private final BfcpTransport transport;
 
-    BfcpStream(BfcpServer server, BfcpTransport way) {
+    BfcpStream(BfcpServer server, BfcpTransport transport) {
         this.server = server;
-        this.way = way;
+        this.transport = transport;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
         if (context.channel().remoteAddress() instanceof InetSocketAddress from) {
-            server.receive(message, way, context.channel(), from);
+            server.receive(message, transport, context.channel(), from);
         }
     }
 

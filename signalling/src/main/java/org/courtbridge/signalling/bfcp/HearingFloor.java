@@ -49,12 +49,12 @@ public final class HearingFloor implements AutoCloseable {
      *
      * @param certificate that it shows over TLS, if it said which
      */
-    public RoomAccess enter(String name, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
+    public RoomAccess enter(String name, BfcpTransport transport, Optional<CertificateFingerprint> certificate) {
         int user = nextUser();
         RoomAccess access = new RoomAccess(server.nextConference(), user);
         loop.submit(() -> {
                     floor.enter(user, name);
-                    Seat seat = new Seat(this, access, way, certificate);
+                    Seat seat = new Seat(this, access, transport, certificate);
                     seats.put(user, seat);
                     server.admit(seat);
                 })

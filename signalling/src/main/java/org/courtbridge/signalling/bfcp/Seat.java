@@ -21,7 +21,7 @@ final class Seat {
 
     private final HearingFloor floor;
     private final RoomAccess access;
-    private final BfcpTransport way;
+    private final BfcpTransport transport;
     private Optional<CertificateFingerprint> certificate;
     private final FloorLink link;
     private final Allowance allowance = new Allowance(BURST, PER_SECOND);
@@ -29,13 +29,13 @@ final class Seat {
     private @Nullable InetSocketAddress peer;
     private @Nullable ScheduledFuture<?> timer;
 
-    Seat(HearingFloor floor, RoomAccess access, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
+    Seat(HearingFloor floor, RoomAccess access, BfcpTransport transport, Optional<CertificateFingerprint> certificate) {
         this.floor = floor;
         this.access = access;
-        this.way = way;
+        this.transport = transport;
         this.certificate = certificate;
         this.link = new FloorLink(
-                way == BfcpTransport.UDP ? FloorLink.Reliability.UNRELIABLE : FloorLink.Reliability.RELIABLE,
+                transport == BfcpTransport.UDP ? FloorLink.Reliability.UNRELIABLE : FloorLink.Reliability.RELIABLE,
                 access.conference(),
                 access.user());
     }
@@ -48,8 +48,8 @@ final class Seat {
         return access;
     }
 
-    BfcpTransport way() {
-        return way;
+    BfcpTransport transport() {
+        return transport;
     }
 
     /** Empty if any will do. */
@@ -68,12 +68,14 @@ final class Seat {
 
     /** Over UDP a room keeps the address that it had first; its NAT may change the port. */
     boolean mayComeFrom(InetSocketAddress from) {
-        return way != BfcpTransport.UDP || peer == null || peer.getAddress().equals(from.getAddress());
+        return transport != BfcpTransport.UDP
+                || peer == null
+                || peer.getAddress().equals(from.getAddress());
     }
 
     /** The connection of before, if there was another, is of no use any more. */
     void reachedBy(Channel by, InetSocketAddress from) {
-        if (way != BfcpTransport.UDP && channel != null && channel != by) {
+        if (transport != BfcpTransport.UDP && channel != null && channel != by) {
             Channel before = channel;
             channel = by;
             before.close();
@@ -120,12 +122,12 @@ final class Seat {
         InetSocketAddress to = peer;
         if (by == null || to == null) {
             bytes.release();
-        } else if (way != BfcpTransport.UDP && !by.isWritable()) {
+        } else if (transport != BfcpTransport.UDP && !by.isWritable()) {
             // It reads nothing of what it asked for; 64 KiB wait already.
             bytes.release();
             by.close();
         } else {
-            by.writeAndFlush(way == BfcpTransport.UDP ? new DatagramPacket(bytes, to) : bytes);
+            by.writeAndFlush(transport == BfcpTransport.UDP ? new DatagramPacket(bytes, to) : bytes);
         }
     }
 
@@ -153,7 +155,7 @@ final class Seat {
 
     /** Nothing more is said to it, until it speaks again. */
     void saidGoodbye() {
-        if (way == BfcpTransport.UDP) {
+        if (transport == BfcpTransport.UDP) {
             unreachable();
         }
     }
@@ -169,7 +171,7 @@ final class Seat {
         if (timer != null) {
             timer.cancel(false);
         }
-        if (by != null && way != BfcpTransport.UDP) {
+        if (by != null && transport != BfcpTransport.UDP) {
             by.close();
         }
     }

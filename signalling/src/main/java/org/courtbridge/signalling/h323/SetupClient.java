@@ -285,10 +285,7 @@ final class SetupClient {
         Call machine = Call.place(line.reference(), setup, settings(target.isInside()));
         ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
         try (RoomCall room = new RoomCall(
-                machine,
-                signalling,
-                mailbox,
-                connections,
+                new RoomCall.Signalling(machine, signalling, mailbox, connections),
                 channels,
                 encryption,
                 call.destination().events(),

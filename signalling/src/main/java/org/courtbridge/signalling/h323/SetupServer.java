@@ -1,17 +1,12 @@
 package org.courtbridge.signalling.h323;
 
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.h323.call.Call;
 import org.courtbridge.h323.call.CallAction;
@@ -47,16 +42,13 @@ import org.courtbridge.signalling.ivr.CallRoute;
 import org.courtbridge.signalling.ivr.Caller;
 import org.courtbridge.signalling.ivr.DialPlan;
 import org.courtbridge.signalling.ivr.Entrance;
-import org.courtbridge.signalling.ivr.Reception;
+import org.courtbridge.signalling.ivr.IncomingCall;
 import org.courtbridge.signalling.rooms.LiveCalls;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
 final class SetupServer {
 
     private static final Logger log = LogManager.getLogger(SetupServer.class);
-
-    /** For the hearing to take the leg in: a write to disk. */
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
     private static final int BANDWIDTH_UNIT = 100;
 
@@ -165,10 +157,7 @@ final class SetupServer {
         try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
                 RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
                 RoomCall room = new RoomCall(
-                        call,
-                        signalling,
-                        mailbox,
-                        connections,
+                        new RoomCall.Signalling(call, signalling, mailbox, connections),
                         channels,
                         slot == null
                                 ? RoomEncryption.off()
@@ -248,7 +237,7 @@ final class SetupServer {
         }
         switch (entrance.decide(dialled, call.device(), call.caller())) {
             case Entrance.Decision.Refuse refusal -> call.refuse(reason(refusal.why()));
-            case Entrance.Decision.Go go -> take(call, go.way());
+            case Entrance.Decision.Go go -> take(call, go.route());
         }
     }
 
@@ -274,42 +263,45 @@ final class SetupServer {
         return gatekeeper.callerOf(setup, source).flatMap(devices::byUsername);
     }
 
-    private void take(Arrival call, CallRoute way) {
-        RoomCall room = call.room();
-        RoomChannels channels = call.channels();
-        if (!room.settlesEncryption()) {
+    private void take(Arrival call, CallRoute route) {
+        if (!call.room().settlesEncryption()) {
             log.info("{} has ended before it could come in", call.source());
             return;
         }
-        try (Reception.Place place = way.enter().orElse(null)) {
-            if (place == null) {
-                call.refuse(ReleaseReason.CONGESTED);
-                return;
+        IncomingCall.run(route, events, new IncomingCall.Protocol() {
+            @Override
+            public Optional<IncomingCall.Negotiated> negotiate() {
+                RoomLeg leg = new RoomLeg(call.caller().language(), call.mailbox());
+                return Optional.of(
+                        new IncomingCall.Negotiated(leg, call.channels().agreed()));
             }
-            RoomLeg leg = new RoomLeg(call.caller().language(), call.mailbox());
-            EndReason reason = EndReason.ERROR;
-            boolean arrived = true;
-            try {
-                way.arrive(leg, channels.agreed()).toCompletableFuture().get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
-                reason = room.run(leg, () -> way.acknowledged(leg, channels.agreed()));
+
+            @Override
+            public EndReason run(RoomLeg leg) {
+                EndReason reason = call.room()
+                        .run(leg, () -> route.acknowledged(leg, call.channels().agreed()));
                 log.info("{} leg={} end={}", call.source(), leg.id(), reason);
-            } catch (ExecutionException e) {
-                arrived = false;
-                if (!(e.getCause() instanceof CommandRefusedException)) {
-                    log.error("{} not taken in", call.source(), e.getCause());
-                }
-                call.refuse(ReleaseReason.REJECTED);
-            } catch (TimeoutException e) {
-                call.refuse(ReleaseReason.TEMPORARY_FAILURE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                call.refuse(ReleaseReason.TEMPORARY_FAILURE);
-            } finally {
-                if (arrived) {
-                    events.left(leg.id(), reason);
-                }
+                return reason;
             }
-        }
+
+            @Override
+            public void refuse(IncomingCall.Refusal why) {
+                call.refuse(reason(why));
+            }
+
+            @Override
+            public String toString() {
+                return call.source();
+            }
+        });
+    }
+
+    private static ReleaseReason reason(IncomingCall.Refusal why) {
+        return switch (why) {
+            case FULL -> ReleaseReason.CONGESTED;
+            case REJECTED, FAULT -> ReleaseReason.REJECTED;
+            case TIMEOUT, SHUTDOWN -> ReleaseReason.TEMPORARY_FAILURE;
+        };
     }
 
     private static ReleaseReason reason(Entrance.Refusal why) {

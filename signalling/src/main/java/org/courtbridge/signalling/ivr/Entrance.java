@@ -27,7 +27,7 @@ public final class Entrance {
     /** The route of a call, or its refusal. */
     public sealed interface Decision {
 
-        record Go(CallRoute way) implements Decision {}
+        record Go(CallRoute route) implements Decision {}
 
         record Refuse(Refusal why) implements Decision {}
     }

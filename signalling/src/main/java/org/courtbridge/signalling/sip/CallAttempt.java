@@ -49,19 +49,14 @@ final class CallAttempt {
     private Optional<Header> proof = Optional.empty();
     private Optional<String> offer;
 
-    CallAttempt(
-            SipProvider provider,
-            SipMessages messages,
-            ClientDigest digest,
-            Device device,
-            CallMailbox mailbox,
-            SessionTimer timer,
-            CallTarget target,
-            String offer) {
-        this.provider = provider;
-        this.messages = messages;
+    /** The means by which requests are made, sent and proved. */
+    record Means(SipProvider provider, SipMessages messages, ClientDigest digest) {}
+
+    CallAttempt(Means means, Device device, CallMailbox mailbox, SessionTimer timer, CallTarget target, String offer) {
+        this.provider = means.provider();
+        this.messages = means.messages();
         this.invitation = new Invitation(messages);
-        this.digest = digest;
+        this.digest = means.digest();
         this.device = device;
         this.mailbox = mailbox;
         this.timer = timer;

@@ -51,7 +51,7 @@ final class DeviceCalls {
     RoomMedia newMedia(Optional<Device> device, CallMailbox mailbox) {
         String name = device.map(Device::name).orElse("");
         Encryption encryption = device.map(Device::encryption).orElse(Encryption.PREFERRED);
-        Optional<BfcpTransport> way = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
+        Optional<BfcpTransport> transport = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
                 .orElse(Optional.of(encryption == Encryption.REQUIRED ? BfcpTransport.TLS : BfcpTransport.UDP));
         return new RoomMedia(
                 ports,
@@ -61,7 +61,7 @@ final class DeviceCalls {
                 device.filter(known -> withCameraControl.contains(known.id())).isPresent()
                         ? RoomMedia.CameraControl.OFFERED
                         : RoomMedia.CameraControl.ON_REQUEST,
-                floors.map(control -> new RoomContent(control, way, name, mailbox)));
+                floors.map(control -> new RoomContent(control, transport, name, mailbox)));
     }
 
     /** A device has shown what it has by an offer of its own: the next offer to it has the same. */

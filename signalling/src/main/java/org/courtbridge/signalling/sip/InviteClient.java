@@ -99,9 +99,7 @@ final class InviteClient {
         for (int i = 0; ; i++) {
             try {
                 return new CallAttempt(
-                                provider,
-                                messages,
-                                digest,
+                                new CallAttempt.Means(provider, messages, digest),
                                 call.device(),
                                 call.mailbox(),
                                 new SessionTimer(session, System::nanoTime),

@@ -2,28 +2,23 @@ package org.courtbridge.signalling.sip;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CompletableFuture;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.language.Language;
-import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.ivr.CallRoute;
-import org.courtbridge.signalling.ivr.Reception;
+import org.courtbridge.signalling.ivr.IncomingCall;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
@@ -34,14 +29,12 @@ import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.Flow;
 import org.courtbridge.signalling.sip.stack.SipMessages;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a call of a room: where the {@link Doorkeeper} sends it, and what it can hear and see. */
 final class InviteServer {
 
     private static final Logger log = LogManager.getLogger(InviteServer.class);
-
-    /** For the hearing to take the leg in: a write to disk. */
-    private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
     private final SipProvider provider;
     private final SipMessages messages;
@@ -125,31 +118,19 @@ final class InviteServer {
         }
         switch (doorkeeper.decide(call.invite(), call.device(), call.source())) {
             case Doorkeeper.Decision.Refuse refuse -> refuse(call, refuse.status());
-            case Doorkeeper.Decision.Go go -> take(call, go.way());
+            case Doorkeeper.Decision.Go go -> take(call, go.route());
         }
     }
 
-    private void take(Incoming call, CallRoute way) {
+    private void take(Incoming call, CallRoute route) {
         call.mailbox().reachedBy(Flow.of(call.invite()));
-        try (LiveCalls.Slot slot = calls.enter(call.mailbox(), call.device()).orElse(null);
-                Reception.Place place = way.enter().orElse(null)) {
-            if (slot == null || place == null) {
+        try (LiveCalls.Slot slot = calls.enter(call.mailbox(), call.device()).orElse(null)) {
+            if (slot == null) {
                 refuse(call, Response.BUSY_HERE);
                 return;
             }
-            // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
-            if (call.device()
-                    .filter(device -> !doorkeeper.stillKnows(call.invite(), device))
-                    .isPresent()) {
-                refuse(call, Response.FORBIDDEN);
-                return;
-            }
-            call.early().ring();
-            try (RoomMedia media = calls.newMedia(call.device(), call.mailbox())) {
-                connect(call, way, media);
-            } catch (PortsExhaustedException e) {
-                log.warn("callId={} refused: {}", call.callId(), e.getMessage());
-                refuse(call, Response.SERVICE_UNAVAILABLE);
+            try (Course course = new Course(call, route)) {
+                IncomingCall.run(route, events, course);
             }
         }
     }
@@ -164,74 +145,129 @@ final class InviteServer {
         return strange ? Optional.of(messages.strangeContent(invite)) : timer().refusal(invite, messages);
     }
 
-    private void connect(Incoming call, CallRoute way, RoomMedia media) {
-        Response ok = messages.response(call.invite(), Response.OK);
-        String transport = SipMessages.transportOf(call.invite());
-        ok.setHeader(messages.contact(transport));
-        messages.allow(ok);
-        String offer = SipMessages.text(call.invite());
-        boolean late = offer.isEmpty();
-        try {
-            SessionDescription ours = late ? media.offer() : media.answer(SessionDescription.parse(offer));
-            messages.sdp(ok, ours.write());
-        } catch (SdpException e) {
-            refuse(call, messages.warned(call.invite(), Response.BAD_REQUEST, e));
-            return;
-        } catch (NotAcceptableException e) {
-            refuse(call, messages.warned(call.invite(), Response.NOT_ACCEPTABLE_HERE, e));
-            return;
+    /** The course of a call from its place to its end. */
+    private final class Course implements IncomingCall.Protocol, AutoCloseable {
+
+        private final Incoming call;
+        private final CallRoute route;
+        private final String transport;
+        private final String offer;
+        private final Response ok;
+        private @Nullable RoomMedia media;
+
+        Course(Incoming call, CallRoute route) {
+            this.call = call;
+            this.route = route;
+            this.transport = SipMessages.transportOf(call.invite());
+            this.offer = SipMessages.text(call.invite());
+            this.ok = messages.response(call.invite(), Response.OK);
         }
-        call.device().filter(_ -> !late).ifPresent(device -> calls.known(device, media));
-        RoomLeg leg = new RoomLeg(Optional.of(call.callId()), call.language(), call.mailbox());
-        LegMedia agreed = late ? RoomMedia.nothing() : media.agreed();
-        Future<?> arrival = way.arrive(leg, agreed)
-                .whenComplete((done, failure) -> call.mailbox().put(new CallEvent.Decided()))
-                .toCompletableFuture();
-        EndReason reason = EndReason.ERROR;
-        boolean arrived = true;
-        Optional<EndReason> over = call.early().await(ARRIVAL);
-        over.ifPresent(why -> refuse(call, messages.response(call.invite(), CallStatus.refusal(why))));
-        try {
-            arrival.get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
-            reason = over.isPresent() ? over.get() : answer(call, way, ok, leg, media, late, transport);
-        } catch (ExecutionException | CompletionException e) {
-            arrived = false;
-            boolean refused = e.getCause() instanceof CommandRefusedException;
-            if (!refused) {
-                log.error("callId={} not taken in", call.callId(), e.getCause());
+
+        @Override
+        public Optional<IncomingCall.Negotiated> negotiate() {
+            // Whoever withdraws its credentials ends the calls that he finds; this one is to be found from here on.
+            if (call.device()
+                    .filter(device -> !doorkeeper.stillKnows(call.invite(), device))
+                    .isPresent()) {
+                InviteServer.this.refuse(call, Response.FORBIDDEN);
+                return Optional.empty();
             }
-            if (over.isEmpty()) {
-                int status = refused ? Response.FORBIDDEN : Response.SERVER_INTERNAL_ERROR;
-                refuse(call, status);
+            call.early().ring();
+            try {
+                RoomMedia opened = calls.newMedia(call.device(), call.mailbox());
+                media = opened;
+                return negotiate(opened);
+            } catch (PortsExhaustedException e) {
+                log.warn("callId={} refused: {}", call.callId(), e.getMessage());
+                InviteServer.this.refuse(call, Response.SERVICE_UNAVAILABLE);
+                return Optional.empty();
             }
-        } catch (TimeoutException e) {
-            refuse(call, Response.SERVER_TIMEOUT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            refuse(call, Response.SERVICE_UNAVAILABLE);
-        } finally {
-            if (arrived) {
-                events.left(leg.id(), reason);
+        }
+
+        private Optional<IncomingCall.Negotiated> negotiate(RoomMedia opened) {
+            ok.setHeader(messages.contact(transport));
+            messages.allow(ok);
+            try {
+                SessionDescription ours = isLate() ? opened.offer() : opened.answer(SessionDescription.parse(offer));
+                messages.sdp(ok, ours.write());
+            } catch (SdpException e) {
+                InviteServer.this.refuse(call, messages.warned(call.invite(), Response.BAD_REQUEST, e));
+                return Optional.empty();
+            } catch (NotAcceptableException e) {
+                InviteServer.this.refuse(call, messages.warned(call.invite(), Response.NOT_ACCEPTABLE_HERE, e));
+                return Optional.empty();
+            }
+            call.device().filter(_ -> !isLate()).ifPresent(device -> calls.known(device, opened));
+            RoomLeg leg = new RoomLeg(Optional.of(call.callId()), call.language(), call.mailbox());
+            return Optional.of(new IncomingCall.Negotiated(leg, isLate() ? RoomMedia.nothing() : opened.agreed()));
+        }
+
+        /** The room wants an offer of ours, and answers it in its ACK (RFC 3261, section 14.1). */
+        private boolean isLate() {
+            return offer.isEmpty();
+        }
+
+        @Override
+        public Optional<EndReason> await(CompletableFuture<?> arrival, Duration longest) {
+            arrival.whenComplete((done, failure) -> call.mailbox().put(new CallEvent.Decided()));
+            Optional<EndReason> over = call.early().await(longest);
+            over.ifPresent(
+                    why -> InviteServer.this.refuse(call, messages.response(call.invite(), CallStatus.refusal(why))));
+            return over;
+        }
+
+        @Override
+        public EndReason run(RoomLeg leg) {
+            RoomMedia open = Objects.requireNonNull(media);
+            SessionTimer timer = timer();
+            timer.answering(call.invite(), ok, messages);
+            messages.send(call.transaction(), ok);
+            CallRequests requests = new CallRequests(
+                    provider,
+                    messages,
+                    digest,
+                    call.device(),
+                    call.transaction().getDialog(),
+                    call.mailbox(),
+                    transport);
+            EndReason reason = new EstablishedCall(
+                            new EstablishedCall.Setup(
+                                    requests, call.mailbox(), leg, open, timer, transport, call.invite(), false),
+                            events,
+                            isLate() ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO,
+                            () -> route.acknowledged(leg, open.agreed()))
+                    .run();
+            log.info("callId={} {} leg={} status=200 end={}", call.callId(), call.who(), leg.id(), reason);
+            return reason;
+        }
+
+        @Override
+        public void refuse(IncomingCall.Refusal why) {
+            InviteServer.this.refuse(call, status(why));
+        }
+
+        @Override
+        public String toString() {
+            return "callId=" + call.callId();
+        }
+
+        @Override
+        public void close() {
+            RoomMedia open = media;
+            if (open != null) {
+                open.close();
             }
         }
     }
 
-    private EndReason answer(
-            Incoming call, CallRoute way, Response ok, RoomLeg leg, RoomMedia media, boolean late, String transport) {
-        SessionTimer timer = timer();
-        timer.answering(call.invite(), ok, messages);
-        messages.send(call.transaction(), ok);
-        CallRequests requests = new CallRequests(
-                provider, messages, digest, call.device(), call.transaction().getDialog(), call.mailbox(), transport);
-        EndReason reason = new EstablishedCall(
-                        new EstablishedCall.Setup(
-                                requests, call.mailbox(), leg, media, timer, transport, call.invite(), false),
-                        events,
-                        late ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO,
-                        () -> way.acknowledged(leg, media.agreed()))
-                .run();
-        log.info("callId={} {} leg={} status=200 end={}", call.callId(), call.who(), leg.id(), reason);
-        return reason;
+    private static int status(IncomingCall.Refusal why) {
+        return switch (why) {
+            case FULL -> Response.BUSY_HERE;
+            case REJECTED -> Response.FORBIDDEN;
+            case FAULT -> Response.SERVER_INTERNAL_ERROR;
+            case TIMEOUT -> Response.SERVER_TIMEOUT;
+            case SHUTDOWN -> Response.SERVICE_UNAVAILABLE;
+        };
     }
 
     private SessionTimer timer() {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What rooms send on channels that are protected in different ways. */
+/** Tests of the packets that rooms send on channels that are protected in different ways. */
 class RoomStreamTest {
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();

@@ -36,7 +36,7 @@ import org.courtbridge.signalling.h323.transport.TpktConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes by an endpoint's one connection: who hears it, and how much of it there may be. */
+/** Tests of an endpoint's one connection: who hears what goes by it, and how much of it there may be. */
 class EndpointTunnelTest {
 
     private static final RasPath.Tunnel PATH = new RasPath.Tunnel(new InetSocketAddress("192.0.2.7", 40_000), 1);
@@ -82,7 +82,7 @@ class EndpointTunnelTest {
     private final List<Heard> heard = new ArrayList<>();
     private boolean faulty;
 
-    /** What one call hears. */
+    /** The packets that one call hears. */
     private final class Heard implements TpktConnection.Receiver {
 
         final List<byte[]> packets = new ArrayList<>();

@@ -20,7 +20,7 @@ import org.courtbridge.signalling.h323.transport.CallSource;
 import org.courtbridge.signalling.rooms.BoundedMailbox;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the connections of a routed call, whatever its thread hears. */
+/** Tests that the connections of a routed call are closed, whatever its thread hears. */
 class RoutingTest {
 
     private static final InetSocketAddress ADDRESS = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1720);

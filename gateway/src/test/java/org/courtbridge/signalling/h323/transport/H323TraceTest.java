@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What tshark reads in the trace of our calls. */
+/** Reads the trace of our calls with tshark. */
 class H323TraceTest {
 
     private static final PortRange PORTS = new PortRange(43_200, 43_299);

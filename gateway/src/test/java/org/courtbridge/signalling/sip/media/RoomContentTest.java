@@ -37,7 +37,7 @@ import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a room that offers slides and floor control is answered, and what becomes of what it asks. */
+/** Tests of the answers to a room that offers slides and floor control, and of its requests for the floor. */
 class RoomContentTest {
 
     private static final String PEOPLE = """

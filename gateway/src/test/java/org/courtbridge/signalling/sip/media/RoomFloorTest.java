@@ -27,9 +27,9 @@ class RoomFloorTest {
                 session + "m=application 5070 " + protocol + " *\n" + String.join("\n", attributes));
     }
 
-    private static Optional<BfcpTransport> wayOf(String protocol, String... attributes) {
+    private static Optional<BfcpTransport> transportOf(String protocol, String... attributes) {
         SessionDescription offer = offer(protocol, attributes);
-        return RoomFloor.wayOf(offer.media().getFirst(), offer);
+        return RoomFloor.transportOf(offer.media().getFirst(), offer);
     }
 
     private static List<String> lines(MediaDescription said) {
@@ -42,22 +42,22 @@ class RoomFloorTest {
 
     @Test
     void takesWhatRoomsOfferAsItsServer() {
-        assertThat(wayOf("UDP/BFCP", "a=floorctrl:c-s", "a=confid:1", "a=userid:1"))
+        assertThat(transportOf("UDP/BFCP", "a=floorctrl:c-s", "a=confid:1", "a=userid:1"))
                 .contains(BfcpTransport.UDP);
-        assertThat(wayOf("TCP/BFCP", "a=setup:actpass", "a=floorctrl:c-only s-only"))
+        assertThat(transportOf("TCP/BFCP", "a=setup:actpass", "a=floorctrl:c-only s-only"))
                 .contains(BfcpTransport.TCP);
-        assertThat(wayOf("TCP/BFCP")).contains(BfcpTransport.TCP);
-        assertThat(wayOf("TCP/TLS/BFCP", "a=setup:active")).contains(BfcpTransport.TLS);
+        assertThat(transportOf("TCP/BFCP")).contains(BfcpTransport.TCP);
+        assertThat(transportOf("TCP/TLS/BFCP", "a=setup:active")).contains(BfcpTransport.TLS);
     }
 
     @Test
     void refusesToConnectToAskAndToSpeakOverDtls() {
-        assertThat(wayOf("TCP/BFCP", "a=setup:passive")).isEmpty();
-        assertThat(wayOf("UDP/BFCP", "a=floorctrl:s-only")).isEmpty();
-        assertThat(wayOf("UDP/TLS/BFCP", "a=setup:actpass")).isEmpty();
-        assertThat(wayOf("RTP/AVP", "a=rtpmap:99 H224/4800")).isEmpty();
+        assertThat(transportOf("TCP/BFCP", "a=setup:passive")).isEmpty();
+        assertThat(transportOf("UDP/BFCP", "a=floorctrl:s-only")).isEmpty();
+        assertThat(transportOf("UDP/TLS/BFCP", "a=setup:actpass")).isEmpty();
+        assertThat(transportOf("RTP/AVP", "a=rtpmap:99 H224/4800")).isEmpty();
         SessionDescription refused = offer("UDP/BFCP");
-        assertThat(RoomFloor.wayOf(refused.media().getFirst().refused(), refused))
+        assertThat(RoomFloor.transportOf(refused.media().getFirst().refused(), refused))
                 .isEmpty();
     }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Whom the queue of the UDP port lets in after a pause, and whom while it does not keep up. */
+/** Tests of the queue of the UDP port: whom it lets in after a pause, and whom while it does not keep up. */
 class UdpInboxTest {
 
     private static final int ALL_LATE = 3;

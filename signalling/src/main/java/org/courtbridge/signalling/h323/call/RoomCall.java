@@ -96,19 +96,21 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private EndReason why = EndReason.LEFT;
     private Optional<CallTraversal> traversal = Optional.empty();
 
+    /**
+     * The signalling of a call.
+     *
+     * @param call the machine of H.225.0
+     * @param connection that it came by, or was made for it
+     * @param control connections for H.245
+     */
+    public record Signalling(Call call, CallConnection connection, CallMailbox mailbox, ControlConnections control) {}
+
     public RoomCall(
-            Call call,
-            CallConnection signalling,
-            CallMailbox mailbox,
-            ControlConnections connections,
-            RoomChannels channels,
-            RoomEncryption encryption,
-            LegEvents events,
-            InstantSource clock) {
-        this.call = call;
-        this.signalling = signalling;
-        this.mailbox = mailbox;
-        this.connections = connections;
+            Signalling parts, RoomChannels channels, RoomEncryption encryption, LegEvents events, InstantSource clock) {
+        this.call = parts.call();
+        this.signalling = parts.connection();
+        this.mailbox = parts.mailbox();
+        this.connections = parts.control();
         this.channels = channels;
         this.encryption = encryption;
         this.events = events;
@@ -116,15 +118,22 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.both = new ControlledCall(call, control, () -> media().offered(Codings.ours()), this);
         control.fit(theirs -> media().offered(Codings.ours(), theirs));
         call.display().ifPresent(control::name);
-        this.content = new RoomContent(
-                control,
-                channels,
-                () -> media().presentation(Codings.ours(), control.theirs()),
-                events,
-                mailbox,
-                clock,
-                this::controls,
-                this::request);
+        this.content = new RoomContent(control, channels, events, mailbox, clock, new RoomContent.Owner() {
+            @Override
+            public Optional<ChannelChoice> choice() {
+                return media().presentation(Codings.ours(), control.theirs());
+            }
+
+            @Override
+            public void does(List<ControlAction> actions) {
+                controls(actions);
+            }
+
+            @Override
+            public void opens(OpenLogicalChannel channel) {
+                request(channel);
+            }
+        });
     }
 
     private MediaEncryption media() {

@@ -5,8 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.LegEvents;
@@ -44,12 +42,10 @@ final class RoomContent {
 
     private final Control control;
     private final RoomChannels channels;
-    private final Supplier<Optional<ChannelChoice>> choices;
     private final LegEvents events;
     private final CallMailbox mailbox;
     private final InstantSource clock;
-    private final Consumer<List<ControlAction>> does;
-    private final Consumer<OpenLogicalChannel> opens;
+    private final Owner owner;
 
     private Optional<LegId> leg = Optional.empty();
     private boolean ready;
@@ -64,29 +60,33 @@ final class RoomContent {
 
     private Optional<Instant> channelDue = Optional.empty();
 
-    /**
-     * @param choices gives what we could open
-     * @param mailbox hears what the hearing decides
-     * @param does takes what the machine gives
-     * @param opens asks for a channel
-     */
+    /** The call that a second picture belongs to. */
+    interface Owner {
+
+        /** The channel that could be opened for it; empty if the room takes none. */
+        Optional<ChannelChoice> choice();
+
+        /** Does what the machine gives. */
+        void does(List<ControlAction> actions);
+
+        /** Asks for a channel. */
+        void opens(OpenLogicalChannel channel);
+    }
+
+    /** @param mailbox hears what the hearing decides */
     RoomContent(
             Control control,
             RoomChannels channels,
-            Supplier<Optional<ChannelChoice>> choices,
             LegEvents events,
             CallMailbox mailbox,
             InstantSource clock,
-            Consumer<List<ControlAction>> does,
-            Consumer<OpenLogicalChannel> opens) {
+            Owner owner) {
         this.control = control;
         this.channels = channels;
-        this.choices = choices;
         this.events = events;
         this.mailbox = mailbox;
         this.clock = clock;
-        this.does = does;
-        this.opens = opens;
+        this.owner = owner;
     }
 
     /** From now on somebody can be asked. */
@@ -121,23 +121,23 @@ final class RoomContent {
     private void want() {
         if (othersPresent && ready && number == 0 && choice().isPresent()) {
             number = control.freeChannel();
-            does.accept(control.wantToken(number, clock.instant()));
+            owner.does(control.wantToken(number, clock.instant()));
         }
     }
 
     private Optional<ChannelChoice> choice() {
-        return choices.get().filter(_ -> control.theirs().hasPresentationToken());
+        return owner.choice().filter(_ -> control.theirs().hasPresentationToken());
     }
 
     private void leave() {
         close();
-        does.accept(control.leaveToken());
+        owner.does(control.leaveToken());
     }
 
     private void close() {
         if (held) {
             held = false;
-            does.accept(control.close(number, clock.instant()));
+            owner.does(control.close(number, clock.instant()));
         }
         number = 0;
         releaseAsked = false;
@@ -152,7 +152,7 @@ final class RoomContent {
             return;
         }
         held = true;
-        opens.accept(channel.get());
+        owner.opens(channel.get());
     }
 
     /** A slave goes by what the master has said, and asks if it has not (H.239, clause 9). */
@@ -191,22 +191,22 @@ final class RoomContent {
         if (held && channel == number && bitrate == 0 && !releaseAsked) {
             releaseAsked = true;
             long most = channels.contentBitrate();
-            does.accept(control.askFlowRelease(channel, (int) Math.min(most / BIT_RATE_UNIT, MOST_UNITS)));
+            owner.does(control.askFlowRelease(channel, (int) Math.min(most / BIT_RATE_UNIT, MOST_UNITS)));
         }
     }
 
     /** The room would send more of what it presents: so it may, as much as we take. */
     void flowReleaseAsked(int channel) {
         Optional<OpenLogicalChannel> second = channels.contentChannel().filter(open -> open.forwardNumber() == channel);
-        does.accept(control.answerFlowRelease(channel, second.isPresent()));
-        second.ifPresent(open -> does.accept(control.limit(
+        owner.does(control.answerFlowRelease(channel, second.isPresent()));
+        second.ifPresent(open -> owner.does(control.limit(
                 Optional.of(channel), Optional.of((int) (Codings.most(open.forward()) / BIT_RATE_UNIT)))));
     }
 
     /** The room asks to present. What becomes of it, its leg is told. */
     void asked() {
         if (leg.isEmpty()) {
-            does.accept(control.answerToken(false, clock.instant()));
+            owner.does(control.answerToken(false, clock.instant()));
             return;
         }
         roomAsks = true;
@@ -228,7 +228,7 @@ final class RoomContent {
         if (roomAsks) {
             roomAsks = false;
             roomPresents = true;
-            does.accept(control.answerToken(true, clock.instant()));
+            owner.does(control.answerToken(true, clock.instant()));
             watch();
         }
     }
@@ -237,7 +237,7 @@ final class RoomContent {
     void denied() {
         if (roomAsks) {
             roomAsks = false;
-            does.accept(control.answerToken(false, clock.instant()));
+            owner.does(control.answerToken(false, clock.instant()));
         }
     }
 
@@ -246,9 +246,9 @@ final class RoomContent {
         if (roomPresents) {
             roomPresents = false;
             channelDue = Optional.empty();
-            does.accept(control.reclaimToken(clock.instant()));
+            owner.does(control.reclaimToken(clock.instant()));
             channels.contentChannel()
-                    .ifPresent(channel -> does.accept(control.requestClose(
+                    .ifPresent(channel -> owner.does(control.requestClose(
                             channel.forwardNumber(), ChannelMessage.Reason.UNKNOWN, clock.instant())));
         }
     }

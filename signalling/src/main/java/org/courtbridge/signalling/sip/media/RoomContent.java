@@ -30,10 +30,10 @@ public final class RoomContent implements AutoCloseable {
     private Optional<Place> place = Optional.empty();
 
     /** The room's access to the floor, with the transport and the certificate that it is for. */
-    private record Place(RoomAccess access, BfcpTransport way, Optional<CertificateFingerprint> certificate) {
+    private record Place(RoomAccess access, BfcpTransport transport, Optional<CertificateFingerprint> certificate) {
 
         boolean isFor(BfcpTransport other, Optional<CertificateFingerprint> shown) {
-            return way == other
+            return transport == other
                     && certificate.isPresent() == shown.isPresent()
                     && certificate.stream().allMatch(known -> known.sameAs(shown.orElseThrow()));
         }
@@ -46,7 +46,8 @@ public final class RoomContent implements AutoCloseable {
      */
     public RoomContent(FloorControl control, Optional<BfcpTransport> offered, String name, CallMailbox mailbox) {
         this.control = control;
-        this.offered = offered.filter(way -> control.server().port(way).isPresent());
+        this.offered =
+                offered.filter(transport -> control.server().port(transport).isPresent());
         this.name = name;
         this.floor = control.server().open(Handover.HEARING_DECIDES, new FloorListener() {
             @Override
@@ -82,11 +83,11 @@ public final class RoomContent implements AutoCloseable {
      * @param slides our line of slides
      */
     MediaDescription offer(MediaDescription slides) {
-        BfcpTransport way = offered.orElseThrow();
-        Place known = new Place(floor.enter(name, way, Optional.empty()), way, Optional.empty());
+        BfcpTransport transport = offered.orElseThrow();
+        Place known = new Place(floor.enter(name, transport, Optional.empty()), transport, Optional.empty());
         place = Optional.of(known);
-        int port = control.server().port(way).orElseThrow();
-        return withCertificate(way, RoomFloor.offer(way, port, known.access(), RoomFloor.label(slides)));
+        int port = control.server().port(transport).orElseThrow();
+        return withCertificate(transport, RoomFloor.offer(transport, port, known.access(), RoomFloor.label(slides)));
     }
 
     /** Whether the room will ask by the line that we offered; its certificate is heeded from now on. */
@@ -98,22 +99,24 @@ public final class RoomContent implements AutoCloseable {
             return false;
         }
         Place known = offeredPlace.get();
-        Optional<CertificateFingerprint> certificate = known.way() == BfcpTransport.TLS
+        Optional<CertificateFingerprint> certificate = known.transport() == BfcpTransport.TLS
                 ? DtlsEnd.of(theirs, answer).map(DtlsEnd::certificate)
                 : Optional.empty();
         certificate.ifPresent(shown -> floor.promises(known.access().user(), shown));
-        place = Optional.of(new Place(known.access(), known.way(), certificate.or(known::certificate)));
+        place = Optional.of(new Place(known.access(), known.transport(), certificate.or(known::certificate)));
         return true;
     }
 
     /** Transport by which the room asks to present; empty if it cannot. */
-    Optional<BfcpTransport> way() {
-        return place.map(Place::way);
+    Optional<BfcpTransport> transport() {
+        return place.map(Place::transport);
     }
 
     /** Whether a line is one by which the room can ask us. */
     boolean takes(MediaDescription offered, SessionDescription offer) {
-        return RoomFloor.wayOf(offered, offer).flatMap(control.server()::port).isPresent();
+        return RoomFloor.transportOf(offered, offer)
+                .flatMap(control.server()::port)
+                .isPresent();
     }
 
     /**
@@ -122,24 +125,25 @@ public final class RoomContent implements AutoCloseable {
      * @param slides the line of slides that it is about, as the room offers it
      */
     MediaDescription answer(MediaDescription offered, SessionDescription offer, MediaDescription slides) {
-        BfcpTransport way = RoomFloor.wayOf(offered, offer).orElseThrow();
-        Optional<CertificateFingerprint> certificate =
-                way == BfcpTransport.TLS ? DtlsEnd.of(offered, offer).map(DtlsEnd::certificate) : Optional.empty();
-        if (place.filter(known -> known.isFor(way, certificate)).isEmpty()) {
+        BfcpTransport transport = RoomFloor.transportOf(offered, offer).orElseThrow();
+        Optional<CertificateFingerprint> certificate = transport == BfcpTransport.TLS
+                ? DtlsEnd.of(offered, offer).map(DtlsEnd::certificate)
+                : Optional.empty();
+        if (place.filter(known -> known.isFor(transport, certificate)).isEmpty()) {
             leave();
-            place = Optional.of(new Place(floor.enter(name, way, certificate), way, certificate));
+            place = Optional.of(new Place(floor.enter(name, transport, certificate), transport, certificate));
         }
-        int port = control.server().port(way).orElseThrow();
+        int port = control.server().port(transport).orElseThrow();
         MediaDescription ours =
                 RoomFloor.answer(offered, port, place.orElseThrow().access(), RoomFloor.label(slides));
         if (offered.attributes().value(CONNECTION).filter("existing"::equals).isPresent()) {
             ours = again(ours);
         }
-        return withCertificate(way, ours);
+        return withCertificate(transport, ours);
     }
 
-    private MediaDescription withCertificate(BfcpTransport way, MediaDescription line) {
-        return way == BfcpTransport.TLS && control.certificate().isPresent()
+    private MediaDescription withCertificate(BfcpTransport transport, MediaDescription line) {
+        return transport == BfcpTransport.TLS && control.certificate().isPresent()
                 ? line.with("fingerprint", control.certificate().get().toString())
                 : line;
     }

@@ -28,17 +28,17 @@ final class RoomFloor {
      * The transport of an offered line for BFCP; empty if the line is not for BFCP, has a transport that we do not have, needs
      * us to connect, or makes the room the server.
      */
-    static Optional<BfcpTransport> wayOf(MediaDescription offered, SessionDescription offer) {
+    static Optional<BfcpTransport> transportOf(MediaDescription offered, SessionDescription offer) {
         if (offered.isRefused()
                 || !FloorControlLine.isOn(offered)
                 || !FloorControlLine.of(offered).maybeClient()) {
             return Optional.empty();
         }
-        Optional<BfcpTransport> way = way(offered.protocol());
-        return way.filter(found -> found == BfcpTransport.UDP || letsUsBePassive(offered, offer));
+        Optional<BfcpTransport> transport = transport(offered.protocol());
+        return transport.filter(found -> found == BfcpTransport.UDP || letsUsBePassive(offered, offer));
     }
 
-    private static Optional<BfcpTransport> way(String protocol) {
+    private static Optional<BfcpTransport> transport(String protocol) {
         return switch (protocol.toUpperCase(Locale.ROOT)) {
             case "UDP/BFCP" -> Optional.of(BfcpTransport.UDP);
             case "TCP/BFCP" -> Optional.of(BfcpTransport.TCP);
@@ -57,7 +57,7 @@ final class RoomFloor {
     }
 
     /**
-     * Our answer to a line with a {@link #wayOf way}.
+     * Our answer to a line with a {@link #transportOf transport}.
      *
      * @param port of our server for that way
      * @param room by what it is known there
@@ -69,8 +69,8 @@ final class RoomFloor {
     }
 
     /** Our own line, in a call that we make. */
-    static MediaDescription offer(BfcpTransport way, int port, RoomAccess room, String slides) {
-        String protocol = switch (way) {
+    static MediaDescription offer(BfcpTransport transport, int port, RoomAccess room, String slides) {
+        String protocol = switch (transport) {
             case UDP -> "UDP/BFCP";
             case TCP -> "TCP/BFCP";
             case TLS -> "TCP/TLS/BFCP";

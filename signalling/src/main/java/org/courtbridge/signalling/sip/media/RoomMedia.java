@@ -422,7 +422,7 @@ public final class RoomMedia implements AutoCloseable {
 
     /** Transport by which the room asks to present; empty if it cannot. */
     public Optional<BfcpTransport> presentsBy() {
-        return content.flatMap(RoomContent::way);
+        return content.flatMap(RoomContent::transport);
     }
 
     /** Whether the room has a line of camera control. */

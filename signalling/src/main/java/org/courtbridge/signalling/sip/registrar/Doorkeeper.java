@@ -65,7 +65,7 @@ public final class Doorkeeper {
     /** The route of a call, or the SIP status that refuses it. */
     public sealed interface Decision {
 
-        record Go(CallRoute way) implements Decision {}
+        record Go(CallRoute route) implements Decision {}
 
         record Refuse(int status) implements Decision {}
     }
@@ -145,7 +145,7 @@ public final class Doorkeeper {
     public Decision decide(Request invite, Optional<Device> device, InetAddress source) {
         Caller caller = Caller.of(device, nameOf(invite), source);
         return switch (entrance.decide(dialled(invite), device, caller)) {
-            case Entrance.Decision.Go go -> new Decision.Go(go.way());
+            case Entrance.Decision.Go go -> new Decision.Go(go.route());
             case Entrance.Decision.Refuse refuse ->
                 new Decision.Refuse(
                         switch (refuse.why()) {

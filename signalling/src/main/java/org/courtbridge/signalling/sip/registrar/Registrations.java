@@ -97,10 +97,10 @@ public final class Registrations {
     }
 
     private void follow(Registration before, Registration after) {
-        Optional<Flow> way = after.presentFlow();
+        Optional<Flow> flow = after.presentFlow();
         before.lastFlow()
-                .filter(old -> way.isPresent() && !old.equals(way.get()))
-                .ifPresent(old -> moved.moved(after.device().id(), old, way.get()));
+                .filter(old -> flow.isPresent() && !old.equals(flow.get()))
+                .ifPresent(old -> moved.moved(after.device().id(), old, flow.get()));
     }
 
     private static String name(Registration registration) {

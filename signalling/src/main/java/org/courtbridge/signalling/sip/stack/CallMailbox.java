@@ -26,8 +26,8 @@ public final class CallMailbox implements RoomLeg.Wishes {
         return flow;
     }
 
-    public void reachedBy(Optional<Flow> way) {
-        flow = way;
+    public void reachedBy(Optional<Flow> by) {
+        flow = by;
     }
 
     public void put(CallEvent event) {
