@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What holds of all modules, of which this is the last: only here they can all be seen. */
+/** Rules for all modules, of which this is the last: only here they can all be seen. */
 @AnalyzeClasses(packages = "org.courtbridge", importOptions = ImportOption.DoNotIncludeTests.class)
 class BordersTest {
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the C library has given out and not got back. */
+/** Measures the native memory that the C library has given out and not got back. */
 public final class NativeHeap {
 
     private static final int ROUNDS = 7;

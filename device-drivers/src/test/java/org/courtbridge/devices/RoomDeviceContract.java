@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every driver promises, shown against its family's simulator: one that is as it should be, and one that is not. */
+/** The promises of every driver, tested against its family's simulator, both as it should be and misbehaving. */
 @Timeout(300)
 public abstract class RoomDeviceContract {
 

@@ -23,7 +23,7 @@ import org.courtbridge.console.http.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs ask of the gateway as it describes that, and whether its answers keep to it.
+ * The API as the gateway describes it; checks that answers keep to the description.
  *
  * <p>Two things are done to the description first: objects are closed, so that a field that nobody described is found, and
  * problems are called {@code application/json} and whatever else is no JSON octets, as the validator knows no other types. What

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every route answers to those who mean no good, or know no better. */
+/** Tests of every route's answers to hostile and mistaken requests. */
 class HostileRequestsTest {
 
     private static final String JSON = "application/json";

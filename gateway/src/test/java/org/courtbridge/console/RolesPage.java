@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.courtbridge.court.access.Role;
 
 /**
- * Who may do what according to {@code docs/roles.md}, which is written by hand.
+ * The permissions of each role according to {@code docs/roles.md}, which is written by hand.
  *
  * @param actions roles by action
  * @param routes action by route, as {@code GET /hearings/{hearing}}

@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What has no sockets, no threads and no clock, as the design pages say: time and packets are handed to it, so that tests can hand it
- * any. Rules of {@link BordersTest}.
+ * Rules of {@link BordersTest} for the packages that have no sockets, no threads and no clock, as the design pages say: time
+ * and packets are handed to them, so that tests can hand them any.
  */
 final class PurityRules {
 

@@ -14,7 +14,7 @@ import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.junit.jupiter.api.Test;
 
-/** What holds after any sequence of commands: 1,000 seeded sequences of 60. */
+/** Tests that the rules of a hearing hold after any sequence of commands: 1,000 seeded sequences of 60. */
 class HearingPropertyTest {
 
     private static final Instant NOW = Instant.EPOCH;

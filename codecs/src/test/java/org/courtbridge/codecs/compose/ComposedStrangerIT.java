@@ -18,7 +18,7 @@ import org.courtbridge.codecs.video.PixelShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is composed of known pictures, against what ffmpeg composes of the same, by its own measure of likeness. */
+/** Compares compositions of known pictures with what ffmpeg composes of the same, by its own measure of likeness. */
 class ComposedStrangerIT {
 
     private static final PictureSize HD = new PictureSize(1_280, 720);

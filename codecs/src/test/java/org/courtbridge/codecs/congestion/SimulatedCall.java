@@ -45,10 +45,10 @@ final class SimulatedCall {
     private long receivesFrom;
 
     /**
-     * How long a processor is wanting at most, every 300 ms on average.
+     * Stalls of the processors, one every 300 ms on average, each of a random length.
      *
-     * @param sender milliseconds, of whoever sends pictures and hears feedback
-     * @param receiver milliseconds
+     * @param sender milliseconds at most, of whoever sends pictures and hears feedback
+     * @param receiver milliseconds at most
      */
     record Stalls(Random random, int sender, int receiver) {
 
@@ -60,7 +60,7 @@ final class SimulatedCall {
         }
     }
 
-    /** What one stretch of time was like. */
+    /** The observations of one stretch of time. */
     record Seen(long soundSent, List<Long> soundDelays, long pictureOctets, List<Long> estimates) {
 
         double soundLoss() {

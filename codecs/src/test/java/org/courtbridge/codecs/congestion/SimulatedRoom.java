@@ -67,7 +67,7 @@ final class SimulatedRoom {
     private long nextRequest;
 
     /**
-     * How the room speaks.
+     * The behaviour of the room in RTCP and signalling.
      *
      * @param interval milliseconds between reports
      * @param roundTrip whether it tells when the last sender report came
@@ -97,7 +97,7 @@ final class SimulatedRoom {
 
     private record Returning(long at, ReportBlock block) {}
 
-    /** What one stretch of time was like. */
+    /** The observations of one stretch of time. */
     record Seen(long soundSent, List<Long> soundDelays, long pictureOctets, List<Long> estimates, long trains) {
 
         double soundLoss() {

@@ -13,7 +13,7 @@ import org.courtbridge.codecs.video.PictureDecoder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What others coded and packed, in every format that we take. */
+/** Tests with streams that others coded and packed, in every format that we take. */
 class StrangersStreamTest {
 
     /** dB: the same picture, coded twice at such rates; another one has some 15. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What all our encoders promise; each is heard by FFmpeg's decoder. */
+/** Tests of the promises that all our encoders make; FFmpeg's decoder decodes their pictures. */
 @ParameterizedClass
 @EnumSource(PictureCodingTest.Coder.class)
 class PictureCodingTest {

@@ -25,7 +25,7 @@ import org.courtbridge.devices.StreamStatistics.Medium;
 import org.courtbridge.devices.simulate.Simulator;
 import org.junit.jupiter.api.Test;
 
-/** What holds for a codec by whichever transport. */
+/** The promises of the driver for Cisco codecs, by whichever transport. */
 abstract class CiscoContract extends SecureDeviceContract {
 
     @Override

@@ -22,7 +22,7 @@ import org.courtbridge.devices.StreamStatistics.Medium;
 import org.courtbridge.devices.simulate.Misbehaviour;
 import org.junit.jupiter.api.Test;
 
-/** What holds for a codec by whichever transport. */
+/** The promises of the driver for Poly Group codecs, by whichever transport. */
 abstract class PolyGroupContract extends RoomDeviceContract {
 
     @Override

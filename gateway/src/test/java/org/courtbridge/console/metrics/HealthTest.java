@@ -13,7 +13,7 @@ import org.courtbridge.media.health.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What supervisors and Prometheus are told of the gateway itself. */
+/** Tests of readiness and metrics as supervisors and Prometheus get them of the gateway itself. */
 class HealthTest {
 
     @Test

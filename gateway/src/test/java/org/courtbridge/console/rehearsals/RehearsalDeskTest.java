@@ -29,7 +29,9 @@ import org.courtbridge.provisioning.testcall.Rehearsal.Sense;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of figures that are looked at for eight seconds; whether it is so with real media, {@code FourPartyIT} shows. */
+/**
+ * Tests of the verdicts on figures that are looked at for eight seconds; {@code FourPartyIT} shows the same with real media.
+ */
 class RehearsalDeskTest {
 
     private static final PartyId HALL = PartyId.device("hall");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another provider makes of our users is in the audit trail, as what administrators do. */
+/** Tests that changes of our users by another provider are in the audit trail, as those by administrators are. */
 class ProvidedUsersTest {
 
     @TempDir

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often passwords may be guessed at, as docs/roles.md tells people. */
+/** Tests of the limits for guessing passwords that docs/roles.md tells people. */
 class SignInLimitsTest {
 
     @TempDir

@@ -35,10 +35,10 @@ final class BaresipPeer implements Viewer, AutoCloseable {
     private final RoomScreen screen;
 
     /**
-     * Who the room is.
+     * The account of the room.
      *
      * @param party 1 to 15: its tone, film and ports
-     * @param server where its account lives, as {@code HOST:PORT}; a room that only takes calls gives its own address
+     * @param server where the account lives, as {@code HOST:PORT}; a room that only takes calls gives its own address
      * @param registers whether it registers there
      */
     record Account(int party, String user, String password, String server, boolean registers) {
@@ -77,7 +77,7 @@ final class BaresipPeer implements Viewer, AutoCloseable {
     }
 
     /**
-     * Where a room runs.
+     * The network namespace that a room runs in.
      *
      * @param through the command that runs another there; empty where the test runs
      * @param control the address at which it takes commands

@@ -25,7 +25,7 @@ final class BfcpClient implements AutoCloseable {
     }
 
     /**
-     * What the gateway's answer says of floor control.
+     * The BFCP server as the gateway's answer describes it.
      *
      * @param over {@code udp}, {@code tcp} or {@code tls}
      * @param fingerprint of the certificate that it shows over TLS, SHA-256; empty for the other ways

@@ -87,7 +87,12 @@ enum BrokenState {
         return set;
     }
 
-    /** What came of a test. @param why there was no call @param detail for whoever reads a failure */
+    /**
+     * The result of a test.
+     *
+     * @param why there was no call
+     * @param detail for whoever reads a failure
+     */
     record Found(Set<Check> failed, Optional<Reason> why, Duration took, String detail) {
 
         static Found of(ProbeReport report, List<Verdict> verdicts) {

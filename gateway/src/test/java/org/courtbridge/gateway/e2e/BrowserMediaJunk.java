@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** What comes to the one port of all browsers: STUN errors for a few, everything else is dropped and counted. */
+/** Sends junk to the one port of all browsers: a few get STUN errors, everything else is dropped and counted. */
 final class BrowserMediaJunk {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);

@@ -29,7 +29,7 @@ class CarriedRoomsIT {
     private static final int SAMPLE_RATE = 16_000;
     private static final int SECONDS = 4;
 
-    /** How a room is reached, and from where it calls. */
+    /** The way in which a room is reached and calls. */
     private enum Reach {
         OPEN,
         /** By H.460.18. */
@@ -47,7 +47,7 @@ class CarriedRoomsIT {
         }
     }
 
-    /** Where rooms are, and their passwords, by party. */
+    /** The home networks of the rooms, and their passwords, by party. */
     private record Country(Court court, Map<Integer, HomeNetwork> homes, Map<Integer, String> passwords) {
 
         Site site(Path folder, int party, Reach reach, Optional<String> dials) throws Exception {

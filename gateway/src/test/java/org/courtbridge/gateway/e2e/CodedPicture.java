@@ -37,7 +37,7 @@ record CodedPicture(int party, int frame) {
         }
     }
 
-    /** How bright a place in a picture is, 0 to 255. */
+    /** The brightness of each place in a picture, 0 to 255. */
     interface Brightness {
         int at(int x, int y);
     }

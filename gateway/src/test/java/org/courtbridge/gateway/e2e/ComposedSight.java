@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.courtbridge.gateway.measuring.Measurement;
 
 /**
- * What a room is to see in its one picture.
+ * The picture of several parties that a room is to see.
  *
  * @param self which room
  * @param others whom it is to see, tile by tile

@@ -5,7 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Page;
 import java.util.regex.Pattern;
 
-/** What whoever works with the console does first. */
+/** Signs somebody in to the console for the first time. */
 final class Desk {
 
     static final String SITE = "https://" + Scratch.ADDRESS + ":" + GatewayProcess.HTTPS_PORT;

@@ -121,7 +121,7 @@ class DialledTestIT {
         return room.command("sndcode", "1");
     }
 
-    /** What the gateway finds, one test after the other. */
+    /** The results that the gateway logs, one test after the other. */
     private static final class Results {
 
         private final Court court;

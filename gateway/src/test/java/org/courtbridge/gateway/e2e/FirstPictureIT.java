@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long somebody who comes late waits for the first picture: a phone from the clerk's click until it has shown every
- * other party, a room from the answer to its call until it has decoded one.
+ * Measures the time until somebody who comes late has the first picture: a phone from the clerk's click until it has shown
+ * every other party, a room from the answer to its call until it has decoded one.
  *
  * <p>A room that sends keyframes only when it is asked, and a phone, are in the hearing already.
  */
@@ -32,7 +32,7 @@ class FirstPictureIT {
 
     private static final double LIMIT_MILLIS = 1_200;
 
-    /** What each of those who came waited, in milliseconds. */
+    /** The waits of those who came, in milliseconds. */
     private static final class Waits {
 
         private final String whose;

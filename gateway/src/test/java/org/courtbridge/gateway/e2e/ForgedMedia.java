@@ -11,7 +11,7 @@ import java.util.Random;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
-/** What a browser has sent, again and again with bytes changed, under keys that are right. */
+/** Sends packets of a browser again and again with bytes changed, under keys that are right. */
 final class ForgedMedia implements Forger {
 
     private static final int BURST = 20;

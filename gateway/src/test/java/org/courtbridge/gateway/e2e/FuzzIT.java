@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What phones and rooms really send comes again and again with bytes changed, for minutes: it is dropped and counted, the
- * gateway says little and grows by nothing, and another room and phone in the same hearing notice nothing.
+ * Sends packets and messages of real phones and rooms again and again with bytes changed, for minutes: they are dropped and
+ * counted, the gateway says little and grows by nothing, and another room and phone in the same hearing notice nothing.
  *
- * <p>It comes twice: after what a browser or room of the trade sends, which shows how it fares beside its own media; and
- * from a {@link Forger}, which knows the keys, so that what is behind them is reached as well.
+ * <p>They come twice: after those of a browser or room of the trade, which shows how it fares beside its own media; and from a
+ * {@link Forger}, which knows the keys, so that what is behind them is reached as well.
  */
 @Tag("soak")
 @Tag("fuzz")
@@ -223,8 +223,9 @@ class FuzzIT {
     }
 
     /**
-     * What came of all parts.
+     * The result of all parts.
      *
+     * @param good number of parts in which the witnesses noticed nothing
      * @param open in which the machine was too short of processor to tell whether the witnesses noticed anything
      */
     private record Parts(int good, List<Look> open) {

@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * How a program of ours is run as a process of its own: from the jars in {@code target}, as its users run it, with its classes linked
- * ahead of time where {@code startup-cache} has done that; without jars, from the classes under test. Where nothing is measured, the
- * system property {@code program.collector} may name a garbage collector that costs less and stops the program for longer.
+ * The command by which a program of ours runs as a process of its own: from the jars in {@code target}, as its users run it,
+ * with its classes linked ahead of time where {@code startup-cache} has done that; without jars, from the classes under test.
+ * Where nothing is measured, the system property {@code program.collector} may name a garbage collector that costs less and
+ * stops the program for longer.
  */
 final class JavaProgram {
 

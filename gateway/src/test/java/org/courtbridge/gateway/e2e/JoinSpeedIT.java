@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * How long it takes from the opening of the link until somebody hears and sees the room that is in the hearing: a browser
- * that has never been there, a code word that is given as soon as the page takes it, and a seat that has been admitted.
+ * Measures the time from the opening of the link until somebody hears and sees the room that is in the hearing: a browser that
+ * has never been there, a code word that is given as soon as the page takes it, and a seat that has been admitted.
  */
 @Tag("measures")
 class JoinSpeedIT {

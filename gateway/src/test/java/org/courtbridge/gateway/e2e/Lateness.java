@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * When each packet of one direction of a line arrives: after a delay and, at random, up to as much again as the line is
- * uneven, but never before one that was sent earlier; except that some packets take a way of their own, and are overtaken.
- * The same seed gives the same times for packets sent at the same times. Nanoseconds.
+ * The arrival times of the packets of one direction of a line: each comes after a delay and, at random, up to as much again as
+ * the line is uneven, but never before one that was sent earlier; except that some packets take a way of their own, and are
+ * overtaken. The same seed gives the same times for packets sent at the same times. Nanoseconds.
  */
 final class Lateness {
 

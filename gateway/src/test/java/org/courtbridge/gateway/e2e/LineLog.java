@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was received of a party's picture by a line over a time, looked at several times a second; and what was shown and
+ * A record of a party's picture as it came by a line over a time, looked at several times a second; and of what was shown and
  * heard. Times are milliseconds on the viewer's clock.
  */
 final class LineLog {

@@ -30,7 +30,7 @@ final class LineTrial {
     private static final Duration BETWEEN_BURSTS = Duration.ofSeconds(4);
     private static final Duration NARROW = Duration.ofSeconds(10);
 
-    /** What a line does to a call. */
+    /** Something bad that a line does to a call. */
     private interface Ordeal {
         void suffer(LineLog log) throws Exception;
     }

@@ -2,7 +2,7 @@ package org.courtbridge.gateway.e2e;
 
 import java.util.List;
 
-/** Who sees and hears a party over a line. Times are milliseconds on a clock of its own. */
+/** A peer that sees and hears a party over a line. Times are milliseconds on a clock of its own. */
 interface LineViewer {
 
     double now() throws Exception;

@@ -3,9 +3,9 @@ package org.courtbridge.gateway.e2e;
 import java.util.Arrays;
 
 /**
- * Whom a room hears, and since when.
+ * The sound of another party that a room receives from a certain time on.
  *
- * @param before samples that it had received until then
+ * @param before number of samples that it had received until then
  * @param begin when that was, by {@link System#nanoTime}
  */
 record Listening(BaresipPeer room, int other, int before, long begin) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a phone and the others notice when its network changes under it: its NAT gives it another address, its WebSocket
+ * Tests what a phone and the others notice when its network changes under it: its NAT gives it another address, its WebSocket
  * breaks, or the gateway is started anew.
  */
 class MovingPhoneIT {
@@ -89,7 +89,7 @@ class MovingPhoneIT {
     }
 
     /**
-     * What was missing on either side at most, in milliseconds.
+     * The longest gaps on either side, in milliseconds.
      *
      * @param sound beyond the pauses that the tones have
      */

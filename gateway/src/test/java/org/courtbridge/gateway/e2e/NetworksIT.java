@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a phone on a bad line hears and sees of a room: lines that lose packets, that are late and uneven, that fall silent
+ * Measures how a phone on a bad line hears and sees a room: lines that lose packets, that are late and uneven, that fall silent
  * for a moment, that become narrow and wide again. Writes the figures and plots of {@code docs/networks.md}.
  */
 @Tag("soak")

@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * What befalls a phone in a hearing: a telephone call takes its microphone, a device is unplugged, the permission for one is
- * withdrawn, the page goes to the background. The clerk is told each, the person too, and it is mended by itself as soon as
- * the reason is gone.
+ * Tests of a phone in a hearing to which something happens: a telephone call takes its microphone, a device is unplugged, the
+ * permission for one is withdrawn, the page goes to the background. The clerk is told each, the person too, and it is mended by
+ * itself as soon as the reason is gone.
  */
 class PhoneConditionIT {
 

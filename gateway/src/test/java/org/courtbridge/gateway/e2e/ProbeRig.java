@@ -47,7 +47,7 @@ import org.courtbridge.signalling.sip.stack.SignallingTrace;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.TrustedProxies;
 
-/** What a gateway needs to try rooms, in the test's own process. */
+/** The parts of a gateway that try rooms, in the test's own process. */
 final class ProbeRig implements AutoCloseable {
 
     /** How long a room may ring. */

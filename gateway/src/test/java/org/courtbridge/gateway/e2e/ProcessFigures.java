@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a Java process holds of its machine, as Linux and the process itself tell. */
+/** The resources that a Java process holds of its machine, as Linux and the process itself tell. */
 final class ProcessFigures {
 
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");

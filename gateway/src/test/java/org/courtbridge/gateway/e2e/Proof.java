@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import org.courtbridge.gateway.measuring.Measurement;
 
 /**
- * What must be true of a party in a hearing for it to hear and see the others: that it works, however slow the machine is.
- * How well is measured: {@link Sight}.
+ * Proves that a party in a hearing hears and sees the others, however slow the machine is. How well it does is measured:
+ * {@link Sight}.
  */
 final class Proof {
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What microphones hear and cameras see in test calls: synthesized speech, and a photograph of a person that sways. */
+/** The recordings for microphones and cameras in test calls: synthesized speech, and a photograph of a person that sways. */
 final class Recordings {
 
     /** Of Debian's python3-skimage; nobody's face is drawn. */
@@ -81,7 +81,7 @@ final class Recordings {
                 List.of("-f", "lavfi", "-i", "anullsrc=r=%d:cl=mono".formatted(rate), "-t", "30", "-c:a", "pcm_s16le"));
     }
 
-    /** How a film is written. */
+    /** A file format of films. */
     enum Form {
         /** YUV4MPEG2 of four seconds. */
         RAW("y4m", "4", List.of("-pix_fmt", "yuv420p")),

@@ -201,7 +201,7 @@ class RegistrationStormIT {
     }
 
     /**
-     * What one is answered who asks now and then.
+     * The answers to somebody who asks now and then.
      *
      * @param waits milliseconds until each answer, sorted
      * @param granted the share of them that was not 503
@@ -273,7 +273,7 @@ class RegistrationStormIT {
     }
 
     /**
-     * What a room heard over a time.
+     * The sound that a room heard over a time.
      *
      * @param due packets that there should have been
      * @param missing by their numbers

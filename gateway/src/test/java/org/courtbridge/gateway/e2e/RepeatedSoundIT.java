@@ -111,7 +111,7 @@ class RepeatedSoundIT {
         return court.sound(party, "received").path("concealed").asLong();
     }
 
-    /** What the gateway has sent of sound. */
+    /** Counts of the sound that the gateway has sent. */
     private record Sent(long packets, long octets) {
 
         static Sent to(Court court, int party) throws Exception {

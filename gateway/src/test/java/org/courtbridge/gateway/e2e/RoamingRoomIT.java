@@ -46,7 +46,7 @@ class RoamingRoomIT {
     private static final Pattern REGISTERED = Pattern.compile("SIP/2\\.0 200 OK\\RCSeq: \\d+ REGISTER");
 
     /**
-     * What people may notice of a move, in milliseconds.
+     * The gaps that a move may cause, in milliseconds.
      *
      * @param silence the longest time without the other's sound
      * @param freeze the longest time without a new picture

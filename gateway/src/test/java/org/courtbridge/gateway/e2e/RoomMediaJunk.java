@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What comes to the RTP and RTCP ports of a room's call: all of it is dropped, and counted. */
+/** Sends junk to the RTP and RTCP ports of a room's call: all of it is dropped, and counted. */
 final class RoomMediaJunk {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(50);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a room on the bad lines of {@link NetworksIT} hears and sees of another one: it gives receiver reports alone. */
+/** Measures how a room on the bad lines of {@link NetworksIT} hears and sees another one: it gives receiver reports alone. */
 @Tag("soak")
 @Tag("networks")
 @Tag("measures")

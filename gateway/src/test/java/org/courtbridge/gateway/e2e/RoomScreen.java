@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** What a baresip shows of the other side. */
+/** The screen of a baresip, which shows the other side. */
 final class RoomScreen {
 
     /** For a snapshot: several frames. */
@@ -140,7 +140,7 @@ final class RoomScreen {
     }
 
     /**
-     * What it showed over a time.
+     * The pictures that it showed over a time.
      *
      * @param counted how many frames the room had shown at each look
      * @param standstill the longest time without a new frame, in milliseconds

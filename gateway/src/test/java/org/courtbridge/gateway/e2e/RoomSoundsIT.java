@@ -19,7 +19,7 @@ class RoomSoundsIT {
     private static final int SECONDS = 3;
 
     /**
-     * What a room knows.
+     * A room and the one sound that it knows.
      *
      * @param party whose account and tone it has
      * @param called whether we call it, and so offer

@@ -65,7 +65,11 @@ abstract class RoomStates {
     private final Map<BrokenState, Look> looks = new EnumMap<>(BrokenState.class);
     private Path folder = Path.of("");
 
-    /** What a room is to be. @param line behind which it is; empty if it is here */
+    /**
+     * The setup of a room.
+     *
+     * @param line behind which it is; empty if it is here
+     */
     record Wanted(
             BrokenState state, int party, Device device, String password, ProbeRig rig, Optional<PhoneLine> line) {}
 

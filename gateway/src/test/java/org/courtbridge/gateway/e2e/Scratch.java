@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Where a test's peers live: their address, and a folder that outlasts the test so that logs can be read. */
+/** The surroundings of a test's peers: their address, and a folder that outlasts the test so that logs can be read. */
 final class Scratch {
 
     /** The one address of everything inside the namespace; peers refuse 127.0.0.1 for media. */

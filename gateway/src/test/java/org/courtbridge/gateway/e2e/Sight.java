@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.courtbridge.gateway.measuring.Measurement;
 
-/** What one party saw of another over a time. It is smooth if nearly every frame that was sent is seen, and none is waited for long. */
+/**
+ * One party as another saw it over a time. It is smooth if nearly every frame that was sent is seen, and none is waited for
+ * long.
+ */
 record Sight(int self, int other, Sighting sighting) {
 
     private static final double SMALLEST_SHARE = 0.9;

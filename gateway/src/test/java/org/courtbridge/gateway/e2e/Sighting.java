@@ -3,7 +3,7 @@ package org.courtbridge.gateway.e2e;
 import java.util.List;
 
 /**
- * What was seen of one party over a time: from the frame numbers in its coded pictures, which start again when the
+ * The frames that were seen of one party over a time: from the frame numbers in its coded pictures, which start again when the
  * party's film does.
  *
  * @param frames different frames seen one after the other

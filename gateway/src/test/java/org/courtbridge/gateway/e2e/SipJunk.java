@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What comes to the SIP ports: broken messages get the error that is due, the rest is dropped. */
+/** Sends junk to the SIP ports: broken messages get the error that is due, the rest is dropped. */
 final class SipJunk {
 
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(20);

@@ -35,7 +35,7 @@ class SmallSoakIT {
 
     private static final int FILES_GROWTH = 6;
 
-    /** What the gateway holds while only the two rooms that stay are in the hearing. */
+    /** The resources of the gateway while only the two rooms that stay are in the hearing. */
     private record Holdings(long heap, long resident, long threads, int files, int udpPorts) {
 
         static Holdings of(GatewayProcess gateway) throws Exception {

@@ -28,7 +28,7 @@ import org.courtbridge.devices.visca.ViscaRange;
 import org.courtbridge.devices.visca.ViscaSimulator;
 import org.junit.jupiter.api.Test;
 
-/** What a technician does in a day, at a desk in a real browser: three hundred devices in five cities. */
+/** Goes through a technician's day, at a desk in a real browser: three hundred devices in five cities. */
 class TechnicianDayIT {
 
     /** Of a device, on its page; beside it there is the link to its tests. */

@@ -19,7 +19,7 @@ class TurnIT {
     private static final String SECRET = "north-wind";
 
     /**
-     * How the TURN server can be reached.
+     * The one gap in a firewall by which the TURN server can be reached.
      *
      * @param party whose phone it is
      * @param rule of the firewall

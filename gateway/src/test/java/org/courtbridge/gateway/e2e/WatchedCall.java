@@ -176,7 +176,7 @@ final class WatchedCall implements AutoCloseable {
                         .formatted(self, other, seconds, silence, Tones.describe(sound, sampleRate)));
     }
 
-    /** What the phone hears from now on. A browser fills gaps with what went before, and says how much of it. */
+    /** The sound that the phone hears from now on. A browser fills gaps with what went before, and says how much of it. */
     private final class PhoneSound {
 
         private final double playedBefore = figure("totalSamplesReceived");

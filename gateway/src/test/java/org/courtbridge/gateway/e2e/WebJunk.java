@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 
-/** What comes to the HTTP, HTTPS and WebSocket ports: the status that is due, or a closed connection. */
+/** Sends junk to the HTTP, HTTPS and WebSocket ports: it gets the status that is due, or a closed connection. */
 final class WebJunk {
 
     private static final int HTTPS_PORT = 8443;

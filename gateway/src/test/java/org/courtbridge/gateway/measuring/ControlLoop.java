@@ -19,7 +19,7 @@ final class ControlLoop implements AutoCloseable {
     /** A fifth of a millisecond, about: a fiftieth of a processor. */
     private static final int WORK = 100_000;
 
-    /** What it goes by; the thread that runs it has one of its own. */
+    /** The clock and the processor that it measures by; the thread that runs it has one of its own. */
     interface Machine {
 
         /** By the clock on the wall. */
@@ -91,7 +91,7 @@ final class ControlLoop implements AutoCloseable {
     }
 
     /**
-     * What it waited for a processor so far; if it is late now, that counts.
+     * The time that it waited for a processor so far; if it is late now, that counts.
      *
      * @param share of the time since it began, 0 to 1
      * @param longestNanos at one time

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How much of a time something that could run waited for a processor, as Linux counts it (PSI). */
+/** The share of a time for which something that could run waited for a processor, as Linux counts it (PSI). */
 final class CpuPressure {
 
     static final Path FILE = Path.of("/proc/pressure/cpu");

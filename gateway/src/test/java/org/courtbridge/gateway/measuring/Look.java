@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What comes of measuring once.
+ * The result of measuring once.
  *
  * @param complaints empty if all is as it should be
  * @param shortage of the machine meanwhile

@@ -66,7 +66,7 @@ class MeasurementTest {
         attemptsFile = folder.resolve("target").resolve("attempts.tsv");
     }
 
-    /** What the sources say of a second, and what there is to complain of. */
+    /** One second: what the sources say of it, and what there is to complain of. */
     private record Second(OptionalDouble pressure, long lateMillis, List<String> complaints) {
 
         static Second idle(List<String> complaints) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * How short of processor the machine was over a time.
+ * The shortage of processor on the machine over a time.
  *
  * @param pressure the share of the time that something waited for a processor, as Linux counts it, 0 to 1; empty where it
  *     does not

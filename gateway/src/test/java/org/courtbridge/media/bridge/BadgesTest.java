@@ -21,7 +21,7 @@ import org.courtbridge.media.video.compose.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What composed pictures say of the parties in them, beside their names. */
+/** Tests of the badges of parties in composed pictures, beside their names. */
 class BadgesTest {
 
     private final Map<String, Set<Badge>> written = new HashMap<>();

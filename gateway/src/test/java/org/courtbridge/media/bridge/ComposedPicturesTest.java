@@ -18,7 +18,7 @@ import org.courtbridge.media.video.compose.EncodedVideoSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a room sees of several others in its one picture. */
+/** Tests of the one picture in which a room sees several others. */
 class ComposedPicturesTest {
 
     private static final Offset<Integer> NEARLY = Offset.offset(6);

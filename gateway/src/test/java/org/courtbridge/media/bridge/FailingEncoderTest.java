@@ -18,7 +18,7 @@ import org.courtbridge.media.video.compose.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What those see whose picture would have to be coded, where encoders fail. */
+/** Tests of those whose picture would have to be coded, where encoders fail. */
 class FailingEncoderTest {
 
     private static final int STILL = 16;

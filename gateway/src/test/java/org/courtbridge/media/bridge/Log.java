@@ -8,7 +8,7 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class says in the log from now on. */
+/** The lines that a class writes to the log from now on. */
 public final class Log implements AutoCloseable {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();

@@ -10,7 +10,7 @@ import org.courtbridge.codecs.video.PictureDecoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a room sees of another whose pictures stop. */
+/** Tests of a room that sees another whose pictures stop. */
 class LostPictureTest {
 
     private static final int STAND_IN = 16;

@@ -20,7 +20,7 @@ import org.courtbridge.media.leg.Bridge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a phone on a narrow line sees, and that nobody else sees less for it. */
+/** Tests of a phone on a narrow line: it sees what the line carries, and nobody else sees less for it. */
 class NarrowLineTest {
 
     private static final long USUAL = 2_500_000;

@@ -18,7 +18,7 @@ import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What real networks and devices do to a stream of pictures, and what its receivers see of it. */
+/** Tests of forwarded pictures with the faults of real networks and devices. */
 class PicturesAsTheyComeTest {
 
     private final PictureHearing hearing = new PictureHearing();

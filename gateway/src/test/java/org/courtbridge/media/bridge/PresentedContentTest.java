@@ -12,7 +12,7 @@ import org.courtbridge.media.leg.Bridge;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What rooms with a second picture show in it, and see in it. */
+/** Tests of rooms with a second picture, in which they present and see what is presented. */
 class PresentedContentTest {
 
     private final PictureHearing hearing = new PictureHearing();

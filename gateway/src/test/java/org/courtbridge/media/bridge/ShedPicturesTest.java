@@ -25,7 +25,7 @@ import org.courtbridge.media.video.compose.Workload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is seen of pictures that are coded here while there is too little time to code them. */
+/** Tests of pictures that are coded here while there is too little time to code them. */
 class ShedPicturesTest {
 
     private static final long SECOND = 1_000_000_000;

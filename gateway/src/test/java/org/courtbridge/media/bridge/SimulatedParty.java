@@ -39,7 +39,7 @@ public final class SimulatedParty implements RtpTransport {
     private long timestamp = 0xFFFF_F000L;
     private long spoken;
 
-    /** What the gateway sent. */
+    /** A packet that the gateway sent. */
     public record Sent(int sequence, long timestamp, boolean marker, long ssrc, int payloadType) {}
 
     /** @param voice the sample at a time in samples of the codec's rate */

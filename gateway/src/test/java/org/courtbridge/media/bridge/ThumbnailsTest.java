@@ -11,7 +11,7 @@ import org.courtbridge.media.video.compose.Thumbnail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What somebody sees who looks after the calls of a hearing. */
+/** Tests of thumbnails for somebody who looks after the calls of a hearing. */
 class ThumbnailsTest {
 
     private static final int WALL = 150;

@@ -245,7 +245,7 @@ class OpensslHandshakeIT {
         }
     }
 
-    /** Which datagrams of one direction are lost: drawn, as a regular loss can hit the same one of each repeated flight. */
+    /** The losses of one direction: drawn, as a regular loss can hit the same datagram of each repeated flight. */
     private static final class Losses {
 
         private static final int DRAWS = 10;

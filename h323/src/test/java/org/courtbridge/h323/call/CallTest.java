@@ -52,7 +52,7 @@ class CallTest {
                 H2250Parameters.of(1, new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 5001)));
     }
 
-    /** How a call goes. */
+    /** One course that a call may take. */
     record Flow(
             boolean fastStart, boolean accepted, boolean callerTunnels, boolean calleeTunnels, boolean callerHangsUp) {}
 

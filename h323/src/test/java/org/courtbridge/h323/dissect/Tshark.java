@@ -15,7 +15,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
-/** What tshark, which we did not write, sees in a capture. */
+/** Dissects a capture with tshark, which we did not write. */
 final class Tshark {
 
     private static final Pattern BITS = Pattern.compile("^[01.]{4}[01. ]* (= )?(?=\\S)");

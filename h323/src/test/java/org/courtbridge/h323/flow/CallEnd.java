@@ -16,7 +16,7 @@ import org.courtbridge.h323.q931.Q931Message;
 /** One end of a call's signalling with its connections: it does what the machine says, and tells its owner of it. */
 final class CallEnd {
 
-    /** Who makes or answers the call. */
+    /** The party that makes or answers the call. */
     interface Owner {
 
         void told(CallAction action);

@@ -80,7 +80,7 @@ final class Room implements Network.Host, CallEnd.Owner {
             .done();
 
     /**
-     * How a room goes about its calls.
+     * A room's way of making and answering calls.
      *
      * @param fastStart whether it proposes channels, or opens what is proposed
      * @param earlyControl whether it says in Setup where it takes H.245, and begins with H.245 before Connect

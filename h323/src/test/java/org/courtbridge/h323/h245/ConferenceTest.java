@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a room may ask of the conference that it is in, and a multipoint controller of us. */
+/** Tests of the requests that a room may make of the conference that it is in, and a multipoint controller of us. */
 class ConferenceTest {
 
     private static final int GATEWAY = 60;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who presents between a gateway, on the left, and a room. */
+/** Tests of presenting between a gateway, on the left, and a room. */
 class PresentationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What is refused, with the value next to it that is not: of a sender's octets by the reader, of ours by the writer. */
+/**
+ * Tests of refused values, each with the value next to it that is not: octets of a sender by the reader, our values by the
+ * writer.
+ */
 class PerRefusalsTest {
 
     private static PerReader in(String hex) {

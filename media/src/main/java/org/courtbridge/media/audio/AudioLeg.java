@@ -20,7 +20,7 @@ final class AudioLeg implements AutoCloseable {
     /** Samples over which a voice is faded when it is let in or cut off: 5 ms. */
     private static final int FADE = 240;
 
-    /** What silence sounds like after coding at most: the A-law knows no zero, only 8 / 32,768 (-72 dBov). */
+    /** Samples up to this, full scale 1, are silence: A-law has no zero, and codes silence as 8 / 32,768 (-72 dBov). */
     private static final float SILENCE = 0.0004f;
 
     private final LegId id;
@@ -31,10 +31,10 @@ final class AudioLeg implements AutoCloseable {
     private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
     private final RtpPacket packet = new RtpPacket();
 
-    /** What it says, as the others hear it. */
+    /** The current block of its sound, as the others hear it if it {@link #contributes}. */
     final float[] block = new float[Pcm.BLOCK];
 
-    /** What is said to it alone, if anything {@link #isAddressed is}. */
+    /** The current block of the announcement to it alone, while it {@link #isAddressed is addressed}. */
     final float[] announced = new float[Pcm.BLOCK];
 
     private Optional<Announcement> announcement = Optional.empty();

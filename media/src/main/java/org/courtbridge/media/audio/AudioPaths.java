@@ -18,18 +18,19 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 
 /**
- * Which encoder each leg hears: its own while what it hears is its alone, otherwise one shared with all that hear the same
- * in the same format.
+ * Assigns an encoder to each leg: one of its own while it hears a mix that no other leg hears, otherwise one shared with all
+ * that hear the same in the same format.
  *
  * <p>A leg moves without a click. Away from a shared encoder it takes one that was taught the last moments of the shared
  * one, and moves in the very block in which the two begin to differ. Back to a shared encoder it moves only after
  * {@value #SAME} blocks of hearing what the others hear, when both encoders are in practically the same state.
  *
- * <p>A leg whose own encoder fails hears no more. When a shared one fails, all who heard it get one of their own, from its beginning.
+ * <p>A leg whose own encoder fails hears no more. When a shared one fails, all who heard it get one of their own, which starts
+ * afresh.
  */
 final class AudioPaths implements AutoCloseable {
 
-    /** What a leg hears that hears nothing of its own. */
+    /** A mix that is the same for all legs that add nothing to it: silence, or the sound of everybody. */
     enum Common {
         /** Not in the hearing. */
         NOTHING,
@@ -59,7 +60,7 @@ final class AudioPaths implements AutoCloseable {
         }
     }
 
-    /** Where one leg hears. */
+    /** The encoder that one leg hears: its own, or a shared one. */
     private static final class Seat {
         private final AudioFormat format;
         private Optional<MixEncoder> own;

@@ -4,8 +4,8 @@ import org.courtbridge.codecs.rtp.NtpTime;
 import org.courtbridge.codecs.rtp.SenderReport;
 
 /**
- * When what one party says goes into the mix: by the party's own clock, if its sender reports say how its sound stands to that
- * (RFC 3550, section 6.4.1), and by when the sound arrives. The tick writes, event loops read.
+ * The times at which one party's sound goes into the mix: by the party's own clock, if its sender reports relate RTP timestamps
+ * to NTP time (RFC 3550, section 6.4.1), and by the arrival of packets. From any thread.
  */
 public final class AudioPlayoutClock {
 
@@ -51,14 +51,17 @@ public final class AudioPlayoutClock {
         }
     }
 
-    /** How long sound waits from its arrival until it goes into the mix, nanoseconds, or {@link #UNKNOWN}. */
+    /**
+     * Play-out delay of the sound, from when the fastest packet could have brought it until it goes into the mix, in
+     * nanoseconds; or {@link #UNKNOWN}.
+     */
     public synchronized long waited() {
         return waited;
     }
 
     /**
-     * What to add to the party's NTP time, in nanoseconds since 1900, for when sound of that moment goes into the mix,
-     * {@link System#nanoTime}; or {@link #UNKNOWN}.
+     * Offset from the party's NTP time, in nanoseconds since 1900, to the {@link System#nanoTime} at which sound of that moment
+     * goes into the mix; or {@link #UNKNOWN}.
      */
     public synchronized long mixedAfterNtp(long now) {
         if (waited == UNKNOWN || reportedSsrc != ssrc || now - reportedAt > REPORT_LASTS) {

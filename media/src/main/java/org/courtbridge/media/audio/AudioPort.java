@@ -3,7 +3,7 @@ package org.courtbridge.media.audio;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /**
- * Where the received sound of one leg goes from its transport's event loop to the hearing's tick.
+ * Queue for the received sound of one leg, from its transport's event loop to the hearing's tick.
  *
  * <p>Holds copies of at most {@value #CAPACITY} packets. When the tick is behind, the oldest packet is overwritten and
  * counted: new sound is worth more than old. The tick empties it; when the leg is removed, what it holds is garbage.
@@ -38,7 +38,7 @@ public final class AudioPort {
         this.ear = ear;
     }
 
-    /** When the sound goes into the mix. From any thread. */
+    /** The clock that tells when the sound goes into the mix. From any thread. */
     public AudioPlayoutClock clock() {
         return clock;
     }
@@ -94,7 +94,7 @@ public final class AudioPort {
         return length;
     }
 
-    /** When the packet that {@link #take} gave last was read from the socket. */
+    /** Arrival of the packet that {@link #take} gave last: {@link System#nanoTime} when it was read from the socket. */
     synchronized long takenArrival() {
         return takenArrival;
     }

@@ -219,7 +219,7 @@ public final class HearingAudio implements AutoCloseable {
     }
 
     /**
-     * Who takes part, as in {@link Bridge.Policy}; from the next block of sound on.
+     * Sets who takes part, as in {@link Bridge.Policy}; from the next block of sound on.
      *
      * @param inside legs that hear each other
      * @param muted legs that nobody hears

@@ -6,7 +6,7 @@ package org.courtbridge.media.audio;
  */
 public final class StreamTime {
 
-    /** How long a fastest packet stays the measure: at least this, at most twice. */
+    /** Nanoseconds for which the shortest transit time counts: at least these, at most twice as many. */
     private static final long WINDOW = 5_000_000_000L;
 
     /** So far from how its packets arrive, a stream's time has leapt. */
@@ -61,7 +61,7 @@ public final class StreamTime {
         return false;
     }
 
-    /** What comes next has nothing to do with what came before. */
+    /** Starts anew with the next packet, which has nothing to do with those before. */
     public void restart() {
         begun = false;
     }
@@ -76,12 +76,12 @@ public final class StreamTime {
         return newestTime + nanos((int) (timestamp - newest), clockRate);
     }
 
-    /** What to add to the stream's time for when its fastest packets came, {@link System#nanoTime}. */
+    /** Offset from the stream's own time to the arrival of its fastest packets, {@link System#nanoTime}. */
     public long base() {
         return Math.min(fastest, fastestBefore);
     }
 
-    /** How long so many units of a clock are, nanoseconds. */
+    /** Duration of so many units of a clock, in nanoseconds; its rate is in Hz. */
     public static long nanos(long units, int clockRate) {
         return units * SECOND / clockRate;
     }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.hearings.LegId;
 
-/** Where the bridges of hearings find the legs that were in none before. From any thread. */
+/**
+ * The legs that have been in no hearing yet, each with its bridge, from which the bridge of a hearing takes them over. From any
+ * thread, but for {@link #take}.
+ */
 public final class Antechamber {
 
     private final Map<LegId, SoloBridge> bridges = new ConcurrentHashMap<>();

@@ -180,7 +180,7 @@ public final class BridgeLeg implements Party {
     }
 
     /**
-     * Who heeds what it wants of the cameras of others; empty if nobody may.
+     * Sets the receiver of this party's orders to the cameras of others; empty if it may give none.
      *
      * @param heeding is told on the event loop of its transport
      */
@@ -193,7 +193,7 @@ public final class BridgeLeg implements Party {
         return surroundings.trace().isOn();
     }
 
-    /** How its camera is moved, if it can be. From any thread. */
+    /** Far-end camera control with this party, if it was agreed. From any thread. */
     Optional<CameraPort> camera() {
         return camera;
     }
@@ -233,7 +233,7 @@ public final class BridgeLeg implements Party {
         return leg.kind() == Leg.Kind.ROOM && slot.equals(SentVideo.CONTENT);
     }
 
-    /** What it sees while the picture of a party is lost. */
+    /** Draws the picture that this party sees in place of one that is lost, in its own language. */
     private I420Picture lost(int width, int height) {
         return surroundings.captions().absent(leg.language(), width, height);
     }
@@ -378,7 +378,7 @@ public final class BridgeLeg implements Party {
         return source;
     }
 
-    /** What it shows beside its camera when it presents. */
+    /** The stream in which it can present beside its camera; empty if none was agreed. */
     Optional<SimulcastReceiver> content() {
         return content;
     }
@@ -410,7 +410,7 @@ public final class BridgeLeg implements Party {
         return Optional.ofNullable(outputs.get(SentVideo.CONTENT)).filter(_ -> isOfContent(SentVideo.CONTENT));
     }
 
-    /** What the party offered in vain. From any thread. */
+    /** Lines of the party's session description that came to nothing. From any thread. */
     List<LegMedia.Refused> refused() {
         return refused;
     }

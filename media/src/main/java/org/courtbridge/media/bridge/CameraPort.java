@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CameraPort implements RtpListener {
 
-    /** How long a camera moves without another word of whoever moves it. */
+    /** Time after which a movement of a camera stops unless it is ordered again. */
     static final Duration LONGEST_MOVE = Duration.ofSeconds(5);
 
     /** RFC 4573, section 3. */
@@ -63,10 +63,10 @@ public final class CameraPort implements RtpListener {
                     EnumSet.of(CameraCapabilities.Kind.MOTION),
                     EnumSet.allOf(CameraCapabilities.Motion.class))));
 
-    /** What a room wants of the camera of whom it sees; on the transport's event loop. */
+    /** Receives a room's orders to the camera of the party that it sees; on the transport's event loop. */
     interface Wishes {
 
-        /** Whether that comes to anything. */
+        /** Whether the room may give such orders now. */
         boolean areHeeded();
 
         void wish(CameraOrder order);
@@ -143,7 +143,7 @@ public final class CameraPort implements RtpListener {
         });
     }
 
-    /** What the room's camera can be told to do, if it takes orders. From any thread. */
+    /** The room's camera with what it can do, as far as the room has told; empty if it takes no orders. From any thread. */
     Optional<LegStatistics.Camera> camera() {
         return agreed.sent().isEmpty()
                 ? Optional.empty()
@@ -174,7 +174,7 @@ public final class CameraPort implements RtpListener {
         wish(others.receive(message, now()));
     }
 
-    /** What goes on is wished again before the camera would stop by itself. */
+    /** Passes the room's orders on, and notes when to repeat a movement so that the camera does not stop by itself. */
     private void wish(List<ControlledCamera.Order> orders) {
         for (ControlledCamera.Order order : orders) {
             switch (order) {

@@ -79,7 +79,9 @@ public final class HearingBridge implements Bridge {
         }
     }
 
-    /** What is written over composed pictures, and how many parties they are made for, changes by and by. */
+    /**
+     * Period of {@link #lookAgain}: captions and layout of composed pictures, and the time left to code more, change by and by.
+     */
     private static final long BETWEEN_LOOKS_MILLIS = 1_000;
 
     private final EventExecutor control;

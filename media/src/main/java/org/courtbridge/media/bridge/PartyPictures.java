@@ -12,27 +12,27 @@ import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
 
 /**
- * What a receiver can be shown of one party: its pictures as they come where the receiver can take them and its line has room,
- * else coded anew. The hearing's control thread's.
+ * Chooses how a receiver sees one party: by forwarded pictures where the receiver can take them and its line has room, else by
+ * transcoded ones. The hearing's control thread's.
  */
 final class PartyPictures {
 
-    /** How much of what came of late a picture may take of its share and be shown as it comes, if it is not so yet... */
+    /** Forwarding begins if the picture's recent bit rate times this is within its share of the line... */
     private static final double BEGINS = 1.1;
 
-    /** ...and if it is, as an estimate is a little less than a line carries. */
+    /** ...and goes on if it is times this, as an estimate is a little less than a line carries. */
     private static final double GOES_ON = 0.8;
 
-    /** ...and if it takes so much more, none of it gets through in time any more. */
+    /** Ratio of a bit rate to the share of the line above which nothing of the picture gets through in time any more. */
     private static final double FLOODS = 1.5;
 
     /** Of its share, what a picture that is coded anew takes at first, as it shall not have to change again soon. */
     private static final double MARGIN = 0.75;
 
-    /** How much better a picture must be for one that is coded anew already to be coded anew otherwise. */
+    /** Ratio of the better bit rate to the present one from which on a transcoded picture changes. */
     private static final double WORTH_A_CHANGE = 2;
 
-    /** How much more than a party wants a picture may take for a while, and be shown as it comes. */
+    /** Ratio of a picture's recent bit rate to the one that the receiver agreed to up to which it is forwarded, for a while. */
     private static final double SUFFERED = 1.5;
 
     private final Transcoders transcoders;
@@ -41,7 +41,10 @@ final class PartyPictures {
         this.transcoders = transcoders;
     }
 
-    /** What the party's pictures would take, bit/s. */
+    /**
+     * Bit rate that a source's pictures would take on the way to a receiver, forwarded or, if it cannot take those, transcoded;
+     * bit/s.
+     */
     static long cost(VideoSender output, SimulcastReceiver source) {
         return source.flowing().stream()
                 .filter(layer -> output.fits(layer.description()))
@@ -101,10 +104,11 @@ final class PartyPictures {
     }
 
     /**
-     * What pictures of our own making become for a receiver; empty if it takes none of them, or its line carries none.
+     * Format, size and bit rate of pictures that are coded here for a receiver; empty if it takes none of them, or its line
+     * carries none.
      *
      * @param share of its line, bit/s
-     * @param present what they are now, if they are
+     * @param present the target of those that it is shown now, if it is shown such
      */
     static Optional<PictureTarget> target(VideoSender output, long share, Optional<PictureTarget> present) {
         return output.target((long) (MARGIN * share))

@@ -51,7 +51,7 @@ final class PictureDistribution {
     private final Scenes scenes;
     private final Thumbnails thumbnails;
 
-    /** Whose pictures somebody who looks after the calls takes a thumbnail at. */
+    /** Sources of which a thumbnail is taken for somebody who looks after the calls. */
     private final Set<VideoReceiver> withThumbnail = new HashSet<>();
 
     private final PictureRouting routing = new PictureRouting();
@@ -60,7 +60,9 @@ final class PictureDistribution {
     /** Whether somebody would see more if there were more time to code pictures. */
     private boolean wanting;
 
-    /** What a line must carry for us to be sure that pictures go on as they come. */
+    /**
+     * Ratio of the bit rate that a line is asked to carry to the one of the pictures, so that they surely go on as they come.
+     */
     private static final double SURE = 1.25;
 
     /** A switch of what an output shows. */
@@ -193,7 +195,7 @@ final class PictureDistribution {
         }
     }
 
-    /** What there is to be seen of a party: what it presents beside its camera, as soon as that comes, and its camera. */
+    /** The pictures of a party: while it presents, what it presents beside its camera, once that has come; then its camera. */
     private SequencedMap<Shot, SimulcastReceiver> shots(Viewer party) {
         BridgeLeg leg = party.leg();
         SequencedMap<Shot, SimulcastReceiver> shots = new LinkedHashMap<>();
@@ -225,9 +227,9 @@ final class PictureDistribution {
     }
 
     /**
-     * What a viewer may see.
+     * The pictures that a viewer may see.
      *
-     * @param large what of it is to be seen before all others
+     * @param large the one of them that is to be seen before all others
      * @param screen what somebody presents, wherever it is seen
      */
     private record Look(
@@ -333,7 +335,9 @@ final class PictureDistribution {
         viewer.tell(complete ? 0 : others.size() - tooWide, look.screen());
     }
 
-    /** What of the viewer's line each slot may take, bit/s; tells the line what all would take. */
+    /**
+     * Divides what the viewer's line carries of pictures among its slots, bit/s by slot; tells the line what all would take.
+     */
     private Map<String, Long> shares(Viewer viewer, Map<String, Shot> wanted, Look look) {
         Map<String, Long> costs = new LinkedHashMap<>();
         routing.mostRecentFirst(wanted, look.large()).forEach(slot -> {
@@ -379,7 +383,7 @@ final class PictureDistribution {
         return new BlockedPicture(source.party().leg().id(), source.party().name(), why);
     }
 
-    /** Whose pictures can be shown in none of the viewer's slots, whatever its line carries. */
+    /** The sources that can be shown in none of the viewer's slots, whatever its line carries, each with the reason. */
     private List<BlockedPicture> blocked(
             Viewer viewer, Map<Shot, SimulcastReceiver> others, Set<SimulcastReceiver> tooMuch) {
         Set<SimulcastReceiver> seen = new HashSet<>(tooMuch);
@@ -395,7 +399,10 @@ final class PictureDistribution {
         return List.copyOf(blocked);
     }
 
-    /** Why a viewer cannot be shown a source: what it takes, or that there is no time to code it so; empty if it can. */
+    /**
+     * The reason why a viewer cannot be shown a source: it takes no such pictures, or there is no time to code them so; empty
+     * if it can be shown it.
+     */
     private Optional<PictureMisfit> whyNot(Viewer viewer, SimulcastReceiver source) {
         Collection<VideoSender> outputs = viewer.leg().outputs().values();
         if (viewer.uncomposed().contains(source)) {

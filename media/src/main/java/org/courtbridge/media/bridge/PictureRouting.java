@@ -24,7 +24,7 @@ final class PictureRouting {
     /** As many as take turns in a conversation. */
     private static final int REMEMBERED_SPEAKERS = 8;
 
-    /** Who spoke, the last one first. */
+    /** Legs that have spoken, the last one first. */
     private final Deque<LegId> speakers = new ArrayDeque<>();
 
     private Optional<LegId> presenter = Optional.empty();
@@ -45,7 +45,7 @@ final class PictureRouting {
         }
     }
 
-    /** Who spoke, the last one first. */
+    /** Legs that have spoken, the last one first. */
     List<LegId> speakers() {
         return List.copyOf(speakers);
     }
@@ -59,7 +59,7 @@ final class PictureRouting {
     }
 
     /**
-     * What a room sees.
+     * Chooses the picture that a room sees.
      *
      * @param others what the room can take, its own not among them
      * @param shown what it sees now
@@ -80,10 +80,10 @@ final class PictureRouting {
     }
 
     /**
-     * What a browser sees.
+     * Chooses the picture in each slot of a browser.
      *
      * @param slots in order
-     * @param others what there is to be seen, in the order in which the parties came
+     * @param others the pictures that may be seen, in the order in which the parties came
      * @param shown by slot, as it is now
      * @param screen what is presented
      * @param canTake whether a slot can take a picture
@@ -125,7 +125,7 @@ final class PictureRouting {
                 .toList();
     }
 
-    /** How many spoke since this one did; all that are remembered if it is not among them. */
+    /** Number of legs that have spoken since the one in this picture; of all that are remembered if it is not among them. */
     private int silence(@Nullable Shot shot) {
         int since = 0;
         for (LegId speaker : speakers) {

@@ -20,7 +20,7 @@ final class RoomSteering {
 
     private final BiConsumer<LegId, CameraOrder> cameras;
 
-    /** Whose camera a room moves now. */
+    /** The leg whose camera a room moves now, by the room. */
     private final Map<LegId, LegId> moving = new HashMap<>();
 
     private Set<LegId> inside = Set.of();
@@ -47,7 +47,7 @@ final class RoomSteering {
         moving.values().removeIf(room::equals);
     }
 
-    /** What a room wants. */
+    /** Passes a room's order on to the camera that it sees, and stops the one that it moved before if that is another. */
     void wish(Viewer viewer, CameraOrder order) {
         LegId room = viewer.leg().id();
         Optional<LegId> seen = viewer.shown().entrySet().stream()

@@ -27,13 +27,13 @@ final class SceneDirector {
     private SceneDirector() {}
 
     /**
-     * What there is to be seen.
+     * The pictures that may be seen together, and what their arrangement depends on.
      *
-     * @param others what may be seen, in the order in which the parties came; the viewer is not among them
+     * @param others pictures of others, in the order in which the parties came; the viewer is not among them
      * @param self the viewer's own camera, if it is to be seen, too
      * @param courtrooms the court's own rooms
-     * @param presented what is to be seen large
-     * @param speakers who spoke, the last one first
+     * @param presented the picture that somebody presents, which is to be large
+     * @param speakers legs that have spoken, the last one first
      */
     record Cast(
             Layout layout,
@@ -43,18 +43,18 @@ final class SceneDirector {
             Optional<Shot> presented,
             List<LegId> speakers) {
 
-        /** How many pictures there are. */
+        /** Number of pictures, the viewer's own among them. */
         private int size() {
             return others.size() + (self.isPresent() ? 1 : 0);
         }
     }
 
     /**
-     * What the viewer saw last.
+     * The scene that the viewer saw last.
      *
-     * @param parties that it was made for
-     * @param at when there were so many last
-     * @param large what was large, or the first of all
+     * @param parties number of parties that the arrangement was made for
+     * @param at when there were so many last, in nanoseconds
+     * @param large the picture that was large, or the first of all
      */
     record Before(Arrangement arrangement, int parties, long at, Shot large) {
 
@@ -64,7 +64,7 @@ final class SceneDirector {
         }
     }
 
-    /** What is seen together; the viewer's language is still to be added. */
+    /** The arrangement and the pictures of a scene; the viewer's language is still to be added. */
     record Directed(Arrangement arrangement, List<Shot> shots) {}
 
     /** Empty if the viewer is to see one party alone. */
@@ -82,7 +82,7 @@ final class SceneDirector {
         return Optional.of(new Directed(arrangement, shots(cast, arrangement, before.map(Before::large))));
     }
 
-    /** What is to be known of it the next time. */
+    /** The scene as {@link #direct} needs it the next time. */
     static Before after(Directed directed, Optional<Before> before, Cast cast, long now) {
         Optional<Before> kept = before.filter(seen -> seen.stays(cast, now));
         return new Before(

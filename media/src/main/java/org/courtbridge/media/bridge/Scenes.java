@@ -29,10 +29,13 @@ import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
 
-/** What those who see one picture see of several parties in it, by the hearing's policy. The hearing's control thread's. */
+/**
+ * Chooses the composed picture of several parties for each viewer of one picture, by the hearing's policy. The hearing's
+ * control thread's.
+ */
 final class Scenes {
 
-    /** What a line must carry for us to be sure that the picture goes on. */
+    /** Ratio of the bit rate that a line is asked to carry to the one of the picture, so that it surely goes on. */
     private static final double SURE = 1.25;
 
     /** Per cent of a party's packets; if more are lost, it is said. */

@@ -31,9 +31,9 @@ public final class SoloBridge implements AutoCloseable {
     private boolean closed;
 
     /**
-     * What goes over to a hearing.
+     * The streams that a hearing takes over.
      *
-     * @param sender of what the leg hears, with its numbers; empty if it was sent no sound
+     * @param sender of the sound that the leg hears, with its sequence numbers; empty if it was sent no sound
      */
     record Handed(BridgeLeg leg, Optional<AudioSender> sender) {}
 
@@ -100,7 +100,7 @@ public final class SoloBridge implements AutoCloseable {
         });
     }
 
-    /** What the party sees from now on. */
+    /** Sets the still that the party sees from now on. */
     public void show(Still still) {
         onControl(leg -> leg.still(still));
     }

@@ -8,8 +8,9 @@ import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**
- * How much each party need send: what is more than the widest line of all who see it carries, nobody sees, and it takes
- * from the party's own line. Gathered anew whenever it is worked out who sees whom; the hearing's control thread's.
+ * Limits the bit rate that each party is asked for: nobody sees what is more than the widest line of all who see it carries,
+ * and it takes from the party's own line. Gathered anew whenever it is worked out who sees whom; the hearing's control
+ * thread's.
  */
 final class SourceCeilings {
 

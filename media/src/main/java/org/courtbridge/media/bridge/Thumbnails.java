@@ -49,7 +49,8 @@ final class Thumbnails {
     }
 
     /**
-     * What takes a source's pictures.
+     * The sinks that make thumbnails of a source: none unless somebody looks, and it is the smallest size that comes of a
+     * camera.
      *
      * @param camera of its party
      */

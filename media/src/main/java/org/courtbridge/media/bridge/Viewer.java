@@ -29,7 +29,7 @@ final class Viewer {
     private List<SimulcastReceiver> uncomposed = List.of();
 
     /**
-     * Whose pictures a slot shows, and how.
+     * The parties that a slot shows, and the feed that it shows them by.
      *
      * @param parties one, or those who are in a composed picture
      * @param leaving the feed that goes on until this one's next keyframe
@@ -121,7 +121,9 @@ final class Viewer {
                 .findFirst();
     }
 
-    /** What it saw of several parties the last time that it did. */
+    /**
+     * The scene of several parties that it was to see when that was last worked out; empty if it was to see one party alone.
+     */
     Optional<SceneDirector.Before> before() {
         return before;
     }

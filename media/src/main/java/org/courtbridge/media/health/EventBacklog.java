@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.function.LongSupplier;
 
 /**
- * How far the database is behind the journal of hearings.
+ * The entries by which the database is behind the journal of hearings.
  *
- * @param waiting entries of the journal that the database has not yet
- * @param setAside entries that the database refused, which somebody has to look at
- * @param file where those are
+ * @param waiting number of entries that the database has not yet
+ * @param setAside number of entries that the database refused, which somebody has to look at
+ * @param file where the refused ones are
  */
 public record EventBacklog(LongSupplier waiting, LongSupplier setAside, Path file) {}

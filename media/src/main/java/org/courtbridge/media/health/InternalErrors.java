@@ -21,7 +21,7 @@ public final class InternalErrors {
 
     private static final Logger LOG = LogManager.getLogger(InternalErrors.class);
 
-    /** How long readiness names a fault. */
+    /** Time for which readiness names a fault. */
     static final Duration RECENT = Duration.ofHours(1);
 
     private final InstantSource clock;
@@ -53,7 +53,11 @@ public final class InternalErrors {
         count(part, what);
     }
 
-    /** What nobody can do without works no more until the gateway is started anew. @param what that is */
+    /**
+     * Reports that a part which everybody needs works no more until the gateway is started anew.
+     *
+     * @param what the effect, such as "no hearing event can be stored any more"
+     */
     public void stopped(Part part, String what, Throwable cause) {
         report(part, what, cause);
         tally(part).stopped = Optional.of(what);
@@ -70,7 +74,7 @@ public final class InternalErrors {
         return tally(part).count.sum();
     }
 
-    /** What works no more, a line for each part. */
+    /** The parts that work no more, a line for each. */
     List<String> stopped() {
         List<String> lines = new ArrayList<>();
         tallies.forEach((part, tally) ->

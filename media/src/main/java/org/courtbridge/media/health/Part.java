@@ -10,7 +10,7 @@ public enum Part {
     SOUND,
     /** RTCP with a party, and what else is done for its streams by the clock. */
     MEDIA_CONTROL,
-    /** Who sees whom, and pictures that are made here. */
+    /** Choosing whose picture each party sees, and making composed pictures and stills. */
     PICTURES,
     /** Far-end camera control. */
     CAMERAS,
@@ -24,7 +24,7 @@ public enum Part {
     GATEKEEPER,
     /** The journal of hearings. */
     JOURNAL,
-    /** What takes the events of hearings from the journal to the database. */
+    /** The writer of hearing events from the journal to the database. */
     DATABASE_WRITER,
     /** Work that keeps things tidy or up to date every now and then. */
     UPKEEP;

@@ -25,7 +25,7 @@ public final class Readiness {
     }
 
     /**
-     * How it is at one time.
+     * The state at one time.
      *
      * @param details a line for each thing that a technician has to know; what keeps the gateway from being ready first
      */

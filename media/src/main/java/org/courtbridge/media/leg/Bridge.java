@@ -27,7 +27,7 @@ public interface Bridge extends AutoCloseable {
 
     void policy(Policy policy);
 
-    /** What a party sees from now on while it sees nobody; rooms alone have no page to tell them. */
+    /** Sets the still that a party sees while it sees nobody; for parties without our page, which would tell them. */
     void show(LegId leg, Still still);
 
     /** Says something to one party alone, over what it hears; instead of what is being said to it. */
@@ -81,7 +81,7 @@ public interface Bridge extends AutoCloseable {
         }
 
         /**
-         * How those who see one picture see several parties in it.
+         * The layouts of those who see several parties in one picture.
          *
          * @param layouts of those inside; a leg that is not in it has {@link Layout#SPEAKER}. One of a browser has it see one
          *     picture, as a room does

@@ -16,7 +16,7 @@ public interface Leg {
 
     Kind kind();
 
-    /** What names the call in its protocol and in traces, such as the Call-ID; empty if it has no such name. */
+    /** The name of the call in its protocol and in traces, such as the Call-ID; empty if it has none. */
     default Optional<String> signalling() {
         return Optional.empty();
     }
@@ -26,12 +26,12 @@ public interface Leg {
         return Optional.empty();
     }
 
-    /** What the party reads and hears; empty where nobody has said so. */
+    /** The language that the party reads and hears; empty where nobody has said so. */
     default Optional<Language> language() {
         return Optional.empty();
     }
 
-    /** What the party itself says to be wrong with it; on any thread. */
+    /** The conditions that the party itself reports; on any thread. */
     default Set<LegCondition> conditions() {
         return Set.of();
     }
@@ -55,7 +55,7 @@ public interface Leg {
     }
 
     /**
-     * What the party's picture takes, each second; for a leg that {@link #takesLimits}.
+     * Tells the leg the bit rate of the party's picture, each second; for a leg that {@link #takesLimits}.
      *
      * @param bitsPerSecond that came in the last second
      * @param useful bit/s of which somebody has any use; {@code Long.MAX_VALUE} if there is no limit
@@ -68,7 +68,7 @@ public interface Leg {
      */
     default void presented(boolean byAnother) {}
 
-    /** Who is in the hearing with the party; empty while it is not inside itself. Told when it changes. */
+    /** Tells the leg who is in the hearing with the party, when that changes; empty while the party is not inside itself. */
     default void company(Optional<Company> inside) {}
 
     /** Tells the party of a key that was pressed for it; nothing where it has no way to hear of that. @param key 0 to 9, *, #, A to D */

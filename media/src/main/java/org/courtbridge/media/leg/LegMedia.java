@@ -88,7 +88,7 @@ public record LegMedia(
      */
     public record Refused(LegStatistics.Medium medium, Refusal reason, List<String> offered) {}
 
-    /** Why a line came to nothing. */
+    /** The reason why a line of a session description came to nothing. */
     public enum Refusal {
         /** None of its formats is one of ours. */
         NO_COMMON_FORMAT,
@@ -110,7 +110,7 @@ public record LegMedia(
         TMMBR
     }
 
-    /** How a party can be asked for a keyframe, each tried in the order given until one brings it. */
+    /** A way to ask a party for a keyframe. Of those that were agreed, each is tried in the order given until one brings it. */
     public enum KeyframeRequestMethod {
         PLI,
         FIR,
@@ -166,7 +166,7 @@ public record LegMedia(
     }
 
     /**
-     * How the layers of one picture are told apart (RFC 8852).
+     * The identification of the layers of one picture by their RIDs (RFC 8852).
      *
      * @param rids of the layers, in the order of the party's SDP
      * @param ridExtension id of the rid's header extension (RFC 8285)

@@ -24,7 +24,7 @@ public sealed interface LegNotice {
     record HearingChanged(String number, String title, HearingState.Phase phase) implements LegNotice {}
 
     /**
-     * How it stands with the person's own sound, wish to speak, and screen.
+     * The state of the person's own sound, wish to speak, and screen.
      *
      * @param muting what the clerk decided, whatever the person's own button says
      * @param sharing whether the person's screen is what the others are to see
@@ -32,7 +32,7 @@ public sealed interface LegNotice {
     record Standing(HearingCommand.Muting muting, Floor.Hand hand, boolean sharing) implements LegNotice {}
 
     /**
-     * How the person sees the others; not told as long as it is in the usual way.
+     * The way in which the person sees the others; not told as long as it is the usual one.
      *
      * @param layout of one picture with all of them; empty for a picture of each
      * @param seesSelf whether the person is in that one picture, too
@@ -40,7 +40,7 @@ public sealed interface LegNotice {
     record Arranged(Optional<Layout> layout, boolean seesSelf) implements LegNotice {}
 
     /**
-     * Which party each picture shows.
+     * The parties whose pictures the person sees.
      *
      * @param names name of the party by slot; slots without one show nobody
      * @param missing how many more pictures there would be to show than there are slots
@@ -51,9 +51,9 @@ public sealed interface LegNotice {
             implements LegNotice {}
 
     /**
-     * How far a test call is, in which the person is seen and heard by nobody but the gateway.
+     * The progress of a test call, in which the person is seen and heard by nobody but the gateway.
      *
-     * @param length how long it goes on so; zero if nobody knows
+     * @param length of the step; zero if nobody knows
      */
     record Testing(Step step, Duration length) implements LegNotice {
 
@@ -74,7 +74,7 @@ public sealed interface LegNotice {
     /** There is no test call. */
     record NotTested(Why why) implements LegNotice {
 
-        /** Why not. */
+        /** The reason why there is none. */
         public enum Why {
             /** The person is in the hearing. */
             IN_HEARING,

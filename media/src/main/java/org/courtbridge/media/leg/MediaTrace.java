@@ -3,7 +3,7 @@ package org.courtbridge.media.leg;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.transport.RtpTransport;
 
-/** Where decrypted media are written to, if somebody asked for it. Returns at once. */
+/** Writes decrypted media to a trace, if somebody asked for that. Its methods return at once. */
 public interface MediaTrace {
 
     /** Writes nothing. */

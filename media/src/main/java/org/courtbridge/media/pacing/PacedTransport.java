@@ -131,12 +131,13 @@ public final class PacedTransport extends ForwardingTransport {
     private volatile long pictureBits = UNLIMITED;
     private volatile long wanted;
 
-    /** What is learnt while the line is sent as much as it is to carry; and of which picture, else -1. */
+    /** Watches the receiver reports while a picture fills the line as far as it is to carry; null while none does. */
     private @Nullable FilledLine filledLine;
 
+    /** SSRC of the picture that fills the line, or did last; -1 before the first. */
     private long filledSsrc = -1;
 
-    /** The same of a party that says of each packet when it arrived. */
+    /** The padding that fills the line to a party that says of each packet when it arrived; null while none does. */
     private @Nullable Padding padding;
 
     /** While what is sent is padding. */
@@ -275,7 +276,7 @@ public final class PacedTransport extends ForwardingTransport {
         }
     }
 
-    /** What is still to be sent of as much as the line is to carry. Pictures do not wait for it. */
+    /** Sends the padding that is due while the line is filled by it. Pictures do not wait for it. */
     private void pad(long now) {
         if (padding != null && pictures.isEmpty()) {
             endFilling();
@@ -469,7 +470,7 @@ public final class PacedTransport extends ForwardingTransport {
         estimator.fills(null);
     }
 
-    /** How much is sent, and is to be. */
+    /** The bit rate at which padding fills the line, and the octets that count as sent since then, whatever they were. */
     private static final class Padding {
 
         /** Parts of a second. */
@@ -486,7 +487,10 @@ public final class PacedTransport extends ForwardingTransport {
             this.from = from;
         }
 
-        /** What was missed in a pause of ours is not made up for: it would overflow what waits before the line. */
+        /**
+         * Whether more is to be sent now. Of a pause of ours, at most 50 ms are made up for: more would overflow the queue
+         * before the line.
+         */
         boolean isDue(long now) {
             long due = (long) (bitsPerSecond * (now - from) / 8e9);
             octets = Math.max(octets, due - bitsPerSecond / (8 * CATCHES_UP));

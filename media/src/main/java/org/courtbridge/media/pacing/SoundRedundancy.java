@@ -42,7 +42,7 @@ final class SoundRedundancy {
     private final byte[] bytes = new byte[LONGEST];
     private final RtpPacket redundant = new RtpPacket();
 
-    /** What a packet said. */
+    /** The payload of an earlier packet, to be repeated. */
     private static final class Past {
         private final byte[] payload = new byte[RedundantAudio.LONGEST_BLOCK];
         private int length;
@@ -100,7 +100,7 @@ final class SoundRedundancy {
         return (int) Math.clamp(left / (RedundantAudio.REPEATED_HEADER + packet.payloadLength()), 0, MOST);
     }
 
-    /** How many of the packets just before it can be repeated. */
+    /** Number of packets just before this one, at most so many as wanted, that can be repeated in it. */
     private int usable(RtpPacket packet, int wanted) {
         int size = packet.getLength() + RedundantAudio.OWN_HEADER;
         int copies = 0;

@@ -1,4 +1,7 @@
-/** How fast packets leave for a party: congestion control, pacing and redundancy. Start at {@link org.courtbridge.media.pacing.PacedTransport}. */
+/**
+ * Congestion control, pacing and redundancy of the packets that are sent to a party. Start at
+ * {@link org.courtbridge.media.pacing.PacedTransport}.
+ */
 @NullMarked
 package org.courtbridge.media.pacing;
 

@@ -53,14 +53,14 @@ import org.courtbridge.provisioning.testcall.ProbeReport;
 public final class ProbeBridge implements AutoCloseable {
 
     /**
-     * How a leg is tried. Times are from the beginning.
+     * The course of a test call. Times are from the beginning.
      *
      * @param slate what the party sees, asked for each second; empty if it sees its own picture, as it came
      * @param faces finds them in its picture, on a worker; stays the caller's. Empty if nobody is to look for them
      * @param tone when our {@link Probe} is played to it, once there is sound of it to hear
      * @param keyframe when it is asked for a keyframe
-     * @param recorded of the party's sound, from its first on, to be {@linkplain #replay replayed}
-     * @param filling how its line is tried
+     * @param recorded length of the party's sound, from its first on, to be {@linkplain #replay replayed}
+     * @param filling when and how long its line is filled; empty if it is not
      */
     public record Settings(
             Optional<Supplier<Still>> slate,
@@ -173,7 +173,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     private boolean filled;
 
-    /** What the party missed before its line was filled. */
+    /** Per cent of the sound that the party reported lost before its line was filled. */
     private OptionalDouble soundLossBefore = OptionalDouble.empty();
 
     private OptionalDouble pictureLossBefore = OptionalDouble.empty();
@@ -337,7 +337,10 @@ public final class ProbeBridge implements AutoCloseable {
                 .orElse(flowing.getLast());
     }
 
-    /** What is shown already goes on until a keyframe of the other comes. */
+    /**
+     * Shows the party its own picture in the layer chosen last; one that it sees already goes on until a keyframe of that
+     * comes.
+     */
     private void reflect(VideoSender output) {
         if (!reflected.equals(mirrored)) {
             boolean goesOn = reflected.filter(output::shows).isPresent();
@@ -361,7 +364,7 @@ public final class ProbeBridge implements AutoCloseable {
         leftOut += decoding.map(SharedVideoDecoder::takeLeftOut).orElse(0L);
     }
 
-    /** What has to be done each second. */
+    /** Does the work of each second: plays the tone, asks for a keyframe and fills the line when it is time, and counts. */
     private synchronized void tick() {
         long now = parts.clock().now();
         present.ifPresent(leg -> {
@@ -426,7 +429,7 @@ public final class ProbeBridge implements AutoCloseable {
         return counts;
     }
 
-    /** What is sent of which. */
+    /** A medium that is sent in one session. */
     private record Sent(RtpSession session, Medium medium) {}
 
     /** Sent, of what the party says how much of it is missing: nobody knows of anything else whether it arrives. */
@@ -481,7 +484,7 @@ public final class ProbeBridge implements AutoCloseable {
         };
     }
 
-    /** What the party sees from now on; empty for its own picture, as it comes. That has nothing to fill a line with. */
+    /** Shows the party a still from now on or, if empty, its own picture as it comes; that ends the filling of its line. */
     public void show(Optional<Still> shown) {
         onControl(leg -> {
             if (shown.isEmpty()) {
@@ -515,7 +518,7 @@ public final class ProbeBridge implements AutoCloseable {
         });
     }
 
-    /** What is replayed is of now on, as long as the settings have it recorded. */
+    /** Records anew: what is replayed is of now on, as long as the settings have it recorded. */
     public void record() {
         recording.clear();
     }
@@ -567,15 +570,15 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     /**
-     * What has been measured; empty of a leg that never came to be tried. Takes long: not for the control thread, or one of an event
-     * loop. Before {@link #close} or {@link #rest}, what is known by then: of packets of the last second it may still be open
-     * whether they are lost.
+     * The figures measured so far; {@link ProbeFigures#NOTHING} of a leg that never came to be tried. Takes long: not for the
+     * control thread, or one of an event loop. Before {@link #close} or {@link #rest}, it may still be open of packets of the
+     * last second whether they are lost.
      */
     public ProbeFigures figures() {
         return counted().map(this::measured).orElse(ProbeFigures.NOTHING);
     }
 
-    /** What is known at once. */
+    /** The figures that are known at once, without waiting for the reports on sound and picture. */
     private record Counted(
             boolean hears,
             boolean sees,
@@ -635,7 +638,7 @@ public final class ProbeBridge implements AutoCloseable {
         return new ProbeReport.Rates(rates.up(), false, rates.down(), rates.downIsAtLeast());
     }
 
-    /** Where the machine was too slow, what is missing is its own fault. */
+    /** The report on the sound; without drop-outs where this machine was too slow, as they may be its own fault. */
     private SoundReport sound(Counted counted) {
         SoundReport report = sound.sound();
         return counted.soundWasLate() ? report.withoutDropOuts() : report;
@@ -655,7 +658,10 @@ public final class ProbeBridge implements AutoCloseable {
         return agreed.filter(what).isPresent();
     }
 
-    /** What was lost as we filled the line is no fault of what it carries else. */
+    /**
+     * Per cent that the party reports lost; if its line was full, that of before it was filled, as what was lost since is our
+     * doing.
+     */
     private static OptionalDouble missed(BridgeLeg leg, Medium medium, OptionalDouble before) {
         return leg.filled().filter(FilledLine.Result::isFull).isPresent() ? before : leg.reportedLoss(medium);
     }

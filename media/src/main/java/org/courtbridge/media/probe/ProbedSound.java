@@ -47,7 +47,7 @@ final class ProbedSound implements AudioTap {
     /** Whether nothing more is measured: then nobody waits for a report that is being made. */
     private volatile boolean ended;
 
-    /** What one codec brought. */
+    /** The meters of the sound that came by one codec. */
     private record Measured(AudioCodec codec, SoundMeter sound, LineMeter line, WaitMeter waits) {
 
         static Measured of(AudioCodec codec) {
@@ -72,7 +72,7 @@ final class ProbedSound implements AudioTap {
         return measured.get();
     }
 
-    /** What was negotiated: packets are told apart by it. */
+    /** Sets the negotiated formats, by whose payload types packets are told apart. */
     synchronized void agreed(Optional<ReceivedAudio> media) {
         agreed = media;
     }
@@ -150,7 +150,7 @@ final class ProbedSound implements AudioTap {
         announced = true;
     }
 
-    /** How late they were is for the line to say. */
+    /** Takes back what seemed missing: lateness is for {@link LineMeter} to measure. */
     @Override
     public void packetsWereLate() {
         if (!ended) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.media.leg.Announcement;
 
-/** What a party says in a test call, so that it can hear it itself. Belongs to the tick of the sound, but for {@link #replay}. */
+/** A recording of a party's sound in a test call, so that the party can hear itself. From any thread. */
 final class Recording {
 
     /** Blocks that are louder are taken for speech, dBov. */

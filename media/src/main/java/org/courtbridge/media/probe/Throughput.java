@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** What most flowed of something over some seconds, of several counters together. One thread's; time is {@link System#nanoTime}. */
+/**
+ * The highest bit rate over some seconds, of several counters of octets together. One thread's; time is
+ * {@link System#nanoTime}.
+ */
 final class Throughput {
 
     /** Over which it is taken, so that one burst counts for little. */

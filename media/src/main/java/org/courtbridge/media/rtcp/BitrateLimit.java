@@ -22,7 +22,10 @@ final class BitrateLimit {
     private final TmmbrSender requests;
     private final Leg leg;
 
-    /** What the lines carried a second ago: one that is narrow for a moment only is no reason. */
+    /**
+     * The ceiling of a moment ago, bit/s. The higher of two in a row counts: a line that is narrow for a moment only is no
+     * reason.
+     */
     private long ceilingBefore = PacedTransport.UNLIMITED;
 
     BitrateLimit(RtcpSender rtcp, Leg leg) {

@@ -3,7 +3,7 @@ package org.courtbridge.media.rtcp;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Which stream of a transport a packet belongs to, by its payload type. One thread's. */
+/** Tells sound from pictures among the packets of a transport, by their payload types. One thread's. */
 final class PayloadTypes {
 
     enum Kind {

@@ -6,7 +6,7 @@ import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.SendingStatistics;
 
 /**
- * What a party says of one stream that it is sent (RFC 3550, section 6.4), and what it means that it says nothing. One
+ * The reception of one sent stream as the party reports it (RFC 3550, section 6.4), and what follows if it does not. One
  * thread's; time is {@link System#nanoTime}.
  */
 final class ReportedStream {

@@ -34,9 +34,9 @@ final class RtcpReceiver {
     private final boolean room;
 
     /**
-     * What limits the pictures, either way.
+     * The limits of pictures' bit rates, either way.
      *
-     * @param ours those that the party sets
+     * @param ours those that the party sets for us (TMMBR)
      * @param theirs those that it is asked to heed
      */
     record Limits(TmmbrReceiver ours, BitrateLimit theirs) {}

@@ -127,12 +127,12 @@ public final class RtpSession implements RtpListener {
                 party.leg().kind() == Leg.Kind.ROOM);
     }
 
-    /** What everything that this bridge sends must go through. */
+    /** The transport that everything this bridge sends must go through. */
     public PacedTransport line() {
         return line;
     }
 
-    /** How the party is asked for what its picture lacks. */
+    /** The sender of requests to the party for keyframes and lost packets. */
     public VideoReceiver.Uplink requests() {
         return requests;
     }

@@ -10,8 +10,8 @@ import org.courtbridge.codecs.rtp.TemporaryBitrateNotification;
 import org.courtbridge.media.pacing.PacedTransport;
 
 /**
- * What a party wants its pictures to take at the most (RFC 5104, section 3.5.4): heeds each request, and answers it with the
- * limits that hold now. Lives on the transport's event loop.
+ * Receives a party's limits for the bit rates of the pictures that it is sent (TMMBR; RFC 5104, section 3.5.4): heeds each
+ * request, and answers it with the limits that hold now (TMMBN). Lives on the transport's event loop.
  */
 final class TmmbrReceiver {
 

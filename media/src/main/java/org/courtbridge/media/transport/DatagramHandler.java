@@ -18,7 +18,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     private int bugs;
     private Consumer<DatagramPacket> receiver = datagram -> {};
 
-    /** Who gets the datagrams from now on; on the loop. Before, they are lost. */
+    /** Sets the receiver of datagrams; on the loop. Those that come before it is set are lost. */
     void receiver(Consumer<DatagramPacket> receiver) {
         this.receiver = receiver;
     }

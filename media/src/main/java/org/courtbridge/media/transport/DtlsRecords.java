@@ -2,7 +2,7 @@ package org.courtbridge.media.transport;
 
 import io.netty.buffer.ByteBuf;
 
-/** What can be told of DTLS records (RFC 6347, section 4.1) without any key. */
+/** Checks DTLS records (RFC 6347, section 4.1) as far as that is possible without any key. */
 final class DtlsRecords {
 
     private static final int HEADER = 13;

@@ -1,6 +1,6 @@
 package org.courtbridge.media.transport;
 
-/** Which side of the DTLS handshake we are (RFC 5763, section 5). */
+/** Our role in the DTLS handshake (RFC 5763, section 5). */
 public enum DtlsRole {
     /** We wait for the party's ClientHello: our {@code a=setup:passive}, its {@code active}. The usual one. */
     SERVER,

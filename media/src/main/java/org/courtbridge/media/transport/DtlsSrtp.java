@@ -28,8 +28,8 @@ import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What both sides of a DTLS-SRTP handshake (RFC 5764) have in common: suites, profiles, certificates, keys and timers. For
- * one handshake.
+ * The part of a DTLS-SRTP handshake (RFC 5764) that client and server have in common: cipher suites, SRTP profiles,
+ * certificates, keys and timers. For one handshake.
  */
 final class DtlsSrtp {
 
@@ -87,13 +87,13 @@ final class DtlsSrtp {
         return crypto;
     }
 
-    /** What the handshake has agreed; null before its end. */
+    /** The SRTP keys that the handshake has agreed on; null before its end. */
     @Nullable
     Keys keys() {
         return keys;
     }
 
-    /** What a client offers (RFC 5764, section 4.1.1). */
+    /** The use_srtp extension that a client offers (RFC 5764, section 4.1.1). */
     UseSRTPData offer() {
         return new UseSRTPData(PROFILES.stream().mapToInt(DtlsSrtp::id).toArray(), TlsUtils.EMPTY_BYTES);
     }
@@ -112,7 +112,7 @@ final class DtlsSrtp {
                 .orElseThrow(() -> new TlsFatalAlert(AlertDescription.handshake_failure, "no SRTP profile in common"));
     }
 
-    /** What a server answers, once it has {@linkplain #choose chosen}. */
+    /** The use_srtp extension that a server answers, once it has {@linkplain #choose chosen} a profile. */
     UseSRTPData answer() {
         return new UseSRTPData(new int[] {id(requireNonNull(profile, "profile"))}, TlsUtils.EMPTY_BYTES);
     }

@@ -22,7 +22,7 @@ final class IceChecks<S> {
     private record Account<S>(byte[] password, S owner) {}
 
     /**
-     * What to do about a datagram.
+     * The result of a connectivity check that has arrived.
      *
      * @param accepted whose check it was, if it was genuine and in order
      * @param response to be sent to where it came from, unless it is empty

@@ -383,7 +383,7 @@ public final class IceSession implements RtpTransport {
         return selected == null ? null : selected.remote();
     }
 
-    /** What the DTLS thread reports, brought to the loop. */
+    /** Passes what the DTLS thread reports on to the event loop. */
     private final class Events implements DtlsAssociation.Owner {
 
         @Override

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MediaPath implements AutoCloseable {
 
-    /** Where packets come from is known before anybody listens: what keeps a NAT open is sent once in many seconds (H.460.19). */
+    /**
+     * Takes packets that come before anybody listens: where they come from must be known by then, as what keeps a NAT open is
+     * sent once in many seconds (H.460.19).
+     */
     private static final RtpListener NOBODY = new RtpListener() {
         @Override
         public void rtp(RtpPacket packet, long arrival) {}
@@ -155,8 +158,9 @@ public final class MediaPath implements AutoCloseable {
     }
 
     /**
-     * What we send on a channel of H.245 alone: SRTP under a key (H.235.8), or what {@link #payloads} makes of it. A direction
-     * without a channel carries no RTCP either while the other one is protected: nobody knows under which key.
+     * Sets the protection of what we send alone, on a channel of H.245: SRTP under a key (H.235.8), or what {@link #payloads}
+     * makes of it. A direction without a channel carries no RTCP either while the other one is protected: nobody knows under
+     * which key.
      */
     void sends(Optional<SrtpKey> key) {
         if (closed) {
@@ -418,19 +422,19 @@ public final class MediaPath implements AutoCloseable {
         return lastPacketAt;
     }
 
-    /** Which payload type sound is to have. */
+    /** The repair of sound that comes by a wrong payload type. */
     PayloadTypeRepair labels() {
         return labels;
     }
 
-    /** What packets carry, as H.323 rooms encrypt it. */
+    /** The encryption of payloads as H.323 rooms have it (H.235.6). */
     PayloadProtection payloads() {
         return payloads;
     }
 
     /**
-     * What both directions are protected with; a party may take another profile than its own for ours. Where each is a channel
-     * of its own, those that are open.
+     * The protection of both directions, by the profile of what we send, as a party may take another for its own; empty if
+     * either goes in the clear. Where each is a channel of its own, that of those that are open.
      */
     Optional<PacketProtection> protection() {
         if (protector == null && checker == null) {

@@ -44,7 +44,7 @@ final class PayloadProtection {
         receivedType = payloadType;
     }
 
-    /** What we sent is over; the key stays, as a packet may still be on its way out. */
+    /** Notes that the channel on which we send is closed; the key stays, as a packet may still be on its way out. */
     void sendsNothing() {
         sends = false;
     }
@@ -92,7 +92,9 @@ final class PayloadProtection {
         return Optional.ofNullable(received);
     }
 
-    /** How all that flows is encrypted; empty if any of it is not, or nothing flows. */
+    /**
+     * The algorithm of all channels that are open, that of what we send first; empty if one is in the clear, or none is open.
+     */
     Optional<PacketProtection> protection() {
         boolean open = sends && encryptor == null || receives && decryptor == null;
         if (open) {

@@ -100,7 +100,7 @@ final class PortDtls {
         }
     }
 
-    /** What the DTLS thread reports, brought to the loop. */
+    /** One DTLS association; what its thread reports is passed on to the event loop. */
     private final class Association implements DtlsAssociation.Owner {
 
         private final int number;

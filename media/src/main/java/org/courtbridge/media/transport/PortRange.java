@@ -15,7 +15,7 @@ public record PortRange(int first, int last) {
         }
     }
 
-    /** How many pairs of an even port and the next odd one fit. */
+    /** Number of pairs of an even port and the next odd one in the range. */
     public int pairs() {
         return pairs(first, last);
     }

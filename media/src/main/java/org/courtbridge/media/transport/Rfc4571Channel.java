@@ -27,8 +27,8 @@ final class Rfc4571Channel extends SimpleChannelInboundHandler<ByteBuf> {
     private static final int PROVE_SECONDS = 10;
 
     /**
-     * What a reader who is too slow may leave unread, in bytes, before packets are dropped instead of queued: half a second
-     * of a picture at 2 Mbit/s. Frames are dropped whole.
+     * Bytes that may wait for a reader who is too slow before packets are dropped instead of queued: half a second of a picture
+     * at 2 Mbit/s. Frames are dropped whole.
      */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 16, 1 << 17);
 
@@ -102,7 +102,7 @@ final class Rfc4571Channel extends SimpleChannelInboundHandler<ByteBuf> {
 
         private @Nullable WebRtcPort port;
 
-        /** Whose connections they are; on the loop. Before, they are closed. */
+        /** Sets the port that connections belong to; on the loop. Those that come before it is set are closed. */
         void port(WebRtcPort port) {
             this.port = port;
         }

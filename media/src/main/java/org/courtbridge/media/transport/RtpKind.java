@@ -1,6 +1,6 @@
 package org.courtbridge.media.transport;
 
-/** What a packet on an RTP association is, by its first two bytes (RFC 5761, section 4). */
+/** The kind of a packet on an RTP association, by its first two bytes and its length (RFC 5761, section 4). */
 enum RtpKind {
     RTP,
     RTCP,

@@ -18,7 +18,7 @@ public interface RtpListener {
     /** From now on the transport is {@linkplain RtpTransport#ready ready}, and was not before. */
     default void ready() {}
 
-    /** What is sent takes another way to the party from now on, or the first. */
+    /** From now on packets to the party take another way, or the first. */
     default void moved() {}
 
     /** The way to the party is lost for good (consent ran out, RFC 7675, or DTLS was closed). Sent once. */

@@ -36,10 +36,10 @@ public interface RtpTransport extends AutoCloseable {
         return true;
     }
 
-    /** What was handed to the listener last belonged to nothing that was agreed on: it counts as dropped. */
+    /** Counts as dropped the packet that was handed to the listener last, as it belongs to nothing that was agreed on. */
     default void refused() {}
 
-    /** Where packets go between now, for the trace; empty if that is not known yet. */
+    /** The two addresses between which packets go now, for the trace; empty if they are not known yet. */
     default Optional<Ends> ends(boolean rtcp) {
         return Optional.empty();
     }
@@ -47,7 +47,7 @@ public interface RtpTransport extends AutoCloseable {
     /** The two ends of the way to a party. */
     record Ends(InetSocketAddress local, InetSocketAddress party) {}
 
-    /** How packets are encrypted now; empty if they are not. */
+    /** The protection of packets now; empty if they are not encrypted. */
     default Optional<PacketProtection> protection() {
         return Optional.empty();
     }

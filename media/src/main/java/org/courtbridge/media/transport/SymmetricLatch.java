@@ -7,14 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where to send, learnt from where packets come from (symmetric RTP, RFC 4961): the way through a NAT that the other
- * party's session description does not know of.
+ * Learns where to send from where packets come from (symmetric RTP, RFC 4961): the way through a NAT that the other party's
+ * session description does not know of.
  *
  * <p>The first valid packet decides. From then on only its source counts, so that nobody else can draw the media to
- * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s ({@value #RTCP_SILENCE_SECONDS} s for RTCP), as when a NAT
- * gives a new port or a call moves within a cluster behind one address. The session description's own address is never a
- * stranger: what comes from there takes over at once, so that nobody can be first and keep the party out. Nor is whoever
- * proves by the keys of the call that he is the party: {@link UdpRtpTransport} asks the keys where it has some.
+ * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s
+ * ({@value #RTCP_SILENCE_SECONDS} s for RTCP), as when a NAT gives a new port or a call moves within a cluster behind one
+ * address. The session description's own address is never a stranger: what comes from there takes over at once, so that nobody
+ * can be first and keep the party out. Nor is whoever proves by the keys of the call that he is the party:
+ * {@link UdpRtpTransport} asks the keys where it has some.
  */
 final class SymmetricLatch {
 
@@ -55,7 +56,7 @@ final class SymmetricLatch {
         only = address;
     }
 
-    /** Where to send; null before the session description came, or if it names no place. */
+    /** Address to send to; null while nothing has come, and the session description has not either or names no place. */
     @Nullable
     InetSocketAddress destination() {
         if (source != null) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many TCP connections there may be, so that nobody who proves nothing keeps out those who can: in all, of those that
- * have not shown an authenticated check yet, and of these from one address. For one event loop.
+ * Limits the number of TCP connections, so that nobody who proves nothing keeps out those who can: in all, of those that have
+ * not shown an authenticated check yet, and of these from one address. For one event loop.
  */
 final class TcpAdmission {
 

@@ -55,7 +55,9 @@ public final class UdpRtpTransport implements RtpTransport {
     private boolean dtls;
     private @Nullable Future<?> watch;
 
-    /** What others have on the same ports; null where they are ours alone. */
+    /**
+     * Runs when this transport is closed, if others have the same ports, which then stay open; null where they are ours alone.
+     */
     private @Nullable Runnable shared;
 
     private OptionalInt rtpNumber = OptionalInt.empty();
@@ -243,10 +245,10 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     /**
-     * What sound may come from now on, by all channels together: if it is one coding, that is taken for what comes by another payload
-     * type for long.
+     * Sets the codings of sound that may come from now on, by all channels together. If it is one only, packets that have come
+     * by another payload type for long are taken for it.
      *
-     * @param codings payload types of them; none for what is no sound
+     * @param codings their payload types; none if no sound comes
      * @param beside payload types of what else may come
      */
     public void expects(Set<Integer> codings, Set<Integer> beside) {
@@ -348,7 +350,7 @@ public final class UdpRtpTransport implements RtpTransport {
         return ((InetSocketAddress) rtcpChannel.localAddress()).getPort();
     }
 
-    /** What the RTP port is bound to; a wildcard if the gateway listens everywhere. */
+    /** Address that the RTP port is bound to; a wildcard if the gateway listens everywhere. */
     public InetSocketAddress localAddress() {
         return (InetSocketAddress) rtpChannel.localAddress();
     }

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Where browsers reach us.
+ * The addresses at which browsers reach us.
  *
  * @param bind local address, or a wildcard for all, and the port for UDP and TCP; port 0 takes any that is free for both
  * @param advertised addresses to name in session descriptions, such as the outer one of a NAT; none means the bound

@@ -1,4 +1,4 @@
-/** What carries packets: ports, ICE, DTLS, keys. Start at {@link org.courtbridge.media.transport.RtpTransport}. */
+/** RTP transports: ports, ICE, DTLS, keys. Start at {@link org.courtbridge.media.transport.RtpTransport}. */
 @NullMarked
 package org.courtbridge.media.transport;
 

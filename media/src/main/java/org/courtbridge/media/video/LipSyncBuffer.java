@@ -14,7 +14,7 @@ public final class LipSyncBuffer {
     /** Packets held at most; then the first go out early. */
     static final int CAPACITY = 512;
 
-    /** What is due so soon is due. */
+    /** Nanoseconds before its time from which on a packet is due. */
     private static final long SOON = 500_000;
 
     /** In the order of their sequence numbers, in which they go out, from {@link #first} on. */

@@ -10,7 +10,7 @@ public enum LoadStep {
     HALF_THE_PICTURES(2, 0, "half as many a second"),
     ONE_TIER_LOWER(2, 1, "half as many a second, one tier smaller"),
     TWO_TIERS_LOWER(2, 2, "half as many a second, two tiers smaller"),
-    /** Who is not shown such pictures yet sees what comes as it is, or a still. */
+    /** Those who are shown no picture that is coded here yet see forwarded ones, or a still. */
     NO_MORE_VIEWERS(2, 2, "half as many a second, two tiers smaller, and none that are not coded already");
 
     private final int divisor;
@@ -28,7 +28,7 @@ public enum LoadStep {
         return divisor;
     }
 
-    /** How many tiers smaller they are. */
+    /** Number of tiers by which pictures are smaller. */
     int tiers() {
         return tiers;
     }

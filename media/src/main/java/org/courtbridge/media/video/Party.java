@@ -12,13 +12,13 @@ public interface Party {
     /** The call that it is in. */
     Leg leg();
 
-    /** What it is called, for others to see. */
+    /** Its name, for others to see. */
     String name();
 
     /** Whether the policy lets it take part: else nobody sees it, and it sees nobody. */
     boolean open();
 
-    /** How often it was let in; a picture goes on only from a keyframe after that. */
+    /** Number of times that it was let in; after each, a picture goes on only from a keyframe. */
     int openings();
 
     /** Takes the sound that it sends. */

@@ -40,7 +40,10 @@ public record PictureDescription(
                 .findFirst();
     }
 
-    /** Why none of a receiver's formats is {@linkplain #fitting fitting}: of the one that came nearest. */
+    /**
+     * The reason why none of a receiver's formats is {@linkplain #fitting fitting}, of the one that came nearest; empty if one
+     * is.
+     */
     public Optional<PictureMisfit> misfit(List<PictureFormat> formats) {
         if (quarterTurns != 0) {
             return Optional.of(PictureMisfit.orientation(quarterTurns));

@@ -66,7 +66,7 @@ public final class PicturePacket {
         return hasParameters;
     }
 
-    /** When its picture goes with the sound, {@link System#nanoTime}; it may be over. */
+    /** Playout time of its picture, {@link System#nanoTime}; it may be over. */
     public long playoutTime() {
         return playoutTime;
     }

@@ -132,7 +132,7 @@ public record PictureTarget(PictureFormat format, PictureRung largest, int frame
         return new PictureTarget(format, rung, frames, Math.min(bitsPerSecond, rung.movingBits()));
     }
 
-    /** How pictures of a size are coded: no larger than they are. */
+    /** Encoder settings for pictures of a size: no larger than they are. */
     public EncoderSettings settings(PictureSize picture) {
         PictureRung rung = largest.covering(picture, format.coding());
         return new EncoderSettings(

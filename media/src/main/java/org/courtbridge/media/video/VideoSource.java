@@ -22,7 +22,7 @@ public interface VideoSource {
         return false;
     }
 
-    /** How often that was so and had not been; then they go on only from a keyframe. From any thread. */
+    /** Number of times that {@link #open} became true; after each, pictures go on only from a keyframe. From any thread. */
     int openings();
 
     /** From any thread. */

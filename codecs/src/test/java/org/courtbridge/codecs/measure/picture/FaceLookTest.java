@@ -7,7 +7,7 @@ import org.courtbridge.codecs.measure.picture.face.FaceBox;
 import org.courtbridge.codecs.video.I420Picture;
 import org.junit.jupiter.api.Test;
 
-/** What is measured of a face whose place is known; that faces are found is shown on photographs. */
+/** Tests of the measurements of a face whose place is known; that faces are found is shown on photographs. */
 class FaceLookTest {
 
     private static final FaceBox FACE = new FaceBox(280, 120, 80, 80, 1);

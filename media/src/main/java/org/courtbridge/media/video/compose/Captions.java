@@ -33,11 +33,11 @@ public interface Captions {
     enum Badge {
         /** Nobody hears it. */
         MUTED,
-        /** What it sends, or is sent, is not encrypted. */
+        /** Its sound or pictures, or those that it is sent, are not encrypted. */
         UNENCRYPTED,
         /** Much of what it sends is lost. */
         POOR_LINE,
-        /** What it says and shows is written to a file. */
+        /** Its sound and pictures are written to a file. */
         RECORDED
     }
 
@@ -51,7 +51,7 @@ public interface Captions {
     Optional<Overlay> name(Label label, int width, int height);
 
     /**
-     * What a tile shows whose party sends no picture.
+     * Draws the tile of a party that sends no picture.
      *
      * @param language of those who see it, if anybody said so
      * @param width pixels, even

@@ -3,9 +3,10 @@ package org.courtbridge.media.video.compose;
 import java.util.List;
 
 /**
- * When the pictures of several parties are composed: once in each period, and there where the fewest of them wait long. Cameras
- * go by clocks of their own, but as often as we compose; of all the gaps between their pictures the largest is found, and
- * composed at its beginning. The next time moves there little by little, which nobody sees. One thread's.
+ * Schedules the pictures that are composed of several parties' pictures: one in each period, at the moment for which the fewest
+ * of those wait long. Cameras go by clocks of their own, but as often as we compose; of all the gaps between their pictures the
+ * largest is found, and the picture composed at its beginning. The next time moves there little by little, which nobody sees.
+ * One thread's.
  */
 final class ComposingTimes {
 
@@ -24,7 +25,10 @@ final class ComposingTimes {
     private final long period;
     private long next;
 
-    /** How much sooner it is than each period would make it: never more than one, as receivers take so many a second and no more. */
+    /**
+     * Nanoseconds by which it is ahead of one picture in each period: never more than one period, as receivers take so many
+     * pictures a second and no more.
+     */
     private long early;
 
     /** @param period nanoseconds */
@@ -33,7 +37,7 @@ final class ComposingTimes {
         this.next = now + period;
     }
 
-    /** When the next one is due, nanoseconds. */
+    /** Time of the next picture, in nanoseconds. */
     long next() {
         return next;
     }
@@ -57,7 +61,7 @@ final class ComposingTimes {
         next += period + move;
     }
 
-    /** Where it would be best, from where it is now: half a period at most either way. */
+    /** Nanoseconds from the present moment within the period to the best one: half a period at most, either way. */
     private long best(long[] after) {
         // The gap that it is in now goes from the last of a period to the first of the next.
         long begin = after[after.length - 1];

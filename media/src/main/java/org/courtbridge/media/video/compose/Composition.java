@@ -54,7 +54,7 @@ public final class Composition extends EncodedVideoSource {
     /** Those that are not shown any more: whoever takes one out finds something to show that is without it. */
     private final Queue<Input> gone = new ConcurrentLinkedQueue<>();
 
-    /** When a worker was asked for the next picture. */
+    /** The time at which a worker was asked for the next picture. */
     private volatile long asked;
 
     // The worker that works.
@@ -80,7 +80,7 @@ public final class Composition extends EncodedVideoSource {
         }
     }
 
-    /** What is shown of a source, and what comes next. */
+    /** The pictures of one source: the one that is shown, and those that wait for their time. */
     private final class Input implements DecodedPictureSink {
 
         private final VideoReceiver source;
@@ -90,7 +90,7 @@ public final class Composition extends EncodedVideoSource {
         private Optional<Arrived> shown = Optional.empty();
         private boolean over;
 
-        /** When the last one could have been seen. */
+        /** The earliest time at which the last picture could have been composed. */
         private volatile long lastArrival;
 
         Input(VideoReceiver source) {
@@ -155,7 +155,7 @@ public final class Composition extends EncodedVideoSource {
     /** @param due when it is to be seen */
     private record Arrived(NativePicture picture, long at, long due) {}
 
-    /** What a tile shows: a party's picture, or word that there is none; and who it is. */
+    /** The content of a tile: a party's picture, or word that there is none; and who it is. */
     private record Painted(Optional<NativePicture> picture, Optional<Label> label) {
 
         static final Painted NOTHING = new Painted(Optional.empty(), Optional.empty());
@@ -192,7 +192,7 @@ public final class Composition extends EncodedVideoSource {
         return becomes.largest().size();
     }
 
-    /** What is to be seen from the next picture on. The hearing's control thread's. */
+    /** Sets the scene that is composed from the next picture on. The hearing's control thread's. */
     void show(Scene scene, List<Part> parts) {
         Map<VideoReceiver, Input> next = new HashMap<>();
         List<Input> order = new ArrayList<>();
@@ -213,17 +213,17 @@ public final class Composition extends EncodedVideoSource {
         return showing.scene();
     }
 
-    /** Whose pictures are in it. The hearing's control thread's. */
+    /** The sources whose pictures are in it. The hearing's control thread's. */
     Set<VideoReceiver> sources() {
         return inputs.keySet();
     }
 
-    /** What takes a source's pictures for this; empty if it has no part in it. The hearing's control thread's. */
+    /** The sink for a source's pictures in this; empty if it has no part in it. The hearing's control thread's. */
     Optional<DecodedPictureSink> taker(VideoReceiver source) {
         return Optional.ofNullable(inputs.get(source));
     }
 
-    /** When the next picture is, nanoseconds. The hearing's control thread's. */
+    /** Time of the next picture, in nanoseconds. The hearing's control thread's. */
     long due() {
         return times.next();
     }

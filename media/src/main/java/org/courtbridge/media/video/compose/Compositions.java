@@ -63,7 +63,7 @@ public final class Compositions {
     }
 
     /**
-     * What shows the scene in that way; empty if there is no room.
+     * Shows a scene by a composition for the target: one that is there, or a new one; empty if there is no room.
      *
      * @param parts the scene's parties
      * @param present what the viewer sees now
@@ -115,12 +115,12 @@ public final class Compositions {
         return !running.isEmpty();
     }
 
-    /** Who sees them. */
+    /** Sets the sinks of all compositions. */
     public <T extends VideoSink> void outputs(Map<VideoSource, List<T>> receivers) {
         running.keySet().forEach(composition -> composition.outputs(receivers.getOrDefault(composition, List.of())));
     }
 
-    /** What takes a source's pictures for those that are used. */
+    /** The sinks for a source's pictures in those compositions that are used. */
     public List<DecodedPictureSink> takers(VideoReceiver source, Set<VideoSource> used) {
         return running.keySet().stream()
                 .filter(used::contains)
@@ -128,7 +128,7 @@ public final class Compositions {
                 .toList();
     }
 
-    /** Whose pictures are in any of them. */
+    /** The sources whose pictures are in any of them. */
     public Set<VideoReceiver> sources() {
         return running.keySet().stream()
                 .flatMap(composition -> composition.sources().stream())

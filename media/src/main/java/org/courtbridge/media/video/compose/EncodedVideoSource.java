@@ -24,7 +24,10 @@ public abstract sealed class EncodedVideoSource implements VideoSource permits T
 
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
-    /** Who asks for a keyframe just after one gets the next: all others have to take it, too. */
+    /**
+     * Nanoseconds between two keyframes at least, as all receivers have to take each: a request just after one waits for the
+     * next.
+     */
     public static final long BETWEEN_KEYFRAMES = 500_000_000;
 
     /** Nanoseconds before an encoder that failed is tried again. */
@@ -143,7 +146,7 @@ public abstract sealed class EncodedVideoSource implements VideoSource permits T
         }
     }
 
-    /** How long it takes of late from when a worker is asked for a picture until that goes out, nanoseconds. From any thread. */
+    /** Average time of late from when a worker is asked for a picture until that goes out, in nanoseconds. From any thread. */
     final long lead() {
         return lead;
     }
@@ -163,17 +166,17 @@ public abstract sealed class EncodedVideoSource implements VideoSource permits T
         keyframeWanted = true;
     }
 
-    /** What is saved now, as there is too little time of the processors. */
+    /** The reduction of pictures that holds now, {@link LoadStep#NONE} while there is time enough of the processors. */
     final LoadStep saved() {
         return workers.step();
     }
 
-    /** What the pictures become when nothing has to be saved. From any thread. */
+    /** The target of the pictures when nothing has to be saved. From any thread. */
     public final PictureTarget target() {
         return target;
     }
 
-    /** Who sees this; set by the hearing's control thread alone. */
+    /** Sets the sinks that see this; called by the hearing's control thread alone. */
     public final void outputs(List<? extends VideoSink> receivers) {
         packets.outputs(receivers);
     }

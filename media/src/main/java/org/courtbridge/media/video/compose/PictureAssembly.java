@@ -96,7 +96,7 @@ final class PictureAssembly {
         return waiting;
     }
 
-    /** What comes next has nothing to do with what came before. */
+    /** Starts anew with the next packet, which has nothing to do with those before. */
     void restart() {
         order.restart();
         depacketizer = format.depacketizer();

@@ -30,7 +30,7 @@ final class PictureCoder implements AutoCloseable {
     private Optional<PictureScaler> scaler = Optional.empty();
     private Optional<Scaling> scaled = Optional.empty();
 
-    /** What the scaler does. */
+    /** A conversion of sizes and pixel shapes by the scaler. */
     private record Scaling(PictureSize from, PixelShape fromPixels, PictureSize to, PixelShape toPixels) {
 
         boolean changesNothing() {
@@ -38,7 +38,7 @@ final class PictureCoder implements AutoCloseable {
         }
     }
 
-    /** Where encoders come from. */
+    /** A factory of encoders. */
     public interface Encoders {
 
         /** @throws org.courtbridge.codecs.video.PictureCodecException if there is none for these settings */
@@ -97,7 +97,7 @@ final class PictureCoder implements AutoCloseable {
         scaled = Optional.empty();
     }
 
-    /** What comes out is coded in. */
+    /** The format of the pictures that come out. */
     PictureFormat format() {
         return format;
     }

@@ -3,12 +3,12 @@ package org.courtbridge.media.video.compose;
 import org.courtbridge.media.video.LoadStep;
 
 /**
- * How much there is to do for those who code pictures.
+ * The load of the threads that code pictures.
  *
  * @param share of the workers' time in the last second, 0 to 1
  * @param waitSeconds that pictures waited for a worker in the last second, on average
  * @param step what is saved
- * @param refused how often since the start a party was not shown what would have had to be coded for it
+ * @param refused number of times since the start that a party was not shown what would have had to be coded for it
  */
 public record PictureLoad(double share, double waitSeconds, LoadStep step, long refused) {
 

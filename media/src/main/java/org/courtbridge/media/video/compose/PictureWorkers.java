@@ -59,7 +59,7 @@ public final class PictureWorkers implements AutoCloseable {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong refused = new AtomicLong();
 
-    /** Whose viewers would see more if there were more time. */
+    /** Those who called {@link #lack}, as their viewers would see more if there were more time. */
     private final Set<Object> lacking = ConcurrentHashMap.newKeySet();
 
     private volatile WorkerTime.Span span = WorkerTime.Span.IDLE;
@@ -144,7 +144,7 @@ public final class PictureWorkers implements AutoCloseable {
         }
     }
 
-    /** What is saved of coded pictures now. From any thread. */
+    /** The reduction of coded pictures that holds now. From any thread. */
     public LoadStep step() {
         return step;
     }
@@ -183,7 +183,7 @@ public final class PictureWorkers implements AutoCloseable {
         }
     }
 
-    /** Why a picture cannot be coded now. From any thread. */
+    /** The reason why a picture cannot be coded now: the load. From any thread. */
     public PictureMisfit reason() {
         return PictureMisfit.processor(
                 Math.round(100 * Math.max(span.share(), load.taken())), Math.round(100 * LoadShedding.MUCH));

@@ -68,7 +68,7 @@ public final class SharedVideoDecoder implements VideoSink {
                 source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
     }
 
-    /** Who needs the pictures; set by the hearing's control thread alone. */
+    /** Sets the sinks of decoded pictures; called by the hearing's control thread alone. */
     public void takers(List<DecodedPictureSink> all) {
         takers = all.toArray(DecodedPictureSink[]::new);
     }
@@ -237,7 +237,7 @@ public final class SharedVideoDecoder implements VideoSink {
         return leavesOutSince.isPresent() ? clock.now() - leavesOutSince.getAsLong() : 0;
     }
 
-    /** What it takes, it takes whole. */
+    /** Unlimited: it takes pictures as they come. */
     @Override
     public long bitrateCap() {
         return Long.MAX_VALUE;

@@ -26,7 +26,10 @@ public final class SharedVideoDecoders {
         return running.computeIfAbsent(source, any -> new SharedVideoDecoder(source, workers.threads(), clock));
     }
 
-    /** What takes a source's pictures for those who need them plain; empty if nobody does. */
+    /**
+     * Sets the sinks of a source's decoded pictures. Returns its decoder as a sink of packets; empty if there is none, or no
+     * sink.
+     */
     public Optional<VideoSink> receiver(VideoReceiver source, List<DecodedPictureSink> takers) {
         Optional<SharedVideoDecoder> known = Optional.ofNullable(running.get(source));
         known.ifPresent(decoding -> decoding.takers(takers));

@@ -58,7 +58,7 @@ public final class Thumbnail implements DecodedPictureSink {
         return clock.now() - askedAt > PATIENCE;
     }
 
-    /** Where others wait behind, there is no time for this. */
+    /** Keeps a small copy of the picture, unless one was taken a moment ago, or others wait behind it. */
     @Override
     public void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
         long now = clock.now();

@@ -60,7 +60,7 @@ public final class Transcoder extends EncodedVideoSource implements DecodedPictu
         this.clock = clock;
     }
 
-    /** Whose pictures it codes. */
+    /** The source whose pictures it codes. */
     public VideoReceiver source() {
         return source;
     }

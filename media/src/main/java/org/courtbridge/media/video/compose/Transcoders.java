@@ -72,7 +72,7 @@ public final class Transcoders {
                 .toList();
     }
 
-    /** Whose pictures are coded anew. */
+    /** The sources whose pictures are coded anew. */
     public Set<VideoReceiver> sources() {
         return running.keySet().stream().map(Key::source).collect(Collectors.toSet());
     }

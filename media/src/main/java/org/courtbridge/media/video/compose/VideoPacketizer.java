@@ -73,7 +73,7 @@ final class VideoPacketizer implements AutoCloseable {
         });
     }
 
-    /** Who sees this; set by the hearing's control thread alone. */
+    /** Sets the sinks that see this; called by the hearing's control thread alone. */
     void outputs(List<? extends VideoSink> receivers) {
         outputs = receivers.toArray(VideoSink[]::new);
     }

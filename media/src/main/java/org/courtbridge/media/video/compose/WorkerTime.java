@@ -40,7 +40,7 @@ public final class WorkerTime {
         return new Job(work);
     }
 
-    /** What was since the last call. */
+    /** The measurements since the last call. */
     synchronized Span take() {
         long now = nanos.getAsLong();
         long ofRunning =

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How much of the time of some threads is taken by work that goes on for long, piece by piece: each work takes a place,
- * which is large until it has been measured what the work needs. From any thread.
+ * Adds up the time of some threads that is taken by work that goes on for long, piece by piece: each work takes a place, which
+ * is large until it has been measured what the work needs. From any thread.
  */
 public final class Workload {
 
@@ -16,7 +16,7 @@ public final class Workload {
     /** Of what was measured, what is kept for it; a livelier picture takes longer. */
     static final double MARGIN = 1.5;
 
-    /** What is measured is what was worked in this time, nanoseconds. */
+    /** Nanoseconds over which the time that a work needs is measured. */
     static final long WINDOW = 1_000_000_000;
 
     private final double threads;

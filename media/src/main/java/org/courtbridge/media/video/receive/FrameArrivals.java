@@ -4,7 +4,8 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.video.VideoSource;
 
 /**
- * When the pictures of a stream come, and whether they do. Lives on the source's event loop; what other threads may call says so.
+ * Watches when the pictures of a stream come, and whether they do. Lives on the source's event loop; what other threads may
+ * call says so.
  */
 final class FrameArrivals {
 

@@ -66,7 +66,7 @@ final class KeyframeRequester {
         next = Math.max(0, proven);
     }
 
-    /** How to ask now, if it is time to. */
+    /** The method by which to ask now, which then counts as used; empty if it is not time to. */
     Optional<KeyframeRequestMethod> due(long now) {
         if (!wanted || ways.isEmpty() || asked && now - lastAsked < patience()) {
             return Optional.empty();

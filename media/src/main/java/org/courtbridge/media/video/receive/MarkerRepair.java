@@ -104,7 +104,10 @@ final class MarkerRepair {
         newestMarked = marked;
     }
 
-    /** What follows it has come already. */
+    /**
+     * Passes a packet that comes after its successor; of a distrusted source, that one tells whether this is the last of its
+     * picture.
+     */
     private void passLate(RtpPacket packet, long now) {
         if (distrusted && packet.sequenceNumber() == (newest - 1 & 0xFFFF)) {
             packet.marker(packet.timestamp() != newestTimestamp);
@@ -135,7 +138,7 @@ final class MarkerRepair {
         return packet;
     }
 
-    /** When the packet that was given last came, ns of {@link System#nanoTime}. */
+    /** Arrival of the packet that was given last, in nanoseconds of {@link System#nanoTime}. */
     long arrival() {
         return arrival;
     }

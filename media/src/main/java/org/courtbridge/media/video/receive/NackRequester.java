@@ -6,7 +6,7 @@ import org.courtbridge.codecs.rtp.NackGenerator;
 /** Asks a party for the packets of its picture that did not come. Lives on the source's event loop. */
 final class NackRequester {
 
-    /** How often losses are looked at while packets arrive. */
+    /** Nanoseconds between two looks for losses at least. */
     private static final long INTERVAL = 5_000_000;
 
     private static final long USUAL_ROUND_TRIP = 50_000_000;
@@ -19,7 +19,7 @@ final class NackRequester {
         this.uplink = uplink;
     }
 
-    /** What comes next begins anew. */
+    /** Starts anew with the next packet; what was missing is not asked for any more. */
     void restart() {
         nacks = new NackGenerator();
     }

@@ -114,7 +114,7 @@ public final class SimulcastReceiver {
         return layer;
     }
 
-    /** What has to be done from time to time. */
+    /** Does the periodic work of each layer. */
     public void tick(long now) {
         for (VideoReceiver layer : layers) {
             layer.tick(now);
@@ -145,7 +145,7 @@ public final class SimulcastReceiver {
                 .toList();
     }
 
-    /** What was agreed for each of them. */
+    /** The agreement on this stream, the same for each layer. */
     public ReceivedVideo agreed() {
         return layers.getFirst().agreed();
     }
@@ -194,7 +194,7 @@ public final class SimulcastReceiver {
         return layers.stream().mapToLong(VideoReceiver::unrestrainedBits).max().orElse(0);
     }
 
-    /** What comes now, the largest first; if nothing does, what may come. From any thread. */
+    /** The layers that come now, the largest first; if none does, all of them. From any thread. */
     public List<VideoReceiver> flowing() {
         if (layers.size() == 1) {
             return layers;
@@ -226,7 +226,7 @@ public final class SimulcastReceiver {
         return content;
     }
 
-    /** Whose they are. From any thread. */
+    /** The party that sends them. From any thread. */
     public Party party() {
         return party;
     }

@@ -7,9 +7,10 @@ import org.courtbridge.media.audio.StreamTime;
 import org.courtbridge.media.video.PicturePacket;
 
 /**
- * When the pictures of one source belong: when the sound of the same moment goes into the mix. By the party's sender reports
- * of both, as long as they agree with how the packets arrive; else what arrives together belongs together. That changes
- * slowly, so that nobody sees pictures stop for it. Lives on the source's event loop; allocates nothing.
+ * The playout times of one source's pictures: each is due when the sound of the same moment goes into the mix. Goes by the
+ * party's sender reports of both, as long as they agree with how the packets arrive; else what arrives together belongs
+ * together. The times change slowly, so that nobody sees pictures stop for it. Lives on the source's event loop; allocates
+ * nothing.
  */
 final class VideoPlayoutClock {
 
@@ -30,7 +31,7 @@ final class VideoPlayoutClock {
     private final AudioPlayoutClock sound;
     private final StreamTime time = new StreamTime(PicturePacket.CLOCK_RATE);
 
-    /** What to add to the stream's time for when pictures belong. */
+    /** Offset from the stream's own time to playout times, {@link System#nanoTime}. */
     private long offset;
 
     private long begun;
@@ -45,7 +46,7 @@ final class VideoPlayoutClock {
         this.sound = sound;
     }
 
-    /** What comes next is of another stream. */
+    /** Starts anew with the next packet, which is of another stream. */
     void restart() {
         time.restart();
         reported = false;
@@ -92,7 +93,7 @@ final class VideoPlayoutClock {
         return Math.abs(byReports - byArrival) > PLAUSIBLE ? byArrival : byReports;
     }
 
-    /** When a picture belongs, {@link System#nanoTime}; of one within some hours of the newest. */
+    /** Playout time of a picture, {@link System#nanoTime}; for timestamps within some hours of the newest. */
     long playoutTime(long timestamp) {
         return time.at(timestamp) + offset;
     }

@@ -148,7 +148,9 @@ public final class VideoReceiver implements VideoSource {
         }
     }
 
-    /** What counts: packets of the source that is followed, and of a new one once that is known. */
+    /**
+     * Counts a packet of the source that is followed; passes it on if it goes on with the sequence numbers, or they begin anew.
+     */
     private void counted(RtpPacket packet, long now) {
         switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
             case FOLLOWS -> pass(packet, now);
@@ -198,7 +200,7 @@ public final class VideoReceiver implements VideoSource {
         }
     }
 
-    /** What a stage holds is due now. */
+    /** Passes on what the stages have held and is due now. */
     private void waited(long now) {
         passMarked(now);
         passInTime(now);
@@ -231,13 +233,13 @@ public final class VideoReceiver implements VideoSource {
         begin(now);
     }
 
-    /** When a picture that has come goes with the sound, {@link System#nanoTime}. */
+    /** Playout time of a picture that has come, {@link System#nanoTime}. */
     public long playoutTime(long packetTimestamp) {
         assert loop.inEventLoop();
         return timing.playoutTime(packetTimestamp);
     }
 
-    /** What comes next has nothing to do with what came before. */
+    /** Starts anew with the next packet, which has nothing to do with those before. */
     private void begin(long now) {
         lipSync.release();
         passInTime(now);
@@ -286,7 +288,7 @@ public final class VideoReceiver implements VideoSource {
      */
     public record Recovery(long asked, OptionalLong took) {}
 
-    /** What has to be done from time to time. */
+    /** Does the periodic work: measures the bit rate, notes when pictures stop, and asks for lost packets and keyframes. */
     void tick(long now) {
         assert loop.inEventLoop();
         boolean rateChanged = bitrate.tick(statistics.octets(), now);
@@ -363,7 +365,10 @@ public final class VideoReceiver implements VideoSource {
         return frames.hasBegun();
     }
 
-    /** How large its pictures are, to compare it with other layers of the same party: in macroblocks, or less exactly. From any thread. */
+    /**
+     * Size of its pictures, to compare it with other layers of the same party: in macroblocks or, while that is unknown, the
+     * bit rate in kbit/s. From any thread.
+     */
     public long extent() {
         return description()
                 .actual()

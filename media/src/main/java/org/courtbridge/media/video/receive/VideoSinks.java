@@ -5,7 +5,7 @@ import org.courtbridge.media.video.PicturePacket;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
 
-/** Who takes the packets of a source, at once or when their pictures are due. From any thread. */
+/** The sinks of a source's packets, some for at once and some for when their pictures are due. From any thread. */
 final class VideoSinks {
 
     private static final VideoSink[] NOBODY = {};

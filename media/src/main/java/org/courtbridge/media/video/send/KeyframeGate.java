@@ -16,7 +16,7 @@ final class KeyframeGate {
 
     private State state = State.WAITING;
 
-    /** What comes next begins anew. */
+    /** Lets nothing through until the next keyframe. */
     void shut() {
         state = State.WAITING;
     }

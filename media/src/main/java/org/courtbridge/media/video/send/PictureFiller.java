@@ -5,8 +5,8 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.pacing.PacedTransport;
 
 /**
- * How much filler data (H.264, clause 7.4.2.7), which decoders pass over, a stream of pictures needs for its line to be as full
- * as is wanted, evenly. One thread's; time is {@link System#nanoTime}.
+ * Works out the filler data (H.264, clause 7.4.2.7), which decoders pass over, that a stream of pictures needs for a given bit
+ * rate, evenly. One thread's; time is {@link System#nanoTime}.
  */
 final class PictureFiller {
 
@@ -18,7 +18,7 @@ final class PictureFiller {
     /** Packets at once, so that no burst of it delays sound. */
     private static final int MOST_AT_ONCE = 3;
 
-    /** What could not be sent in so long a time is not sent any more. */
+    /** Nanoseconds of the bit rate that may be owed at most; what is more is not sent any more. */
     private static final long LATE = 100_000_000;
 
     private static final int FILLER_DATA = 12;

@@ -81,7 +81,7 @@ final class StillPictures {
         private final PictureFormat format;
         private final long timestamp;
 
-        /** When its picture was coded. */
+        /** Time at which its picture was coded. */
         private final long begun;
 
         Waiting(byte[] payload, boolean marker, PictureFormat format, long timestamp, long begun) {

@@ -4,7 +4,7 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.media.video.PictureRung;
 
 /**
- * How large a still is drawn for a party.
+ * The size of a still for a party.
  *
  * @param width pixels
  * @param height pixels

@@ -26,7 +26,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
     /** Packets that wait for their turn at most, all of them kept. */
     private static final int MOST_WAITING = HISTORY - 16;
 
-    /** What waits longer than that at the line's pace is too late. */
+    /** Longest time that packets may need to go out at the line's pace; what takes longer is too late. */
     private static final long LONGEST_WAIT_MILLIS = 1_000;
 
     /** Octets of padding that a packet can have at most. */
@@ -76,7 +76,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         this.statistics = new SendingStatistics(agreed.ssrc(), PicturePacket.CLOCK_RATE);
     }
 
-    /** What is sent next is of another source, or of the same one after a break. */
+    /** Begins with another source, or with the same one after a break, at the next packet. */
     void switchSource() {
         beginsAnew = true;
         numbers.switchSource();
@@ -173,7 +173,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         return waitingCount == MOST_WAITING || waitingOctets * 8_000 > line.pace() * LONGEST_WAIT_MILLIS;
     }
 
-    /** What waits is not sent, and nothing of before ever again: what comes next depends on none of it. */
+    /** Drops the packets that wait, and sends none of before again: what comes next depends on none of them. */
     void dropWaiting() {
         firstUseful = newestSequence < 0 ? -1 : newestSequence + 1 & 0xFFFF;
         for (int i = 0; i < waitingCount; i++) {
@@ -222,7 +222,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         return true;
     }
 
-    /** What a source lost stays a gap in the numbers, until it comes late. */
+    /** Counts the numbers of packets that the source lost: they stay a gap until such a packet comes late. */
     private void countPassedOver(int sequence) {
         int ahead = newestSequence < 0 ? 1 : (short) (sequence - newestSequence);
         statistics.passedOver(ahead > 0 ? ahead - 1 : -1);

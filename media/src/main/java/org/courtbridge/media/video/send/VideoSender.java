@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
-    /** How much longer, in nanoseconds, the first of what is coded here may take. */
+    /** Nanoseconds that the first picture may take longer if it is coded here. */
     private static final long TO_BEGIN = VideoSource.SLOW_LOSS_TIMEOUT_NANOS - VideoSource.LOSS_TIMEOUT_NANOS;
 
     /** Milliseconds for which a keyframe may be under way to a party that says nothing else of it. */
@@ -74,7 +74,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
     /** Whether there must be a way to the party before a keyframe is asked for: one that came earlier would be lost. */
     private boolean early;
 
-    /** When the source's last packet that the party can take came; when it was first waited for, if none has come. */
+    /** Arrival of the source's last packet that the party can take; before the first, the time since which that is awaited. */
     private long lastArrival;
 
     /** Whether any packet of the source has come, or should have. */
@@ -89,7 +89,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
     private @Nullable PictureDescription judged;
     private @Nullable PictureFormat format;
 
-    /** When the last keyframe of a source began to go out, and its RTP timestamp; -1 before the first. */
+    /** Time at which the last keyframe of a source began to go out; the next is its RTP timestamp, -1 before the first. */
     private long lastKeyframe;
 
     private long keyframeTimestamp = -1;
@@ -124,7 +124,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         });
     }
 
-    /** What the party sees while it sees nobody. From any thread. */
+    /** Sets the still that the party sees while it sees nobody. From any thread. */
     public void still(Optional<Still> shown) {
         stills.show(shown);
     }
@@ -365,7 +365,10 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         }
     }
 
-    /** What has to be done from time to time. */
+    /**
+     * Does the periodic work: shows a still once the source's pictures have stopped, and has a keyframe sent to a party that
+     * lacks one and does not ask.
+     */
     public void tick(long now) {
         assert loop.inEventLoop();
         VideoSource from = source;
@@ -442,7 +445,10 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         }
     }
 
-    /** What the party asks for within a round trip of a keyframe, it asks for before it has seen that one, whoever that was for. */
+    /**
+     * Whether the last keyframe, whomever it was for, is younger than a round trip: then the party asked before it has seen
+     * that one.
+     */
     private boolean keyframeIsUnderWay(long now) {
         double millis = Math.min(stream.statistics().roundTrip().orElse(0), LONGEST_ROUND_TRIP);
         return keyframeTimestamp >= 0 && !gate.isShut() && !lost && now - lastKeyframe < millis * 1_000_000;
@@ -470,13 +476,14 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         return description.fitting(agreed.formats()).isPresent();
     }
 
-    /** Why not. From any thread. */
+    /** The reason why it cannot; empty if it can. From any thread. */
     public Optional<PictureMisfit> misfit(PictureDescription description) {
         return description.misfit(agreed.formats());
     }
 
     /**
-     * What pictures must become if the party cannot take them as they are; empty if we cannot help. From any thread.
+     * The best target of pictures coded here for the party; empty if it takes none that we can code, or none so small. From any
+     * thread.
      *
      * @param bitsPerSecond that they may take at most
      */
