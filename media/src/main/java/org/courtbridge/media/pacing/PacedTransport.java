@@ -9,7 +9,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.congestion.PacingBudget;
-import org.courtbridge.codecs.congestion.PaddedPathProbe;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.congestion.SendSideEstimator;
 import org.courtbridge.codecs.rtp.HeaderExtensions;
@@ -22,10 +21,8 @@ import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
-import org.courtbridge.media.leg.RateMeter;
 import org.courtbridge.media.transport.ForwardingTransport;
 import org.courtbridge.media.transport.RtpTransport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way out to one party: numbers what is sent where the party says what arrives, learns how much it carries, holds
@@ -48,9 +45,6 @@ public final class PacedTransport extends ForwardingTransport {
     /** Octets of IPv4, UDP and what SRTP adds. */
     public static final int PACKET_OVERHEAD_OCTETS = 28 + 16;
 
-    /** Octets a second of sound until it is known better. */
-    private static final long INITIAL_SOUND_OCTETS_PER_SECOND = 10_000;
-
     /** Of what the line carries, what is left beside the headers of pictures' packets. */
     private static final double PAYLOAD_SHARE = 0.94;
 
@@ -68,10 +62,6 @@ public final class PacedTransport extends ForwardingTransport {
     private static final double MIN_RELATIVE_CHANGE = 0.07;
 
     private static final long MIN_INCREASE_INTERVAL_NANOS = 100_000_000;
-    private static final long SECOND_NANOS = 1_000_000_000;
-
-    /** Packets of a stream that has only begun: a keyframe or two, beside the thousand by which a line is filled. */
-    private static final int FEW_PACKETS = 200;
 
     /** A stream with packets that wait for their turn. */
     public interface Waiting {
@@ -109,21 +99,14 @@ public final class PacedTransport extends ForwardingTransport {
     private final byte[] bytes = new byte[PacketHistory.SLOT + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES + 2];
 
     private List<? extends Picture> pictures = List.of();
-    private long soundSsrc = -1;
 
     /** Of the picture of which receiver reports say what arrives; -1 if there is none, or feedback that says more. */
     private long reportedSsrc = -1;
 
-    private int soundExtension;
     private int pictureExtension;
     private boolean awake;
 
-    private final SoundRedundancy redundancy = new SoundRedundancy();
-    private long soundOctets;
-    private long soundSecond;
-    private final RateMeter soundRate = new RateMeter();
-    private long soundBits = 8 * INITIAL_SOUND_OCTETS_PER_SECOND;
-    private double soundLoss;
+    private final SoundShare sound = new SoundShare();
 
     private long limit = UNLIMITED;
     private long pictureLimit = UNLIMITED;
@@ -131,23 +114,7 @@ public final class PacedTransport extends ForwardingTransport {
     private volatile long pictureBits = UNLIMITED;
     private volatile long wanted;
 
-    /** Watches the receiver reports while a picture fills the line as far as it is to carry; null while none does. */
-    private @Nullable FilledLine filledLine;
-
-    /** SSRC of the picture that fills the line, or did last; -1 before the first. */
-    private long filledSsrc = -1;
-
-    /** The padding that fills the line to a party that says of each packet when it arrived; null while none does. */
-    private @Nullable Padding padding;
-
-    /** While what is sent is padding. */
-    private boolean pads;
-
-    /** The last report of a picture. */
-    private @Nullable ReportBlock lastReport;
-
-    private boolean filling;
-    private volatile Optional<FilledLine.Result> filled = Optional.empty();
+    private final LineFill fill = new LineFill();
 
     /**
      * @param guard of the party's leg
@@ -162,12 +129,9 @@ public final class PacedTransport extends ForwardingTransport {
     }
 
     /** Follows a new offer and answer. */
-    public void agreed(Optional<SentAudio> sound, List<? extends Picture> sentPictures) {
+    public void agreed(Optional<SentAudio> sentSound, List<? extends Picture> sentPictures) {
         pictures = sentPictures;
-        redundancy.agreed(sound);
-        soundSsrc = sound.map(SentAudio::ssrc).orElse(-1L);
-        soundExtension =
-                sound.map(agreed -> agreed.transportCcExtension().orElse(0)).orElse(0);
+        sound.agreed(sentSound);
         pictureExtension = pictures.stream()
                 .mapToInt(picture -> picture.transportCcExtension().orElse(0))
                 .max()
@@ -179,24 +143,19 @@ public final class PacedTransport extends ForwardingTransport {
 
     @Override
     public void send(RtpPacket given) {
-        boolean sound = given.ssrc() == soundSsrc;
-        RtpPacket packet = sound ? redundancy.of(given, carried()) : given;
-        int extension = sound ? soundExtension : pictureExtension;
+        boolean isSound = sound.is(given.ssrc());
+        RtpPacket packet = isSound ? sound.repeated(given, carried()) : given;
+        int extension = isSound ? sound.extension() : pictureExtension;
         int octets = packet.getLength() + PACKET_OVERHEAD_OCTETS;
         long now = clock.now();
-        if (padding != null) {
-            padding.octets += octets;
-        }
-        if (!pads) {
+        fill.sent(packet, octets, now);
+        if (!fill.pads()) {
             budget.charge(octets, now);
         }
-        if (sound) {
-            soundOctets += octets;
+        if (isSound) {
+            sound.sent(octets);
         } else if (packet.ssrc() == reportedSsrc) {
             reports.sent(packet.sequenceNumber(), octets, now);
-        }
-        if (filledLine != null && packet.ssrc() == filledSsrc) {
-            filledLine.sent(packet.sequenceNumber(), octets, now);
         }
         if (extension == 0 || packet.hasExtension() || packet.getLength() > PacketHistory.SLOT + 2) {
             transport.send(packet);
@@ -212,7 +171,7 @@ public final class PacedTransport extends ForwardingTransport {
      * a queue that was full for a moment: from what they say of each packet.
      */
     public void losesSound(double perCent) {
-        soundLoss = perCent;
+        sound.loses(perCent);
     }
 
     /** Whether bursts of pictures are held back at all. */
@@ -222,7 +181,7 @@ public final class PacedTransport extends ForwardingTransport {
 
     /** bit/s of pictures, as receiver reports say; the party's own word is better. A line that is filled is not spared. */
     private long reported() {
-        return reportedSsrc == -1 || limit != UNLIMITED || filling ? UNLIMITED : reports.bitsPerSecond();
+        return reportedSsrc == -1 || limit != UNLIMITED || fill.isByPicture() ? UNLIMITED : reports.bitsPerSecond();
     }
 
     /** Whether a picture's packet may go out now. */
@@ -271,23 +230,17 @@ public final class PacedTransport extends ForwardingTransport {
         }
         probe(now);
         pad(now);
-        if (!waiting.isEmpty() || estimator.probing(now) || padding != null) {
+        if (!waiting.isEmpty() || estimator.probing(now) || fill.isByPadding()) {
             wakeUp();
         }
     }
 
-    /** Sends the padding that is due while the line is filled by it. Pictures do not wait for it. */
+    /** Sends the padding that is due while the line is filled by it. */
     private void pad(long now) {
-        if (padding != null && pictures.isEmpty()) {
+        if (fill.isByPadding() && pictures.isEmpty()) {
             endFilling();
         }
-        pads = true;
-        for (int i = 0; i < MOST_PROBES_AT_ONCE && padding != null && padding.isDue(now); i++) {
-            if (pictures.stream().noneMatch(picture -> picture.probe(now))) {
-                break;
-            }
-        }
-        pads = false;
+        fill.sendPadding(pictures, now);
     }
 
     private void probe(long now) {
@@ -301,9 +254,7 @@ public final class PacedTransport extends ForwardingTransport {
     /** The party says what arrived. */
     public void heard(TransportFeedback feedback, long now) {
         estimator.heard(feedback, now);
-        if (padding != null) {
-            filled = padding.way.result();
-        }
+        fill.heard();
         settle(now);
     }
 
@@ -313,16 +264,7 @@ public final class PacedTransport extends ForwardingTransport {
      * @param roundTrip milliseconds; NaN if it is not known
      */
     public void heard(ReportBlock block, double roundTrip, long now) {
-        if (block.ssrc() != soundSsrc) {
-            lastReport = block;
-        }
-        if (filledLine != null && block.ssrc() == filledSsrc) {
-            filledLine.reported(block, now);
-            filled = filledLine
-                    .result()
-                    .map(result -> new FilledLine.Result(
-                            result.bitsPerSecond() + soundBits, result.isFull(), result.isInDoubt()));
-        }
+        fill.reported(block, sound.is(block.ssrc()), sound.bitsPerSecond(), now);
         if (block.ssrc() == reportedSsrc) {
             reports.reported(block, roundTrip, now);
             settle(now);
@@ -400,7 +342,7 @@ public final class PacedTransport extends ForwardingTransport {
     private void settle(long now) {
         long carried = carried();
         budget.rate(pace(), now);
-        long beside = carried == UNLIMITED ? UNLIMITED : Math.max(0, carried - soundBits);
+        long beside = carried == UNLIMITED ? UNLIMITED : Math.max(0, carried - sound.bitsPerSecond());
         long most = Math.min(Math.min(beside, pictureLimit), reported());
         long left = most == UNLIMITED ? UNLIMITED : (long) (PAYLOAD_SHARE * most);
         long told = pictureBits;
@@ -415,14 +357,9 @@ public final class PacedTransport extends ForwardingTransport {
 
     /** Does what has to be done from time to time. */
     public void tick(long now) {
-        if (now - soundSecond >= SECOND_NANOS) {
-            soundSecond = now;
-            long rate = soundRate.bitsPerSecond(soundOctets, now);
-            soundBits = rate == 0 ? soundBits : rate;
-        }
-        redundancy.loses(soundExtension == 0 ? soundLoss : 100 * estimator.lost());
+        sound.tick(estimator.lost(), now);
         long payload = wanted;
-        estimator.wanted(paces() && payload > 0 ? (long) (payload / PAYLOAD_SHARE) + soundBits : 0);
+        estimator.wanted(paces() && payload > 0 ? (long) (payload / PAYLOAD_SHARE) + sound.bitsPerSecond() : 0);
         reports.wanted((long) (payload / PAYLOAD_SHARE));
         if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {
             wakeUp();
@@ -438,14 +375,8 @@ public final class PacedTransport extends ForwardingTransport {
      * @return what is left of it for the picture, within what the party wants at most
      */
     public long fill(long bitsPerSecond, double lossBefore, SendingStatistics picture) {
-        Optional<ReportBlock> before =
-                Optional.ofNullable(lastReport).filter(report -> report.ssrc() == picture.ssrc());
-        boolean begins = before.isEmpty() && picture.packets() <= FEW_PACKETS;
-        filledLine =
-                new FilledLine(before, begins, lossBefore, picture.roundTrip().orElse(0));
-        filledSsrc = picture.ssrc();
-        filling = true;
-        return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - soundBits, pictureLimit));
+        fill.begin(lossBefore, picture);
+        return Math.max(1, Math.min(Math.min(bitsPerSecond, limit) - sound.bitsPerSecond(), pictureLimit));
     }
 
     /**
@@ -456,51 +387,19 @@ public final class PacedTransport extends ForwardingTransport {
      */
     public void pad(long bitsPerSecond, double lossBefore) {
         long now = clock.now();
-        PaddedPathProbe way = new PaddedPathProbe(lossBefore, now);
-        padding = new Padding(way, bitsPerSecond, now);
-        estimator.fills(way);
+        estimator.fills(fill.pad(bitsPerSecond, lossBefore, now));
         wakeUp();
     }
 
     /** No more is sent than there is to send, and the picture takes no more than it needs again. */
     public void endFilling() {
-        filling = false;
-        filledLine = null;
-        padding = null;
+        fill.end();
         estimator.fills(null);
-    }
-
-    /** The bit rate at which padding fills the line, and the octets that count as sent since then, whatever they were. */
-    private static final class Padding {
-
-        /** Parts of a second. */
-        private static final int CATCHES_UP = 20;
-
-        private final PaddedPathProbe way;
-        private final long bitsPerSecond;
-        private final long from;
-        private long octets;
-
-        Padding(PaddedPathProbe way, long bitsPerSecond, long from) {
-            this.way = way;
-            this.bitsPerSecond = bitsPerSecond;
-            this.from = from;
-        }
-
-        /**
-         * Whether more is to be sent now. Of a pause of ours, at most 50 ms are made up for: more would overflow the queue
-         * before the line.
-         */
-        boolean isDue(long now) {
-            long due = (long) (bitsPerSecond * (now - from) / 8e9);
-            octets = Math.max(octets, due - bitsPerSecond / (8 * CATCHES_UP));
-            return octets < due;
-        }
     }
 
     /** The result of filling the line, with the sound; empty before it is known. From any thread. */
     public Optional<FilledLine.Result> filled() {
-        return filled;
+        return fill.result();
     }
 
     /** bit/s that the line carries of pictures. From any thread. */
