@@ -101,14 +101,14 @@ class ProbeBridgeTest {
     }
 
     private ProbeBridge open() {
-        return open(new ProbeBridge.Settings(
+        return open(new ProbeSettings(
                 () -> (width, height) -> new I420Picture(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2)));
     }
 
-    private ProbeBridge open(ProbeBridge.Settings settings) {
+    private ProbeBridge open(ProbeSettings settings) {
         ProbeBridge bridge = ProbeBridge.open(parts, room, "A", media(), settings);
         run();
         return bridge;
@@ -320,7 +320,7 @@ class ProbeBridgeTest {
     @Test
     void aFaultAsItIsTriedEndsTheCall() {
         int[] slates = {0};
-        ProbeBridge.Settings settings = new ProbeBridge.Settings(
+        ProbeSettings settings = new ProbeSettings(
                 () -> {
                     if (++slates[0] > 3) {
                         throw new IllegalStateException("a fault, as a test wants it");
@@ -352,13 +352,13 @@ class ProbeBridgeTest {
         }
     }
 
-    private static ProbeBridge.Settings filled(Semaphore turns, Duration most) {
-        return new ProbeBridge.Settings(
+    private static ProbeSettings filled(Semaphore turns, Duration most) {
+        return new ProbeSettings(
                         () -> (width, height) -> new I420Picture(width, height),
                         Optional.empty(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1))
-                .filling(new ProbeBridge.Filling(Duration.ofSeconds(2), most, turns));
+                .filling(new ProbeSettings.Filling(Duration.ofSeconds(2), most, turns));
     }
 
     private List<RtpPacket> pictures() {
@@ -460,7 +460,7 @@ class ProbeBridgeTest {
     void whatARoomSeesLeavesEvenly() {
         I420Picture rich = new I420Picture(1_280, 720);
         noise.nextBytes(rich.luma());
-        ProbeBridge.Settings settings = new ProbeBridge.Settings(
+        ProbeSettings settings = new ProbeSettings(
                 () -> (width, height) -> rich.width() == width ? rich : new I420Picture(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),
@@ -520,7 +520,7 @@ class ProbeBridgeTest {
 
     @Test
     void showsAndPlaysBackWhatCame() {
-        try (ProbeBridge bridge = open(ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)))) {
+        try (ProbeBridge bridge = open(ProbeSettings.mirror(Optional.empty(), Duration.ofSeconds(2)))) {
             assertThat(bridge.hasBegun()).isFalse();
             goOn(Duration.ofMillis(2_500));
             assertThat(bridge.hasBegun()).isTrue();
@@ -543,7 +543,7 @@ class ProbeBridgeTest {
     @Test
     void isHeardFromTheFirstWordOn() {
         ProbeBridge bridge = ProbeBridge.open(
-                parts, room, "A", media(), ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)));
+                parts, room, "A", media(), ProbeSettings.mirror(Optional.empty(), Duration.ofSeconds(2)));
         bridge.play(block -> {
             Arrays.fill(block, 0.1f);
             return true;
@@ -557,7 +557,7 @@ class ProbeBridgeTest {
     @Test
     void playsTheToneHoweverEarly() {
         ProbeBridge bridge = ProbeBridge.open(
-                parts, room, "A", media(), ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)));
+                parts, room, "A", media(), ProbeSettings.mirror(Optional.empty(), Duration.ofSeconds(2)));
         bridge.playTone();
         run();
         goOn(Duration.ofMillis(600));
@@ -569,7 +569,7 @@ class ProbeBridgeTest {
     @Test
     void hearsTheEchoOfATonePlayedAsItBeginsAnew() {
         echoes = true;
-        try (ProbeBridge bridge = open(ProbeBridge.Settings.mirror(Optional.empty(), Duration.ofSeconds(2)))) {
+        try (ProbeBridge bridge = open(ProbeSettings.mirror(Optional.empty(), Duration.ofSeconds(2)))) {
             arrives = any -> any < 50 || any > 55;
             goOn(Duration.ofSeconds(1));
             bridge.again();

@@ -2,14 +2,11 @@ package org.courtbridge.media.probe;
 
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,10 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.Pcm;
-import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.measure.line.LineReport;
 import org.courtbridge.codecs.measure.picture.PictureReport;
-import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.measure.sound.Probe;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.hearings.LegId;
@@ -37,7 +32,6 @@ import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.pacing.PacedTransport;
-import org.courtbridge.media.rtcp.RtpSession;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.compose.SharedVideoDecoder;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
@@ -51,73 +45,6 @@ import org.courtbridge.provisioning.testcall.ProbeReport;
  * any thread, and all but {@link #figures} return at once.
  */
 public final class ProbeBridge implements AutoCloseable {
-
-    /**
-     * The course of a test call. Times are from the beginning.
-     *
-     * @param slate what the party sees, asked for each second; empty if it sees its own picture, as it came
-     * @param faces finds them in its picture, on a worker; stays the caller's. Empty if nobody is to look for them
-     * @param tone when our {@link Probe} is played to it, once there is sound of it to hear
-     * @param keyframe when it is asked for a keyframe
-     * @param recorded length of the party's sound, from its first on, to be {@linkplain #replay replayed}
-     * @param filling when and how long its line is filled; empty if it is not
-     */
-    public record Settings(
-            Optional<Supplier<Still>> slate,
-            Optional<FaceFinder> faces,
-            Duration tone,
-            Duration keyframe,
-            Duration recorded,
-            Optional<Filling> filling) {
-
-        public Settings(
-                Optional<Supplier<Still>> slate,
-                Optional<FaceFinder> faces,
-                Duration tone,
-                Duration keyframe,
-                Duration recorded) {
-            this(slate, faces, tone, keyframe, recorded, Optional.empty());
-        }
-
-        /** Of a room, which sees a slate and is not recorded. */
-        public Settings(Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
-            this(Optional.of(slate), faces, tone, keyframe, Duration.ZERO);
-        }
-
-        /** Of a test call of 10 s and more. */
-        public static Settings of(Supplier<Still> slate, Optional<FaceFinder> faces) {
-            return new Settings(slate, faces, Duration.ofSeconds(3), Duration.ofSeconds(5));
-        }
-
-        /** The same, whose line is sent as much as it has to carry, too. */
-        public Settings filling(Filling how) {
-            return new Settings(slate, faces, tone, keyframe, recorded, Optional.of(how));
-        }
-
-        /** The same of somebody who sees and hears what comes of them. */
-        public static Settings mirror(Optional<FaceFinder> faces, Duration recorded) {
-            return new Settings(Optional.empty(), faces, Duration.ofSeconds(3), Duration.ofSeconds(5), recorded);
-        }
-    }
-
-    /**
-     * For some seconds the line to a party is sent as much as it has to carry (paragraph 38): by filler data in the slate that it sees,
-     * or by padding, if it says of each packet when it arrived; less if the party agreed to less.
-     *
-     * @param from when it begins at the soonest
-     * @param most how long it goes on at most
-     * @param turns for those who may do so at one time, as their lines may have a common part, with calls on it
-     */
-    public record Filling(Duration from, Duration most, Semaphore turns) {
-
-        /** Behind the tone and the keyframe, and longer than rooms wait between two reports. */
-        public static Filling of(Semaphore turns) {
-            return new Filling(Duration.ofSeconds(6), Duration.ofSeconds(7), turns);
-        }
-    }
-
-    /** bit/s with all headers that a line is filled up to: 1 Mbit/s (paragraph 38), and what is left out of the measurement. */
-    private static final long FILLED = 1_150_000;
 
     /** Nanoseconds; a keyframe that took longer will not come any more, and it is known that it took so long. */
     private static final long LONGEST_RECOVERY = 4_000_000_000L;
@@ -137,11 +64,8 @@ public final class ProbeBridge implements AutoCloseable {
     /** ms. */
     private static final double WAITS_IF_FULL = 100;
 
-    /** Octets of IPv4, UDP and RTP. */
-    private static final int HEADERS = 20 + 8 + 12;
-
     private final HearingBridge.Parts parts;
-    private final Settings settings;
+    private final ProbeSettings settings;
     private final LegId id;
     private final HearingAudio audio;
     private final Recording recording;
@@ -150,13 +74,12 @@ public final class ProbeBridge implements AutoCloseable {
     private final long begun;
 
     // Guarded by this.
-    private final Throughput up = new Throughput();
-    private final Throughput down = new Throughput();
+    private final LineRates rates = new LineRates();
+    private final Mirror mirror = new Mirror();
+    private final Optional<LineFilling> filling;
     private Optional<BridgeLeg> present = Optional.empty();
     private Optional<SharedVideoDecoder> decoding = Optional.empty();
     private Optional<VideoReceiver> decoded = Optional.empty();
-    private Optional<VideoReceiver> mirrored = Optional.empty();
-    private Optional<VideoReceiver> reflected = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
     private Optional<Counted> last = Optional.empty();
@@ -168,15 +91,6 @@ public final class ProbeBridge implements AutoCloseable {
     private long measuredSince;
 
     private Optional<Supplier<Still>> slate;
-    /** Since when the line is filled. */
-    private OptionalLong filledSince = OptionalLong.empty();
-
-    private boolean filled;
-
-    /** Per cent of the sound that the party reported lost before its line was filled. */
-    private OptionalDouble soundLossBefore = OptionalDouble.empty();
-
-    private OptionalDouble pictureLossBefore = OptionalDouble.empty();
 
     private boolean toned;
     private boolean timed;
@@ -188,7 +102,8 @@ public final class ProbeBridge implements AutoCloseable {
      *
      * @param name for logs
      */
-    public static ProbeBridge open(HearingBridge.Parts parts, Leg leg, String name, LegMedia media, Settings settings) {
+    public static ProbeBridge open(
+            HearingBridge.Parts parts, Leg leg, String name, LegMedia media, ProbeSettings settings) {
         return open(parts, leg, name, media, settings, _ -> {});
     }
 
@@ -198,7 +113,7 @@ public final class ProbeBridge implements AutoCloseable {
             Leg leg,
             String name,
             LegMedia media,
-            Settings settings,
+            ProbeSettings settings,
             Consumer<Character> pressed) {
         ProbeBridge bridge = new ProbeBridge(parts, leg.id(), settings, pressed);
         parts.control()
@@ -208,11 +123,12 @@ public final class ProbeBridge implements AutoCloseable {
         return bridge;
     }
 
-    private ProbeBridge(HearingBridge.Parts parts, LegId id, Settings settings, Consumer<Character> pressed) {
+    private ProbeBridge(HearingBridge.Parts parts, LegId id, ProbeSettings settings, Consumer<Character> pressed) {
         this.parts = parts;
         this.settings = settings;
         this.id = id;
         this.slate = settings.slate();
+        this.filling = settings.filling().map(LineFilling::new);
         this.begun = parts.clock().now();
         this.measuredSince = begun;
         this.recording = new Recording((int) (settings.recorded().toNanos() / HearingAudio.TICK));
@@ -299,9 +215,9 @@ public final class ProbeBridge implements AutoCloseable {
             decoded = source;
             decoding = source.map(this::decoding);
         }
-        mirrored = mirror().flatMap(output -> layers.map(of -> carried(of, output)));
+        mirror.choose(layers, ownPicture(), present.map(BridgeLeg::pictureBits).orElse(PacedTransport.UNLIMITED));
         layers.ifPresent(of -> of.all().forEach(layer -> layer.outputs(receivers(layer))));
-        mirror().ifPresent(this::reflect);
+        ownPicture().ifPresent(output -> mirror.reflect(output, parts.clock().now()));
     }
 
     private SharedVideoDecoder decoding(VideoReceiver from) {
@@ -314,43 +230,16 @@ public final class ProbeBridge implements AutoCloseable {
     private List<VideoSink> receivers(VideoReceiver layer) {
         Stream<VideoSink> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
                 .map(VideoSink.class::cast);
-        Stream<VideoSink> reflects =
-                mirror().filter(output -> output.shows(layer) || mirrored.equals(Optional.of(layer))).stream()
-                        .map(VideoSink.class::cast);
+        Stream<VideoSink> reflects = ownPicture().filter(output -> mirror.takes(layer, output)).stream()
+                .map(VideoSink.class::cast);
         return Stream.concat(decodes, reflects).toList();
     }
 
-    /** In which the party sees itself. */
-    private Optional<VideoSender> mirror() {
+    /** The picture in which the party sees itself. */
+    private Optional<VideoSender> ownPicture() {
         return slate.isPresent()
                 ? Optional.empty()
                 : present.flatMap(leg -> leg.main().values().stream().findFirst());
-    }
-
-    private VideoReceiver carried(SimulcastReceiver layers, VideoSender output) {
-        List<VideoReceiver> flowing = layers.flowing();
-        long carried = present.map(BridgeLeg::pictureBits).orElse(PacedTransport.UNLIMITED);
-        return flowing.stream()
-                .filter(layer -> layer.recentBits() <= carried)
-                .filter(layer -> output.misfit(layer.description()).isEmpty())
-                .findFirst()
-                .orElse(flowing.getLast());
-    }
-
-    /**
-     * Shows the party its own picture in the layer chosen last; one that it sees already goes on until a keyframe of that
-     * comes.
-     */
-    private void reflect(VideoSender output) {
-        if (!reflected.equals(mirrored)) {
-            boolean goesOn = reflected.filter(output::shows).isPresent();
-            mirrored.filter(_ -> goesOn)
-                    .ifPresentOrElse(
-                            layer -> output.change(layer, parts.clock().now()),
-                            () -> output.show(
-                                    mirrored.map(layer -> layer), parts.clock().now()));
-            reflected = mirrored;
-        }
     }
 
     private void stopDecoding() {
@@ -378,86 +267,12 @@ public final class ProbeBridge implements AutoCloseable {
                 timed = true;
                 decoded.ifPresent(source -> source.timeKeyframe(now));
             }
-            settings.filling().ifPresent(how -> fill(leg, how, now));
+            filling.ifPresent(
+                    line -> line.tick(leg, !rests && (slate.isPresent() || leg.fillsByPadding()), now - begun, now));
             List<LegStatistics.Stream> streams = leg.snapshot();
-            up.note(received(leg));
-            down.note(reported(leg));
+            rates.note(leg);
             roundTrip(streams).ifPresent(sound::roundTrip);
         });
-    }
-
-    private void fill(BridgeLeg leg, Filling how, long now) {
-        if (filledSince.isPresent()) {
-            boolean known = leg.filled().filter(FilledLine.Result::isFull).isPresent();
-            if (known || now - filledSince.getAsLong() >= how.most().toNanos()) {
-                endFilling(leg, how);
-            }
-        } else if (!filled
-                && !rests
-                && (slate.isPresent() || leg.fillsByPadding())
-                && now - begun >= how.from().toNanos()
-                && how.turns().tryAcquire()) {
-            filled = true;
-            filledSince = OptionalLong.of(now);
-            soundLossBefore = leg.reportedLoss(Medium.AUDIO);
-            pictureLossBefore = leg.reportedLoss(Medium.VIDEO);
-            leg.fill(FILLED, pictureLossBefore.orElse(0) / 100);
-        }
-    }
-
-    private void endFilling(BridgeLeg leg, Filling how) {
-        if (filledSince.isPresent()) {
-            filledSince = OptionalLong.empty();
-            try {
-                leg.endFilling();
-            } finally {
-                how.turns().release();
-            }
-        }
-    }
-
-    private static Map<RtpSession, Throughput.Count> received(BridgeLeg leg) {
-        Map<RtpSession, Throughput.Count> counts = new HashMap<>();
-        leg.sessions()
-                .forEach(session -> session.timedSnapshot().ifPresent(snapshot -> {
-                    long octets = snapshot.streams().stream()
-                            .filter(stream -> stream.direction() == Direction.RECEIVED)
-                            .mapToLong(ProbeBridge::octets)
-                            .sum();
-                    counts.put(session, new Throughput.Count(octets, snapshot.at()));
-                }));
-        return counts;
-    }
-
-    /** A medium that is sent in one session. */
-    private record Sent(RtpSession session, Medium medium) {}
-
-    /** Sent, of what the party says how much of it is missing: nobody knows of anything else whether it arrives. */
-    private static Map<Sent, Throughput.Count> reported(BridgeLeg leg) {
-        Map<Sent, Throughput.Count> counts = new HashMap<>();
-        for (RtpSession session : leg.sessions()) {
-            for (Medium medium : Medium.values()) {
-                if (session.reportedLoss(medium).isPresent()) {
-                    session.timedSnapshot()
-                            .ifPresent(snapshot -> first(snapshot, medium)
-                                    .ifPresent(stream -> counts.put(
-                                            new Sent(session, medium),
-                                            new Throughput.Count(octets(stream), snapshot.at()))));
-                }
-            }
-        }
-        return counts;
-    }
-
-    /** As of {@link RtpSession#reportedLoss}. */
-    private static Optional<LegStatistics.Stream> first(RtpSession.Snapshot snapshot, Medium medium) {
-        return snapshot.streams().stream()
-                .filter(stream -> stream.direction() == Direction.SENT && stream.medium() == medium)
-                .findFirst();
-    }
-
-    private static long octets(LegStatistics.Stream stream) {
-        return stream.bytes() + HEADERS * stream.packets();
     }
 
     private static OptionalDouble roundTrip(List<LegStatistics.Stream> streams) {
@@ -488,15 +303,15 @@ public final class ProbeBridge implements AutoCloseable {
     public void show(Optional<Still> shown) {
         onControl(leg -> {
             if (shown.isEmpty()) {
-                settings.filling().ifPresent(how -> endFilling(leg, how));
+                filling.ifPresent(line -> line.end(leg));
             }
-            Optional<VideoSender> mirror = mirror();
+            Optional<VideoSender> own = ownPicture();
             slate = shown.map(still -> () -> still);
             shown.ifPresent(still -> {
                 leg.still(still);
-                mirror.ifPresent(
+                own.ifPresent(
                         output -> output.show(Optional.empty(), parts.clock().now()));
-                reflected = Optional.empty();
+                mirror.stop();
             });
             follow();
         });
@@ -511,8 +326,7 @@ public final class ProbeBridge implements AutoCloseable {
     /** Plays our {@link Probe} to the party now. Its line is left alone from then on. */
     public void playTone() {
         onControl(leg -> {
-            settings.filling().ifPresent(how -> endFilling(leg, how));
-            filled = true;
+            filling.ifPresent(line -> line.forgo(leg));
             toned = true;
             audio.announce(id, tone());
         });
@@ -542,7 +356,7 @@ public final class ProbeBridge implements AutoCloseable {
         sound.end(now);
         picture.end(now);
         rests = true;
-        settings.filling().ifPresent(how -> present.ifPresent(leg -> endFilling(leg, how)));
+        filling.ifPresent(line -> present.ifPresent(line::end));
     }
 
     /** Whether anything has come of the party; known each second. */
@@ -604,10 +418,10 @@ public final class ProbeBridge implements AutoCloseable {
                 audio.leftOut() > 0 || leg.port().dropped() > 0,
                 leftOut > SLOW * (now - measuredSince),
                 now,
-                rates(leg),
+                rates.of(leg),
                 new ProbeReport.Sent(
-                        missed(leg, Medium.AUDIO, soundLossBefore),
-                        missed(leg, Medium.VIDEO, pictureLossBefore),
+                        missed(leg, Medium.AUDIO),
+                        missed(leg, Medium.VIDEO),
                         roundTrip(streams),
                         recovery(now),
                         OptionalDouble.empty()),
@@ -624,7 +438,7 @@ public final class ProbeBridge implements AutoCloseable {
                 counted.hears() ? Optional.of(sound(counted)) : Optional.empty(),
                 counted.sees() ? picture(counted) : Optional.empty(),
                 line,
-                line.filter(this::isFull).isPresent() ? full(counted.rates()) : counted.rates(),
+                line.filter(this::isFull).isPresent() ? LineRates.full(counted.rates()) : counted.rates(),
                 counted.sent(),
                 counted.encrypted());
     }
@@ -632,10 +446,6 @@ public final class ProbeBridge implements AutoCloseable {
     /** A line that loses, and before which what it does not lose has waited, carries no more than what came. */
     private boolean isFull(LineReport line) {
         return line.loss().orElse(0) >= LOST_IF_FULL && sound.waits().orElse(0) >= WAITS_IF_FULL;
-    }
-
-    private static ProbeReport.Rates full(ProbeReport.Rates rates) {
-        return new ProbeReport.Rates(rates.up(), false, rates.down(), rates.downIsAtLeast());
     }
 
     /** The report on the sound; without drop-outs where this machine was too slow, as they may be its own fault. */
@@ -658,43 +468,8 @@ public final class ProbeBridge implements AutoCloseable {
         return agreed.filter(what).isPresent();
     }
 
-    /**
-     * Per cent that the party reports lost; if its line was full, that of before it was filled, as what was lost since is our
-     * doing.
-     */
-    private static OptionalDouble missed(BridgeLeg leg, Medium medium, OptionalDouble before) {
-        return leg.filled().filter(FilledLine.Result::isFull).isPresent() ? before : leg.reportedLoss(medium);
-    }
-
-    /** A line that was never full may carry more. */
-    private ProbeReport.Rates rates(BridgeLeg leg) {
-        Optional<FilledLine.Result> learnt = leg.filled();
-        if (learnt.filter(FilledLine.Result::isFull).isPresent()) {
-            return new ProbeReport.Rates(up.most(), true, OptionalDouble.of(kilobits(learnt.get())), false);
-        }
-        if (learnt.filter(FilledLine.Result::isInDoubt).isPresent()) {
-            return new ProbeReport.Rates(up.most(), true, OptionalDouble.empty(), false);
-        }
-        long limit = leg.pictureBits();
-        boolean limited = limit != PacedTransport.UNLIMITED;
-        OptionalDouble carried = limited ? OptionalDouble.of(limit / 1_000.0) : arrived(leg);
-        double filledUp = learnt.map(ProbeBridge::kilobits).orElse(0.0);
-        return new ProbeReport.Rates(
-                up.most(), true, filledUp > carried.orElse(0) ? OptionalDouble.of(filledUp) : carried, !limited);
-    }
-
-    private static double kilobits(FilledLine.Result result) {
-        return result.bitsPerSecond() / 1_000.0;
-    }
-
-    /** Of what is sent, as the party reports; empty if it does not. */
-    private OptionalDouble arrived(BridgeLeg leg) {
-        OptionalDouble loss = leg.reportedLoss(Medium.VIDEO).isPresent()
-                ? leg.reportedLoss(Medium.VIDEO)
-                : leg.reportedLoss(Medium.AUDIO);
-        return down.most().isPresent() && loss.isPresent()
-                ? OptionalDouble.of(down.most().getAsDouble() * (1 - loss.getAsDouble() / 100))
-                : OptionalDouble.empty();
+    private OptionalDouble missed(BridgeLeg leg, Medium medium) {
+        return filling.map(line -> line.missed(leg, medium)).orElseGet(() -> leg.reportedLoss(medium));
     }
 
     private OptionalDouble recovery(long now) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
-import org.courtbridge.media.probe.ProbeBridge;
+import org.courtbridge.media.probe.ProbeSettings;
 import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.TestJudge;
 
@@ -21,7 +21,7 @@ public record TestNumber(
         TestJudge judge,
         Optional<TestBook> book,
         Optional<FaceFinder> faces,
-        ProbeBridge.Filling filling) {
+        ProbeSettings.Filling filling) {
 
     private static final Duration FILLED_FROM = Duration.ofSeconds(1);
 
@@ -32,6 +32,6 @@ public record TestNumber(
     private static final int FILLED_AT_ONCE = 5;
 
     public TestNumber(String number, TestJudge judge, Optional<TestBook> book, Optional<FaceFinder> faces) {
-        this(number, judge, book, faces, new ProbeBridge.Filling(FILLED_FROM, FILLED, new Semaphore(FILLED_AT_ONCE)));
+        this(number, judge, book, faces, new ProbeSettings.Filling(FILLED_FROM, FILLED, new Semaphore(FILLED_AT_ONCE)));
     }
 }

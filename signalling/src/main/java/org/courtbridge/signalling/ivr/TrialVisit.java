@@ -19,6 +19,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.probe.ProbeBridge;
 import org.courtbridge.media.probe.ProbeFigures;
+import org.courtbridge.media.probe.ProbeSettings;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.PictureSubject;
@@ -161,8 +162,7 @@ final class TrialVisit implements LegVisit {
         }
 
         private void run() {
-            ProbeBridge.Settings settings = new ProbeBridge.Settings(
-                            Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK)
+            ProbeSettings settings = new ProbeSettings(Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK)
                     .filling(test.filling());
             try (ProbeBridge bridge =
                     ProbeBridge.open(parts.bridge(), leg, device.name(), media, settings, TrialVisit.this::pressed)) {

@@ -16,6 +16,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice.NotTested.Why;
 import org.courtbridge.media.probe.ProbeBridge;
+import org.courtbridge.media.probe.ProbeSettings;
 import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.TestJudge;
 import org.courtbridge.signalling.webrtc.PageDestination;
@@ -91,8 +92,7 @@ public final class PhoneTests implements PageTests, AutoCloseable {
                 leg,
                 "phone",
                 media,
-                ProbeBridge.Settings.mirror(Optional.of(faces), times.speak())
-                        .filling(ProbeBridge.Filling.of(fillings)));
+                ProbeSettings.mirror(Optional.of(faces), times.speak()).filling(ProbeSettings.Filling.of(fillings)));
     }
 
     /** A test begins, and has to {@link #left leave}; or why it may not. */

@@ -17,6 +17,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.probe.ProbeBridge;
 import org.courtbridge.media.probe.ProbeFigures;
+import org.courtbridge.media.probe.ProbeSettings;
 
 /** One leg from when it is there until it has been measured for so long, or is gone, whoever called whom. From any thread. */
 final class ProbedLeg implements LegEvents {
@@ -48,7 +49,7 @@ final class ProbedLeg implements LegEvents {
     }
 
     /** It is there: begins to measure it, and ends the call after that. */
-    void arrived(Leg leg, String name, LegMedia media, ProbeBridge.Settings settings, Duration length) {
+    void arrived(Leg leg, String name, LegMedia media, ProbeSettings settings, Duration length) {
         Present here = new Present(
                 leg,
                 ProbeBridge.open(parts, leg, name, media, settings),

@@ -19,8 +19,8 @@ import org.courtbridge.media.bridge.HearingBridge;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.Still;
-import org.courtbridge.media.probe.ProbeBridge;
 import org.courtbridge.media.probe.ProbeFigures;
+import org.courtbridge.media.probe.ProbeSettings;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Probe;
 import org.courtbridge.provisioning.testcall.ProbeCaller;
@@ -188,9 +188,8 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
 
         @Override
         public CompletionStage<?> arrive(PartyId party, Leg present, LegMedia media) {
-            ProbeBridge.Settings settings = ProbeBridge.Settings.of(
-                            () -> parts.slate().apply(present), Optional.of(faces))
-                    .filling(ProbeBridge.Filling.of(fillings));
+            ProbeSettings settings = ProbeSettings.of(() -> parts.slate().apply(present), Optional.of(faces))
+                    .filling(ProbeSettings.Filling.of(fillings));
             leg.arrived(present, probe.device().name(), media, settings, probe.length());
             return CompletableFuture.completedFuture(present.id());
         }
