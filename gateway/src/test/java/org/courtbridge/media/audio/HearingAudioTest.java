@@ -220,13 +220,13 @@ class HearingAudioTest {
                 "mover", format, n -> n >= 2L * rate && n < 2.1 * rate ? 0.002 * Math.sin(n * 2.0) : 0);
         try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(speaker, listener, mover)) {
             hearing.run(1_900);
-            assertThat(hearing.statistics(mover).sent().own()).isFalse();
+            assertThat(hearing.statistics(mover).ownMix()).isFalse();
             assertThat(hearing.audio.encoders()).isEqualTo(2);
             hearing.run(400);
-            assertThat(hearing.statistics(mover).sent().own()).isTrue();
+            assertThat(hearing.statistics(mover).ownMix()).isTrue();
             assertThat(hearing.audio.encoders()).isEqualTo(3);
             hearing.run(1_700);
-            assertThat(hearing.statistics(mover).sent().own()).isFalse();
+            assertThat(hearing.statistics(mover).ownMix()).isFalse();
             assertThat(hearing.audio.encoders()).isEqualTo(2);
 
             double steady = Math.max(splatter(listener, 1.4, 1.9), splatter(mover, 1.4, 1.9));

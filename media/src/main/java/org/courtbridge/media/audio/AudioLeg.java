@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioReceiver;
 import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -165,30 +164,12 @@ final class AudioLeg implements AutoCloseable {
         return new AudioStatistics(
                 new AudioStatistics.Received(
                         receiver.codec(),
-                        receiver.ssrc(),
-                        receiver.packets(),
-                        receiver.bytes(),
                         receiver.lost(),
-                        receiver.highestSequence(),
-                        receiver.jitter(),
-                        Math.round(receiver.jitter()
-                                * receiver.codec().map(AudioCodec::clockRate).orElse(8_000)
-                                / 1_000),
                         receiver.frames(),
                         receiver.concealedMs(),
-                        receiver.late(),
                         receiver.dropped() + port.dropped(),
-                        receiver.targetDelayMs(),
                         level),
-                sender.map(out -> new AudioStatistics.Sent(
-                                Optional.of(out.sent().format().codec()),
-                                out.packets(),
-                                out.bytes(),
-                                out.dropped(),
-                                out.lastTimestamp(),
-                                out.lastAt(),
-                                own))
-                        .orElseGet(() -> new AudioStatistics.Sent(Optional.empty(), 0, 0, 0, 0, 0, false)));
+                own && sender.isPresent());
     }
 
     @Override

@@ -22,9 +22,7 @@ public final class AudioSender {
     private long timestamp;
     private boolean begun;
     private long packets;
-    private long bytes;
     private long dropped;
-    private long lastTimestamp;
     private long lastAt;
     private boolean moving;
 
@@ -44,9 +42,7 @@ public final class AudioSender {
         sequence = before.sequence;
         timestamp = before.timestamp;
         packets = before.packets;
-        bytes = before.bytes;
         dropped = before.dropped;
-        lastTimestamp = before.lastTimestamp;
         lastAt = before.lastAt;
         moving = before.moving;
     }
@@ -77,10 +73,8 @@ public final class AudioSender {
             return;
         }
         packet.fill(payload, from, length);
-        lastTimestamp = timestamp;
         lastAt = at;
         packets++;
-        bytes += length;
         begun = true;
         hand(packet);
         // What was dropped here has no number: nobody shall think that the network lost it.
@@ -116,24 +110,8 @@ public final class AudioSender {
         return sent;
     }
 
-    long packets() {
-        return packets;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
     long dropped() {
         return dropped;
-    }
-
-    long lastTimestamp() {
-        return lastTimestamp;
-    }
-
-    long lastAt() {
-        return lastAt;
     }
 
     /** One packet on its way to the event loop. */
