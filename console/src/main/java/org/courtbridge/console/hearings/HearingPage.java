@@ -7,12 +7,6 @@ import org.courtbridge.console.html.Step;
 /**
  * A hearing as its page shows it.
  *
- * @param begins when it is to begin, by the court's clock
- * @param beginsField the same, as a field of a form holds it; empty if that is not known
- * @param pin for those who may know it, while it opens anything
- * @param phase in words
- * @param mood class of the phase's badge: "good", "warn", "bad" or empty
- * @param recorded whether sound and pictures are written to files
  * @param steps of the whole hearing that make sense now and that the viewer may take
  * @param picture how rooms see the parties, for those who may choose
  * @param floor who has it, and who asks for it, in the order in which they asked
@@ -22,14 +16,7 @@ import org.courtbridge.console.html.Step;
  */
 public record HearingPage(
         String id,
-        String number,
-        String title,
-        Optional<String> begins,
-        String beginsField,
-        Optional<Pin> pin,
-        String phase,
-        String mood,
-        boolean recorded,
+        Heading heading,
         List<Step> steps,
         Optional<Picture> picture,
         List<FloorRow> floor,
@@ -38,6 +25,26 @@ public record HearingPage(
         boolean mayRehearse,
         String complaint,
         String seen) {
+
+    /**
+     * The hearing itself, above those who are in it.
+     *
+     * @param begins when it is to begin, by the court's clock
+     * @param beginsField the same, as a field of a form holds it; empty if that is not known
+     * @param pin for those who may know it, while it opens anything
+     * @param phase in words
+     * @param mood class of the phase's badge: "good", "warn", "bad" or empty
+     * @param recorded whether sound and pictures are written to files
+     */
+    public record Heading(
+            String number,
+            String title,
+            Optional<String> begins,
+            String beginsField,
+            Optional<Pin> pin,
+            String phase,
+            String mood,
+            boolean recorded) {}
 
     /**
      * The PIN that callers without an account need.
@@ -61,9 +68,6 @@ public record HearingPage(
      * @param muted by the clerk
      * @param microphoneOff turned off by the party itself
      * @param picture how this room sees the others, for those who may choose; empty for who is no room
-     * @param encryption whether the connection is encrypted, in words
-     * @param open whether it is known not to be
-     * @param complaints about sound and picture
      * @param camera for those who may move it, if it can be moved
      */
     public record SeatRow(
@@ -77,11 +81,24 @@ public record HearingPage(
             List<Step> steps,
             Optional<Picture> picture,
             Optional<String> link,
-            Optional<String> encryption,
-            boolean open,
-            Optional<String> praise,
-            List<String> complaints,
+            Connection connection,
             Optional<CameraControls> camera) {}
+
+    /**
+     * How a seat's connection is.
+     *
+     * @param encryption whether it is encrypted, in words
+     * @param open whether it is known not to be
+     * @param praise that nothing is wrong with sound and picture
+     * @param complaints about sound and picture
+     */
+    public record Connection(
+            Optional<String> encryption, boolean open, Optional<String> praise, List<String> complaints) {
+
+        public boolean isKnown() {
+            return praise.isPresent() || encryption.isPresent() || !complaints.isEmpty();
+        }
+    }
 
     /**
      * Somebody who asks to speak, has the floor, or shows their screen.

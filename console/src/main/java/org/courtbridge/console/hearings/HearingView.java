@@ -81,14 +81,15 @@ public final class HearingView {
         int seen = Objects.hash(begins, pin, phase, steps, picture, floor, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
-                state.number(),
-                state.title(),
-                begins,
-                Times.field(zone, state.begins()),
-                pin,
-                phase,
-                mood(state.phase()),
-                services.recorded(),
+                new HearingPage.Heading(
+                        state.number(),
+                        state.title(),
+                        begins,
+                        Times.field(zone, state.begins()),
+                        pin,
+                        phase,
+                        mood(state.phase()),
+                        services.recorded()),
                 steps,
                 picture,
                 floor,
@@ -289,10 +290,11 @@ public final class HearingView {
                 participant
                         .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
                         .map(known -> baseUrl.get() + "/j/" + known.code()),
-                encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
-                encrypted.isPresent() && !encrypted.get(),
-                praise,
-                complaints,
+                new HearingPage.Connection(
+                        encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
+                        encrypted.isPresent() && !encrypted.get(),
+                        praise,
+                        complaints),
                 statistics
                         .flatMap(LegStatistics::camera)
                         .filter(_ -> state.phase() != Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal))
