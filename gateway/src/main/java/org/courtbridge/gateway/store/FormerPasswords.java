@@ -2,9 +2,7 @@ package org.courtbridge.gateway.store;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -58,23 +56,6 @@ final class FormerPasswords {
                 .useHandle(handle -> handle.execute(
                         "update device_former_passwords set superseded = true where device_id = ? and not superseded",
                         deviceId));
-    }
-
-    /** By device, until when the last works of those that it may still need; the first to lapse first. */
-    SequencedMap<String, Instant> needed() {
-        SequencedMap<String, Instant> needed = new LinkedHashMap<>();
-        database.jdbi()
-                .useHandle(handle -> handle.select(
-                                "select device_id, max(good_until) as until from device_former_passwords"
-                                        + " where not superseded and good_until > ?"
-                                        + " and exists (select 1 from devices where id = device_id and enabled)"
-                                        + " group by device_id order by max(good_until), device_id",
-                                clock.instant())
-                        .map((row, _) -> needed.put(
-                                row.getString("device_id"),
-                                row.getTimestamp("until").toInstant()))
-                        .list());
-        return needed;
     }
 
     /** @return whether nobody did so since the last was added */

@@ -137,9 +137,18 @@ public final class StoredDevices implements Devices, PendingRotations {
 
     @Override
     public List<Pending> pending() {
-        return secrets.former().needed().entrySet().stream()
-                .flatMap(needed -> byId(needed.getKey()).stream().map(device -> new Pending(device, needed.getValue())))
-                .toList();
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "select devices.*, needed.good_until from devices join"
+                                        + " (select device_id, max(good_until) as good_until"
+                                        + " from device_former_passwords where not superseded and good_until > ?"
+                                        + " group by device_id) needed on needed.device_id = devices.id"
+                                        + " where enabled order by needed.good_until, id",
+                                clock.instant())
+                        .map((row, context) -> new Pending(
+                                device(row, context),
+                                row.getTimestamp("good_until").toInstant()))
+                        .list());
     }
 
     @Override
