@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.courtbridge.codecs.audio.Pcm;
+import org.courtbridge.court.conference.KeyAnswer;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
@@ -98,6 +101,25 @@ class WaitingSlatesTest {
             assertThat(block).isEqualTo(expected);
         }
         assertThat(told.next(block)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyKeyIsAnsweredInWordsOfItsOwn(Language language) {
+        Set<Long> lengths = new HashSet<>();
+        for (KeyAnswer answer : KeyAnswer.values()) {
+            Announcement told = slates.answer(new QuietRoom(Optional.of(language)), answer);
+            float[] block = new float[Pcm.BLOCK];
+            double loudest = 0;
+            long blocks = 0;
+            for (; told.next(block); blocks++) {
+                loudest = Math.max(loudest, Pcm.level(block, Pcm.BLOCK) + 127);
+            }
+            assertThat(blocks).as("20 ms of %s", answer).isBetween(30L, 500L);
+            assertThat(loudest).as("%s above silence", answer).isGreaterThan(90);
+            lengths.add(blocks);
+        }
+        assertThat(lengths).as("different words").hasSizeGreaterThan(KeyAnswer.values().length / 2);
     }
 
     @ParameterizedTest
