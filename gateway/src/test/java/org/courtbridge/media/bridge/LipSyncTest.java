@@ -33,6 +33,7 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
+import org.courtbridge.media.video.LipSyncBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,6 +221,22 @@ class LipSyncTest {
         viewer.sawWhatItHeard(3);
     }
 
+    /** Nothing comes after it that could have it looked at. */
+    @Test
+    void theLastPictureOfACameraThatStopsGoesOutWhenItIsDue() {
+        Speaker speaker = new Speaker("A", 140, 10);
+        Viewer viewer = new Viewer("B", LARGE);
+        admit(speaker, viewer);
+        run(6_000);
+
+        speaker.films = false;
+        long stopped = hearing.now();
+        run(400);
+
+        long last = viewer.seen().getLast().at();
+        assertThat(last - stopped).isBetween(60 * MILLISECOND, LipSyncBuffer.LONGEST);
+    }
+
     private void admit(Object... members) {
         List<PictureParty> parties = new ArrayList<>();
         for (Object member : members) {
@@ -293,6 +310,7 @@ class LipSyncTest {
         private long pictures;
         private int heeded;
         private boolean silent;
+        private boolean films = true;
         private boolean reports = true;
         private long soundReportLies;
         private long firstPicture = 50_000;
@@ -339,7 +357,7 @@ class LipSyncTest {
                 sounds++;
                 at(now + soundDelay * MILLISECOND, () -> party.transport.arrive(packet, hearing.now()));
             }
-            if (since % PICTURE_MILLIS == 0) {
+            if (films && since % PICTURE_MILLIS == 0) {
                 if (layers.isEmpty()) {
                     film(since, now);
                 }
