@@ -138,6 +138,9 @@ class PagesIT {
                 .devices()
                 .add("Түркістан облыстық соты, № 1 зал", "turkistan-1", "x")
                 .id();
+        running.services
+                .devices()
+                .rotate(Map.of(spare, "y"), running.clock.instant().plus(Duration.ofHours(20)));
         String going = RunningConsole.json(running.api("POST", "/test-calls", "{\"device\":\"" + spare + "\"}"))
                 .path("accepted")
                 .path(0)
@@ -171,6 +174,7 @@ class PagesIT {
                 "/fleet?q=зал",
                 "/fleet?state=FAULT",
                 "/fleet/" + device,
+                "/fleet/" + spare + "?former=1",
                 "/fleet/" + camera.id() + "?camera=1",
                 "/calls",
                 "/devices/add",
@@ -306,6 +310,8 @@ class PagesIT {
             running.api("POST", "/hearings/" + hearing + "/parties/" + party + "/admit", "");
         }
         running.conferences.connect(hearing, parties.get(2));
+        running.conferences.submit(
+                hearing, new HearingCommand.TurnMicrophone(parties.getFirst().value(), parties.getFirst(), false));
         called(hearing, "СИЗО № 3", "sizo3", new CompletableFuture<>());
         called(
                 hearing,
