@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A party's camera sees a flash each second and its microphone hears a beep at the same moment: when both leave for the
@@ -204,15 +205,16 @@ class LipSyncTest {
     }
 
     /** The other stream's timestamps and numbers have nothing to do with those of before. */
-    @Test
-    void aPartyThatBeginsAnewIsInTimeAgain() {
+    @ParameterizedTest
+    @ValueSource(ints = {4_000, -4_000})
+    void aPartyThatBeginsAnewIsInTimeAgain(int numbers) {
         Speaker speaker = new Speaker("A", 90, 20);
         Viewer viewer = new Viewer("B", LARGE);
         admit(speaker, viewer);
         run(4_000);
 
         speaker.party.ssrc++;
-        speaker.party.sequence = 4_000;
+        speaker.party.sequence = speaker.party.sequence + numbers & 0xFFFF;
         speaker.shiftTimestamps(1_234_567_890L);
         viewer.forget();
         run(7_000);
