@@ -131,7 +131,7 @@ public final class StoredDevices implements Devices, PendingRotations {
     }
 
     @Override
-    public void provedPresentPassword(String deviceId) {
+    public void supersedeFormerPasswords(String deviceId) {
         secrets.former().supersede(deviceId);
     }
 

@@ -49,7 +49,7 @@ class DeviceLoginsTest {
                             Optional.of(ROOM).filter(room -> room.username().equalsIgnoreCase((String) arguments[0]));
                         case "secrets" -> known ? current : Optional.empty();
                         case "formerSecrets" -> known ? former : List.of();
-                        case "provedPresentPassword" -> null;
+                        case "supersedeFormerPasswords" -> null;
                         default -> throw new AssertionError(method);
                     };
                 });
@@ -71,9 +71,9 @@ class DeviceLoginsTest {
         assertThat(logins.find("zal1", "older")).contains(ROOM);
         assertThat(logins.find("zal1", "oldest")).contains(ROOM);
         assertThat(logins.find("zal1", "other")).isEmpty();
-        assertThat(asked).doesNotContain("provedPresentPassword");
+        assertThat(asked).doesNotContain("supersedeFormerPasswords");
         assertThat(logins.find("zal1", "first-password")).contains(ROOM);
-        assertThat(asked).contains("provedPresentPassword");
+        assertThat(asked).contains("supersedeFormerPasswords");
         former = List.of();
         assertThat(logins.find("zal1", "older")).isEmpty();
     }

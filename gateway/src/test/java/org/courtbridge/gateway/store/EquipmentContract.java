@@ -335,7 +335,7 @@ abstract class EquipmentContract {
         assertThat(devices.claimWarning(device.id())).isTrue();
         assertThat(devices.claimWarning(device.id())).as("warned of").isFalse();
 
-        devices.provedPresentPassword(device.id());
+        devices.supersedeFormerPasswords(device.id());
         assertThat(devices.pending())
                 .extracting(PendingRotations.Pending::device)
                 .containsExactly(other);

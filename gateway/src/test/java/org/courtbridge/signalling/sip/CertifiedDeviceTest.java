@@ -154,6 +154,16 @@ class CertifiedDeviceTest {
         }
     }
 
+    /** It goes on registering when its former password lapses. */
+    @Test
+    void needsNoFormerPassword() throws Exception {
+        try (SSLSocket socket = connect(key.keyManagers(issued()), "TLSv1.3")) {
+            assertThat(rig.devices.superseded()).isEmpty();
+            assertThat(ask(socket, request("REGISTER", "room3", "rotated"))).startsWith("SIP/2.0 200");
+        }
+        assertThat(rig.devices.superseded()).containsExactly(room.id());
+    }
+
     @Test
     void isChallengedWithoutACertificate() throws Exception {
         try (SSLSocket socket = connect(new KeyManager[0], "TLSv1.3")) {

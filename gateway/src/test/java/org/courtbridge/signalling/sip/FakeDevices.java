@@ -24,7 +24,7 @@ public final class FakeDevices implements Devices {
     private final Map<String, Device> byId = new LinkedHashMap<>();
     private final Map<String, DigestSecrets> secrets = new LinkedHashMap<>();
     private final Map<String, List<DigestSecrets>> former = new LinkedHashMap<>();
-    private final Set<String> proved = new HashSet<>();
+    private final Set<String> superseded = new HashSet<>();
     private int lookups;
     private Optional<String> lastLook = Optional.empty();
     private volatile CountDownLatch door = new CountDownLatch(0);
@@ -88,13 +88,13 @@ public final class FakeDevices implements Devices {
     }
 
     @Override
-    public synchronized void provedPresentPassword(String deviceId) {
-        proved.add(deviceId);
+    public synchronized void supersedeFormerPasswords(String deviceId) {
+        superseded.add(deviceId);
     }
 
-    /** Devices that have proved their present password while they had a former one. */
-    public synchronized Set<String> proved() {
-        return Set.copyOf(proved);
+    /** Devices that need no former password. */
+    public synchronized Set<String> superseded() {
+        return Set.copyOf(superseded);
     }
 
     @Override

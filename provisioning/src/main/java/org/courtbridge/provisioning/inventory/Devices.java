@@ -33,8 +33,8 @@ public interface Devices {
         return byUsername(username).flatMap(device -> password(device.id()));
     }
 
-    /** Notes that a device has proved its present password, so that it needs no former one any more. */
-    void provedPresentPassword(String deviceId);
+    /** Notes that a device has proved itself by its present password or a certificate, so that it needs no former password any more. */
+    void supersedeFormerPasswords(String deviceId);
 
     /** Of the passwords that were rotated and whose overlap is not over; the same rules as of {@link #secrets}. */
     List<DigestSecrets> formerSecrets(String deviceId);

@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.inventory;
 import java.time.Instant;
 import java.util.List;
 
-/** Devices whose password was rotated and that have not proved the new one yet. From any thread. */
+/** Devices whose password was rotated and that have proved neither the new one nor a certificate since. From any thread. */
 public interface PendingRotations {
 
     /**

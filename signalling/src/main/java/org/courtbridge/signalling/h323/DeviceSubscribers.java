@@ -37,7 +37,7 @@ final class DeviceSubscribers implements Subscribers {
     @Override
     public void registered(String name, String password) {
         if (devices.passwordOf(name).filter(password::equals).isPresent()) {
-            devices.byUsername(name).map(Device::id).ifPresent(devices::provedPresentPassword);
+            devices.byUsername(name).map(Device::id).ifPresent(devices::supersedeFormerPasswords);
         }
     }
 

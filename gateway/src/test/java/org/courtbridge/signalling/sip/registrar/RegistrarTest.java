@@ -85,7 +85,7 @@ class RegistrarTest {
                         .as(password)
                         .startsWith("SIP/2.0 200");
             }
-            assertThat(rig.devices.proved().contains("id-" + room)).isEqualTo(password.equals("new secret"));
+            assertThat(rig.devices.superseded().contains("id-" + room)).isEqualTo(password.equals("new secret"));
         }
         rig.devices.endOverlap("id-" + room);
         assertThat(ask(room, proof(ask(room, ""), DigestCredentials.Algorithm.SHA_256, room, "secret")))

@@ -16,6 +16,7 @@ import javax.sip.header.ProxyAuthorizationHeader;
 import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
+import org.courtbridge.court.access.DeviceLogins;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.WrongPasswords;
 import org.courtbridge.provisioning.inventory.Device;
@@ -49,10 +50,8 @@ public final class DigestAuthenticator {
      */
     private static final int AT_ONCE = 32;
 
-    /** Asked for in place of a device that there is not, as that takes as long. */
-    private static final String NOBODY = "nobody";
-
     private final Devices devices;
+    private final DeviceLogins logins;
     private final CertifiedDevices certified;
     private final String realm;
     private final SipMessages messages;
@@ -61,22 +60,18 @@ public final class DigestAuthenticator {
     private final InstantSource clock;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final LongAdder wrongPasswords = new LongAdder();
-    private final DigestSecrets nobody;
     private final WrongPasswords wrong;
 
     public DigestAuthenticator(
             Devices devices, CertifiedDevices certified, String realm, SipMessages messages, InstantSource clock) {
         this.devices = devices;
+        this.logins = new DeviceLogins(devices);
         this.certified = certified;
         this.realm = realm;
         this.messages = messages;
         this.nonces = new Nonces(clock);
         this.clock = clock;
         this.wrong = new WrongPasswords(clock);
-        this.nobody = new DigestSecrets(
-                realm,
-                DigestCredentials.Algorithm.MD5.hash(nonces.next()),
-                DigestCredentials.Algorithm.SHA_256.hash(nonces.next()));
     }
 
     sealed interface Verdict {
@@ -100,6 +95,7 @@ public final class DigestAuthenticator {
     Verdict check(Request request, InetAddress source) {
         Optional<Device> proved = certified.deviceOf(request);
         if (proved.isPresent()) {
+            devices.supersedeFormerPasswords(proved.get().id());
             return new Verdict.Known(proved.get());
         }
         Optional<DigestCredentials> given = credentials(request);
@@ -129,7 +125,8 @@ public final class DigestAuthenticator {
         }
         Optional<Device> device;
         try {
-            device = matching(credentials, request.getMethod());
+            device = logins.find(
+                    credentials.username(), (_, secrets) -> matches(credentials, secrets, request.getMethod()));
         } catch (RuntimeException e) {
             guesses.undecided(guesser, address);
             throw e;
@@ -156,22 +153,6 @@ public final class DigestAuthenticator {
     boolean knows(Request request, Device device) {
         return devices.secrets(device.id()).isPresent()
                 || certified.deviceOf(request).filter(device::equals).isPresent();
-    }
-
-    /** As slow for a user that there is not. */
-    private Optional<Device> matching(DigestCredentials credentials, String method) {
-        Optional<Device> device = devices.byUsername(credentials.username());
-        String id = device.map(Device::id).orElse(NOBODY);
-        boolean present = matches(credentials, devices.secrets(id).orElse(nobody), method);
-        boolean right = present;
-        List<DigestSecrets> former = devices.formerSecrets(id);
-        for (DigestSecrets one : former) {
-            right |= matches(credentials, one, method);
-        }
-        if (present && !former.isEmpty()) {
-            devices.provedPresentPassword(id);
-        }
-        return right ? device : Optional.empty();
     }
 
     private boolean matches(DigestCredentials credentials, DigestSecrets secrets, String method) {
