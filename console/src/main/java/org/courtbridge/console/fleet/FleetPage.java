@@ -17,8 +17,14 @@ public final class FleetPage {
     public record Row(
             String id, String kind, String name, String about, String place, List<Badge> badges, String since) {}
 
-    /** @param things how many stand in its rooms */
-    public record InstitutionRow(String id, String name, String about, int things, List<Badge> counts) {}
+    /**
+     * All that stands in the rooms of one institution, or in none.
+     *
+     * @param link where it is shown
+     * @param things how many there are
+     * @param counts how many of them are in each state
+     */
+    public record Group(String link, String name, String about, int things, List<Badge> counts) {}
 
     /** @param link that shows those in a state, or all */
     public record Filter(String words, int count, String link, boolean chosen) {}

@@ -116,8 +116,7 @@ public final class FleetPages {
         shown.put("filters", filters(page, selection, found));
         shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
         boolean folded = selection.isAll();
-        shown.put("institutions", folded ? institutions(page, found) : List.of());
-        shown.put("unplaced", folded ? unplaced(found) : 0);
+        shown.put("groups", folded ? groups(page, found) : List.of());
         shown.put("found", folded ? Optional.empty() : Optional.of(rows(call, page, selection, selection.of(found))));
         return Reply.html(200, templates.render("fleet/overview.jte", shown));
     }
@@ -130,28 +129,32 @@ public final class FleetPages {
         return new FleetPage.Rows(all.subList(from, to).stream().map(words::row).toList(), all.size(), next);
     }
 
-    private static int unplaced(List<FleetRow> rows) {
-        return (int) rows.stream().filter(row -> row.item().room().isEmpty()).count();
-    }
-
-    private List<FleetPage.InstitutionRow> institutions(Page page, List<FleetRow> rows) {
+    /** Institutions by name; what is in no room comes last. */
+    private List<FleetPage.Group> groups(Page page, List<FleetRow> rows) {
         Map<String, List<FleetRow>> byInstitution = rows.stream()
                 .filter(row -> row.item().institution().isPresent())
                 .collect(Collectors.groupingBy(
                         row -> row.item().institution().map(Institution::id).orElseThrow()));
-        FleetWords words = words(page);
-        return fleet.institutions().stream()
+        Stream<FleetPage.Group> placed = fleet.institutions().stream()
                 .sorted(Names.by(Institution::name))
-                .map(institution -> {
-                    List<FleetRow> things = byInstitution.getOrDefault(institution.id(), List.of());
-                    return new FleetPage.InstitutionRow(
-                            institution.id(),
-                            institution.name(),
-                            about(page, institution),
-                            things.size(),
-                            words.counts(Fleet.count(things)));
-                })
-                .toList();
+                .map(institution -> group(
+                        page,
+                        "/institutions/" + institution.id(),
+                        institution.name(),
+                        about(page, institution),
+                        byInstitution.getOrDefault(institution.id(), List.of())));
+        List<FleetRow> unplaced =
+                rows.stream().filter(row -> row.item().room().isEmpty()).toList();
+        return unplaced.isEmpty()
+                ? placed.toList()
+                : Stream.concat(
+                                placed,
+                                Stream.of(group(page, FLEET + "?place=none", page.say("fleet.unplaced"), "", unplaced)))
+                        .toList();
+    }
+
+    private FleetPage.Group group(Page page, String link, String name, String about, List<FleetRow> things) {
+        return new FleetPage.Group(link, name, about, things.size(), words(page).counts(Fleet.count(things)));
     }
 
     static String about(Page page, Institution institution) {

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -141,14 +142,17 @@ class FleetPagesTest {
         Room room = room("Әуезов аудандық соты", "Алматы", "Зал № 3");
         codec(room);
         peripheral(room, Peripheral.Kind.DISPLAY, "Экран", "pjlink", display.address());
-        running.services.devices().add("Көшпелі жинақ", "mobile", "x");
+        Device mobile = running.services.devices().add("Көшпелі жинақ", "mobile", "x");
+        running.services
+                .devices()
+                .rotate(Map.of(mobile.id(), "y"), running.clock.instant().plusSeconds(3_600));
         running.registered.add("mobile");
         codec.room().muteMicrophones(true);
         display.room().sleep(true);
         poll();
         assertThat(page("/fleet"))
                 .contains("Әуезов аудандық соты", "всего 2", "микрофон выключен: 1", "в режиме ожидания: 1")
-                .contains("Не размещены в залах")
+                .contains("Не размещены в залах", "прежний пароль: 1", "зарегистрировано: 1")
                 .doesNotContain("Зал 3, кодек");
         assertThat(page("/institutions/" + room.institution())).contains("Зал № 3", "Зал 3, кодек", "Экран");
         assertThat(page("/rooms/" + room.id())).contains("Зал 3, кодек", "микрофон выключен");
@@ -189,9 +193,12 @@ class FleetPagesTest {
         assertThat(codec.room().microphonesMuted()).isTrue();
         assertThat(order(device.id(), "do=volume&percent=70")).contains("Громкость 70", "70");
         assertThat(codec.room().volume()).isEqualTo(70);
+        assertThat(running.fleet.saysInCall(device.id())).isFalse();
         assertThat(order(device.id(), "do=dial&address=4501&protocol=SIP")).contains("Позвонить 4501", "на связи");
+        assertThat(running.fleet.saysInCall(device.id())).isTrue();
         assertThat(order(device.id(), "do=dial&address=4502&protocol=SIP")).contains("Оно уже на связи.");
         assertThat(order(device.id(), "do=hangup")).contains("Завершить вызов");
+        assertThat(running.fleet.saysInCall(device.id())).isFalse();
         assertThat(order(device.id(), "do=blank")).contains("Оно этого не умеет.");
         codec.room().stick();
         assertThat(order(device.id(), "do=unmute")).contains("Оно согласилось, но ничего не сделало.");

@@ -181,6 +181,14 @@ public final class Fleet implements AutoCloseable {
         return item.device().filter(registered).isPresent();
     }
 
+    /** Whether an item said, when its driver asked it last, that it is in a call with anybody. */
+    public boolean saysInCall(String id) {
+        return poll.last(id)
+                .filter(last -> last.answer() instanceof StatusAnswer.Told told
+                        && told.status().inCall().orElse(false))
+                .isPresent();
+    }
+
     private Set<String> inHearings() {
         Set<String> devices = new HashSet<>();
         for (HearingState hearing : conferences.all()) {

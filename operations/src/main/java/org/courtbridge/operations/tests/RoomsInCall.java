@@ -6,7 +6,6 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.operations.fleet.Fleet;
-import org.courtbridge.operations.fleet.FleetState;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.rooms.RoomCaller;
 
@@ -28,11 +27,7 @@ public final class RoomsInCall implements Predicate<Device> {
 
     @Override
     public boolean test(Device device) {
-        return rooms.isInCall(device)
-                || isInHearing(device)
-                || fleet.row(device.id())
-                        .filter(row -> row.states().contains(FleetState.IN_CALL))
-                        .isPresent();
+        return rooms.isInCall(device) || isInHearing(device) || fleet.saysInCall(device.id());
     }
 
     public boolean isInHearing(Device device) {
