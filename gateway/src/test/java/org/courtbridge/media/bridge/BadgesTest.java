@@ -16,8 +16,9 @@ import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.compose.Captions.Badge;
 import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.VideoProcessor.Badge;
+import org.courtbridge.media.video.compose.VideoProcessor.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.video.compose.EncodedVideoSource;
+import org.courtbridge.media.video.compose.VideoProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -297,7 +297,7 @@ class ComposedPicturesTest {
                 wantsKeyframe(small, viewers.getFirst());
                 film(small, first, other, 1);
             }
-            int most = (int) ((small.now() - from) / EncodedVideoSource.BETWEEN_KEYFRAMES) + 1;
+            int most = (int) ((small.now() - from) / VideoProcessor.Output.BETWEEN_KEYFRAMES) + 1;
             assertThat(keyframes(viewers.getLast())).isBetween(most - 2, most);
             assertThat(Camera.requests(first) + Camera.requests(other)).isEqualTo(asked);
             viewers.forEach(viewer -> assertThat(payloads(viewer)).isEqualTo(payloads(viewers.getFirst())));

@@ -46,7 +46,6 @@ import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.compose.PictureWorkers;
-import org.courtbridge.media.video.compose.Thumbnail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -673,7 +672,7 @@ class HearingBridgeTest {
             bridge.thumbnail(room.id());
             run();
             phone.faulty = true;
-            later(Thumbnail.PATIENCE / MILLISECOND + 1_500);
+            later(Thumbnails.PATIENCE / MILLISECOND + 1_500);
             phone.faulty = false;
             assertThat(pictures.errors().count(Part.PICTURES)).isEqualTo(faults);
         }

@@ -22,6 +22,7 @@ import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.compose.Captions;
 import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.VideoProcessor;
 
 /** A hearing's pictures in simulated time, on one event loop. */
 final class PictureHearing implements AutoCloseable {
@@ -110,7 +111,7 @@ final class PictureHearing implements AutoCloseable {
     }
 
     boolean hasPlace() {
-        return pictures.haveRoom(false);
+        return pictures.hasRoom(VideoProcessor.Admission.BEGINS);
     }
 
     /** How often it was said that there was no time to code pictures for somebody. */

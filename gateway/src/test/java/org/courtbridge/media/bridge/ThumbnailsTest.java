@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.video.compose.Thumbnail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +30,7 @@ class ThumbnailsTest {
         for (int i = 0; i < pictures; i++) {
             camera.film(hearing, room, 1);
             hearing.coded();
+            hearing.drawn();
         }
     }
 
@@ -54,7 +54,7 @@ class ThumbnailsTest {
                 .isEmpty();
         assertThat(hearing.bridge.thumbnail(new LegId("nobody"))).isEmpty();
 
-        hearing.later(TimeUnit.NANOSECONDS.toMillis(Thumbnail.PATIENCE) + 2_000);
+        hearing.later(TimeUnit.NANOSECONDS.toMillis(Thumbnails.PATIENCE) + 2_000);
         assertThat(hearing.bridge.thumbnail(room.id()))
                 .as("nobody has looked since, so it was forgotten")
                 .isEmpty();

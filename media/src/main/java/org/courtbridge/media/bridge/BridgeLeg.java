@@ -34,6 +34,7 @@ import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.Party;
 import org.courtbridge.media.video.compose.Captions;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
+import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
 
 /**
@@ -277,7 +278,7 @@ public final class BridgeLeg implements Party {
 
     /** Lets go of all transports. From any thread. */
     public void end() {
-        open = false;
+        open(false);
         sessions.values().forEach(RtpSession::end);
         camera.ifPresent(CameraPort::end);
     }
@@ -298,6 +299,7 @@ public final class BridgeLeg implements Party {
             openings = openings + 1;
         }
         open = lets;
+        pictures().forEach(picture -> picture.all().forEach(VideoReceiver::openingChanged));
     }
 
     @Override

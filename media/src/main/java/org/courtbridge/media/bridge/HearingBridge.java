@@ -30,6 +30,7 @@ import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.video.compose.Captions;
 import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.compose.VideoProcessor;
 
 /**
  * The bridge of one hearing. What it decides, who sees whom, it decides on its control executor; packets move on the
@@ -105,9 +106,10 @@ public final class HearingBridge implements Bridge {
         this.clock = parts.clock();
         this.surroundings = BridgeLeg.Surroundings.of(parts);
         this.antechamber = parts.antechamber();
-        this.thumbnails = new Thumbnails(parts.clock(), this::routeLater);
-        this.pictures = new PictureDistribution(
-                parts.pictures(), parts.control(), parts.captions(), thumbnails, parts.clock(), this::routeLater);
+        VideoProcessor processor =
+                parts.pictures().ofHearing(parts.control(), parts.clock(), parts.captions(), this::routeLater);
+        this.thumbnails = new Thumbnails(processor::thumbnail, parts.clock(), this::routeLater);
+        this.pictures = new PictureDistribution(processor, thumbnails, parts.clock(), this::routeLater);
         this.looking = parts.control()
                 .scheduleAtFixedRate(
                         new RepeatedTask(parts.errors(), Part.PICTURES, "who sees whom in a hearing", this::lookAgain),

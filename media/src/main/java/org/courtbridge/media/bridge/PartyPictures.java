@@ -7,6 +7,7 @@ import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.VideoSource;
 import org.courtbridge.media.video.compose.Transcoder;
 import org.courtbridge.media.video.compose.Transcoders;
+import org.courtbridge.media.video.compose.VideoProcessor.Admission;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
@@ -64,7 +65,7 @@ final class PartyPictures {
     boolean canShow(VideoSender output, SimulcastReceiver source) {
         return source.flowing().stream().anyMatch(layer -> output.fits(layer.description()))
                 || output.target(PacedTransport.UNLIMITED)
-                        .filter(target -> transcoders.canMake(source.largest(), target, output.showsCoded()))
+                        .filter(target -> transcoders.canMake(source.largest(), target, admission(output)))
                         .isPresent();
     }
 
@@ -96,11 +97,17 @@ final class PartyPictures {
                         .or(() -> transcoders.make(
                                 largest,
                                 target,
-                                output.showsCoded(),
-                                present.filter(shown -> shown.isSeenBy(output)).isPresent()))
+                                present.filter(shown -> shown.isSeenBy(output)).isPresent()
+                                        ? Admission.REPLACES
+                                        : admission(output)))
                         .or(() -> present.filter(shown -> shown.target().bitsPerSecond() <= FLOODS * share)))
                 .<VideoSource>map(made -> made)
                 .or(() -> carried.stream().findFirst());
+    }
+
+    /** For what a receiver would be shown besides what it is shown now. */
+    static Admission admission(VideoSender output) {
+        return output.showsCoded() ? Admission.GOES_ON : Admission.BEGINS;
     }
 
     /**

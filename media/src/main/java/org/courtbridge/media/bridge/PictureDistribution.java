@@ -1,6 +1,5 @@
 package org.courtbridge.media.bridge;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,16 +20,14 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
 import org.courtbridge.media.pacing.PacedTransport;
-import org.courtbridge.media.video.DecodedPictureSink;
 import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
-import org.courtbridge.media.video.compose.Captions;
 import org.courtbridge.media.video.compose.Compositions;
-import org.courtbridge.media.video.compose.PictureWorkers;
-import org.courtbridge.media.video.compose.SharedVideoDecoders;
 import org.courtbridge.media.video.compose.Shot;
-import org.courtbridge.media.video.compose.Transcoder;
 import org.courtbridge.media.video.compose.Transcoders;
+import org.courtbridge.media.video.compose.VideoInputs;
+import org.courtbridge.media.video.compose.VideoProcessor;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
@@ -41,18 +38,14 @@ import org.courtbridge.media.video.send.VideoSender;
  */
 final class PictureDistribution {
 
-    private final PictureWorkers workers;
-    private final Runnable changed;
+    private final VideoProcessor processor;
     private final BridgeClock clock;
-    private final SharedVideoDecoders decodings;
+    private final VideoInputs inputs;
     private final Transcoders transcoders;
     private final Compositions compositions;
     private final PartyPictures pictures;
     private final Scenes scenes;
     private final Thumbnails thumbnails;
-
-    /** Sources of which a thumbnail is taken for somebody who looks after the calls. */
-    private final Set<VideoReceiver> withThumbnail = new HashSet<>();
 
     private final PictureRouting routing = new PictureRouting();
     private Bridge.Policy.View view = Bridge.Policy.View.NONE;
@@ -78,26 +71,19 @@ final class PictureDistribution {
     }
 
     /**
-     * @param control on which all this is decided
+     * @param processor for this hearing; closed with this
+     * @param thumbnails made by the processor
      * @param changed runs when something can be shown that could not before; from any thread
      */
-    PictureDistribution(
-            PictureWorkers workers,
-            EventExecutor control,
-            Captions captions,
-            Thumbnails thumbnails,
-            BridgeClock clock,
-            Runnable changed) {
-        this.workers = workers;
+    PictureDistribution(VideoProcessor processor, Thumbnails thumbnails, BridgeClock clock, Runnable changed) {
+        this.processor = processor;
         this.thumbnails = thumbnails;
-        this.changed = changed;
         this.clock = clock;
-        this.decodings = new SharedVideoDecoders(workers, clock);
-        this.transcoders = new Transcoders(decodings, workers, clock, changed);
-        this.compositions = new Compositions(decodings, workers, control, captions, clock, changed);
+        this.inputs = new VideoInputs(processor, clock);
+        this.transcoders = new Transcoders(processor, inputs, clock, changed);
+        this.compositions = new Compositions(processor, inputs, clock, changed);
         this.pictures = new PartyPictures(transcoders);
         this.scenes = new Scenes(compositions, clock);
-        workers.listen(changed);
     }
 
     void activeSpeaker(LegId leg) {
@@ -133,11 +119,11 @@ final class PictureDistribution {
             boolean lacked = viewer.lacksProcessor();
             route(viewer, sources, switches, ceilings);
             if (viewer.lacksProcessor() && !lacked) {
-                workers.refused(viewer.leg().id());
+                processor.load().refused(viewer.leg().id());
             }
         });
         wanting = viewers.stream().anyMatch(Viewer::lacksProcessor);
-        workers.lack(this, wanting);
+        processor.load().lacks(wanting);
         ceilings.apply(sources.stream()
                 .flatMap(viewer -> viewer.leg().pictures().stream())
                 .toList());
@@ -153,12 +139,24 @@ final class PictureDistribution {
                                 .add(output));
             }
         }));
+        transcoders.outputs(receivers);
         compositions.outputs(receivers);
-        withThumbnail.clear();
-        viewers.forEach(viewer -> viewer.leg()
-                .pictures()
-                .forEach(picture -> picture.all()
-                        .forEach(layer -> connect(layer, viewer.leg().source(), receivers))));
+        Set<VideoReceiver> withThumbnail =
+                thumbnails.take(viewers, processor.load().hasRoom(VideoProcessor.Admission.BEGINS), inputs);
+        Set<VideoReceiver> processed = Stream.of(
+                        transcoders.sources(receivers.keySet()),
+                        compositions.sources(receivers.keySet()),
+                        withThumbnail)
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+        viewers.stream()
+                .flatMap(viewer -> viewer.leg().pictures().stream())
+                .flatMap(picture -> picture.all().stream())
+                .forEach(layer -> layer.outputs(Stream.<VideoSink>concat(
+                                receivers.getOrDefault(layer, List.of()).stream(),
+                                Stream.of(layer).filter(processed::contains).map(inputs::of))
+                        .toList()));
+        withThumbnail.forEach(source -> inputs.of(source).keyframeWanted(clock.now()));
         switches.forEach(change -> {
             switch (change) {
                 case Switch.Replace replace -> replace.output.show(replace.feed, clock.now());
@@ -167,32 +165,7 @@ final class PictureDistribution {
         });
         transcoders.keep(receivers.keySet());
         compositions.keep(receivers.keySet());
-        decodings.keep(Stream.of(transcoders.sources(), compositions.sources(), withThumbnail)
-                .flatMap(Set::stream)
-                .collect(Collectors.toSet()));
-    }
-
-    private void connect(
-            VideoReceiver source, Optional<SimulcastReceiver> camera, Map<VideoSource, List<VideoSender>> receivers) {
-        List<Transcoder> used =
-                transcoders.of(source).stream().filter(receivers::containsKey).toList();
-        used.forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
-        List<DecodedPictureSink> thumbnailSinks =
-                workers.haveRoom(false) ? thumbnails.takers(source, camera) : List.of();
-        if (!thumbnailSinks.isEmpty()) {
-            withThumbnail.add(source);
-            decodings.of(source);
-        }
-        List<DecodedPictureSink> takers = Stream.of(
-                        used, compositions.takers(source, receivers.keySet()), thumbnailSinks)
-                .<DecodedPictureSink>flatMap(Collection::stream)
-                .toList();
-        source.outputs(Stream.concat(
-                        receivers.getOrDefault(source, List.of()).stream(), decodings.receiver(source, takers).stream())
-                .toList());
-        if (!thumbnailSinks.isEmpty()) {
-            decodings.of(source).keyframeWanted(clock.now());
-        }
+        inputs.keep(processed);
     }
 
     /** The pictures of a party: while it presents, what it presents beside its camera, once that has come; then its camera. */
@@ -378,7 +351,7 @@ final class PictureDistribution {
     /** The line carries no picture at all, or there is no time to code one that it would carry. */
     private BlockedPicture tooMuch(VideoSender output, SimulcastReceiver source, long share) {
         PictureMisfit why = output.target(share).isPresent()
-                ? workers.reason()
+                ? processor.load().reason()
                 : PictureMisfit.line(source.largest().recentBits() / 1_000, share / 1_000);
         return new BlockedPicture(source.party().leg().id(), source.party().name(), why);
     }
@@ -406,7 +379,7 @@ final class PictureDistribution {
     private Optional<PictureMisfit> whyNot(Viewer viewer, SimulcastReceiver source) {
         Collection<VideoSender> outputs = viewer.leg().outputs().values();
         if (viewer.uncomposed().contains(source)) {
-            return Optional.of(workers.reason());
+            return Optional.of(processor.load().reason());
         }
         if (outputs.stream().anyMatch(output -> pictures.canShow(output, source))) {
             return Optional.empty();
@@ -414,7 +387,7 @@ final class PictureDistribution {
         return outputs.stream()
                         .anyMatch(output ->
                                 output.target(PacedTransport.UNLIMITED).isPresent())
-                ? Optional.of(workers.reason())
+                ? Optional.of(processor.load().reason())
                 : outputs.stream()
                         .flatMap(output -> output.misfit(source.largest().description()).stream())
                         .findFirst();
@@ -446,10 +419,10 @@ final class PictureDistribution {
     }
 
     void close() {
-        workers.forget(changed);
-        workers.lack(this, false);
+        thumbnails.close();
         transcoders.close();
         compositions.close();
-        decodings.close();
+        inputs.close();
+        processor.close();
     }
 }

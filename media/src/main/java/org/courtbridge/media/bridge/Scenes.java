@@ -19,12 +19,12 @@ import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.video.Party;
 import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.VideoSource;
-import org.courtbridge.media.video.compose.Captions.Badge;
-import org.courtbridge.media.video.compose.Captions.Label;
 import org.courtbridge.media.video.compose.Composition;
 import org.courtbridge.media.video.compose.Compositions;
 import org.courtbridge.media.video.compose.Scene;
 import org.courtbridge.media.video.compose.Shot;
+import org.courtbridge.media.video.compose.VideoProcessor.Badge;
+import org.courtbridge.media.video.compose.VideoProcessor.Label;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
@@ -109,8 +109,8 @@ final class Scenes {
                 directed.arrangement(), directed.shots(), viewer.leg().leg().language());
         Optional<PictureTarget> wanted =
                 PartyPictures.target(output, viewer.leg().pictureBits(), present.map(Composition::target));
-        Optional<Composition> made = wanted.flatMap(target ->
-                compositions.make(scene, parts(scene, parties, target), target, present, output.showsCoded()));
+        Optional<Composition> made = wanted.flatMap(target -> compositions.make(
+                scene, parts(scene, parties, target), target, present, PartyPictures.admission(output)));
         if (wanted.isPresent() && made.isEmpty()) {
             viewer.uncomposed(parties);
         }

@@ -33,7 +33,8 @@ import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.video.VideoSink;
-import org.courtbridge.media.video.compose.SharedVideoDecoder;
+import org.courtbridge.media.video.compose.VideoInput;
+import org.courtbridge.media.video.compose.VideoProcessor;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
@@ -70,7 +71,8 @@ public final class ProbeBridge implements AutoCloseable {
     private final HearingAudio audio;
     private final Recording recording;
     private final ProbedSound sound;
-    private final ProbedPicture picture;
+    private final VideoProcessor processor;
+    private final VideoProcessor.Measurement picture;
     private final long begun;
 
     // Guarded by this.
@@ -78,7 +80,7 @@ public final class ProbeBridge implements AutoCloseable {
     private final Mirror mirror = new Mirror();
     private final Optional<LineFilling> filling;
     private Optional<BridgeLeg> present = Optional.empty();
-    private Optional<SharedVideoDecoder> decoding = Optional.empty();
+    private Optional<VideoInput> decoding = Optional.empty();
     private Optional<VideoReceiver> decoded = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
@@ -133,7 +135,8 @@ public final class ProbeBridge implements AutoCloseable {
         this.measuredSince = begun;
         this.recording = new Recording((int) (settings.recorded().toNanos() / HearingAudio.TICK));
         this.sound = new ProbedSound(recording);
-        this.picture = new ProbedPicture(settings.faces(), parts.clock());
+        this.processor = parts.pictures().ofTest(parts.control(), parts.clock(), settings.faces());
+        this.picture = processor.measurement();
         this.audio = new HearingAudio(
                 new HearingAudio.Listener() {
                     @Override
@@ -220,9 +223,9 @@ public final class ProbeBridge implements AutoCloseable {
         ownPicture().ifPresent(output -> mirror.reflect(output, parts.clock().now()));
     }
 
-    private SharedVideoDecoder decoding(VideoReceiver from) {
-        SharedVideoDecoder made = new SharedVideoDecoder(from, parts.pictures().probes(), parts.clock());
-        made.takers(List.of(picture));
+    private VideoInput decoding(VideoReceiver from) {
+        VideoInput made = new VideoInput(from, processor, parts.clock());
+        picture.of(Optional.of(made.input()));
         from.keyframeWanted(parts.clock().now());
         return made;
     }
@@ -245,12 +248,15 @@ public final class ProbeBridge implements AutoCloseable {
     private void stopDecoding() {
         present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
         countLeftOut();
-        decoding.ifPresent(SharedVideoDecoder::close);
+        picture.of(Optional.empty());
+        decoding.ifPresent(VideoInput::close);
         decoding = Optional.empty();
     }
 
     private void countLeftOut() {
-        leftOut += decoding.map(SharedVideoDecoder::takeLeftOut).orElse(0L);
+        leftOut += decoding.map(VideoInput::input)
+                .map(VideoProcessor.Input::takeLeftOut)
+                .orElse(0L);
     }
 
     /** Does the work of each second: plays the tone, asks for a keyframe and fills the line when it is time, and counts. */
@@ -504,6 +510,7 @@ public final class ProbeBridge implements AutoCloseable {
             stopDecoding();
             present.ifPresent(BridgeLeg::end);
             present = Optional.empty();
+            processor.close();
             audio.close();
         }
     }

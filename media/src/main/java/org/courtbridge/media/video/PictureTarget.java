@@ -12,7 +12,6 @@ import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.Vp8Format;
 import org.courtbridge.codecs.payload.Vp9Format;
 import org.courtbridge.codecs.video.EncoderSettings;
-import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.media.pacing.PacedTransport;
 
@@ -116,9 +115,8 @@ public record PictureTarget(PictureFormat format, PictureRung largest, int frame
                 && bitsPerSecond <= other.bitsPerSecond;
     }
 
-    /** The same for pictures of which this is one: no larger than they are. */
-    public PictureTarget covering(NativePicture picture) {
-        PictureSize size = picture.size().in(format.coding().pixels(), picture.pixels());
+    /** The same for pictures of a size, in the format's shape of pixels: no larger than they are. */
+    public PictureTarget covering(PictureSize size) {
         return new PictureTarget(format, largest.covering(size, format.coding()), framesPerSecond, bitsPerSecond);
     }
 

@@ -13,6 +13,9 @@ public interface VideoSink {
     /** Whether it takes packets as soon as they come, not only when their pictures go with the sound. */
     boolean takesAtOnce();
 
+    /** Whether its source may be seen, or how long a picture of it lasts, has changed. From any thread. */
+    default void sourceChanged(VideoSource from) {}
+
     /** bit/s at most that it takes. From any thread. */
     long bitrateCap();
 }

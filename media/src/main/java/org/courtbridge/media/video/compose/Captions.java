@@ -1,10 +1,10 @@
 package org.courtbridge.media.video.compose;
 
 import java.util.Optional;
-import java.util.Set;
 import org.courtbridge.codecs.compose.Overlay;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.video.compose.VideoProcessor.Label;
 
 /** Draws what composed pictures say of the parties in them. From any worker. */
 public interface Captions {
@@ -21,25 +21,6 @@ public interface Captions {
             return new I420Picture(width, height);
         }
     };
-
-    /**
-     * The caption written over a party's picture.
-     *
-     * @param badges what else is to be known of the party
-     */
-    record Label(String name, Set<Badge> badges) {}
-
-    /** A fact about a party that is shown beside its name. */
-    enum Badge {
-        /** Nobody hears it. */
-        MUTED,
-        /** Its sound or pictures, or those that it is sent, are not encrypted. */
-        UNENCRYPTED,
-        /** Much of what it sends is lost. */
-        POOR_LINE,
-        /** Its sound and pictures are written to a file. */
-        RECORDED
-    }
 
     /**
      * The label for a tile.

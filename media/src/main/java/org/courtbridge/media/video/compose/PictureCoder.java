@@ -3,7 +3,6 @@ package org.courtbridge.media.video.compose;
 import java.util.Optional;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.payload.PicturePacketizer;
 import org.courtbridge.codecs.payload.StatedLevel;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
@@ -18,12 +17,8 @@ import org.courtbridge.media.video.PictureTarget;
 /** Scales pictures and codes them anew. One thread's at a time; holds native memory. */
 final class PictureCoder implements AutoCloseable {
 
-    /** Bytes of a payload at most. */
-    private static final int MAX_PAYLOAD = 1_200;
-
     private final PictureFormat format;
     private final Encoders encoders;
-    private final PicturePacketizer packetizer;
 
     private Optional<PictureEncoder> encoder = Optional.empty();
     private Optional<EncoderSettings> coded = Optional.empty();
@@ -48,7 +43,6 @@ final class PictureCoder implements AutoCloseable {
     PictureCoder(PictureFormat format, Encoders encoders) {
         this.format = format;
         this.encoders = encoders;
-        this.packetizer = format.packetizer(MAX_PAYLOAD);
     }
 
     /**
@@ -95,16 +89,6 @@ final class PictureCoder implements AutoCloseable {
         scaler.ifPresent(PictureScaler::close);
         scaler = Optional.empty();
         scaled = Optional.empty();
-    }
-
-    /** The format of the pictures that come out. */
-    PictureFormat format() {
-        return format;
-    }
-
-    /** Gives the payloads of a picture that came out. */
-    void pack(EncodedPicture picture, PicturePacketizer.Sink sink) {
-        packetizer.pack(picture, sink);
     }
 
     /** May go on after it, with a new encoder. */

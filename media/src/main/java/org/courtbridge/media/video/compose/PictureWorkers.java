@@ -1,6 +1,7 @@
 package org.courtbridge.media.video.compose;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.codecs.video.PictureCoding;
@@ -211,19 +213,46 @@ public final class PictureWorkers implements AutoCloseable {
         return probes;
     }
 
-    /** @param goesOn whether it is for one who is shown something that is coded here already */
-    public boolean haveRoom(boolean goesOn) {
-        return (goesOn || step.takesMore()) && load.hasRoom();
+    /** As of {@link VideoProcessor.Load#hasRoom}. */
+    public boolean hasRoom(VideoProcessor.Admission admission) {
+        return switch (admission) {
+            case BEGINS -> step.takesMore() && load.hasRoom();
+            case GOES_ON -> load.hasRoom();
+            case REPLACES -> true;
+        };
     }
 
-    /** Empty if all are taken, or there are to be no more for now. */
-    Optional<Workload.Place> take(boolean goesOn) {
-        return goesOn || step.takesMore() ? load.take() : Optional.empty();
+    /** Empty if there is no room. */
+    Optional<Workload.Place> take(VideoProcessor.Admission admission) {
+        return switch (admission) {
+            case BEGINS -> step.takesMore() ? load.take() : Optional.empty();
+            case GOES_ON -> load.take();
+            case REPLACES -> Optional.of(load.takeInAnyCase());
+        };
     }
 
-    /** For what comes in place of something else, whose place is free in a moment. */
-    Workload.Place takeInAnyCase() {
-        return load.takeInAnyCase();
+    /**
+     * Decodes, composes and codes the pictures of one hearing.
+     *
+     * @param timer says when a picture is due
+     * @param captions say who is who in pictures of several
+     * @param changed runs when there may be room for another output, or the load step has changed; from any thread
+     */
+    public VideoProcessor ofHearing(EventExecutor timer, BridgeClock clock, Captions captions, Runnable changed) {
+        return new InProcessVideoProcessor(
+                this,
+                new InProcessVideoProcessor.Setting(threads(), timer, clock, captions, Optional.empty(), changed));
+    }
+
+    /**
+     * Decodes and measures the pictures of somebody who is tried: not in the time of those who are in hearings.
+     *
+     * @param timer says when a picture is due
+     * @param faces finds them; empty if nobody is to look for them
+     */
+    public VideoProcessor ofTest(EventExecutor timer, BridgeClock clock, Optional<FaceFinder> faces) {
+        return new InProcessVideoProcessor(
+                this, new InProcessVideoProcessor.Setting(probes, timer, clock, Captions.NONE, faces, () -> {}));
     }
 
     /** Bridges must be closed before: they give back native memory here. */

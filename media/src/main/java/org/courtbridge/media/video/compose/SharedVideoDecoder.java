@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.courtbridge.codecs.payload.PictureFormat;
@@ -15,32 +16,23 @@ import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.DecodedPictureSink;
-import org.courtbridge.media.video.PicturePacket;
-import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
-import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**
  * Decodes the pictures of one source, once for all who need them plain ({@link DecodedPictureSink}): one that begins while others are
- * at work needs no keyframe of the source. Packets are put together on the source's event loop; whole pictures wait for a
- * worker, one after the other.
+ * at work needs no keyframe of the source. Pictures wait for a worker, which decodes one after the other. From any thread.
  */
-public final class SharedVideoDecoder implements VideoSink {
+final class SharedVideoDecoder implements VideoProcessor.Input {
 
-    /** Whole pictures that wait for a worker at most; then all that depend on what was left out are left out too. */
+    /** Pictures that wait for a worker at most; then all that depend on what was left out are left out too. */
     private static final int BACKLOG = 8;
 
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
-    private static final DecodedPictureSink[] NOBODY = {};
 
-    private final VideoReceiver source;
+    private final String name;
+    private final Runnable lost;
     private final Executor workers;
     private final BridgeClock clock;
-
-    // The source's event loop.
-    private final PictureAssembly assembly;
-    private int generation;
 
     // Guarded by waiting.
     private final Queue<CodedPicture> waiting = new ArrayDeque<>();
@@ -53,79 +45,72 @@ public final class SharedVideoDecoder implements VideoSink {
     private Optional<PictureDecoder> decoder = Optional.empty();
     private Optional<PictureCoding> coding = Optional.empty();
     private final Failures failures;
+    private boolean awaitsKeyframe;
     private boolean closed;
 
-    private volatile boolean broken;
-    private volatile DecodedPictureSink[] takers = NOBODY;
+    private final List<DecodedPictureSink> sinks = new CopyOnWriteArrayList<>();
+    private volatile Seen seen = new Seen(false, VideoSource.LOSS_TIMEOUT_NANOS);
 
-    public SharedVideoDecoder(VideoReceiver source, Executor workers, BridgeClock clock) {
-        this.source = source;
+    /** Whether its pictures may be seen, and how long; as of {@link VideoProcessor.Input#seen}. */
+    record Seen(boolean open, long lossTimeoutNanos) {}
+
+    /**
+     * @param name of the source, for the log
+     * @param lost runs when a picture was left out or could not be decoded
+     */
+    SharedVideoDecoder(String name, Runnable lost, Executor workers, BridgeClock clock) {
+        this.name = name;
+        this.lost = lost;
         this.workers = workers;
         this.clock = clock;
-        this.failures =
-                new Failures("the picture of leg " + source.party().leg().id() + " cannot be decoded");
-        this.assembly = new PictureAssembly(
-                source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
+        this.failures = new Failures("the picture of " + name + " cannot be decoded");
     }
 
-    /** Sets the sinks of decoded pictures; called by the hearing's control thread alone. */
-    public void takers(List<DecodedPictureSink> all) {
-        takers = all.toArray(DecodedPictureSink[]::new);
+    /** Name of the source, for the log. */
+    String name() {
+        return name;
     }
 
-    /** Whoever needs the pictures knows when they belong. */
+    /** Gives the pictures to one more from now on. */
+    void add(DecodedPictureSink sink) {
+        sinks.add(sink);
+    }
+
+    void remove(DecodedPictureSink sink) {
+        sinks.remove(sink);
+    }
+
     @Override
-    public boolean takesAtOnce() {
-        return true;
+    public void seen(boolean open, long lossTimeoutNanos) {
+        seen = new Seen(open, lossTimeoutNanos);
+    }
+
+    Seen seen() {
+        return seen;
     }
 
     @Override
-    public void offer(VideoSource from, PicturePacket arrived, long now) {
-        if (!from.open()) {
-            return;
+    public void put(CodedPicture picture) {
+        if (!taken(picture)) {
+            lost.run();
         }
-        int current = arrived.generation() + from.openings();
-        if (current != generation) {
-            generation = current;
-            assembly.restart();
-            if (!arrived.begins()) {
-                from.keyframeWanted(now);
-            }
-        }
-        if (broken) {
-            broken = false;
-            assembly.await();
-        }
-        assembly.add(arrived.rtp(), from.description().agreed(), now);
     }
 
-    private void assembled(CodedPicture picture) {
-        CodedPicture complete = (picture.keyframe() ? withParameters(picture) : picture)
-                .turned(source.description().quarterTurns())
-                .belonging(source.playoutTime(picture.timestamp()));
+    private boolean taken(CodedPicture picture) {
         synchronized (waiting) {
-            if (waiting.size() >= BACKLOG) {
-                broken = true;
+            if (waiting.size() >= BACKLOG || leavesOutSince.isPresent() && !picture.keyframe()) {
                 leavesOutSince = OptionalLong.of(leavesOutSince.orElse(clock.now()));
-                return;
+                return false;
             }
             leftOut += leavesOut();
             leavesOutSince = OptionalLong.empty();
-            waiting.add(complete);
+            waiting.add(picture);
             if (!working) {
                 working = true;
                 hand();
             }
+            return true;
         }
-    }
-
-    /** Some say them once, or by signalling alone, and a decoder may begin at any keyframe. */
-    private CodedPicture withParameters(CodedPicture picture) {
-        if (picture.format().parameterSets().isEmpty() || source.hasParametersAt(picture.timestamp())) {
-            return picture;
-        }
-        byte[] whole = source.parameters().before(picture.bytes());
-        return picture.with(whole);
     }
 
     private void hand() {
@@ -157,17 +142,24 @@ public final class SharedVideoDecoder implements VideoSink {
     }
 
     private void work(CodedPicture picture, boolean behind) {
-        DecodedPictureSink[] present = takers;
         long before = PROCESSOR.getCurrentThreadCpuTime();
         decode(picture).map(plain -> upright(plain, picture.quarterTurns())).ifPresent(plain -> {
             try (plain) {
-                for (DecodedPictureSink taker : present) {
-                    taker.take(plain, picture.timestamp(), picture.playoutTime(), behind);
-                }
+                give(plain, picture.timestamp(), picture.playoutTime(), behind);
             }
         });
-        if (present.length > 0) {
-            present[0].worked(PROCESSOR.getCurrentThreadCpuTime() - before);
+        long nanos = PROCESSOR.getCurrentThreadCpuTime() - before;
+        for (DecodedPictureSink sink : sinks) {
+            if (sink.worked(nanos)) {
+                return;
+            }
+        }
+    }
+
+    /** Gives a decoded picture to all who need it. */
+    void give(NativePicture plain, long timestamp, long playoutTime, boolean behind) {
+        for (DecodedPictureSink sink : sinks) {
+            sink.take(plain, timestamp, playoutTime, behind);
         }
     }
 
@@ -181,20 +173,28 @@ public final class SharedVideoDecoder implements VideoSink {
     }
 
     private Optional<NativePicture> decode(CodedPicture picture) {
+        Optional<NativePicture> plain;
         synchronized (decoding) {
-            if (closed || broken && !picture.keyframe()) {
+            if (closed || awaitsKeyframe && !picture.keyframe()) {
                 return Optional.empty();
             }
-            try {
-                Optional<NativePicture> plain = decoder(picture.format()).decodeNative(picture.bytes());
-                failures.ended();
-                broken |= plain.isEmpty();
-                return plain;
-            } catch (PictureCodecException e) {
-                failures.failed(e, clock.now());
-                broken = true;
-                return Optional.empty();
-            }
+            plain = tried(picture);
+            awaitsKeyframe = plain.isEmpty();
+        }
+        if (plain.isEmpty()) {
+            lost.run();
+        }
+        return plain;
+    }
+
+    private Optional<NativePicture> tried(CodedPicture picture) {
+        try {
+            Optional<NativePicture> plain = decoder(picture.format()).decodeNative(picture.bytes());
+            failures.ended();
+            return plain;
+        } catch (PictureCodecException e) {
+            failures.failed(e, clock.now());
+            return Optional.empty();
         }
     }
 
@@ -213,17 +213,7 @@ public final class SharedVideoDecoder implements VideoSink {
         coding = Optional.empty();
     }
 
-    /** Somebody has to begin; the source is troubled only if there is nothing to go on from. From any thread. */
-    public void keyframeWanted(long now) {
-        if (broken || assembly.waiting()) {
-            source.keyframeWanted(now);
-        }
-    }
-
-    /**
-     * Nanoseconds, since this was asked last, of which the pictures were left out because there was no time for them: from each that
-     * was, to the next that did not need it. From any thread.
-     */
+    @Override
     public long takeLeftOut() {
         synchronized (waiting) {
             long taken = leftOut + leavesOut();
@@ -237,15 +227,9 @@ public final class SharedVideoDecoder implements VideoSink {
         return leavesOutSince.isPresent() ? clock.now() - leavesOutSince.getAsLong() : 0;
     }
 
-    /** Unlimited: it takes pictures as they come. */
     @Override
-    public long bitrateCap() {
-        return Long.MAX_VALUE;
-    }
-
-    /** Gives back native memory soon. From any thread. */
     public void close() {
-        takers = NOBODY;
+        sinks.clear();
         try {
             workers.execute(this::free);
         } catch (RejectedExecutionException e) {

@@ -7,74 +7,87 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.compose.VideoProcessor.Admission;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /** The transcoders of one hearing, one for each source and what its pictures become. The hearing's control thread's. */
 public final class Transcoders {
 
-    private final SharedVideoDecoders decodings;
-    private final PictureWorkers workers;
+    private final VideoProcessor processor;
+    private final VideoInputs inputs;
     private final BridgeClock clock;
     private final Runnable changed;
     private final Map<Key, Transcoder> running = new HashMap<>();
 
     private record Key(VideoReceiver source, PictureTarget target) {}
 
-    /** @param changed runs when something can be shown that could not before; from any thread */
-    public Transcoders(SharedVideoDecoders decodings, PictureWorkers workers, BridgeClock clock, Runnable changed) {
-        this.decodings = decodings;
-        this.workers = workers;
+    /**
+     * @param inputs of the processor
+     * @param changed runs when something can be shown that could not before; from any thread
+     */
+    public Transcoders(VideoProcessor processor, VideoInputs inputs, BridgeClock clock, Runnable changed) {
+        this.processor = processor;
+        this.inputs = inputs;
         this.clock = clock;
         this.changed = changed;
     }
 
-    /**
-     * Whether a source's pictures can be coded anew now.
-     *
-     * @param goesOn whether it is for one who is shown something that is coded here already
-     */
-    public boolean canMake(VideoReceiver source, PictureTarget target, boolean goesOn) {
-        return runningWithin(source, target).isPresent() || workers.haveRoom(goesOn);
+    /** Whether a source's pictures can be coded anew now. */
+    public boolean canMake(VideoReceiver source, PictureTarget target, Admission admission) {
+        return runningWithin(source, target).isPresent() || processor.load().hasRoom(admission);
     }
 
     /**
      * The best that there is room for: without room for another, one that is made for somebody who takes less; empty without
      * any.
-     *
-     * @param goesOn whether it is for one who is shown something that is coded here already
-     * @param inPlaceOfAnother whether another one ends for it
      */
-    public Optional<Transcoder> make(
-            VideoReceiver source, PictureTarget target, boolean goesOn, boolean inPlaceOfAnother) {
-        Key key = new Key(source, target);
-        return Optional.ofNullable(running.get(key)).or(() -> {
-            Optional<Transcoder> made = (inPlaceOfAnother ? Optional.of(workers.takeInAnyCase()) : workers.take(goesOn))
-                    .map(place -> new Transcoder(source, decodings.of(source), target, workers, place, clock, changed));
-            made.ifPresent(transcoder -> running.put(key, transcoder));
-            return made.or(() -> runningWithin(source, target));
-        });
+    public Optional<Transcoder> make(VideoReceiver source, PictureTarget target, Admission admission) {
+        return Optional.ofNullable(running.get(new Key(source, target)))
+                .or(() -> start(source, target, admission))
+                .or(() -> runningWithin(source, target));
+    }
+
+    private Optional<Transcoder> start(VideoReceiver source, PictureTarget target, Admission admission) {
+        if (!processor.load().hasRoom(admission)) {
+            return Optional.empty();
+        }
+        VideoInput input = inputs.of(source);
+        VideoPacketizer packets = new VideoPacketizer(target.format(), clock, changed);
+        Optional<Transcoder> started = processor
+                .transcode(input.input(), target, admission, packets)
+                .map(output -> new Transcoder(source, input, target, output, packets));
+        started.ifPresent(transcoder -> running.put(new Key(source, target), transcoder));
+        return started;
     }
 
     private Optional<Transcoder> runningWithin(VideoReceiver source, PictureTarget target) {
-        return of(source).stream()
+        return of(source)
                 .filter(transcoder -> transcoder.target().isWithin(target))
                 .max(Comparator.comparingInt(transcoder -> transcoder.target().bitsPerSecond()));
     }
 
-    /** Those of a source. */
-    public List<Transcoder> of(VideoReceiver source) {
+    private Stream<Transcoder> of(VideoReceiver source) {
         return running.entrySet().stream()
                 .filter(entry -> entry.getKey().source() == source)
-                .map(Map.Entry::getValue)
-                .toList();
+                .map(Map.Entry::getValue);
     }
 
-    /** The sources whose pictures are coded anew. */
-    public Set<VideoReceiver> sources() {
-        return running.keySet().stream().map(Key::source).collect(Collectors.toSet());
+    /** Sets the sinks of all transcoders. */
+    public <T extends VideoSink> void outputs(Map<VideoSource, List<T>> receivers) {
+        running.values().forEach(transcoder -> transcoder.outputs(receivers.getOrDefault(transcoder, List.of())));
+    }
+
+    /** The sources whose pictures are coded anew by any of these that run here. */
+    public Set<VideoReceiver> sources(Set<VideoSource> used) {
+        return running.values().stream()
+                .filter(used::contains)
+                .map(Transcoder::source)
+                .collect(Collectors.toSet());
     }
 
     /** Ends all others. */

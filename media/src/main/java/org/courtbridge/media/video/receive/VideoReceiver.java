@@ -353,6 +353,7 @@ public final class VideoReceiver implements VideoSource {
     /** Whether it is somebody's screen, or slides; set by the hearing's control thread alone. */
     void screen(boolean shown) {
         frames.screen(shown);
+        sinks.sourceChanged(this);
     }
 
     /** Whether pictures come. From any thread. */
@@ -399,6 +400,11 @@ public final class VideoReceiver implements VideoSource {
     @Override
     public boolean open() {
         return party.open();
+    }
+
+    /** Whether the party may be seen has changed. From any thread. */
+    public void openingChanged() {
+        sinks.sourceChanged(this);
     }
 
     @Override

@@ -46,6 +46,13 @@ final class VideoSinks {
         }
     }
 
+    /** Tells all of them that whether the source may be seen, or how long a picture of it lasts, has changed. */
+    void sourceChanged(VideoSource source) {
+        for (VideoSink sink : all) {
+            sink.sourceChanged(source);
+        }
+    }
+
     /** bit/s that all of them take. */
     long bitrateCap() {
         long cap = Long.MAX_VALUE;

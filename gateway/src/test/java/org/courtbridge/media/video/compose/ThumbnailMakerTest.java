@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.courtbridge.codecs.video.I420Picture;
@@ -12,10 +13,11 @@ import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.media.leg.BridgeClock;
 import org.junit.jupiter.api.Test;
 
-class ThumbnailTest {
+class ThumbnailMakerTest {
 
     private long now = 1_000_000_000_000L;
-    private final Thumbnail thumbnail = new Thumbnail(new BridgeClock(InstantSource.system(), () -> now));
+    private final ThumbnailMaker thumbnail =
+            new ThumbnailMaker(new BridgeClock(InstantSource.system(), () -> now), Runnable::run);
 
     private void take(int luma, int cb, int cr) {
         I420Picture picture = new I420Picture(640, 360);
@@ -48,7 +50,7 @@ class ThumbnailTest {
     @Test
     void isTakenEverySoManySecondsAtMost() throws Exception {
         take(235, 128, 128);
-        now += Thumbnail.PAUSE - 1;
+        now += ThumbnailMaker.PAUSE - 1;
         take(16, 128, 128);
         assertThat(middle()[0]).isGreaterThan(240);
         now += 1;
@@ -57,14 +59,37 @@ class ThumbnailTest {
     }
 
     @Test
-    void isOverWhenNobodyLooksAndGoneWhenNothingComes() {
+    void isGoneWhenNothingComes() {
         take(235, 128, 128);
-        now += Thumbnail.PATIENCE;
-        thumbnail.asked();
-        assertThat(thumbnail.isOver()).isFalse();
+        now += ThumbnailMaker.PATIENCE;
+        assertThat(thumbnail.jpeg()).isPresent();
         now += TimeUnit.SECONDS.toNanos(1);
-        assertThat(thumbnail.jpeg()).as("too old").isEmpty();
-        now += Thumbnail.PATIENCE;
-        assertThat(thumbnail.isOver()).isTrue();
+        assertThat(thumbnail.jpeg()).isEmpty();
+    }
+
+    @Test
+    void isOfOneSourceAtATimeAndOfNoneOnceItIsClosed() {
+        BridgeClock clock = new BridgeClock(InstantSource.system(), () -> now);
+        SharedVideoDecoder first = new SharedVideoDecoder("leg A", () -> {}, Runnable::run, clock);
+        SharedVideoDecoder second = new SharedVideoDecoder("leg B", () -> {}, Runnable::run, clock);
+        thumbnail.of(Optional.of(first));
+        thumbnail.of(Optional.of(second));
+        give(first);
+        assertThat(thumbnail.jpeg()).isEmpty();
+        give(second);
+        assertThat(thumbnail.jpeg()).isPresent();
+
+        thumbnail.close();
+        now += 2 * ThumbnailMaker.PATIENCE;
+        give(second);
+        thumbnail.of(Optional.of(first));
+        give(first);
+        assertThat(thumbnail.jpeg()).isEmpty();
+    }
+
+    private static void give(SharedVideoDecoder source) {
+        try (NativePicture plain = NativePicture.of(new I420Picture(640, 360))) {
+            source.give(plain, 0, 0, false);
+        }
     }
 }

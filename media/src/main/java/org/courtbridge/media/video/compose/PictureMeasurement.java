@@ -1,4 +1,4 @@
-package org.courtbridge.media.probe;
+package org.courtbridge.media.video.compose;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -8,15 +8,15 @@ import org.courtbridge.codecs.measure.picture.PictureReport;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.DecodedPictureSink;
 
 /** Measures the pictures of one party as they are decoded. From any thread; a platform thread where faces are looked for. */
-final class ProbedPicture implements DecodedPictureSink {
+final class PictureMeasurement implements VideoProcessor.Measurement, DecodedPictureSink {
 
     /** Nanoseconds between pictures that are looked at, however many wait: what a meter looks at closely is no more. */
     private static final long LOOK = 400_000_000;
 
     private final Optional<FaceFinder> faces;
+    private final Tap tap = new Tap(this);
     private PictureMeter meter;
     private final BridgeClock clock;
     private long begun;
@@ -27,7 +27,7 @@ final class ProbedPicture implements DecodedPictureSink {
     private OptionalLong ended = OptionalLong.empty();
 
     /** @param faces finds them; empty if nobody is to look for them */
-    ProbedPicture(Optional<FaceFinder> faces, BridgeClock clock) {
+    PictureMeasurement(Optional<FaceFinder> faces, BridgeClock clock) {
         this.faces = faces;
         this.meter = meter(faces);
         this.clock = clock;
@@ -38,8 +38,13 @@ final class ProbedPicture implements DecodedPictureSink {
         return faces.map(PictureMeter::new).orElseGet(PictureMeter::new);
     }
 
-    /** Forgets what was measured. */
-    synchronized void again() {
+    @Override
+    public void of(Optional<VideoProcessor.Input> input) {
+        tap.on(input);
+    }
+
+    @Override
+    public synchronized void again() {
         meter = meter(faces);
         begun = clock.now();
         looked = false;
@@ -47,8 +52,8 @@ final class ProbedPicture implements DecodedPictureSink {
         ended = OptionalLong.empty();
     }
 
-    /** Nothing more is measured. */
-    synchronized void end(long now) {
+    @Override
+    public synchronized void end(long now) {
         ended = OptionalLong.of(ended.orElse(now));
     }
 
@@ -70,10 +75,12 @@ final class ProbedPicture implements DecodedPictureSink {
     }
 
     @Override
-    public void worked(long nanos) {}
+    public boolean worked(long nanos) {
+        return false;
+    }
 
-    /** Figures up to now; goes on measuring. */
-    synchronized PictureReport report() {
+    @Override
+    public synchronized PictureReport report() {
         return meter.report(Duration.ofNanos(Math.max(latest, ended.orElse(clock.now()) - begun)));
     }
 }

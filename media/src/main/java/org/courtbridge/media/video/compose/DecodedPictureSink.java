@@ -1,9 +1,9 @@
-package org.courtbridge.media.video;
+package org.courtbridge.media.video.compose;
 
 import org.courtbridge.codecs.video.NativePicture;
 
 /** Takes the decoded pictures of one source, on the worker that decodes them. */
-public interface DecodedPictureSink {
+interface DecodedPictureSink {
 
     /**
      * @param picture closed afterwards: whoever keeps it shares it; not to be changed
@@ -13,6 +13,10 @@ public interface DecodedPictureSink {
      */
     void take(NativePicture picture, long timestamp, long playoutTime, boolean behind);
 
-    /** Something was done for the sake of this, which took so many nanoseconds of a processor. */
-    void worked(long nanos);
+    /**
+     * Something was done for the sake of this, which took so many nanoseconds of a processor.
+     *
+     * @return false if it counts for nobody, or for another one
+     */
+    boolean worked(long nanos);
 }

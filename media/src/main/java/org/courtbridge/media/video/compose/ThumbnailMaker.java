@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -18,47 +20,44 @@ import org.courtbridge.codecs.video.PictureScaler;
 import org.courtbridge.codecs.video.PictureSize;
 import org.courtbridge.codecs.video.PixelShape;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.video.DecodedPictureSink;
 
-/**
- * A small picture of what one party sends, for somebody who looks after the calls: one every {@link #PAUSE} at most, and only
- * while somebody asks again and again. It is in memory alone. From any thread.
- */
-public final class Thumbnail implements DecodedPictureSink {
+/** Takes thumbnails of 320 x 180 pixels, one every {@link #PAUSE} at most. They are in memory alone. From any thread. */
+final class ThumbnailMaker implements VideoProcessor.Thumbnail, DecodedPictureSink {
 
-    private static final Logger LOG = LogManager.getLogger(Thumbnail.class);
+    private static final Logger LOG = LogManager.getLogger(ThumbnailMaker.class);
 
     /** Between two pictures, nanoseconds. */
     static final long PAUSE = TimeUnit.SECONDS.toNanos(2);
 
-    /** Whoever has not asked for so long does not look any more, nanoseconds. */
-    public static final long PATIENCE = TimeUnit.SECONDS.toNanos(12);
+    /** Nanoseconds after which it is not shown any more if no other has come. */
+    static final long PATIENCE = TimeUnit.SECONDS.toNanos(12);
 
     private static final PictureSize SIZE = new PictureSize(320, 180);
 
     private final BridgeClock clock;
-    private volatile long askedAt;
+    private final Executor coders;
+    private final Tap tap = new Tap(this);
     private volatile Optional<Taken> latest = Optional.empty();
+
+    /** The decoding's worker's. */
     private long takenAt;
 
-    private record Taken(I420Picture picture, long at) {}
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Taken(byte[] jpeg, long at) {}
 
-    public Thumbnail(BridgeClock clock) {
+    /** @param coders code them as JPEG, which nobody in the hearing is to wait for */
+    ThumbnailMaker(BridgeClock clock, Executor coders) {
         this.clock = clock;
-        this.askedAt = clock.now();
+        this.coders = coders;
         this.takenAt = clock.now() - PAUSE;
     }
 
-    /** Somebody looks. */
-    public void asked() {
-        askedAt = clock.now();
+    @Override
+    public void of(Optional<VideoProcessor.Input> input) {
+        tap.on(input);
     }
 
-    public boolean isOver() {
-        return clock.now() - askedAt > PATIENCE;
-    }
-
-    /** Keeps a small copy of the picture, unless one was taken a moment ago, or others wait behind it. */
+    /** Takes a small copy of the picture, unless one was taken a moment ago, or others wait behind it. */
     @Override
     public void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
         long now = clock.now();
@@ -68,21 +67,32 @@ public final class Thumbnail implements DecodedPictureSink {
         takenAt = now;
         try (PictureScaler scaler = new PictureScaler(picture.size(), picture.pixels(), SIZE, PixelShape.SQUARE);
                 NativePicture small = scaler.scale(picture)) {
-            latest = Optional.of(new Taken(small.copy(), now));
+            I420Picture copy = small.copy();
+            coders.execute(() -> latest = Optional.of(new Taken(coded(copy), now)));
         } catch (PictureCodecException e) {
             // Nobody who is in the hearing is to feel that.
             LOG.warn("there is no small picture: {}", e.getMessage());
+            latest = Optional.empty();
+        } catch (RejectedExecutionException e) {
+            // The gateway is going down.
             latest = Optional.empty();
         }
     }
 
     /** It counts for nobody who is in the hearing. */
     @Override
-    public void worked(long nanos) {}
+    public boolean worked(long nanos) {
+        return false;
+    }
 
-    /** JPEG; empty as long as no picture has come, and when none comes any more. */
+    @Override
     public Optional<byte[]> jpeg() {
-        return latest.filter(taken -> clock.now() - taken.at <= PATIENCE).map(taken -> coded(taken.picture));
+        return latest.filter(taken -> clock.now() - taken.at <= PATIENCE).map(Taken::jpeg);
+    }
+
+    @Override
+    public void close() {
+        tap.end();
     }
 
     private static byte[] coded(I420Picture picture) {
