@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.congestion.FilledLine;
 import org.courtbridge.codecs.video.I420Picture;
@@ -32,6 +32,7 @@ import org.courtbridge.media.rtcp.RtpSession;
 import org.courtbridge.media.rtcp.Streams;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.coded.StillEncoder;
 import org.courtbridge.media.video.compose.Captions;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
@@ -46,18 +47,22 @@ public final class BridgeLeg implements Party {
     /**
      * The services that a leg works with, whichever bridge it is in.
      *
-     * @param workers platform threads that code pictures
+     * @param stills makes an encoder for one stream's stills
      * @param errors hears of faults of ours
      */
     public record Surroundings(
-            BridgeClock clock, MediaTrace trace, Captions captions, Executor workers, InternalErrors errors) {
+            BridgeClock clock,
+            MediaTrace trace,
+            Captions captions,
+            Supplier<StillEncoder> stills,
+            InternalErrors errors) {
 
         public static Surroundings of(HearingBridge.Parts parts) {
             return new Surroundings(
                     parts.clock(),
                     parts.trace(),
                     parts.captions(),
-                    parts.pictures().stills(),
+                    parts.pictures()::stillEncoder,
                     parts.errors());
         }
 
@@ -211,8 +216,13 @@ public final class BridgeLeg implements Party {
                 outputs.put(agreed.slot(), known);
             } else {
                 PacedTransport line = session(next, agreed.transport()).line();
-                VideoSender made =
-                        new VideoSender(this, agreed, line, this::lost, surroundings.clock(), surroundings.workers());
+                VideoSender made = new VideoSender(
+                        this,
+                        agreed,
+                        line,
+                        this::lost,
+                        surroundings.clock(),
+                        surroundings.stills().get());
                 if (!isOfContent(agreed.slot())) {
                     made.still(still);
                 }

@@ -28,6 +28,7 @@ import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.RepeatedTask;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.video.LoadStep;
+import org.courtbridge.media.video.coded.StillEncoder;
 
 /**
  * The platform threads that code the pictures of all hearings anew, with places for as many sources as they can keep up
@@ -201,6 +202,11 @@ public final class PictureWorkers implements AutoCloseable {
 
     PictureCoder.Encoders encoders() {
         return encoders;
+    }
+
+    /** For one stream's stills. */
+    public StillEncoder stillEncoder() {
+        return new StillCoder(stills);
     }
 
     /** For drawing and coding what those see who see nobody. */

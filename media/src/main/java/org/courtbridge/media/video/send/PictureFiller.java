@@ -3,6 +3,7 @@ package org.courtbridge.media.video.send;
 import java.util.Arrays;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.pacing.PacedTransport;
+import org.courtbridge.media.video.coded.StillEncoder;
 
 /**
  * Works out the filler data (H.264, clause 7.4.2.7), which decoders pass over, that a stream of pictures needs for a given bit
@@ -36,7 +37,7 @@ final class PictureFiller {
     private double owed;
 
     private static byte[] unit() {
-        byte[] unit = new byte[StillCoder.MAX_PAYLOAD];
+        byte[] unit = new byte[StillEncoder.MAX_PAYLOAD];
         Arrays.fill(unit, (byte) 0xFF);
         unit[0] = FILLER_DATA;
         unit[unit.length - 1] = (byte) STOP_BIT;

@@ -5,27 +5,29 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.PicturePacketizer;
+import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.Still;
+import org.courtbridge.media.video.coded.StillEncoder;
+import org.courtbridge.media.video.coded.StillSize;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a party stills while it sees nobody, in the one stream of pictures that it receives: {@value #FRAMES_PER_SECOND}
+ * Shows a party stills while it sees nobody, in the one stream of pictures that it receives: {@value StillEncoder#FRAMES_PER_SECOND}
  * a second, so that its decoder does not take the stream for dead. A still goes on until the picture of a party has begun.
  * Lives on the transport's event loop; what other threads may call says so. Pictures are coded by a worker, one at a time.
  */
 final class StillPictures {
-
-    static final int FRAMES_PER_SECOND = 5;
 
     /** Packets that wait, with more of which no picture is coded. */
     private static final int MOST_WAITING = 20;
@@ -37,7 +39,7 @@ final class StillPictures {
     private final VideoRtpStream stream;
     private final BridgeClock clock;
     private final Guard guard;
-    private final StillCoder coder;
+    private final StillEncoder coder;
     private final PictureFiller filler = new PictureFiller();
 
     private Optional<Still> still = Optional.empty();
@@ -46,6 +48,11 @@ final class StillPictures {
     private Optional<Still> meanwhile = Optional.empty();
 
     private SentVideo agreed;
+
+    /** Of the format that was coded last. */
+    private Optional<PictureFormat> packed = Optional.empty();
+
+    private PicturePacketizer packetizer = new H264Packetizer(0, StillEncoder.MAX_PAYLOAD);
 
     /** Whether the party sees nobody. */
     private boolean due = true;
@@ -93,14 +100,15 @@ final class StillPictures {
         }
     }
 
-    StillPictures(VideoRtpStream stream, SentVideo agreed, BridgeClock clock, Executor workers, Guard guard) {
+    /** @param coder of this party alone */
+    StillPictures(VideoRtpStream stream, SentVideo agreed, BridgeClock clock, StillEncoder coder, Guard guard) {
         this.loop = stream.line().loop();
         this.stream = stream;
         this.agreed = agreed;
         this.clock = clock;
         this.guard = guard;
         this.dueFrom = clock.now();
-        this.coder = new StillCoder(workers);
+        this.coder = coder;
     }
 
     /** From any thread. */
@@ -259,7 +267,7 @@ final class StillPictures {
         boolean wanted = due && still.isPresent() && format().isPresent() && !ended;
         if (wanted && ticking == null) {
             keyframeWanted = true;
-            long period = 1_000 / FRAMES_PER_SECOND;
+            long period = 1_000 / StillEncoder.FRAMES_PER_SECOND;
             ticking = loop.scheduleAtFixedRate(guard.task(Part.PICTURES, this::tick), 0, period, TimeUnit.MILLISECONDS);
         } else if (!wanted && ticking != null) {
             waiting.clear();
@@ -291,20 +299,20 @@ final class StillPictures {
     }
 
     /** From a worker. */
-    private void coded(StillCoder.Coded picture) {
+    private void coded(EncodedPicture picture, PictureFormat format, boolean keyframe) {
         try {
-            loop.execute(() -> send(picture));
+            loop.execute(() -> send(picture, format, keyframe));
         } catch (RejectedExecutionException e) {
             // The gateway is going down.
             coder.release();
         }
     }
 
-    private void send(StillCoder.Coded picture) {
-        if (ticking == null || !Optional.of(picture.format()).equals(format())) {
+    private void send(EncodedPicture picture, PictureFormat format, boolean keyframe) {
+        if (ticking == null || !Optional.of(format).equals(format())) {
             return;
         }
-        if (!flowing && !picture.keyframe()) {
+        if (!flowing && !keyframe) {
             keyframeWanted = true;
             return;
         }
@@ -312,15 +320,14 @@ final class StillPictures {
             flowing = true;
             stream.switchSource();
         }
-        if (picture.keyframe()) {
+        if (keyframe) {
             keyframes++;
         }
         long now = clock.now();
         long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
-        PictureFormat format = picture.format();
         boolean fills = filler.isOn() && format instanceof H264Format;
         finish();
-        picture.pack((payload, length, marker) -> {
+        packetizer(format).pack(picture, (payload, length, marker) -> {
             boolean last = marker && !fills;
             if (even) {
                 waiting.add(new Waiting(Arrays.copyOf(payload, length), last, format, timestamp, now));
@@ -335,6 +342,14 @@ final class StillPictures {
         if (fills) {
             unfinished = new Unfinished(format, timestamp, now);
         }
+    }
+
+    private PicturePacketizer packetizer(PictureFormat format) {
+        if (!packed.equals(Optional.of(format))) {
+            packed = Optional.of(format);
+            packetizer = format.packetizer(StillEncoder.MAX_PAYLOAD);
+        }
+        return packetizer;
     }
 
     /** Whether the party is one that is shown stills. */

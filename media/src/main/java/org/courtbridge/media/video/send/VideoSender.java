@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Payload;
 import org.courtbridge.codecs.payload.PayloadTraits;
@@ -31,6 +30,7 @@ import org.courtbridge.media.video.PicturePacket;
 import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.coded.StillEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,16 +102,21 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /**
      * @param standIn what those who are shown stills see while a party's pictures are lost
-     * @param workers platform threads that code stills
+     * @param stillEncoder of this alone
      */
     public VideoSender(
-            Party party, SentVideo agreed, PacedTransport line, Still standIn, BridgeClock clock, Executor workers) {
+            Party party,
+            SentVideo agreed,
+            PacedTransport line,
+            Still standIn,
+            BridgeClock clock,
+            StillEncoder stillEncoder) {
         this.party = party;
         this.standIn = standIn;
         this.agreed = agreed;
         this.loop = line.loop();
         this.stream = new VideoRtpStream(agreed, line, this::mayFlow);
-        this.stills = new StillPictures(stream, agreed, clock, workers, party.guard());
+        this.stills = new StillPictures(stream, agreed, clock, stillEncoder, party.guard());
         this.arrivals = new Handover(loop, this::forward);
     }
 

@@ -1,4 +1,4 @@
-package org.courtbridge.media.video.send;
+package org.courtbridge.media.video.coded;
 
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.media.video.PictureRung;
@@ -10,15 +10,15 @@ import org.courtbridge.media.video.PictureRung;
  * @param height pixels
  * @param bitsPerSecond that it may take
  */
-record StillSize(int width, int height, int bitsPerSecond) {
+public record StillSize(int width, int height, int bitsPerSecond) {
 
     /**
      * The largest that a party can take.
      *
      * @param bitrate bit/s that it wants at most
      */
-    static StillSize of(PictureFormat format, long bitrate) {
-        PictureRung rung = PictureRung.largestStill(format, StillPictures.FRAMES_PER_SECOND)
+    public static StillSize of(PictureFormat format, long bitrate) {
+        PictureRung rung = PictureRung.largestStill(format, StillEncoder.FRAMES_PER_SECOND)
                 .orElse(PictureRung.QCIF);
         return new StillSize(
                 rung.size().width(), rung.size().height(), PictureRung.within(format, bitrate, rung.stillBits()));

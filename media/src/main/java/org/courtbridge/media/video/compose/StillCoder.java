@@ -1,4 +1,4 @@
-package org.courtbridge.media.video.send;
+package org.courtbridge.media.video.compose;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -6,23 +6,20 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.payload.PicturePacketizer;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.coded.StillEncoder;
+import org.courtbridge.media.video.coded.StillSize;
 
-/** Draws and codes one party's stills on a worker, one at a time. From any thread. */
-final class StillCoder {
+/** Draws and codes one party's stills on a worker. */
+final class StillCoder implements StillEncoder {
 
     private static final Logger LOG = LogManager.getLogger(StillCoder.class);
-
-    /** Bytes of a payload; slices are no longer, so that both packetization modes can carry them whole. */
-    static final int MAX_PAYLOAD = 1_200;
 
     private final Executor workers;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -30,51 +27,16 @@ final class StillCoder {
     // Guarded by this.
     private Optional<PictureEncoder> encoder = Optional.empty();
     private Optional<PictureFormat> format = Optional.empty();
-    private PicturePacketizer packetizer = new H264Packetizer(0, MAX_PAYLOAD);
     private Optional<Still> drawn = Optional.empty();
     private Optional<StillSize> size = Optional.empty();
     private I420Picture picture = new I420Picture(2, 2);
-
-    /** Takes a coded picture, on the worker. */
-    interface Receiver {
-        void coded(Coded picture);
-    }
-
-    /** A picture that was coded for a format. */
-    static final class Coded {
-
-        private final PictureFormat format;
-        private final PicturePacketizer packetizer;
-        private final EncodedPicture picture;
-        private final boolean keyframe;
-
-        private Coded(PictureFormat format, PicturePacketizer packetizer, EncodedPicture picture, boolean keyframe) {
-            this.format = format;
-            this.packetizer = packetizer;
-            this.picture = picture;
-            this.keyframe = keyframe;
-        }
-
-        PictureFormat format() {
-            return format;
-        }
-
-        boolean keyframe() {
-            return keyframe;
-        }
-
-        /** Gives the payloads of the picture; those of all pictures on one thread. */
-        void pack(PicturePacketizer.Sink sink) {
-            packetizer.pack(picture, sink);
-        }
-    }
 
     StillCoder(Executor workers) {
         this.workers = workers;
     }
 
-    /** @return false if the picture before is not finished, or nobody works any more; then nothing will come of this */
-    boolean code(Still still, PictureFormat taken, StillSize wanted, boolean keyframe, Receiver receiver) {
+    @Override
+    public boolean code(Still still, PictureFormat taken, StillSize wanted, boolean keyframe, Receiver receiver) {
         if (!busy.compareAndSet(false, true)) {
             return false;
         }
@@ -112,22 +74,21 @@ final class StillCoder {
         PictureEncoder coder = encoder.orElseGet(() -> open(taken, wanted));
         encoder = Optional.of(coder);
         EncodedPicture coded = coder.encode(picture, keyframe || first);
-        receiver.coded(new Coded(taken, packetizer, coded, keyframe || first));
+        receiver.coded(coded, taken, keyframe || first);
     }
 
-    private PictureEncoder open(PictureFormat taken, StillSize wanted) {
-        packetizer = taken.packetizer(MAX_PAYLOAD);
+    private static PictureEncoder open(PictureFormat taken, StillSize wanted) {
         return taken.coding()
                 .encoder(new EncoderSettings(
                         wanted.width(),
                         wanted.height(),
-                        StillPictures.FRAMES_PER_SECOND,
+                        FRAMES_PER_SECOND,
                         wanted.bitsPerSecond(),
                         PictureTarget.MAX_NAL));
     }
 
-    /** Lets go of native memory, soon; the next picture takes it anew. */
-    void release() {
+    @Override
+    public void release() {
         try {
             workers.execute(this::free);
         } catch (RejectedExecutionException e) {
