@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,19 @@ class KeyframeRequesterTest {
     private static final long MILLISECOND = 1_000_000;
 
     private final KeyframeRequester requester = new KeyframeRequester(
-            List.of(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR, KeyframeRequestMethod.SIGNALLING));
+            List.of(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR, KeyframeRequestMethod.SIGNALLING),
+            new VideoReceiver.Uplink() {
+                @Override
+                public void askForKeyframe(KeyframeRequestMethod way, long ssrc) {
+                    asked.add(way + " " + ssrc);
+                }
+
+                @Override
+                public void askForPackets(List<Integer> lost, long ssrc) {
+                    throw new AssertionError("of keyframes alone");
+                }
+            });
+    private final List<String> asked = new ArrayList<>();
     private long now;
 
     @Test
@@ -36,7 +49,7 @@ class KeyframeRequesterTest {
     void aWayThatWorkedIsTriedFirstAndOnceMoreBeforeAnyOther() {
         requester.want();
         assertThat(askedIn(501)).containsExactly(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR);
-        requester.arrived();
+        requester.arrived(now);
         askedIn(1_000);
 
         requester.want();
@@ -53,7 +66,7 @@ class KeyframeRequesterTest {
     void aWayThatWorkedIsTriedFirstAgainWhenNobodyHasWaitedForTheOthers() {
         requester.want();
         askedIn(501);
-        requester.arrived();
+        requester.arrived(now);
         askedIn(1_000);
         requester.want();
         askedIn(1_501);
@@ -67,7 +80,7 @@ class KeyframeRequesterTest {
 
     @Test
     void aKeyframeThatNobodyAskedForProvesNothing() {
-        requester.arrived();
+        requester.arrived(now);
         requester.want();
 
         assertThat(askedIn(501)).containsExactly(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR);
@@ -85,11 +98,29 @@ class KeyframeRequesterTest {
     void otherWaysBeginWithTheFirst() {
         requester.want();
         askedIn(501);
-        requester.arrived();
+        requester.arrived(now);
         requester.ways(List.of(KeyframeRequestMethod.SIGNALLING, KeyframeRequestMethod.PLI));
         requester.want();
 
         assertThat(askedIn(1_000)).containsExactly(KeyframeRequestMethod.SIGNALLING, KeyframeRequestMethod.PLI);
+    }
+
+    @Test
+    void whatIsAskedForIsCountedAndTimed() {
+        requester.ask(7, now);
+        assertThat(asked).isEmpty();
+        requester.want();
+        requester.time(now);
+        requester.ask(7, now);
+        requester.ask(7, now + MILLISECOND);
+        assertThat(asked).containsExactly("PLI 7");
+        assertThat(requester.requests()).isEqualTo(1);
+        assertThat(requester.recovery()).contains(new VideoReceiver.Recovery(now, OptionalLong.empty()));
+
+        requester.arrived(now + 30 * MILLISECOND);
+        requester.arrived(now + 90 * MILLISECOND);
+        assertThat(requester.recovery())
+                .contains(new VideoReceiver.Recovery(now, OptionalLong.of(30 * MILLISECOND)));
     }
 
     /** How the party is asked in the next milliseconds. */

@@ -2,12 +2,16 @@ package org.courtbridge.media.video.receive;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
+import org.courtbridge.media.video.receive.VideoReceiver.Recovery;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when and how a party is asked for a keyframe: at most twice a second, and by the next way when one has
+ * Asks a party for keyframes: at most twice a second, and by the next way when one has
  * brought nothing. A way that worked is tried first from then on, and once more before any other, as a request that
- * nothing came of was likely lost. One thread's; time is {@link System#nanoTime}.
+ * nothing came of was likely lost. Time is {@link System#nanoTime}. Lives on the source's event loop; what other threads may call
+ * says so.
  */
 final class KeyframeRequester {
 
@@ -20,6 +24,7 @@ final class KeyframeRequester {
     private static final int HOPEFUL_ROUNDS = 4;
     private static final int NONE = -1;
 
+    private final VideoReceiver.Uplink uplink;
     private List<KeyframeRequestMethod> ways;
     private boolean wanted;
     private boolean asked;
@@ -31,9 +36,13 @@ final class KeyframeRequester {
     private int last = NONE;
     private int proven = NONE;
 
+    private long requests;
+    private volatile @Nullable Recovery timed;
+
     /** @param ways in the order in which they are tried */
-    KeyframeRequester(List<KeyframeRequestMethod> ways) {
+    KeyframeRequester(List<KeyframeRequestMethod> ways, VideoReceiver.Uplink uplink) {
         this.ways = ways;
+        this.uplink = uplink;
     }
 
     void ways(List<KeyframeRequestMethod> changed) {
@@ -49,8 +58,12 @@ final class KeyframeRequester {
         wanted = true;
     }
 
-    /** A keyframe has come. */
-    void arrived() {
+    /** A keyframe begins to come. */
+    void arrived(long now) {
+        Recovery recovery = timed;
+        if (recovery != null && recovery.took().isEmpty()) {
+            timed = new Recovery(recovery.asked(), OptionalLong.of(now - recovery.asked()));
+        }
         if (wanted && tries > 0) {
             next = last;
             proven = last;
@@ -64,6 +77,30 @@ final class KeyframeRequester {
         wanted = false;
         tries = 0;
         next = Math.max(0, proven);
+    }
+
+    /** Sees from now on how long a keyframe takes to come. From any thread. */
+    void time(long now) {
+        timed = new Recovery(now, OptionalLong.empty());
+    }
+
+    /** Empty if none was timed. From any thread. */
+    Optional<Recovery> recovery() {
+        return Optional.ofNullable(timed);
+    }
+
+    /** Asks the source with this SSRC, if it is time to. */
+    void ask(long ssrc, long now) {
+        Optional<KeyframeRequestMethod> way = due(now);
+        if (way.isPresent()) {
+            requests++;
+            uplink.askForKeyframe(way.get(), ssrc);
+        }
+    }
+
+    /** Number of times that the party was asked. */
+    long requests() {
+        return requests;
     }
 
     /** The method by which to ask now, which then counts as used; empty if it is not time to. */

@@ -88,6 +88,11 @@ public final class SimulcastReceiver {
         layers.forEach(layer -> layer.renegotiated(changed));
     }
 
+    /** Another stream has taken its place: nothing of it is to be seen any more. */
+    public void end() {
+        layers.forEach(VideoReceiver::end);
+    }
+
     /** A packet of one of the agreed payload types, or one that repeats such; false if it is of no layer. */
     public boolean rtp(RtpPacket packet, long now) {
         int layer = layering.isEmpty() ? 0 : layerOf(packet, layering.get());

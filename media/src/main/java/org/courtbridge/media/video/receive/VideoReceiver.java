@@ -1,37 +1,29 @@
 package org.courtbridge.media.video.receive;
 
 import io.netty.channel.EventLoop;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.courtbridge.codecs.payload.PictureFormat;
-import org.courtbridge.codecs.rtp.ReceptionStatistics;
-import org.courtbridge.codecs.rtp.RepeatedPackets;
 import org.courtbridge.codecs.rtp.ReportBlock;
-import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SenderReport;
-import org.courtbridge.codecs.rtp.VideoOrientation;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LossMeter;
-import org.courtbridge.media.leg.RateMeter;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.LipSyncBuffer;
 import org.courtbridge.media.video.ParameterSets;
 import org.courtbridge.media.video.Party;
 import org.courtbridge.media.video.PictureContent;
-import org.courtbridge.media.video.PictureContent.Found;
 import org.courtbridge.media.video.PictureDescription;
 import org.courtbridge.media.video.PicturePacket;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures that come from one party, on their way to everyone who sees it. {@link #rtp} and the three methods after it name
@@ -40,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * threads may call says so.
  */
 public final class VideoReceiver implements VideoSource {
-
-    private static final int NOT_REPEATED = -1;
-    private static final long NO_SSRC = -1;
 
     /** Sends a source's requests by the RTP session that it arrives in: for keyframes and for lost packets. */
     public interface Uplink {
@@ -56,34 +45,21 @@ public final class VideoReceiver implements VideoSource {
     private final String name;
     private final Runnable changed;
     private final RtpTransport transport;
-    private final EventLoop loop;
-    private final Uplink uplink;
     private final KeyframeRequester keyframes;
     private final NackRequester missing;
-    private final PictureContent content;
+
+    private final FollowedSource source = new FollowedSource();
     private final PlainForm plain = new PlainForm();
     private final MarkerRepair markers = new MarkerRepair();
-    private final ReceptionStatistics statistics = new ReceptionStatistics(PicturePacket.CLOCK_RATE);
-    private final RepeatedPackets repeated = new RepeatedPackets();
-    private final SsrcChange ssrcChange = new SsrcChange();
-    private final RateMeter rate = new RateMeter();
-    private final LossMeter loss = new LossMeter();
-    private final int[] repeats = new int[128];
-
-    private ReceivedVideo agreed;
-    private long ssrc = NO_SSRC;
-    private int generation;
-    private long requestCount;
-
-    private final VideoPlayoutClock timing;
+    private final PictureDescriber describer;
     private final LipSyncBuffer lipSync = new LipSyncBuffer();
     private final LoopTimer timer;
-    private final PicturePacket lent = new PicturePacket();
-
     private final VideoSinks sinks = new VideoSinks();
+
     private final ReceivedBitrate bitrate = new ReceivedBitrate();
     private final FrameArrivals frames = new FrameArrivals();
-    private volatile @Nullable Recovery recovery;
+    private ReceivedVideo agreed;
+    private volatile boolean ended;
 
     /**
      * @param name of the layer, for statistics
@@ -96,15 +72,13 @@ public final class VideoReceiver implements VideoSource {
         this.changed = changed;
         this.agreed = agreed;
         this.transport = agreed.transport();
-        this.loop = transport.loop();
-        this.uplink = uplink;
-        this.keyframes = new KeyframeRequester(agreed.keyframeWays());
+        this.keyframes = new KeyframeRequester(agreed.keyframeWays(), uplink);
         this.missing = new NackRequester(uplink);
-        this.content = new PictureContent(PictureDescription.agreed(anyFormat(agreed)), changed);
-        this.timing = new VideoPlayoutClock(party.port().clock());
-        this.timer = new LoopTimer(loop, () -> waited(clock.now()));
-        learnRepeats();
-        content.outOfBand(agreed.parameterSets());
+        this.describer = new PictureDescriber(
+                PictureDescription.agreed(anyFormat(agreed)), party.port().clock(), changed);
+        this.timer = new LoopTimer(loop(), () -> waited(clock.now()));
+        source.retransmissions(agreed.retransmissions());
+        describer.content().outOfBand(agreed.parameterSets());
     }
 
     private static PictureFormat anyFormat(ReceivedVideo agreed) {
@@ -113,64 +87,34 @@ public final class VideoReceiver implements VideoSource {
                 .orElseThrow(() -> new IllegalArgumentException("received video without a format"));
     }
 
-    private void learnRepeats() {
-        Arrays.fill(repeats, NOT_REPEATED);
-        agreed.retransmissions().forEach((payloadType, repeated) -> repeats[payloadType & 0x7F] = repeated);
-    }
-
     /** Follows a new offer and answer for the same stream. */
     void renegotiated(ReceivedVideo changedMedia) {
-        assert loop.inEventLoop();
+        assert loop().inEventLoop();
         agreed = changedMedia;
-        learnRepeats();
-        content.outOfBand(changedMedia.parameterSets());
+        source.retransmissions(changedMedia.retransmissions());
+        describer.content().outOfBand(changedMedia.parameterSets());
         keyframes.ways(changedMedia.keyframeWays());
     }
 
     /** A packet of one of the agreed payload types, or one that repeats such. */
     void rtp(RtpPacket packet, long now) {
-        assert loop.inEventLoop();
-        int original = repeats[packet.payloadType()];
-        if (original != NOT_REPEATED) {
-            if (ssrc != NO_SSRC && Retransmission.unpack(packet, original, ssrc)) {
-                pass(packet, now);
-            }
-        } else if (packet.ssrc() == ssrc) {
-            ssrcChange.present();
-            counted(packet, now);
-        } else if (ssrc == NO_SSRC) {
-            follow(packet.ssrc(), now);
-            counted(packet, now);
-        } else if (ssrcChange.passes(packet)) {
-            follow(packet.ssrc(), now);
-            counted(ssrcChange.first(), now);
-            counted(packet, now);
-        }
-    }
-
-    /**
-     * Counts a packet of the source that is followed; passes it on if it goes on with the sequence numbers, or they begin anew.
-     */
-    private void counted(RtpPacket packet, long now) {
-        switch (statistics.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), now)) {
-            case FOLLOWS -> pass(packet, now);
-            case BEGINS -> {
+        assert loop().inEventLoop();
+        source.put(packet, now);
+        for (RtpPacket followed = source.next(); followed != null; followed = source.next()) {
+            if (source.begins()) {
                 begin(now);
-                pass(packet, now);
             }
-            case STRANGE -> {}
+            pass(followed, now);
         }
     }
 
     private void pass(RtpPacket packet, long now) {
-        if (repeated.repeats(packet)) {
-            return;
-        }
         if (frames.arrived(packet, now)) {
             changed.run();
         }
-        PictureFormat format = content.format(packet.payloadType(), agreed);
+        PictureFormat format = describer.content().format(packet.payloadType(), agreed);
         if (plain.countsAnew(format)) {
+            source.forgetRepeated();
             begin(now);
         }
         missing.received(packet.sequenceNumber(), now);
@@ -212,42 +156,25 @@ public final class VideoReceiver implements VideoSource {
     }
 
     private PicturePacket describe(RtpPacket packet, long arrival) {
-        if (agreed.orientationExtension().isPresent()) {
-            content.orient(VideoOrientation.quarterTurns(
-                    packet, agreed.orientationExtension().getAsInt()));
+        PicturePacket described = describer.describe(packet, agreed, arrival);
+        if (describer.keyframe()) {
+            keyframes.arrived(arrival);
         }
-        Found found = content.look(packet, content.format(packet.payloadType(), agreed));
-        if (found == Found.KEYFRAME) {
-            keyframes.arrived();
-            recovered(arrival);
-        }
-        timing.arrived(packet.timestamp(), arrival);
-        long playoutTime = timing.playoutTime(packet.timestamp());
-        return lent.lend(
-                packet, generation, found != Found.MORE, content.hasParametersAt(packet.timestamp()), playoutTime);
-    }
-
-    private void follow(long newSsrc, long now) {
-        ssrc = newSsrc;
-        statistics.restart();
-        begin(now);
+        return described;
     }
 
     /** Playout time of a picture that has come, {@link System#nanoTime}. */
     public long playoutTime(long packetTimestamp) {
-        assert loop.inEventLoop();
-        return timing.playoutTime(packetTimestamp);
+        assert loop().inEventLoop();
+        return describer.playout().playoutTime(packetTimestamp);
     }
 
     /** Starts anew with the next packet, which has nothing to do with those before. */
     private void begin(long now) {
         lipSync.release();
         passInTime(now);
-        timing.restart();
-        generation++;
+        describer.restart();
         missing.restart();
-        repeated.clear();
-        content.restart();
         plain.restart();
         markers.restart();
         if (!sinks.isEmpty()) {
@@ -257,27 +184,20 @@ public final class VideoReceiver implements VideoSource {
 
     private void askForMissing(long now) {
         boolean useful = !sinks.isEmpty() && agreed.feedback().contains(LegMedia.Feedback.NACK);
-        if (missing.ask(ssrc, useful, now)) {
+        if (missing.ask(source.ssrc(), useful, now)) {
             keyframes.want();
         }
     }
 
     /** Asks for a keyframe, to see how long that takes; only once. From any thread. */
     public void timeKeyframe(long now) {
-        recovery = new Recovery(now, OptionalLong.empty());
+        keyframes.time(now);
         keyframeWanted(now);
-    }
-
-    private void recovered(long now) {
-        Recovery timed = recovery;
-        if (timed != null && timed.took().isEmpty()) {
-            recovery = new Recovery(timed.asked(), OptionalLong.of(now - timed.asked()));
-        }
     }
 
     /** Empty if none was timed. From any thread. */
     public Optional<Recovery> recovery() {
-        return Optional.ofNullable(recovery);
+        return keyframes.recovery();
     }
 
     /**
@@ -290,8 +210,8 @@ public final class VideoReceiver implements VideoSource {
 
     /** Does the periodic work: measures the bit rate, notes when pictures stop, and asks for lost packets and keyframes. */
     void tick(long now) {
-        assert loop.inEventLoop();
-        boolean rateChanged = bitrate.tick(statistics.octets(), now);
+        assert loop().inEventLoop();
+        boolean rateChanged = bitrate.tick(source.octets(), now);
         boolean stopped = frames.tick(now);
         if (rateChanged || stopped) {
             changed.run();
@@ -299,30 +219,26 @@ public final class VideoReceiver implements VideoSource {
         askForMissing(now);
         if (sinks.isEmpty()) {
             keyframes.forget();
-        } else if (ssrc != NO_SSRC) {
-            // Before the stream's first packet there is nobody to address.
+        } else {
             askForKeyframe(now);
         }
     }
 
     private void askForKeyframe(long now) {
-        Optional<KeyframeRequestMethod> way = keyframes.due(now);
-        if (way.isPresent()) {
-            requestCount++;
-            uplink.askForKeyframe(way.get(), ssrc);
+        // Before the stream's first packet there is nobody to address.
+        if (source.ssrc() != FollowedSource.NO_SSRC) {
+            keyframes.ask(source.ssrc(), now);
         }
     }
 
     @Override
     public void keyframeWanted(long now) {
-        if (!loop.inEventLoop()) {
-            loop.execute(() -> keyframeWanted(now));
+        if (!loop().inEventLoop()) {
+            loop().execute(() -> keyframeWanted(now));
             return;
         }
         keyframes.want();
-        if (ssrc != NO_SSRC) {
-            askForKeyframe(now);
-        }
+        askForKeyframe(now);
     }
 
     /** bit/s, without a memory; 0 at first. */
@@ -384,12 +300,12 @@ public final class VideoReceiver implements VideoSource {
 
     @Override
     public PictureDescription description() {
-        return content.description();
+        return describer.content().description();
     }
 
     @Override
     public ParameterSets parameters() {
-        return content.parameters();
+        return describer.content().parameters();
     }
 
     /** The party whose pictures they are. From any thread. */
@@ -399,7 +315,13 @@ public final class VideoReceiver implements VideoSource {
 
     @Override
     public boolean open() {
-        return party.open();
+        return !ended && party.open();
+    }
+
+    /** Nothing of it is to be seen any more, for good. From any thread. */
+    void end() {
+        ended = true;
+        sinks.sourceChanged(this);
     }
 
     /** Whether the party may be seen has changed. From any thread. */
@@ -413,7 +335,7 @@ public final class VideoReceiver implements VideoSource {
     }
 
     public EventLoop loop() {
-        return loop;
+        return transport.loop();
     }
 
     /** From any thread. */
@@ -423,7 +345,7 @@ public final class VideoReceiver implements VideoSource {
 
     /** Whether the parameter sets came with the picture that this packet belongs to. */
     public boolean hasParametersAt(long packetTimestamp) {
-        return content.hasParametersAt(packetTimestamp);
+        return describer.content().hasParametersAt(packetTimestamp);
     }
 
     ReceivedVideo agreed() {
@@ -432,20 +354,19 @@ public final class VideoReceiver implements VideoSource {
 
     /** Of the party's stream, or -1 before its first packet. */
     long ssrc() {
-        return ssrc;
+        return source.ssrc();
     }
 
     /** Heeds the party's report if it is of this stream. */
     void reported(SenderReport report, long arrival) {
-        if (report.ssrc() == ssrc) {
-            statistics.senderReport(report, arrival);
-            timing.reported(report);
+        if (source.reported(report, arrival)) {
+            describer.playout().reported(report);
         }
     }
 
     /** Empty before the first packet. */
     Optional<ReportBlock> report(long now) {
-        return ssrc == NO_SSRC ? Optional.empty() : Optional.of(statistics.report(ssrc, now));
+        return source.report(now);
     }
 
     /** bit/s that all receivers take. */
@@ -454,22 +375,23 @@ public final class VideoReceiver implements VideoSource {
     }
 
     LegStatistics.Stream snapshot(long now) {
-        loss.note(statistics.expected(), statistics.lost(), now);
+        LossMeter loss = source.loss(now);
+        PictureContent content = describer.content();
         return new LegStatistics.Stream(
                 LegStatistics.Direction.RECEIVED,
                 LegStatistics.Medium.VIDEO,
                 name,
                 content.description().agreed().encodingName(),
-                statistics.packets(),
-                statistics.octets(),
-                rate.bitsPerSecond(statistics.octets(), now),
+                source.packets(),
+                source.octets(),
+                source.bitsPerSecond(now),
                 loss.total(),
                 loss.recent(),
-                statistics.jitterMillis(),
+                source.jitterMillis(),
                 OptionalDouble.empty(),
                 content.frames(),
                 content.keyframes(),
-                requestCount,
+                keyframes.requests(),
                 0,
                 0);
     }

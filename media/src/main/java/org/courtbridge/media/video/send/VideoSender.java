@@ -3,6 +3,7 @@ package org.courtbridge.media.video.send;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -42,28 +43,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
-    /** Nanoseconds that the first picture may take longer if it is coded here. */
-    private static final long TO_BEGIN = VideoSource.SLOW_LOSS_TIMEOUT_NANOS - VideoSource.LOSS_TIMEOUT_NANOS;
-
-    /** Milliseconds for which a keyframe may be under way to a party that says nothing else of it. */
-    private static final double LONGEST_ROUND_TRIP = 250;
-
     /** Whoever agreed to one of these says by itself what it lacks. */
     private static final Set<Feedback> REPAIRS = Set.of(Feedback.NACK, Feedback.PLI, Feedback.FIR);
 
     private final Party party;
     private final Still standIn;
-    private final EventLoop loop;
+    private final Handover arrivals;
+    private final ShownSource shown = new ShownSource();
+    private final FittingFormat format = new FittingFormat();
     private final KeyframeGate gate = new KeyframeGate();
     private final VideoRtpStream stream;
     private final StillPictures stills;
+    private final SentKeyframes keyframes = new SentKeyframes();
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
-    private final ReportedDamage damage = new ReportedDamage();
-    private final Handover arrivals;
 
     private volatile SentVideo agreed;
-    private volatile @Nullable VideoSource source;
 
     /** Takes the source's place at its next keyframe. */
     private @Nullable VideoSource next;
@@ -73,32 +68,6 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** Whether there must be a way to the party before a keyframe is asked for: one that came earlier would be lost. */
     private boolean early;
-
-    /** Arrival of the source's last packet that the party can take; before the first, the time since which that is awaited. */
-    private long lastArrival;
-
-    /** Whether any packet of the source has come, or should have. */
-    private boolean started;
-
-    /** Whether the source's pictures have stopped, so that something stands in for them. */
-    private boolean lost;
-
-    /** Counts the streams that the source began, and the times that it or the party was let in. */
-    private int generation;
-
-    private @Nullable PictureDescription judged;
-    private @Nullable PictureFormat format;
-
-    /** Time at which the last keyframe of a source began to go out; the next is its RTP timestamp, -1 before the first. */
-    private long lastKeyframe;
-
-    private long keyframeTimestamp = -1;
-    private long keyframes;
-    private long requests;
-    private long dropped;
-    private int firSequence = -1;
-
-    private volatile long bitrateCap = Long.MAX_VALUE;
 
     /**
      * @param standIn what those who are shown stills see while a party's pictures are lost
@@ -114,17 +83,16 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         this.party = party;
         this.standIn = standIn;
         this.agreed = agreed;
-        this.loop = line.loop();
         this.stream = new VideoRtpStream(agreed, line, this::mayFlow);
         this.stills = new StillPictures(stream, agreed, clock, stillEncoder, party.guard());
-        this.arrivals = new Handover(loop, this::forward);
+        this.arrivals = new Handover(line.loop(), this::forward);
     }
 
     /** Follows a new offer and answer for the same stream. What the party wants is known at once. From any thread. */
     public void renegotiated(SentVideo changed) {
         agreed = changed;
-        loop.execute(() -> {
-            judged = null;
+        loop().execute(() -> {
+            format.forget();
             stills.renegotiated(changed);
         });
     }
@@ -142,7 +110,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
      * @param lossBefore share of the picture's packets, 0 to 1, that the party misses with less
      */
     public void fill(long bitsPerSecond, double lossBefore) {
-        loop.execute(() -> {
+        loop().execute(() -> {
             PacedTransport line = stream.line();
             if (transportCcExtension().isPresent()) {
                 line.pad(bitsPerSecond, lossBefore);
@@ -154,12 +122,12 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** Has our pictures go out evenly from now on, so that they fit through a narrow place on the way. From any thread. */
     public void evenly() {
-        loop.execute(stills::evenly);
+        loop().execute(stills::evenly);
     }
 
     /** No more than it needs again. From any thread. */
     public void endFilling() {
-        loop.execute(() -> {
+        loop().execute(() -> {
             stream.line().endFilling();
             stills.fill(0);
         });
@@ -167,21 +135,25 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** Nothing comes any more. From any thread. */
     public void end() {
-        loop.execute(stills::end);
+        loop().execute(stills::end);
+    }
+
+    private EventLoop loop() {
+        return stream.line().loop();
     }
 
     private boolean mayFlow() {
-        VideoSource from = source;
+        VideoSource from = shown.get();
         return stills.flowing() || from != null && from.open() && party.open();
     }
 
     /** Shows this from its next keyframe on, and nothing until then. From any thread. */
-    public void show(Optional<VideoSource> shown, long now) {
-        loop.execute(() -> {
+    public void show(Optional<VideoSource> feed, long now) {
+        loop().execute(() -> {
             next = null;
             stream.dropWaiting();
-            begin(shown.orElse(null), now);
-            shown.ifPresentOrElse(
+            begin(feed.orElse(null), now);
+            feed.ifPresentOrElse(
                     wanted -> {
                         stills.expected();
                         early = !stream.line().ready();
@@ -195,8 +167,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** There is a way to the party now, and was none before: what was asked for earlier came in vain. */
     public void ready(long now) {
-        assert loop.inEventLoop();
-        VideoSource from = source;
+        assert loop().inEventLoop();
+        VideoSource from = shown.get();
         if (early && from != null) {
             from.keyframeWanted(now);
         }
@@ -205,33 +177,29 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** Shows this from its next keyframe on, and until then what was shown before. From any thread. */
     public void change(VideoSource better, long now) {
-        loop.execute(() -> {
-            next = better == source ? null : better;
+        loop().execute(() -> {
+            next = better == shown.get() ? null : better;
             if (next != null) {
                 better.keyframeWanted(now);
             }
         });
     }
 
-    private void begin(@Nullable VideoSource shown, long now) {
-        source = shown;
-        lost = false;
-        // What is coded here begins at once, or there is something wrong with it.
-        started = shown != null && shown.isCodedHere() && shown.open();
-        lastArrival = started ? now + TO_BEGIN : now;
+    private void begin(@Nullable VideoSource feed, long now) {
+        shown.begin(feed, now);
         gate.shut();
-        judged = null;
+        format.forget();
         congested = false;
     }
 
     /** Whether the feed is what the party sees, or waits for. From any thread. */
     public boolean shows(VideoSource feed) {
-        return source == feed;
+        return shown.get() == feed;
     }
 
     /** Whether what the party sees, or waits for, is coded here. From any thread. */
     public boolean showsCoded() {
-        VideoSource from = source;
+        VideoSource from = shown.get();
         return from != null && from.isCodedHere();
     }
 
@@ -250,15 +218,15 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** The stages of a packet's way to the party, in their order: each lets it pass, or it ends there. */
     private void forward(VideoSource from, PicturePacket picture, long now) {
-        assert loop.inEventLoop();
+        assert loop().inEventLoop();
         takeNextSource(from, picture, now);
-        if (from != source || !from.open() || !party.open()) {
+        if (from != shown.get() || !from.open() || !party.open()) {
             return;
         }
-        started = true;
-        PictureFormat wanted = judge(from);
-        if (wanted != null) {
-            arrived(from, picture, now);
+        shown.present();
+        PictureFormat wanted = format.judge(from.description(), agreed);
+        if (wanted != null && shown.arrived(now) && !picture.begins()) {
+            from.keyframeWanted(now);
         }
         if (!stream.line().ready()) {
             return;
@@ -268,7 +236,6 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         RtpPacket packet = picture.rtp();
         if (wanted == null || packet.payloadLength() > VideoRtpStream.MAX_PAYLOAD) {
             gate.shut();
-            dropped++;
             return;
         }
         int flags = wanted.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength());
@@ -291,7 +258,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
             sendParameters(from.parameters(), wanted, picture.playoutTime(), now);
         }
         gate.passed(flags);
-        countKeyframe(picture, flags, now);
+        keyframes.sent(picture, flags, now);
         send(picture, wanted, flags, now);
     }
 
@@ -303,16 +270,6 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
             next = null;
             begin(from, now);
             party.picturesChanged();
-        }
-    }
-
-    private void arrived(VideoSource from, PicturePacket picture, long now) {
-        lastArrival = now;
-        if (lost) {
-            lost = false;
-            if (!picture.begins()) {
-                from.keyframeWanted(now);
-            }
         }
     }
 
@@ -331,24 +288,11 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** Goes on with a keyframe after a break of the source, or of who may be seen. */
     private void skipBreak(VideoSource from, PicturePacket picture, long now) {
-        if (isNew(picture.generation() + from.openings() + party.openings())) {
+        if (shown.isNew(picture.generation() + from.openings() + party.openings())) {
             gate.shut();
             if (!picture.begins()) {
                 from.keyframeWanted(now);
             }
-        }
-    }
-
-    private void countKeyframe(PicturePacket picture, int flags, long now) {
-        if ((flags & PayloadTraits.IDR) == 0) {
-            return;
-        }
-        if (picture.rtp().timestamp() != keyframeTimestamp) {
-            keyframeTimestamp = picture.rtp().timestamp();
-            lastKeyframe = now;
-        }
-        if (picture.begins()) {
-            keyframes++;
         }
     }
 
@@ -375,33 +319,14 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
      * lacks one and does not ask.
      */
     public void tick(long now) {
-        assert loop.inEventLoop();
-        VideoSource from = source;
-        if (from != null && started && !lost && stills.areShown() && now - lastArrival >= from.lossTimeoutNanos()) {
-            lost = true;
+        assert loop().inEventLoop();
+        if (stills.areShown() && shown.stops(now)) {
             gate.shut();
             stills.standIn(standIn);
         }
-        if (damage.needsKeyframe(now)) {
+        if (keyframes.isNeeded(now)) {
             beginAnew(now);
         }
-    }
-
-    private boolean isNew(int current) {
-        boolean changed = current != generation;
-        generation = current;
-        return changed;
-    }
-
-    /** The format that these pictures go out in, or null if the party cannot take them. */
-    private @Nullable PictureFormat judge(VideoSource from) {
-        PictureDescription description = from.description();
-        if (description != judged) {
-            judged = description;
-            format = description.fitting(agreed.formats()).orElse(null);
-            bitrateCap = format == null ? Long.MAX_VALUE : Math.min(format.maxBr(), agreed.bitrate());
-        }
-        return format;
     }
 
     private void sendParameters(ParameterSets parameters, PictureFormat wanted, long playoutTime, long now) {
@@ -415,7 +340,6 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
     /** STAP-A is for packetization mode 1 alone (RFC 6184, section 5.4): in others each unit gets a packet of its own. */
     private void splitAggregate(RtpPacket packet, PictureFormat wanted, long playoutTime, long now) {
         if (!stream.numbers().newest()) {
-            dropped++;
             return;
         }
         boolean marker = packet.marker();
@@ -430,8 +354,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** The party misses these. */
     public void resend(List<Integer> lost, long now) {
-        assert loop.inEventLoop();
-        damage.asked();
+        assert loop().inEventLoop();
+        keyframes.packetsRequested();
         if (party.open()) {
             stream.resend(lost, agreed, now);
         }
@@ -439,29 +363,22 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** The party needs a keyframe. From any thread. */
     public void keyframeWanted(long now) {
-        if (!loop.inEventLoop()) {
-            loop.execute(() -> keyframeWanted(now));
+        if (!loop().inEventLoop()) {
+            loop().execute(() -> keyframeWanted(now));
             return;
         }
-        requests++;
-        damage.asked();
-        if (!keyframeIsUnderWay(now)) {
+        keyframes.requested();
+        boolean underWay = !gate.isShut()
+                && !shown.isLost()
+                && keyframes.isUnderWay(stream.statistics().roundTrip(), now);
+        if (!underWay) {
             beginAnew(now);
         }
     }
 
-    /**
-     * Whether the last keyframe, whomever it was for, is younger than a round trip: then the party asked before it has seen
-     * that one.
-     */
-    private boolean keyframeIsUnderWay(long now) {
-        double millis = Math.min(stream.statistics().roundTrip().orElse(0), LONGEST_ROUND_TRIP);
-        return keyframeTimestamp >= 0 && !gate.isShut() && !lost && now - lastKeyframe < millis * 1_000_000;
-    }
-
     private void beginAnew(long now) {
         stills.keyframeWanted();
-        VideoSource from = source;
+        VideoSource from = shown.get();
         if (from != null && party.open()) {
             from.keyframeWanted(now);
         }
@@ -469,9 +386,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /** The party needs a keyframe, unless it only repeats its request (RFC 5104, section 4.3.1.2). */
     public void fullIntraRequest(int sequence, long now) {
-        assert loop.inEventLoop();
-        if (sequence != firSequence) {
-            firSequence = sequence;
+        assert loop().inEventLoop();
+        if (!keyframes.isRepeated(sequence)) {
             keyframeWanted(now);
         }
     }
@@ -498,7 +414,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     @Override
     public boolean probe(long now) {
-        assert loop.inEventLoop();
+        assert loop().inEventLoop();
         return stream.probe(agreed, now);
     }
 
@@ -522,7 +438,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         stream.statistics().reported(block, wall);
         loss.note(stream.statistics().reportedExpected(), stream.statistics().reportedLost(), now);
         if (agreed.feedback().stream().noneMatch(REPAIRS::contains)) {
-            damage.reported(stream.statistics().reportedLost());
+            keyframes.reported(stream.statistics().reportedLost());
         }
     }
 
@@ -537,16 +453,18 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     @Override
     public long bitrateCap() {
-        return bitrateCap;
+        return format.bitrateCap();
     }
 
     public LegStatistics.Stream snapshot(long now) {
         SendingStatistics sent = stream.statistics();
+        PictureFormat sentFormat = Objects.requireNonNullElseGet(
+                format.present(), () -> agreed.formats().getFirst());
         return new LegStatistics.Stream(
                 LegStatistics.Direction.SENT,
                 LegStatistics.Medium.VIDEO,
                 agreed.slot(),
-                format == null ? agreed.formats().getFirst().encodingName() : format.encodingName(),
+                sentFormat.encodingName(),
                 sent.packets(),
                 sent.octets(),
                 rate.bitsPerSecond(sent.octets(), now),
@@ -555,8 +473,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
                 sent.reportedJitter(),
                 sent.roundTrip(),
                 stream.frames(),
-                keyframes + stills.keyframes(),
-                requests,
+                keyframes.count() + stills.keyframes(),
+                keyframes.requests(),
                 0,
                 0);
     }
