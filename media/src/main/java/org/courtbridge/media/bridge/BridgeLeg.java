@@ -80,8 +80,8 @@ public final class BridgeLeg implements Party {
     private volatile Runnable pictureChanged;
     private Optional<Still> still = Optional.empty();
 
-    private Optional<SimulcastReceiver> source = Optional.empty();
-    private Optional<SimulcastReceiver> content = Optional.empty();
+    private volatile Optional<SimulcastReceiver> source = Optional.empty();
+    private volatile Optional<SimulcastReceiver> content = Optional.empty();
     private final Map<String, VideoSender> outputs = new LinkedHashMap<>();
 
     private volatile boolean open;
@@ -149,6 +149,7 @@ public final class BridgeLeg implements Party {
             Optional<ReceivedVideo> received,
             String called,
             Map<RtpTransport, RtpSession> next) {
+        before.filter(known -> received.filter(known::goesOnAs).isEmpty()).ifPresent(SimulcastReceiver::end);
         return received.map(agreed -> {
             Optional<SimulcastReceiver> kept = before.filter(known -> known.goesOnAs(agreed));
             kept.ifPresent(known -> agreed.transport().loop().execute(() -> known.renegotiated(agreed)));

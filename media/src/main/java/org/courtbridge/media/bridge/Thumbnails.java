@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.BridgeClock;
@@ -45,11 +46,12 @@ final class Thumbnails {
 
     /** Somebody looks at a party. @return the latest picture, JPEG; empty as long as there is none */
     Optional<byte[]> look(LegId leg) {
-        long now = clock.now();
-        boolean known = all.containsKey(leg);
-        Watched watched =
-                all.compute(leg, (_, before) -> new Watched(before == null ? maker.get() : before.thumbnail(), now));
-        if (!known) {
+        AtomicBoolean begins = new AtomicBoolean();
+        Watched watched = all.compute(leg, (_, before) -> {
+            begins.set(before == null);
+            return new Watched(before == null ? maker.get() : before.thumbnail(), clock.now());
+        });
+        if (begins.get()) {
             changed.run();
         }
         return watched.thumbnail().jpeg();

@@ -2,6 +2,7 @@ package org.courtbridge.media.video.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.time.InstantSource;
@@ -70,8 +71,8 @@ class ThumbnailMakerTest {
     @Test
     void isOfOneSourceAtATimeAndOfNoneOnceItIsClosed() {
         BridgeClock clock = new BridgeClock(InstantSource.system(), () -> now);
-        SharedVideoDecoder first = new SharedVideoDecoder("leg A", () -> {}, Runnable::run, clock);
-        SharedVideoDecoder second = new SharedVideoDecoder("leg B", () -> {}, Runnable::run, clock);
+        SharedVideoDecoder first = new SharedVideoDecoder("leg A", ImmediateEventExecutor.INSTANCE, () -> {}, Runnable::run, clock);
+        SharedVideoDecoder second = new SharedVideoDecoder("leg B", ImmediateEventExecutor.INSTANCE, () -> {}, Runnable::run, clock);
         thumbnail.of(Optional.of(first));
         thumbnail.of(Optional.of(second));
         give(first);

@@ -40,7 +40,7 @@ class VideoOutputsTest {
             EmbeddedChannel.builder().ticker(ticker).build();
     private final PictureWorkers workers = PictureWorkers.withPlaces(1);
     private final BridgeClock clock = new BridgeClock(InstantSource.system(), this::now);
-    private final SharedVideoDecoder source = new SharedVideoDecoder("leg A", () -> {}, workers.threads(), clock);
+    private final SharedVideoDecoder source = new SharedVideoDecoder("leg A", timer.eventLoop(), () -> {}, workers.threads(), clock);
     private final List<byte[]> coded = new ArrayList<>();
     private boolean faulty;
 
@@ -93,7 +93,7 @@ class VideoOutputsTest {
 
     @Test
     void whatWaitsToBeCodedIsGivenBackWhenItIsLeftOutOrNobodySeesItAnyMore() {
-        Transcoding transcoding = new Transcoding(source, timer.eventLoop(), setting());
+        Transcoding transcoding = new Transcoding(source, setting());
         transcoding.start();
         CompletableFuture<Void> busy = new CompletableFuture<>();
         workers.threads().execute(busy::join);

@@ -42,6 +42,7 @@ final class Composer extends VideoEncoding implements VideoProcessor.ComposedOut
     // Guarded by this.
     private Map<SharedVideoDecoder, TilePictures> pictures = new HashMap<>();
     private Optional<ScheduledFuture<?>> next = Optional.empty();
+    private boolean started;
     private boolean over;
 
     private volatile Scenery scenery = Scenery.NOTHING;
@@ -71,8 +72,15 @@ final class Composer extends VideoEncoding implements VideoProcessor.ComposedOut
         this.lastCoded = clock().now() - AT_LEAST_EACH;
     }
 
-    /** Composes pictures from now on. */
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
+        if (!started) {
+            started = true;
+            awaitNext();
+        }
+    }
+
+    private synchronized void awaitNext() {
         if (over) {
             return;
         }
@@ -87,7 +95,7 @@ final class Composer extends VideoEncoding implements VideoProcessor.ComposedOut
 
     private void due() {
         tick.run();
-        start();
+        awaitNext();
     }
 
     @Override

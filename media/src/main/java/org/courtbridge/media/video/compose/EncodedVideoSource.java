@@ -39,9 +39,12 @@ public abstract sealed class EncodedVideoSource implements VideoSource permits T
         return target;
     }
 
-    /** Sets the sinks that see this; called by the hearing's control thread alone. */
+    /** Sets the sinks that see this, which begins with the first; called by the hearing's control thread alone. */
     public final void outputs(List<? extends VideoSink> receivers) {
         packets.outputs(this, receivers);
+        if (!receivers.isEmpty()) {
+            output.start();
+        }
     }
 
     /** Whether nobody else sees this. The hearing's control thread's. */

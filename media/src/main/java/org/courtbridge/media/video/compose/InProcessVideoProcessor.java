@@ -21,7 +21,7 @@ final class InProcessVideoProcessor implements VideoProcessor {
      * What the work is done with.
      *
      * @param threads on which pictures are decoded
-     * @param timer says when a picture is due
+     * @param timer says when pictures of several sources are due
      * @param faces finds them where pictures are measured; empty if nobody is to look for them
      * @param changed runs when there may be room for another output, or the load step has changed
      */
@@ -36,32 +36,24 @@ final class InProcessVideoProcessor implements VideoProcessor {
     InProcessVideoProcessor(PictureWorkers workers, Setting setting) {
         this.workers = workers;
         this.setting = setting;
-        workers.listen(setting.changed);
     }
 
     @Override
-    public SharedVideoDecoder input(String source, Runnable lost) {
-        return new SharedVideoDecoder(source, lost, setting.threads, setting.clock);
+    public SharedVideoDecoder input(String source, EventExecutor timer, Runnable lost) {
+        return new SharedVideoDecoder(source, timer, lost, setting.threads, setting.clock);
     }
 
     @Override
     public Optional<Output> transcode(Input input, PictureTarget target, Admission admission, Receiver receiver) {
-        return workers.take(admission).map(place -> {
-            Transcoding transcoding =
-                    new Transcoding((SharedVideoDecoder) input, setting.timer, coding(target, place, receiver));
-            transcoding.start();
-            return transcoding;
-        });
+        return workers.take(admission)
+                .map(place -> new Transcoding((SharedVideoDecoder) input, coding(target, place, receiver)));
     }
 
     @Override
     public Optional<ComposedOutput> compose(PictureTarget target, Admission admission, Receiver receiver) {
-        return workers.take(admission).map(place -> {
-            Composer composer =
-                    new Composer(setting.captions, setting.timer, workers.errors(), coding(target, place, receiver));
-            composer.start();
-            return composer;
-        });
+        return workers.take(admission)
+                .map(place -> new Composer(
+                        setting.captions, setting.timer, workers.errors(), coding(target, place, receiver)));
     }
 
     private VideoEncoding.Setting coding(PictureTarget target, Workload.Place place, Receiver receiver) {

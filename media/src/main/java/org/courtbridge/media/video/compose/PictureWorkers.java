@@ -245,6 +245,7 @@ public final class PictureWorkers implements AutoCloseable {
      * @param changed runs when there may be room for another output, or the load step has changed; from any thread
      */
     public VideoProcessor ofHearing(EventExecutor timer, BridgeClock clock, Captions captions, Runnable changed) {
+        listen(changed);
         return new InProcessVideoProcessor(
                 this,
                 new InProcessVideoProcessor.Setting(threads(), timer, clock, captions, Optional.empty(), changed));

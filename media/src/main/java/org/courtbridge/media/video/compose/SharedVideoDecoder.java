@@ -1,20 +1,15 @@
 package org.courtbridge.media.video.compose;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.video.NativePicture;
-import org.courtbridge.codecs.video.PictureCodecException;
-import org.courtbridge.codecs.video.PictureCoding;
-import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.video.VideoSource;
 
@@ -30,6 +25,7 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
     private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
 
     private final String name;
+    private final EventExecutor timer;
     private final Runnable lost;
     private final Executor workers;
     private final BridgeClock clock;
@@ -40,15 +36,8 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
     private OptionalLong leavesOutSince = OptionalLong.empty();
     private long leftOut;
 
-    // The worker that works; guarded by decoding.
-    private final Object decoding = new Object();
-    private Optional<PictureDecoder> decoder = Optional.empty();
-    private Optional<PictureCoding> coding = Optional.empty();
-    private final Failures failures;
-    private boolean awaitsKeyframe;
-    private boolean closed;
-
-    private final List<DecodedPictureSink> sinks = new CopyOnWriteArrayList<>();
+    private final SourceDecoder decoder;
+    private final CopyOnWriteArrayList<DecodedPictureSink> sinks = new CopyOnWriteArrayList<>();
     private volatile Seen seen = new Seen(false, VideoSource.LOSS_TIMEOUT_NANOS);
 
     /** Whether its pictures may be seen, and how long; as of {@link VideoProcessor.Input#seen}. */
@@ -56,14 +45,17 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
 
     /**
      * @param name of the source, for the log
+     * @param timer says when one of them is due
      * @param lost runs when a picture was left out or could not be decoded
      */
-    SharedVideoDecoder(String name, Runnable lost, Executor workers, BridgeClock clock) {
+    SharedVideoDecoder(
+            String name, EventExecutor timer, Runnable lost, Executor workers, BridgeClock clock) {
         this.name = name;
+        this.timer = timer;
         this.lost = lost;
         this.workers = workers;
         this.clock = clock;
-        this.failures = new Failures("the picture of " + name + " cannot be decoded");
+        this.decoder = new SourceDecoder(name, lost);
     }
 
     /** Name of the source, for the log. */
@@ -71,9 +63,14 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
         return name;
     }
 
+    /** Says when one of its pictures is due. */
+    EventExecutor timer() {
+        return timer;
+    }
+
     /** Gives the pictures to one more from now on. */
     void add(DecodedPictureSink sink) {
-        sinks.add(sink);
+        sinks.addIfAbsent(sink);
     }
 
     void remove(DecodedPictureSink sink) {
@@ -143,7 +140,7 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
 
     private void work(CodedPicture picture, boolean behind) {
         long before = PROCESSOR.getCurrentThreadCpuTime();
-        decode(picture).map(plain -> upright(plain, picture.quarterTurns())).ifPresent(plain -> {
+        decoder.decode(picture, clock.now()).map(plain -> upright(plain, picture.quarterTurns())).ifPresent(plain -> {
             try (plain) {
                 give(plain, picture.timestamp(), picture.playoutTime(), behind);
             }
@@ -172,47 +169,6 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
         }
     }
 
-    private Optional<NativePicture> decode(CodedPicture picture) {
-        Optional<NativePicture> plain;
-        synchronized (decoding) {
-            if (closed || awaitsKeyframe && !picture.keyframe()) {
-                return Optional.empty();
-            }
-            plain = tried(picture);
-            awaitsKeyframe = plain.isEmpty();
-        }
-        if (plain.isEmpty()) {
-            lost.run();
-        }
-        return plain;
-    }
-
-    private Optional<NativePicture> tried(CodedPicture picture) {
-        try {
-            Optional<NativePicture> plain = decoder(picture.format()).decodeNative(picture.bytes());
-            failures.ended();
-            return plain;
-        } catch (PictureCodecException e) {
-            failures.failed(e, clock.now());
-            return Optional.empty();
-        }
-    }
-
-    private PictureDecoder decoder(PictureFormat format) {
-        if (!coding.equals(Optional.of(format.coding()))) {
-            closeDecoder();
-            decoder = Optional.of(format.coding().decoder());
-            coding = Optional.of(format.coding());
-        }
-        return decoder.orElseThrow();
-    }
-
-    private void closeDecoder() {
-        decoder.ifPresent(PictureDecoder::close);
-        decoder = Optional.empty();
-        coding = Optional.empty();
-    }
-
     @Override
     public long takeLeftOut() {
         synchronized (waiting) {
@@ -231,16 +187,9 @@ final class SharedVideoDecoder implements VideoProcessor.Input {
     public void close() {
         sinks.clear();
         try {
-            workers.execute(this::free);
+            workers.execute(decoder::close);
         } catch (RejectedExecutionException e) {
-            free();
-        }
-    }
-
-    private void free() {
-        synchronized (decoding) {
-            closed = true;
-            closeDecoder();
+            decoder.close();
         }
     }
 }

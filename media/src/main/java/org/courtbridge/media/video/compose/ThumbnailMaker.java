@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -37,7 +38,9 @@ final class ThumbnailMaker implements VideoProcessor.Thumbnail, DecodedPictureSi
     private final BridgeClock clock;
     private final Executor coders;
     private final Tap tap = new Tap(this);
+    private final AtomicBoolean coding = new AtomicBoolean();
     private volatile Optional<Taken> latest = Optional.empty();
+    private volatile boolean closed;
 
     /** The decoding's worker's. */
     private long takenAt;
@@ -57,25 +60,37 @@ final class ThumbnailMaker implements VideoProcessor.Thumbnail, DecodedPictureSi
         tap.on(input);
     }
 
-    /** Takes a small copy of the picture, unless one was taken a moment ago, or others wait behind it. */
+    /** Takes a small copy of the picture, unless one was taken a moment ago or is being coded, or others wait behind it. */
     @Override
     public void take(NativePicture picture, long timestamp, long playoutTime, boolean behind) {
         long now = clock.now();
-        if (behind || now - takenAt < PAUSE) {
+        if (behind || now - takenAt < PAUSE || !coding.compareAndSet(false, true)) {
             return;
         }
         takenAt = now;
         try (PictureScaler scaler = new PictureScaler(picture.size(), picture.pixels(), SIZE, PixelShape.SQUARE);
                 NativePicture small = scaler.scale(picture)) {
             I420Picture copy = small.copy();
-            coders.execute(() -> latest = Optional.of(new Taken(coded(copy), now)));
+            coders.execute(() -> code(copy, now));
         } catch (PictureCodecException e) {
             // Nobody who is in the hearing is to feel that.
             LOG.warn("there is no small picture: {}", e.getMessage());
             latest = Optional.empty();
+            coding.set(false);
         } catch (RejectedExecutionException e) {
             // The gateway is going down.
             latest = Optional.empty();
+        }
+    }
+
+    private void code(I420Picture picture, long at) {
+        try {
+            latest = closed ? Optional.empty() : Optional.of(new Taken(coded(picture), at));
+        } catch (RuntimeException e) {
+            LOG.error("a small picture cannot be coded", e);
+            latest = Optional.empty();
+        } finally {
+            coding.set(false);
         }
     }
 
@@ -92,6 +107,7 @@ final class ThumbnailMaker implements VideoProcessor.Thumbnail, DecodedPictureSi
 
     @Override
     public void close() {
+        closed = true;
         tap.end();
     }
 

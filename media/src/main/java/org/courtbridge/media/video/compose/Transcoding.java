@@ -1,6 +1,5 @@
 package org.courtbridge.media.video.compose;
 
-import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -22,7 +21,6 @@ final class Transcoding extends VideoEncoding implements DecodedPictureSink {
     private static final int MOST_WAITING = 8;
 
     private final SharedVideoDecoder source;
-    private final EventExecutor timer;
 
     // The decoding's worker.
     private Optional<Long> lastTaken = Optional.empty();
@@ -41,15 +39,13 @@ final class Transcoding extends VideoEncoding implements DecodedPictureSink {
      */
     private record Decoded(NativePicture picture, long timestamp, long playoutTime, long due) {}
 
-    /** @param timer says when a picture is due */
-    Transcoding(SharedVideoDecoder source, EventExecutor timer, Setting setting) {
+    Transcoding(SharedVideoDecoder source, Setting setting) {
         super("the picture of " + source.name(), setting);
         this.source = source;
-        this.timer = timer;
     }
 
-    /** Takes the source's pictures from now on. */
-    void start() {
+    @Override
+    public void start() {
         source.add(this);
     }
 
@@ -82,7 +78,7 @@ final class Transcoding extends VideoEncoding implements DecodedPictureSink {
             return hand(this::workOff);
         }
         try {
-            timer.schedule(() -> hand(this::workOff), next.due() - now, TimeUnit.NANOSECONDS);
+            source.timer().schedule(() -> hand(this::workOff), next.due() - now, TimeUnit.NANOSECONDS);
             return true;
         } catch (RejectedExecutionException e) {
             return false;

@@ -21,10 +21,14 @@ public final class VideoInput implements VideoSink, AutoCloseable {
     /** Whether the processor can go on only from a keyframe. */
     private volatile boolean lost;
 
+    // Guarded by this.
+    private boolean open;
+    private long lossTimeoutNanos;
+
     public VideoInput(VideoReceiver source, VideoProcessor processor, BridgeClock clock) {
         this.source = source;
         this.clock = clock;
-        this.input = processor.input("leg " + source.party().leg().id(), () -> lost = true);
+        this.input = processor.input("leg " + source.party().leg().id(), source.loop(), () -> lost = true);
         this.assembly = new PictureAssembly(
                 source.description().agreed(), this::assembled, () -> source.keyframeWanted(clock.now()));
         sourceChanged(source);
@@ -41,9 +45,16 @@ public final class VideoInput implements VideoSink, AutoCloseable {
         return true;
     }
 
+    /** Who is told last is told what holds: a cut on another thread comes after what was read before it. */
     @Override
-    public void sourceChanged(VideoSource from) {
-        input.seen(from.open(), from.lossTimeoutNanos());
+    public synchronized void sourceChanged(VideoSource from) {
+        boolean isOpen = from.open();
+        long timeout = from.lossTimeoutNanos();
+        if (isOpen != open || timeout != lossTimeoutNanos) {
+            open = isOpen;
+            lossTimeoutNanos = timeout;
+            input.seen(isOpen, timeout);
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.courtbridge.media.video.compose;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +24,10 @@ public interface VideoProcessor extends AutoCloseable {
      * Takes the pictures of one source from now on, to be decoded once for all that is made of them.
      *
      * @param source for the log, such as "leg 7"
+     * @param timer where it is waited until one of them is due, if that is waited for here
      * @param lost runs when a picture was left out or could not be decoded: none is before the next keyframe
      */
-    Input input(String source, Runnable lost);
+    Input input(String source, EventExecutor timer, Runnable lost);
 
     /**
      * Codes the pictures of a source anew, from a keyframe on. Empty if there is no room.
@@ -89,6 +91,9 @@ public interface VideoProcessor extends AutoCloseable {
 
         /** Nanoseconds between two keyframes at least, as all receivers have to take each. */
         long BETWEEN_KEYFRAMES = 500_000_000;
+
+        /** Makes pictures from now on, if it does not yet. */
+        void start();
 
         /** One of the next pictures becomes a keyframe, as soon as there may be one. */
         void keyframeWanted();
