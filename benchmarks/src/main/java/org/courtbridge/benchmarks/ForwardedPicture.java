@@ -35,7 +35,7 @@ import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.Scratch;
 import org.courtbridge.media.transport.TransportStats;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 
 /** One party's picture on its way through a hearing to another's, all but the sockets, on the calling thread. */
 final class ForwardedPicture implements Forwarded {

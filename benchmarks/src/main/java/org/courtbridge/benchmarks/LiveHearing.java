@@ -23,7 +23,7 @@ import org.courtbridge.media.bridge.HearingBridge;
 import org.courtbridge.media.leg.Bridge.Policy;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 
 /**
  * A hearing in real time, all but its sockets: cameras that send films, each by its own clock, and rooms that see them in one picture.

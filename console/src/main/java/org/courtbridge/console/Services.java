@@ -16,7 +16,7 @@ import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.media.health.Readiness;
-import org.courtbridge.media.video.compose.PictureLoad;
+import org.courtbridge.media.video.processing.PictureLoad;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.inventory.Devices;

@@ -18,7 +18,7 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.trace.CallTrace;
 import org.courtbridge.media.transport.MediaLoops;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.signalling.ivr.TileCaptions;
 
 /**

@@ -65,7 +65,7 @@ import org.courtbridge.media.health.EventBacklog;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.video.LoadStep;
-import org.courtbridge.media.video.compose.PictureLoad;
+import org.courtbridge.media.video.processing.PictureLoad;
 import org.courtbridge.operations.delivery.MailException;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;

@@ -28,7 +28,7 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.Readiness;
-import org.courtbridge.media.video.compose.PictureLoad;
+import org.courtbridge.media.video.processing.PictureLoad;
 import org.courtbridge.operations.enrolment.ZeroTouch;
 
 /** Figures for Prometheus: hearings, the streams of each leg ({@link StreamMetrics}), and the Java machine. */

@@ -16,7 +16,7 @@ import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.video.LoadStep;
-import org.courtbridge.media.video.compose.PictureLoad;
+import org.courtbridge.media.video.processing.PictureLoad;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

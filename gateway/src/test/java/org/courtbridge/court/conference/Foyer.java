@@ -15,8 +15,8 @@ import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.Bridge;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.Captions;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.ivr.WaitingSlates;
 

@@ -15,10 +15,10 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.transport.RtpTransport;
-import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.compose.PictureWorkers;
-import org.courtbridge.media.video.compose.VideoProcessor.Badge;
-import org.courtbridge.media.video.compose.VideoProcessor.Label;
+import org.courtbridge.media.video.coded.VideoProcessor.Badge;
+import org.courtbridge.media.video.coded.VideoProcessor.Label;
+import org.courtbridge.media.video.processing.Captions;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -14,7 +14,7 @@ import org.courtbridge.codecs.rtp.PictureLossIndication;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.video.compose.VideoProcessor;
+import org.courtbridge.media.video.coded.VideoProcessor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -13,8 +13,8 @@ import org.courtbridge.codecs.video.PictureCoding;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.video.compose.Failures;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.Failures;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

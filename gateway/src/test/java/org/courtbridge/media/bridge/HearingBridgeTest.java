@@ -45,7 +45,7 @@ import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -20,9 +20,9 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.compose.PictureWorkers;
-import org.courtbridge.media.video.compose.VideoProcessor;
+import org.courtbridge.media.video.coded.VideoProcessor;
+import org.courtbridge.media.video.processing.Captions;
+import org.courtbridge.media.video.processing.PictureWorkers;
 
 /** A hearing's pictures in simulated time, on one event loop. */
 final class PictureHearing implements AutoCloseable {

@@ -41,7 +41,7 @@ import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.LoadStep;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

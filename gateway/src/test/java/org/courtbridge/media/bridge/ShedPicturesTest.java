@@ -18,10 +18,10 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegStatistics.BlockedPicture;
 import org.courtbridge.media.video.LoadStep;
-import org.courtbridge.media.video.compose.LoadShedding;
-import org.courtbridge.media.video.compose.PictureWorkers;
-import org.courtbridge.media.video.compose.WorkerTime;
-import org.courtbridge.media.video.compose.Workload;
+import org.courtbridge.media.video.processing.LoadShedding;
+import org.courtbridge.media.video.processing.PictureWorkers;
+import org.courtbridge.media.video.processing.WorkerTime;
+import org.courtbridge.media.video.processing.Workload;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

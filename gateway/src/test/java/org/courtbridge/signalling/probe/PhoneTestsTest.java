@@ -30,7 +30,7 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.KnownClients;
 import org.courtbridge.provisioning.testcall.Limits;

@@ -26,7 +26,7 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.RoomLeg;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Probe;
 import org.courtbridge.provisioning.testcall.ProbeReport;

@@ -9,7 +9,7 @@ import org.courtbridge.media.bridge.HearingBridge;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.video.compose.PictureWorkers;
+import org.courtbridge.media.video.processing.PictureWorkers;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
 public final class RealBridge implements AutoCloseable {

@@ -33,7 +33,7 @@ import org.courtbridge.media.rtcp.Streams;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.Party;
 import org.courtbridge.media.video.coded.StillEncoder;
-import org.courtbridge.media.video.compose.Captions;
+import org.courtbridge.media.video.processing.Captions;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
@@ -59,11 +59,7 @@ public final class BridgeLeg implements Party {
 
         public static Surroundings of(HearingBridge.Parts parts) {
             return new Surroundings(
-                    parts.clock(),
-                    parts.trace(),
-                    parts.captions(),
-                    parts.pictures()::stillEncoder,
-                    parts.errors());
+                    parts.clock(), parts.trace(), parts.captions(), parts.pictures()::stillEncoder, parts.errors());
         }
 
         /** Around what is done for a leg: a fault in it ends the leg. */

@@ -28,9 +28,9 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.Still;
-import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.compose.PictureWorkers;
-import org.courtbridge.media.video.compose.VideoProcessor;
+import org.courtbridge.media.video.coded.VideoProcessor;
+import org.courtbridge.media.video.processing.Captions;
+import org.courtbridge.media.video.processing.PictureWorkers;
 
 /**
  * The bridge of one hearing. What it decides, who sees whom, it decides on its control executor; packets move on the

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.video.coded.VideoProcessor.Thumbnail;
 import org.courtbridge.media.video.compose.VideoInputs;
-import org.courtbridge.media.video.compose.VideoProcessor.Thumbnail;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 

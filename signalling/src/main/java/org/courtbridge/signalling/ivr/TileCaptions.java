@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.courtbridge.codecs.compose.Overlay;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.media.language.Language;
-import org.courtbridge.media.video.compose.Captions;
-import org.courtbridge.media.video.compose.VideoProcessor.Badge;
-import org.courtbridge.media.video.compose.VideoProcessor.Label;
+import org.courtbridge.media.video.coded.VideoProcessor.Badge;
+import org.courtbridge.media.video.coded.VideoProcessor.Label;
+import org.courtbridge.media.video.processing.Captions;
 
 /**
  * Draws names, badges, and what is shown in place of a picture that does not come. What was drawn is kept, as one caption goes

@@ -16,6 +16,10 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.coded.CodedPicture;
+import org.courtbridge.media.video.coded.VideoProcessor;
+import org.courtbridge.media.video.processing.Captions;
+import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +72,10 @@ class VideoInputTest {
         assertThat(told).last().isEqualTo(new Seen(false, VideoSource.SLOW_LOSS_TIMEOUT_NANOS));
         leg.open(true);
         source.end();
-        assertThat(told).as("another stream is in its place").last().isEqualTo(new Seen(false, VideoSource.SLOW_LOSS_TIMEOUT_NANOS));
+        assertThat(told)
+                .as("another stream is in its place")
+                .last()
+                .isEqualTo(new Seen(false, VideoSource.SLOW_LOSS_TIMEOUT_NANOS));
     }
 
     @Test
@@ -109,8 +116,7 @@ class VideoInputTest {
         }
 
         @Override
-        public Optional<Output> transcode(
-                Input input, PictureTarget target, Admission admission, Receiver receiver) {
+        public Optional<Output> transcode(Input input, PictureTarget target, Admission admission, Receiver receiver) {
             return Optional.empty();
         }
 

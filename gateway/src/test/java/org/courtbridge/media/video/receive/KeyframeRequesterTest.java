@@ -119,8 +119,7 @@ class KeyframeRequesterTest {
 
         requester.arrived(now + 30 * MILLISECOND);
         requester.arrived(now + 90 * MILLISECOND);
-        assertThat(requester.recovery())
-                .contains(new VideoReceiver.Recovery(now, OptionalLong.of(30 * MILLISECOND)));
+        assertThat(requester.recovery()).contains(new VideoReceiver.Recovery(now, OptionalLong.of(30 * MILLISECOND)));
     }
 
     /** How the party is asked in the next milliseconds. */

@@ -18,8 +18,8 @@ public record StillSize(int width, int height, int bitsPerSecond) {
      * @param bitrate bit/s that it wants at most
      */
     public static StillSize of(PictureFormat format, long bitrate) {
-        PictureRung rung = PictureRung.largestStill(format, StillEncoder.FRAMES_PER_SECOND)
-                .orElse(PictureRung.QCIF);
+        PictureRung rung =
+                PictureRung.largestStill(format, StillEncoder.FRAMES_PER_SECOND).orElse(PictureRung.QCIF);
         return new StillSize(
                 rung.size().width(), rung.size().height(), PictureRung.within(format, bitrate, rung.stillBits()));
     }

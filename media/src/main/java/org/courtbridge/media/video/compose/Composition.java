@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.courtbridge.media.video.PictureTarget;
-import org.courtbridge.media.video.compose.VideoProcessor.Label;
+import org.courtbridge.media.video.coded.VideoProcessor;
+import org.courtbridge.media.video.coded.VideoProcessor.Label;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /** Several parties in one picture, composed and coded once for all who see the same. */

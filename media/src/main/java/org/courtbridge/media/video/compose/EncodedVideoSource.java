@@ -6,6 +6,7 @@ import org.courtbridge.media.video.PictureDescription;
 import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.coded.VideoProcessor;
 
 /** Pictures that a processor codes, once for all who see them. As long as it fails there are none, and those who are shown stills see one. */
 public abstract sealed class EncodedVideoSource implements VideoSource permits Transcoder, Composition {

@@ -7,6 +7,7 @@ import org.courtbridge.codecs.payload.PictureDepacketizer;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.PacketOrder;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.courtbridge.media.video.coded.CodedPicture;
 
 /**
  * Puts the packets of one source together into whole pictures, from a keyframe on, and again from a keyframe after any

@@ -1,6 +1,7 @@
 package org.courtbridge.media.video.compose;
 
 import org.courtbridge.media.video.PictureTarget;
+import org.courtbridge.media.video.coded.VideoProcessor;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /** The pictures of one source coded anew, once for all receivers that cannot take them as they come but take the same instead. */

@@ -12,7 +12,8 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.video.PictureTarget;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
-import org.courtbridge.media.video.compose.VideoProcessor.Admission;
+import org.courtbridge.media.video.coded.VideoProcessor;
+import org.courtbridge.media.video.coded.VideoProcessor.Admission;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /** The transcoders of one hearing, one for each source and what its pictures become. The hearing's control thread's. */

@@ -4,6 +4,8 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.video.PicturePacket;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.coded.CodedPicture;
+import org.courtbridge.media.video.coded.VideoProcessor;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /**

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.courtbridge.media.leg.BridgeClock;
+import org.courtbridge.media.video.coded.VideoProcessor;
 import org.courtbridge.media.video.receive.VideoReceiver;
 
 /** The inputs of one hearing's processor: one for each source whose pictures it needs. The hearing's control thread's. */

@@ -12,6 +12,7 @@ import org.courtbridge.media.video.PictureDescription;
 import org.courtbridge.media.video.PicturePacket;
 import org.courtbridge.media.video.VideoSink;
 import org.courtbridge.media.video.VideoSource;
+import org.courtbridge.media.video.coded.VideoProcessor;
 
 /**
  * Gives the packets of pictures that are coded here to all who see them. Takes one picture at a time; what other threads may call

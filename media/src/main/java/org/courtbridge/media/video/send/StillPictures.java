@@ -154,8 +154,8 @@ final class StillPictures {
             keyframeWanted = true;
             long period = 1_000 / StillEncoder.FRAMES_PER_SECOND;
             packets.shown(true);
-            ticking = loop().scheduleAtFixedRate(
-                            guard.task(Part.PICTURES, this::tick), 0, period, TimeUnit.MILLISECONDS);
+            ticking =
+                    loop().scheduleAtFixedRate(guard.task(Part.PICTURES, this::tick), 0, period, TimeUnit.MILLISECONDS);
         } else if (!wanted && ticking != null) {
             packets.shown(false);
             ticking.cancel(false);
