@@ -72,11 +72,42 @@ class BordersTest {
             Set.of("org.courtbridge.media.leg"),
             Set.of("org.courtbridge.media.trace", "org.courtbridge.media.audio", "org.courtbridge.media.pacing"),
             Set.of("org.courtbridge.media.video"),
+            Set.of("org.courtbridge.media.video.coded"),
+            Set.of("org.courtbridge.media.video.processing"),
             Set.of("org.courtbridge.media.video.receive"),
             Set.of("org.courtbridge.media.video.send", "org.courtbridge.media.video.compose"),
             Set.of("org.courtbridge.media.rtcp"),
             Set.of("org.courtbridge.media.bridge"),
             Set.of("org.courtbridge.media.probe"));
+
+    /** So that what decodes and codes pictures can run in a process of its own. */
+    @ArchTest
+    static final ArchRule NO_DECODED_PICTURE_PASSES_THE_BORDER = noClasses()
+            .that()
+            .resideInAPackage("org.courtbridge.media..")
+            .and()
+            .resideOutsideOfPackage("org.courtbridge.media.video.processing")
+            .should()
+            .dependOnClassesThat(DescribedPredicate.describe(
+                    "are decoded pictures in native memory, or work on such",
+                    candidate -> candidate.getPackageName().equals("org.courtbridge.codecs.video")
+                            && Set.of("NativePicture", "PictureDecoder", "PictureEncoder", "PictureScaler")
+                                    .contains(candidate.getSimpleName())));
+
+    /** Only what puts a bridge together knows who does it. */
+    @ArchTest
+    static final ArchRule PICTURES_ARE_PROCESSED_BEHIND_THEIR_BORDER = noClasses()
+            .that()
+            .resideInAPackage("org.courtbridge.media..")
+            .and()
+            .resideOutsideOfPackage("org.courtbridge.media.video.processing")
+            .and(DescribedPredicate.describe(
+                    "do not put a bridge together",
+                    candidate -> !Set.of("HearingBridge", "BridgeLeg", "ProbeBridge")
+                            .contains(outermost(candidate).getSimpleName())))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.courtbridge.media.video.processing");
 
     /** What a packet goes through on its way is public for the bridge, and for nobody else. */
     @ArchTest
@@ -89,6 +120,7 @@ class BordersTest {
                     "org.courtbridge.media.pacing",
                     "org.courtbridge.media.video",
                     "org.courtbridge.media.video.receive",
+                    "org.courtbridge.media.video.compose",
                     "org.courtbridge.media.video.send",
                     "org.courtbridge.media.rtcp");
 
@@ -310,6 +342,14 @@ class BordersTest {
                                         SimpleConditionEvent.violated(dependency, dependency.getDescription())));
                     }
                 });
+    }
+
+    private static JavaClass outermost(JavaClass candidate) {
+        JavaClass outer = candidate;
+        while (outer.getEnclosingClass().isPresent()) {
+            outer = outer.getEnclosingClass().get();
+        }
+        return outer;
     }
 
     private static OptionalInt layer(JavaClass candidate, Set<String>[] layers) {
