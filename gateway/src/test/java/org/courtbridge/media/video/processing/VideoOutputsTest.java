@@ -184,6 +184,7 @@ class VideoOutputsTest {
         later(300);
         worked();
         assertThat(coded).as("after it was closed").hasSize(last);
+        assertThat(timer.runScheduledPendingTasks()).as("nothing waits").isNegative();
     }
 
     private static PictureTarget target() {

@@ -103,6 +103,15 @@ class FollowedSourceTest {
     }
 
     @Test
+    void anotherSourceMayHaveTheSameNumbersAndTimestamps() {
+        put(1, 10);
+        put(1, 11);
+        put(2, 10);
+        put(2, 11);
+        assertThat(given).containsExactly("1:10!", "1:11", "2:10!", "2:11");
+    }
+
+    @Test
     void numbersThatLeapBeginAnewWithTheSecondOfThem() {
         put(1, 10);
         put(1, 20_000);

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
-import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.NativePicture;
 import org.courtbridge.codecs.video.PictureCodecException;
 import org.courtbridge.media.leg.BridgeClock;
@@ -123,29 +122,16 @@ abstract sealed class VideoEncoding implements VideoProcessor.Output permits Tra
     final void code(
             NativePicture picture, PictureTarget becomes, long timestamp, long playoutTime, long asked, long now) {
         boolean keyframe = keyframeIsDue(now);
-        setting.receiver.coded(encoded(picture, becomes, keyframe), timestamp, playoutTime);
+        if (keyframe) {
+            // Whoever wants one from now on may come too late for this.
+            keyframeWanted = false;
+            lastKeyframe = now;
+        }
+        setting.receiver.coded(coder.encode(picture, becomes, keyframe), timestamp, playoutTime);
         long took = Math.clamp(setting.clock.now() - asked, 0, LipSyncBuffer.LONGEST);
         long before = lead;
         lead = before + (took - before) / RECENT;
         failures.ended();
-        if (keyframe) {
-            lastKeyframe = now;
-        }
-    }
-
-    private EncodedPicture encoded(NativePicture picture, PictureTarget becomes, boolean keyframe) {
-        if (keyframe) {
-            // Whoever wants one from now on may come too late for this.
-            keyframeWanted = false;
-        }
-        try {
-            return coder.encode(picture, becomes, keyframe);
-        } catch (RuntimeException e) {
-            if (keyframe) {
-                keyframeWanted = true;
-            }
-            throw e;
-        }
     }
 
     /** Average time of late from when a worker is asked for a picture until that goes out, in nanoseconds. */
