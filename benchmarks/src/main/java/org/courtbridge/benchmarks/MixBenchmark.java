@@ -116,7 +116,7 @@ public final class MixBenchmark {
 
         Party(int number, AudioCodec codec, boolean speaks, HearingAudio audio) {
             leg = new LegId("leg" + number);
-            AudioFormat format = new AudioFormat(codec, 96, codec == AudioCodec.OPUS, 0);
+            AudioFormat format = new AudioFormat(codec, 96, codec == AudioCodec.OPUS, 0, false);
             port = audio.add(
                     leg,
                     Optional.of(new ReceivedAudio(this, Map.of(96, format), Map.of(), OptionalInt.empty())),

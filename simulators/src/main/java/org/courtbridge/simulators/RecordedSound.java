@@ -21,7 +21,7 @@ final class RecordedSound {
 
     static final int BYTES_PER_PACKET = 160;
 
-    private static final AudioFormat G722 = new AudioFormat(AudioCodec.G722, 9);
+    private static final AudioFormat G722 = AudioFormat.withoutParameters(AudioCodec.G722, 9);
     private static final int SAMPLES = AudioCodec.G722.sampleRate() / 50;
 
     /** Octets of two minutes. */

@@ -31,7 +31,7 @@ final class Coded {
 
     /** There and back. */
     static Sound through(float[] sound, AudioCodec codec) {
-        List<byte[]> packets = packets(sound, new AudioFormat(codec, 96));
+        List<byte[]> packets = packets(sound, AudioFormat.withoutParameters(codec, 96));
         short[] pcm = new short[packets.size() * codec.sampleRate() / 50];
         float[] decoded = new float[codec.sampleRate() / 1_000 * AudioDecoder.MAX_MS];
         int filled = 0;

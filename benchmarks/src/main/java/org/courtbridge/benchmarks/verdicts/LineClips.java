@@ -178,7 +178,7 @@ final class LineClips {
                 writer,
                 name,
                 codec,
-                Coded.packets(speech, new AudioFormat(codec, payloadType(codec))),
+                Coded.packets(speech, AudioFormat.withoutParameters(codec, payloadType(codec))),
                 lost,
                 delay,
                 roundTrip,

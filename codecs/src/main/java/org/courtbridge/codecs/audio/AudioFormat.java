@@ -12,12 +12,9 @@ package org.courtbridge.codecs.audio;
 public record AudioFormat(
         AudioCodec codec, int payloadType, boolean inbandFec, int maxAverageBitrate, boolean discontinuous) {
 
-    public AudioFormat(AudioCodec codec, int payloadType, boolean inbandFec, int maxAverageBitrate) {
-        this(codec, payloadType, inbandFec, maxAverageBitrate, false);
-    }
-
-    public AudioFormat(AudioCodec codec, int payloadType) {
-        this(codec, payloadType, false, 0);
+    /** A format without the parameters of Opus (RFC 7587, section 6.1): another codec, or Opus of which nothing is asked. */
+    public static AudioFormat withoutParameters(AudioCodec codec, int payloadType) {
+        return new AudioFormat(codec, payloadType, false, 0, false);
     }
 
     /** The same by another number. */

@@ -27,12 +27,11 @@ public final class MixEncoder implements AutoCloseable {
     private boolean silent;
     private boolean needed;
 
-    /** Makes one that has heard nothing yet. */
-    public MixEncoder(AudioFormat format) {
-        this(format, AudioEncoder::of);
-    }
-
-    /** As above. @param encoders makes the codec's part of it */
+    /**
+     * Makes one that has heard nothing yet.
+     *
+     * @param encoders makes the codec's part of it, such as {@link AudioEncoder#of}
+     */
     public MixEncoder(AudioFormat format, Function<AudioFormat, AudioEncoder> encoders) {
         this.format = format;
         this.encoders = encoders;

@@ -36,7 +36,7 @@ class AudioReceiverTest {
 
         Sender(AudioCodec codec, double frequency) {
             this.codec = codec;
-            this.encoder = AudioEncoder.of(new AudioFormat(codec, 96, true, 0));
+            this.encoder = AudioEncoder.of(new AudioFormat(codec, 96, true, 0, false));
             this.frequency = frequency;
         }
 
@@ -73,7 +73,7 @@ class AudioReceiverTest {
     }
 
     private static AudioReceiver receiver(AudioCodec codec) {
-        return new AudioReceiver(Map.of(96, new AudioFormat(codec, 96)));
+        return new AudioReceiver(Map.of(96, AudioFormat.withoutParameters(codec, 96)));
     }
 
     /** Plays for as many ticks as asked, giving each packet in at its time. */
@@ -160,7 +160,7 @@ class AudioReceiverTest {
     private static AudioReceiver afterLoss(AudioCodec codec, int perCent, int repetitions, float[] played) {
         Random random = new Random(2_198);
         AudioReceiver receiver = receiver(codec);
-        receiver.formats(Map.of(96, new AudioFormat(codec, 96)), OptionalInt.of(RED));
+        receiver.formats(Map.of(96, AudioFormat.withoutParameters(codec, 96)), OptionalInt.of(RED));
         try (Sender sender = new Sender(codec, 400)) {
             List<Arrival> arrivals = new ArrayList<>();
             List<RtpPacket> before = new ArrayList<>();
@@ -224,7 +224,7 @@ class AudioReceiverTest {
     void aPacketThatComesAfterItsRepetitionIsCountedAndNotPlayedAgain() {
         try (AudioReceiver receiver = receiver(AudioCodec.PCMA);
                 Sender sender = new Sender(AudioCodec.PCMA, 400)) {
-            receiver.formats(Map.of(96, new AudioFormat(AudioCodec.PCMA, 96)), OptionalInt.of(RED));
+            receiver.formats(Map.of(96, AudioFormat.withoutParameters(AudioCodec.PCMA, 96)), OptionalInt.of(RED));
             List<Arrival> arrivals = new ArrayList<>();
             RtpPacket before = sender.next();
             for (int i = 0; i < 100; i++) {

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.audio.MixEncoder;
 import org.courtbridge.codecs.audio.Pcm;
@@ -135,7 +136,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static void codeSound() {
         for (AudioCodec codec : List.of(AudioCodec.OPUS, AudioCodec.G722, AudioCodec.G729)) {
-            try (MixEncoder encoder = new MixEncoder(new AudioFormat(codec, 96))) {
+            try (MixEncoder encoder = new MixEncoder(AudioFormat.withoutParameters(codec, 96), AudioEncoder::of)) {
                 encoder.encode(new float[Pcm.BLOCK]);
             }
         }

@@ -169,10 +169,10 @@ class HearingAudioTest {
             int rate = codec.sampleRate();
             SimulatedParty a = new SimulatedParty(
                     "a",
-                    new AudioFormat(codec, SimulatedParty.payloadType(codec)),
+                    AudioFormat.withoutParameters(codec, SimulatedParty.payloadType(codec)),
                     n -> n < rate ? 0 : 0.5 * Math.sin(2 * Math.PI * 800 * n / rate));
-            SimulatedParty b =
-                    new SimulatedParty("b", new AudioFormat(codec, SimulatedParty.payloadType(codec)), n -> 0);
+            SimulatedParty b = new SimulatedParty(
+                    "b", AudioFormat.withoutParameters(codec, SimulatedParty.payloadType(codec)), n -> 0);
             try (SimulatedHearing hearing = new SimulatedHearing(phase).with(a, b)) {
                 hearing.run(1_400);
                 // The packet with the step arrives at the end of its 20 ms: phase before the tick in which, without any
@@ -212,7 +212,7 @@ class HearingAudioTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "G729") // a tone is rough in it all the time
     void doesNotClickWhenALegMovesBetweenEncoders(AudioCodec codec) {
         int rate = codec.sampleRate();
-        AudioFormat format = new AudioFormat(codec, SimulatedParty.payloadType(codec));
+        AudioFormat format = AudioFormat.withoutParameters(codec, SimulatedParty.payloadType(codec));
         SimulatedParty speaker = SimulatedParty.tone("speaker", codec, 440, 0.3);
         SimulatedParty listener = new SimulatedParty("listener", format, n -> 0);
         // Breathes for 100 ms after 2 s: barely more than digital silence, so what it hears is practically the same.
@@ -457,7 +457,7 @@ class HearingAudioTest {
     private static SimulatedParty speech(String name, int from) {
         return new SimulatedParty(
                 name,
-                new AudioFormat(AudioCodec.G722, 9),
+                AudioFormat.withoutParameters(AudioCodec.G722, 9),
                 n -> n < from
                         ? 0
                         : 0.3

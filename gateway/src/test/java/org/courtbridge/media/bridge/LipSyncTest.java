@@ -324,7 +324,7 @@ class LipSyncTest {
             party = hearing.browser(name, 0);
             voice = opened(new SimulatedParty(
                     name,
-                    new AudioFormat(AudioCodec.OPUS, 111),
+                    AudioFormat.withoutParameters(AudioCodec.OPUS, 111),
                     n -> n % 48_000 < 48 * FLASH_MILLIS && !silent ? 0.4 * Math.sin(n * 0.13) : 0));
             soundDelay = soundMillis;
             pictureDelay = pictureMillis;
@@ -434,7 +434,7 @@ class LipSyncTest {
             party = hearing.room(name, format);
             party.sends = false;
             party.transport.timedBy(hearing::now);
-            ear = opened(new SimulatedParty(name, new AudioFormat(AudioCodec.PCMA, 8), n -> 0));
+            ear = opened(new SimulatedParty(name, AudioFormat.withoutParameters(AudioCodec.PCMA, 8), n -> 0));
         }
 
         LegMedia media() {

@@ -54,7 +54,7 @@ public final class SimulatedParty implements RtpTransport {
     public static SimulatedParty tone(String name, AudioCodec codec, double frequency, double loudness) {
         return new SimulatedParty(
                 name,
-                new AudioFormat(codec, payloadType(codec)),
+                AudioFormat.withoutParameters(codec, payloadType(codec)),
                 n -> loudness * Math.sin(2 * Math.PI * frequency * n / codec.sampleRate()));
     }
 

@@ -161,7 +161,7 @@ class SoloBridgeTest {
 
     private LegMedia withSound() {
         LegMedia pictures = room.media();
-        AudioFormat format = new AudioFormat(AudioCodec.PCMA, 8);
+        AudioFormat format = AudioFormat.withoutParameters(AudioCodec.PCMA, 8);
         return new LegMedia(
                 Optional.of(
                         new ReceivedAudio(room.transport, Map.of(8, format), Map.of(101, 8_000), OptionalInt.empty())),

@@ -32,7 +32,12 @@ class SoundRedundancyTest {
     private void agree(OptionalInt payloadType) {
         SimulatedTransport transport = new SimulatedTransport(new EmbeddedChannel().eventLoop());
         redundancy.agreed(Optional.of(new SentAudio(
-                transport, 1, new AudioFormat(AudioCodec.OPUS, OPUS), "cname", OptionalInt.empty(), payloadType)));
+                transport,
+                1,
+                AudioFormat.withoutParameters(AudioCodec.OPUS, OPUS),
+                "cname",
+                OptionalInt.empty(),
+                payloadType)));
     }
 
     @Test

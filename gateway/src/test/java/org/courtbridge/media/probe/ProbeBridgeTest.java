@@ -67,7 +67,7 @@ class ProbeBridgeTest {
             MediaTrace.OFF,
             new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime));
     private final PictureParty room = PictureParty.room("A", channel.eventLoop());
-    private final AudioEncoder encoder = AudioEncoder.of(new AudioFormat(AudioCodec.PCMA, PCMA));
+    private final AudioEncoder encoder = AudioEncoder.of(AudioFormat.withoutParameters(AudioCodec.PCMA, PCMA));
     private final PictureEncoder camera = PictureEncoder.h264(new EncoderSettings(320, 240, 10, 200_000, 0));
     private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
     private final Random noise = new Random(8);
@@ -92,7 +92,7 @@ class ProbeBridgeTest {
 
     private LegMedia media() {
         LegMedia seen = room.media();
-        AudioFormat format = new AudioFormat(AudioCodec.PCMA, PCMA);
+        AudioFormat format = AudioFormat.withoutParameters(AudioCodec.PCMA, PCMA);
         return new LegMedia(
                 Optional.of(new ReceivedAudio(room.transport, Map.of(PCMA, format), Map.of(), OptionalInt.empty())),
                 Optional.of(new SentAudio(room.transport, SOUND_SSRC, format, "cname")),

@@ -102,10 +102,10 @@ class SessionDescriptionTest {
                 .isEqualTo(new Origin("tandberg", "18446744073709551616", "2", new Connection("IP4", "192.0.2.7")));
         assertThat(AudioFormats.of(audio))
                 .containsExactly(
-                        new AudioFormat(AudioCodec.OPUS, 107, true, 64_000),
-                        new AudioFormat(AudioCodec.G722, 9),
-                        new AudioFormat(AudioCodec.PCMA, 8),
-                        new AudioFormat(AudioCodec.PCMU, 0));
+                        new AudioFormat(AudioCodec.OPUS, 107, true, 64_000, false),
+                        AudioFormat.withoutParameters(AudioCodec.G722, 9),
+                        AudioFormat.withoutParameters(AudioCodec.PCMA, 8),
+                        AudioFormat.withoutParameters(AudioCodec.PCMU, 0));
         assertThat(AudioFormats.telephoneEvents(audio)).isEqualTo(Map.of(101, 8_000));
         assertThat(offer.directionOf(audio)).isEqualTo(Direction.SENDONLY);
         assertThat(offer.directionOf(video)).isEqualTo(Direction.SENDRECV);

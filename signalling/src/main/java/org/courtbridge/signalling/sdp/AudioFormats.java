@@ -119,7 +119,7 @@ public final class AudioFormats {
 
     private static AudioFormat format(MediaDescription medium, RtpMap map, AudioCodec codec) {
         if (codec != AudioCodec.OPUS) {
-            return new AudioFormat(codec, map.payloadType());
+            return AudioFormat.withoutParameters(codec, map.payloadType());
         }
         Map<String, String> parameters = medium.formatParameters(map.payloadType());
         String rate = parameters.getOrDefault("maxaveragebitrate", "");

@@ -139,7 +139,8 @@ public final class Codings {
     /** Empty if we do not code that. */
     static Optional<AudioFormat> of(AudioCapability capability) {
         return capability instanceof AudioCapability.Frames(AudioCoding coding, int _)
-                ? Optional.ofNullable(SOUND.get(coding)).map(codec -> new AudioFormat(codec, coding.payloadType()))
+                ? Optional.ofNullable(SOUND.get(coding))
+                        .map(codec -> AudioFormat.withoutParameters(codec, coding.payloadType()))
                 : Optional.empty();
     }
 

@@ -22,15 +22,15 @@ final class RoomOffer {
     private static final String SLIDES = "3";
 
     private static final List<AudioFormat> SOUND = List.of(
-            new AudioFormat(AudioCodec.OPUS, 96, true, 0),
-            new AudioFormat(AudioCodec.G722, 9),
-            new AudioFormat(AudioCodec.PCMA, 8),
-            new AudioFormat(AudioCodec.PCMU, 0),
-            new AudioFormat(AudioCodec.G729, 18),
-            new AudioFormat(AudioCodec.L16_16K, 102),
-            new AudioFormat(AudioCodec.L16_48K, 103),
-            new AudioFormat(AudioCodec.L16_32K, 104),
-            new AudioFormat(AudioCodec.L16_8K, 105));
+            new AudioFormat(AudioCodec.OPUS, 96, true, 0, false),
+            AudioFormat.withoutParameters(AudioCodec.G722, 9),
+            AudioFormat.withoutParameters(AudioCodec.PCMA, 8),
+            AudioFormat.withoutParameters(AudioCodec.PCMU, 0),
+            AudioFormat.withoutParameters(AudioCodec.G729, 18),
+            AudioFormat.withoutParameters(AudioCodec.L16_16K, 102),
+            AudioFormat.withoutParameters(AudioCodec.L16_48K, 103),
+            AudioFormat.withoutParameters(AudioCodec.L16_32K, 104),
+            AudioFormat.withoutParameters(AudioCodec.L16_8K, 105));
 
     /** Payload types of events by the clock of the sound that they interrupt (RFC 4733, section 2.1). */
     private static final Map<Integer, Integer> EVENTS = new TreeMap<>(Map.of(8_000, 101, 48_000, 106));
