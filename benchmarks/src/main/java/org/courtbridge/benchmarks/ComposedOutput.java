@@ -70,7 +70,7 @@ enum ComposedOutput {
 
     ComposedOutput(PictureSize size, int bitsPerSecond, int maxNalSize) {
         this.size = size;
-        this.settings = new EncoderSettings(
+        this.settings = EncoderSettings.ofDefaultProfile(
                 size.width(), size.height(), CodedFilms.FRAMES_PER_SECOND, bitsPerSecond, maxNalSize);
     }
 

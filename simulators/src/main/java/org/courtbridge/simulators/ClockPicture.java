@@ -32,7 +32,7 @@ final class ClockPicture implements Camera {
     private static final double PENDULUM_SWING = 0.9;
 
     private final I420Picture wall = wall();
-    private final I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+    private final I420Picture picture = I420Picture.black(WIDTH, HEIGHT);
 
     @Override
     public int width() {
@@ -114,7 +114,7 @@ final class ClockPicture implements Camera {
 
     /** A wall, lighter to the right, over the front of a bench. */
     private static I420Picture wall() {
-        I420Picture wall = new I420Picture(WIDTH, HEIGHT);
+        I420Picture wall = I420Picture.black(WIDTH, HEIGHT);
         for (int x = 0; x < WIDTH; x += 2) {
             wall.fill(x, 0, 2, HEIGHT, 52 + x / 16, 138, 122);
         }

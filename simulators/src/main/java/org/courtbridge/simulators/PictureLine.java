@@ -65,8 +65,8 @@ final class PictureLine implements AutoCloseable {
     PictureLine(RtpPair ports, String cname, Camera camera) {
         this.ports = ports;
         this.camera = camera;
-        encoder = PictureEncoder.h264(
-                new EncoderSettings(camera.width(), camera.height(), FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
+        encoder = PictureEncoder.h264(EncoderSettings.ofDefaultProfile(
+                camera.width(), camera.height(), FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
         SecureRandom random = new SecureRandom();
         ssrc = random.nextInt() & 0xFFFF_FFFFL;
         sequenceNumber = random.nextInt(1 << 15);

@@ -48,7 +48,7 @@ final class RecordedFilm {
                 if (pictures.size() == MOST_PICTURES) {
                     throw new IOException(file + ": longer than " + MOST_PICTURES + " pictures");
                 }
-                I420Picture picture = new I420Picture(width, height);
+                I420Picture picture = I420Picture.black(width, height);
                 in.readFully(picture.luma());
                 in.readFully(picture.cb());
                 in.readFully(picture.cr());

@@ -87,7 +87,7 @@ final class ColourPicture {
 
     /** As it is coded (ITU-R BT.601). */
     I420Picture toI420() {
-        I420Picture coded = new I420Picture(width, height);
+        I420Picture coded = I420Picture.black(width, height);
         for (int y = 0; y < height; y += 2) {
             for (int x = 0; x < width; x += 2) {
                 double red = 0;

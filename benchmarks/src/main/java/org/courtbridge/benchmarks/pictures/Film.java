@@ -69,7 +69,7 @@ record Film(Scene scene, int perSecond, double seconds, double noise, IntUnaryOp
         int step = (int) ((double) number / perSecond / 2.5 * (poses.size() - 1));
         int there = step % (2 * (poses.size() - 1));
         I420Picture pose = poses.get(there < poses.size() ? there : 2 * (poses.size() - 1) - there);
-        I420Picture picture = new I420Picture(pose.width(), pose.height());
+        I420Picture picture = I420Picture.black(pose.width(), pose.height());
         System.arraycopy(pose.cb(), 0, picture.cb(), 0, pose.cb().length);
         System.arraycopy(pose.cr(), 0, picture.cr(), 0, pose.cr().length);
         Random random = new Random(seed * 1_000_003 + number);

@@ -77,7 +77,7 @@ public final class PictureClips {
     private void code(Film film, Wire wire, Path file) throws IOException {
         PictureSize size = film.scene().size();
         EncoderSettings settings =
-                new EncoderSettings(size.width(), size.height(), film.perSecond(), wire.kbit() * 1_000, 0);
+                EncoderSettings.ofDefaultProfile(size.width(), size.height(), film.perSecond(), wire.kbit() * 1_000, 0);
         try (PictureEncoder encoder = wire.coding().encoder(settings);
                 PictureContainer container = new PictureContainer(file, wire.coding(), size)) {
             int number = 0;

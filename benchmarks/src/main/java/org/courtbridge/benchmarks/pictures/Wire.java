@@ -37,8 +37,8 @@ record Wire(PictureCoding coding, int kbit, int keyframes, Optional<PictureSize>
     Optional<I420Picture> send(Film film, long seed, PictureMeter meter, int quarters) {
         Optional<I420Picture> last = Optional.empty();
         PictureSize size = film.scene().size();
-        EncoderSettings settings =
-                new EncoderSettings(size.width(), size.height(), Math.max(1, film.perSecond()), kbit * 1_000, 0);
+        EncoderSettings settings = EncoderSettings.ofDefaultProfile(
+                size.width(), size.height(), Math.max(1, film.perSecond()), kbit * 1_000, 0);
         try (PictureEncoder encoder = coding.encoder(settings);
                 PictureDecoder decoder = coding.decoder();
                 PictureScaler scaler =
@@ -67,7 +67,7 @@ record Wire(PictureCoding coding, int kbit, int keyframes, Optional<PictureSize>
         if (picture.pixels().equals(PixelShape.SQUARE)) {
             return picture;
         }
-        I420Picture square = new I420Picture(picture.width(), picture.height());
+        I420Picture square = I420Picture.black(picture.width(), picture.height());
         System.arraycopy(picture.luma(), 0, square.luma(), 0, square.luma().length);
         System.arraycopy(picture.cb(), 0, square.cb(), 0, square.cb().length);
         System.arraycopy(picture.cr(), 0, square.cr(), 0, square.cr().length);

@@ -189,7 +189,7 @@ final class PictureFile implements AutoCloseable {
                 throw new ClipException(file + ": no memory for its pictures");
             }
             sws_scale(scaler, frame.data(), frame.linesize(), 0, height, plain.data(), plain.linesize());
-            I420Picture picture = new I420Picture(width, height);
+            I420Picture picture = I420Picture.black(width, height);
             copy(plain.data(0), plain.linesize(0), picture.luma(), width);
             copy(plain.data(1), plain.linesize(1), picture.cb(), width / 2);
             copy(plain.data(2), plain.linesize(2), picture.cr(), width / 2);

@@ -25,11 +25,12 @@ class CeasingClipTest {
 
     /** Two seconds of a box that moves. */
     private void record() throws IOException {
-        try (PictureEncoder encoder = PictureCoding.VP8.encoder(new EncoderSettings(320, 240, 15, 300_000, 0));
+        try (PictureEncoder encoder =
+                        PictureCoding.VP8.encoder(EncoderSettings.ofDefaultProfile(320, 240, 15, 300_000, 0));
                 PictureContainer container = new PictureContainer(
                         folder.resolve("ceases.nut"), PictureCoding.VP8, new PictureSize(320, 240))) {
             for (int i = 0; i < 30; i++) {
-                I420Picture picture = new I420Picture(320, 240);
+                I420Picture picture = I420Picture.black(320, 240);
                 picture.fill(0, 0, 320, 240, 90, 120, 134);
                 picture.fill(40 + 4 * i, 60, 100, 120, 170, 128, 128);
                 container.write(encoder.encode(picture, i == 0).bytes(), i == 0, Duration.ofMillis(i * 1_000L / 15));

@@ -20,11 +20,6 @@ public record EncoderSettings(
         HIGH
     }
 
-    /** Constrained Baseline, if it is H.264. */
-    public EncoderSettings(int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
-        this(width, height, framesPerSecond, bitsPerSecond, maxNalSize, Profile.CONSTRAINED_BASELINE);
-    }
-
     public EncoderSettings {
         check("width", width, 16, 8_192);
         check("height", height, 16, 8_192);
@@ -33,6 +28,13 @@ public record EncoderSettings(
         if (width % 2 != 0 || height % 2 != 0) {
             throw new IllegalArgumentException("size: %d×%d (expected: even)".formatted(width, height));
         }
+    }
+
+    /** Settings of Constrained Baseline, which every decoder of H.264 takes; other codecs have no profile. */
+    public static EncoderSettings ofDefaultProfile(
+            int width, int height, int framesPerSecond, int bitsPerSecond, int maxNalSize) {
+        return new EncoderSettings(
+                width, height, framesPerSecond, bitsPerSecond, maxNalSize, Profile.CONSTRAINED_BASELINE);
     }
 
     private static void check(String name, int value, int least, int most) {

@@ -19,24 +19,6 @@ public final class I420Picture {
     private final byte[] cb;
     private final byte[] cr;
 
-    /**
-     * A black picture of square pixels.
-     *
-     * @param width pixels, even, 2 to 8,192
-     * @param height pixels, even, 2 to 8,192
-     */
-    public I420Picture(int width, int height) {
-        this(width, height, PixelShape.SQUARE);
-    }
-
-    /** The same of other pixels. */
-    public I420Picture(int width, int height, PixelShape pixels) {
-        this(new PictureSize(width, height), pixels);
-        Arrays.fill(luma, (byte) BLACK);
-        Arrays.fill(cb, (byte) GREY);
-        Arrays.fill(cr, (byte) GREY);
-    }
-
     /** One of which every sample is still to be written. */
     I420Picture(PictureSize size, PixelShape pixels) {
         this.pixels = pixels;
@@ -45,6 +27,25 @@ public final class I420Picture {
         luma = new byte[width * height];
         cb = new byte[width / 2 * (height / 2)];
         cr = new byte[width / 2 * (height / 2)];
+    }
+
+    /**
+     * A black picture of square pixels.
+     *
+     * @param width pixels, even, 2 to 8,192
+     * @param height pixels, even, 2 to 8,192
+     */
+    public static I420Picture black(int width, int height) {
+        return black(width, height, PixelShape.SQUARE);
+    }
+
+    /** The same of other pixels. */
+    public static I420Picture black(int width, int height, PixelShape pixels) {
+        I420Picture black = new I420Picture(new PictureSize(width, height), pixels);
+        Arrays.fill(black.luma, (byte) BLACK);
+        Arrays.fill(black.cb, (byte) GREY);
+        Arrays.fill(black.cr, (byte) GREY);
+        return black;
     }
 
     public int width() {
@@ -122,7 +123,7 @@ public final class I420Picture {
             throw new IllegalArgumentException(
                     "part: %d, %d, %d×%d (expected: even)".formatted(left, top, columns, rows));
         }
-        I420Picture part = new I420Picture(columns, rows, pixels);
+        I420Picture part = black(columns, rows, pixels);
         copy(luma, width, left, top, part.luma, columns);
         copy(cb, width / 2, left / 2, top / 2, part.cb, columns / 2);
         copy(cr, width / 2, left / 2, top / 2, part.cr, columns / 2);

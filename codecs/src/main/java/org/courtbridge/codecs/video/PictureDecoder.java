@@ -41,10 +41,6 @@ public final class PictureDecoder implements AutoCloseable {
 
     private long refused;
 
-    private PictureDecoder(String name, int codec) {
-        this(name, codec, PixelShape.SQUARE);
-    }
-
     private PictureDecoder(String name, int codec, PixelShape pixels) {
         this.pixels = pixels;
         memory = new CodecMemory(name, avcodec_find_decoder(codec), context -> context.max_pixels(MOST_PIXELS));
@@ -52,27 +48,27 @@ public final class PictureDecoder implements AutoCloseable {
 
     /** Takes access units in byte-stream format (ITU-T H.264, annex B). */
     public static PictureDecoder h264() {
-        return new PictureDecoder("H.264 decoder", AV_CODEC_ID_H264);
+        return new PictureDecoder("H.264 decoder", AV_CODEC_ID_H264, PixelShape.SQUARE);
     }
 
     /** Takes access units in byte-stream format (ITU-T H.265, annex B). */
     public static PictureDecoder h265() {
-        return new PictureDecoder("H.265 decoder", AV_CODEC_ID_HEVC);
+        return new PictureDecoder("H.265 decoder", AV_CODEC_ID_HEVC, PixelShape.SQUARE);
     }
 
     /** Takes frames and superframes of VP9 (VP9 bitstream, annex B). */
     public static PictureDecoder vp9() {
-        return new PictureDecoder("VP9 decoder", AV_CODEC_ID_VP9);
+        return new PictureDecoder("VP9 decoder", AV_CODEC_ID_VP9, PixelShape.SQUARE);
     }
 
     /** Takes frames of VP8 (RFC 6386, section 9.1). */
     public static PictureDecoder vp8() {
-        return new PictureDecoder("VP8 decoder", AV_CODEC_ID_VP8);
+        return new PictureDecoder("VP8 decoder", AV_CODEC_ID_VP8, PixelShape.SQUARE);
     }
 
     /** Takes pictures of H.263 (ITU-T H.263, clause 5). */
     public static PictureDecoder h263() {
-        return new PictureDecoder("H.263 decoder", AV_CODEC_ID_H263);
+        return new PictureDecoder("H.263 decoder", AV_CODEC_ID_H263, PixelShape.SQUARE);
     }
 
     /** Takes pictures of H.261 (ITU-T H.261, clause 4.2.1). */

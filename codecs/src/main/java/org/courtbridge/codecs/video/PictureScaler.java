@@ -31,11 +31,6 @@ public final class PictureScaler implements AutoCloseable {
     private final NativePicture scaled;
     private boolean closed;
 
-    /** Between pictures of square pixels. */
-    public PictureScaler(PictureSize from, PictureSize to) {
-        this(from, PixelShape.SQUARE, to, PixelShape.SQUARE);
-    }
-
     /**
      * @param fromPixels of the pictures to scale
      * @param pixels of what they become
@@ -60,6 +55,11 @@ public final class PictureScaler implements AutoCloseable {
                         null,
                         (DoublePointer) null));
         this.scaled = scratch(context, inner, pixels);
+    }
+
+    /** Makes one between pictures of square pixels. */
+    public static PictureScaler ofSquarePixels(PictureSize from, PictureSize to) {
+        return new PictureScaler(from, PixelShape.SQUARE, to, PixelShape.SQUARE);
     }
 
     private static NativePicture scratch(SwsContext context, PictureSize size, PixelShape pixels) {

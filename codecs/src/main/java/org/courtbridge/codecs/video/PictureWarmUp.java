@@ -7,7 +7,7 @@ package org.courtbridge.codecs.video;
 public final class PictureWarmUp {
 
     private static final PictureSize CAMERA = new PictureSize(640, 360);
-    private static final EncoderSettings CIF = new EncoderSettings(352, 288, 15, 256_000, 1_200);
+    private static final EncoderSettings CIF = EncoderSettings.ofDefaultProfile(352, 288, 15, 256_000, 1_200);
 
     private PictureWarmUp() {}
 
@@ -18,8 +18,8 @@ public final class PictureWarmUp {
      */
     public static void run() {
         I420Picture picture;
-        try (PictureScaler scaler = new PictureScaler(CAMERA, new PictureSize(CIF.width(), CIF.height()))) {
-            picture = scaler.scale(new I420Picture(CAMERA.width(), CAMERA.height()));
+        try (PictureScaler scaler = PictureScaler.ofSquarePixels(CAMERA, new PictureSize(CIF.width(), CIF.height()))) {
+            picture = scaler.scale(I420Picture.black(CAMERA.width(), CAMERA.height()));
         }
         for (PictureCoding coding : PictureCoding.values()) {
             if (!coding.hasEncoder()) {

@@ -129,7 +129,7 @@ class CanvasTest {
     }
 
     private static I420Picture even(int width, int height, int brightness) {
-        I420Picture picture = new I420Picture(width, height);
+        I420Picture picture = I420Picture.black(width, height);
         picture.fill(0, 0, width, height, brightness, 128, 128);
         return picture;
     }

@@ -85,7 +85,7 @@ class ComposedStrangerIT {
     /** Shapes of many sizes, edges and colours. */
     private static I420Picture input(int number) {
         PictureSize size = INPUTS.get(number);
-        I420Picture picture = new I420Picture(size.width(), size.height());
+        I420Picture picture = I420Picture.black(size.width(), size.height());
         Random random = new Random(number);
         for (int i = 0; i < 150; i++) {
             int side = 4 + random.nextInt(size.height() / 4);

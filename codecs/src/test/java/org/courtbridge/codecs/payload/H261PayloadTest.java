@@ -300,9 +300,10 @@ class H261PayloadTest {
     /** Blocks of many shades that move to the right; key pictures are the first and the seventh. */
     private static List<byte[]> film(int width, int height) {
         List<byte[]> film = new ArrayList<>();
-        try (PictureEncoder encoder = PictureEncoder.h261(new EncoderSettings(width, height, 30, 384_000, 1_100))) {
+        try (PictureEncoder encoder =
+                PictureEncoder.h261(EncoderSettings.ofDefaultProfile(width, height, 30, 384_000, 1_100))) {
             for (int i = 0; i < PICTURES; i++) {
-                I420Picture picture = new I420Picture(width, height);
+                I420Picture picture = I420Picture.black(width, height);
                 Random random = new Random(31);
                 for (int y = 0; y < height; y += 8) {
                     for (int x = 0; x < width; x += 8) {

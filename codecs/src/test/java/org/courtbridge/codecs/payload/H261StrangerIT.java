@@ -98,9 +98,10 @@ class H261StrangerIT {
     /** Blocks of many shades that move. */
     private static List<byte[]> film() {
         List<byte[]> film = new ArrayList<>();
-        try (PictureEncoder encoder = PictureEncoder.h261(new EncoderSettings(352, 288, 15, 600_000, 1_100))) {
+        try (PictureEncoder encoder =
+                PictureEncoder.h261(EncoderSettings.ofDefaultProfile(352, 288, 15, 600_000, 1_100))) {
             for (int i = 0; i < PICTURES; i++) {
-                I420Picture picture = new I420Picture(352, 288);
+                I420Picture picture = I420Picture.black(352, 288);
                 Random random = new Random(31);
                 for (int y = 0; y < 288; y += 8) {
                     for (int x = 0; x < 352; x += 8) {

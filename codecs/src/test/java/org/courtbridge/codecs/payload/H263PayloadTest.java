@@ -75,7 +75,8 @@ class H263PayloadTest {
         PicturePacketizer packetizer = format.packetizer(1_200);
         List<Integer> flags = new ArrayList<>();
         int pictures = 0;
-        try (PictureEncoder encoder = PictureEncoder.h263(new EncoderSettings(352, 288, 30, 384_000, 1_100));
+        try (PictureEncoder encoder =
+                        PictureEncoder.h263(EncoderSettings.ofDefaultProfile(352, 288, 30, 384_000, 1_100));
                 PictureDecoder decoder = PictureDecoder.h263()) {
             for (int i = 0; i < 20; i++) {
                 EncodedPicture coded = encoder.encode(noisy(352, 288, i), i == 10);
@@ -178,7 +179,8 @@ class H263PayloadTest {
         PictureDepacketizer depacketizer = format.depacketizer();
         PicturePacketizer packetizer = format.packetizer(1_200);
         int withinGroups = 0;
-        try (PictureEncoder encoder = PictureEncoder.h263(new EncoderSettings(704, 576, 30, 4_000_000, 1_100));
+        try (PictureEncoder encoder =
+                        PictureEncoder.h263(EncoderSettings.ofDefaultProfile(704, 576, 30, 4_000_000, 1_100));
                 PictureDecoder decoder = PictureDecoder.h263()) {
             for (int i = 0; i < 8; i++) {
                 EncodedPicture coded = encoder.encode(noisy(704, 576, 5 * i), false);
@@ -257,7 +259,7 @@ class H263PayloadTest {
 
     /** Enough detail for several packets a picture. */
     private static I420Picture noisy(int width, int height, int seed) {
-        I420Picture picture = new I420Picture(width, height);
+        I420Picture picture = I420Picture.black(width, height);
         Random random = new Random(seed / 5);
         for (int y = 0; y < height; y += 8) {
             for (int x = 0; x < width; x += 8) {

@@ -46,10 +46,10 @@ class StatedLevelTest {
 
     @Test
     void aDecoderTakesIt() {
-        EncoderSettings settings = new EncoderSettings(1_280, 720, 30, 1_000_000, 1_100);
+        EncoderSettings settings = EncoderSettings.ofDefaultProfile(1_280, 720, 30, 1_000_000, 1_100);
         try (PictureEncoder encoder = PictureEncoder.h264(settings);
                 PictureDecoder decoder = PictureDecoder.h264()) {
-            byte[] coded = encoder.encode(new I420Picture(1_280, 720), true).bytes();
+            byte[] coded = encoder.encode(I420Picture.black(1_280, 720), true).bytes();
             byte[] stated = StatedLevel.atMost(coded, 13);
             assertThat(stated).isNotEqualTo(coded);
             assertThat(decoder.decode(stated)).isPresent();

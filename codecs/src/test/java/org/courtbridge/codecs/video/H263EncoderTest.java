@@ -19,10 +19,10 @@ class H263EncoderTest {
     @Test
     void saysOfAPictureThatIsTooLargeWhereItsMacroblocksBegin() {
         Random random = new Random(1);
-        EncoderSettings settings = new EncoderSettings(WIDTH, HEIGHT, 15, 128_000, 1_200);
+        EncoderSettings settings = EncoderSettings.ofDefaultProfile(WIDTH, HEIGHT, 15, 128_000, 1_200);
         try (FfmpegEncoder encoder = FfmpegEncoder.h263(settings)) {
             for (int i = 0; i < 10; i++) {
-                I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+                I420Picture picture = I420Picture.black(WIDTH, HEIGHT);
                 random.nextBytes(picture.luma());
                 EncodedPicture coded = encode(encoder, picture, i % 3 == 0);
                 List<Integer> begins =

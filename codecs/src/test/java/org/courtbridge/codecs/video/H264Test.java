@@ -18,7 +18,7 @@ class H264Test {
 
     private static final int NAL_LIMIT = 1_100;
     private static final EncoderSettings SETTINGS =
-            new EncoderSettings(TestPictures.WIDTH, TestPictures.HEIGHT, 15, 200_000, NAL_LIMIT);
+            EncoderSettings.ofDefaultProfile(TestPictures.WIDTH, TestPictures.HEIGHT, 15, 200_000, NAL_LIMIT);
 
     private static final int BASELINE = 66;
 
@@ -54,7 +54,7 @@ class H264Test {
         try (PictureEncoder encoder = coder.encoder(SETTINGS)) {
             Random noise = new Random(7);
             for (int n = 0; n < 5; n++) {
-                I420Picture picture = new I420Picture(TestPictures.WIDTH, TestPictures.HEIGHT);
+                I420Picture picture = I420Picture.black(TestPictures.WIDTH, TestPictures.HEIGHT);
                 noise.nextBytes(picture.luma());
                 for (byte[] nal : nals(encoder.encode(picture, n == 3).bytes())) {
                     assertThat(nal.length).isLessThanOrEqualTo(NAL_LIMIT);

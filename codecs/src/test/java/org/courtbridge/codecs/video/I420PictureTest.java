@@ -13,7 +13,7 @@ class I420PictureTest {
     /** A bright corner at the top left is seen where the turn brings it. */
     @Test
     void turnsClockwise() {
-        I420Picture picture = new I420Picture(8, 4, new PixelShape(12, 11));
+        I420Picture picture = I420Picture.black(8, 4, new PixelShape(12, 11));
         picture.fill(0, 0, 4, 2, BRIGHT, BLUE, 128);
 
         I420Picture once = picture.turned(1);
@@ -31,7 +31,7 @@ class I420PictureTest {
 
     @Test
     void givesAPartOfItself() {
-        I420Picture picture = new I420Picture(16, 8, new PixelShape(12, 11));
+        I420Picture picture = I420Picture.black(16, 8, new PixelShape(12, 11));
         picture.fill(4, 2, 4, 4, BRIGHT, BLUE, 128);
 
         I420Picture part = picture.part(2, 2, 8, 6);
@@ -43,7 +43,7 @@ class I420PictureTest {
     }
 
     private static void assertCorner(I420Picture picture, int left, int top, int columns, int rows) {
-        I420Picture expected = new I420Picture(picture.width(), picture.height());
+        I420Picture expected = I420Picture.black(picture.width(), picture.height());
         expected.fill(left, top, columns, rows, BRIGHT, BLUE, 128);
         assertThat(picture.luma()).isEqualTo(expected.luma());
         assertThat(picture.cb()).isEqualTo(expected.cb());

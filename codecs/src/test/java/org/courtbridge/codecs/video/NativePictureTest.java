@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class NativePictureTest {
 
     private static final PictureSize SIZE = new PictureSize(320, 180);
-    private static final EncoderSettings SETTINGS = new EncoderSettings(320, 180, 15, 200_000, 0);
+    private static final EncoderSettings SETTINGS = EncoderSettings.ofDefaultProfile(320, 180, 15, 200_000, 0);
     private static final int BLACK = 16;
 
     /** Bytes: a picture that is forgotten has more than 80,000. */
@@ -34,7 +34,7 @@ class NativePictureTest {
     }
 
     private static I420Picture quarters() {
-        I420Picture picture = new I420Picture(SIZE.width(), SIZE.height());
+        I420Picture picture = I420Picture.black(SIZE.width(), SIZE.height());
         picture.fill(0, 0, 160, 90, 200, 90, 160);
         picture.fill(160, 90, 160, 90, 100, 160, 90);
         return picture;
@@ -48,7 +48,7 @@ class NativePictureTest {
                 second.blacken(0, 0, SIZE);
                 assertThat(second.copy().lumaAt(10, 10)).isEqualTo(BLACK);
                 assertThat(first.holders()).isEqualTo(1);
-                first.paste(new I420Picture(20, 20), 20, 20);
+                first.paste(I420Picture.black(20, 20), 20, 20);
                 assertThat(first.copy().lumaAt(10, 10)).isEqualTo(200);
                 assertThat(first.copy().lumaAt(30, 30)).isEqualTo(BLACK);
             }
@@ -64,7 +64,7 @@ class NativePictureTest {
             first = decoder.decodeNative(encoder.encode(quarters(), true).bytes())
                     .orElseThrow();
             for (int i = 0; i < 5; i++) {
-                byte[] dark = encoder.encode(new I420Picture(SIZE.width(), SIZE.height()), false)
+                byte[] dark = encoder.encode(I420Picture.black(SIZE.width(), SIZE.height()), false)
                         .bytes();
                 decoder.decodeNative(dark).orElseThrow().close();
             }
@@ -87,9 +87,9 @@ class NativePictureTest {
     void refusesWhatDoesNotLieWithinItAndUseAfterTheEnd() {
         NativePicture picture = NativePicture.black(SIZE, PixelShape.SQUARE);
         try (picture) {
-            assertThatThrownBy(() -> picture.paste(new I420Picture(20, 20), 302, 0))
+            assertThatThrownBy(() -> picture.paste(I420Picture.black(20, 20), 302, 0))
                     .hasMessage("part: 20×20 at 302, 0 (expected: even, within 320×180)");
-            assertThatThrownBy(() -> picture.paste(new I420Picture(20, 20), 1, 0))
+            assertThatThrownBy(() -> picture.paste(I420Picture.black(20, 20), 1, 0))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> picture.copy(0, -2, new PictureSize(2, 2)))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -105,7 +105,7 @@ class NativePictureTest {
         long growth = NativeHeap.open().growth(() -> {
             try (PictureEncoder encoder = PictureEncoder.h264(SETTINGS);
                     PictureDecoder decoder = PictureDecoder.h264();
-                    PictureScaler scaler = new PictureScaler(SIZE, new PictureSize(64, 64))) {
+                    PictureScaler scaler = PictureScaler.ofSquarePixels(SIZE, new PictureSize(64, 64))) {
                 for (int i = 0; i < 200; i++) {
                     byte[] coded = encoder.encode(quarters(), i == 0).bytes();
                     try (NativePicture decoded = decoder.decodeNative(coded).orElseThrow();

@@ -18,10 +18,10 @@ class PictureCodecFailuresTest {
     /** Bytes: a frame, the least that could be forgotten, has more than 500; Java's compiler takes some 300,000. */
     private static final long ALLOWED = 1 << 20;
 
-    private static final EncoderSettings SMALL = new EncoderSettings(64, 64, 15, 100_000, 0);
-    private static final EncoderSettings WRONG_SLICES = new EncoderSettings(64, 64, 15, 100_000, -1);
-    private static final EncoderSettings TINY_SLICES = new EncoderSettings(64, 64, 15, 100_000, 20);
-    private static final EncoderSettings TOO_LARGE = new EncoderSettings(8_192, 8_192, 15, 100_000, 0);
+    private static final EncoderSettings SMALL = EncoderSettings.ofDefaultProfile(64, 64, 15, 100_000, 0);
+    private static final EncoderSettings WRONG_SLICES = EncoderSettings.ofDefaultProfile(64, 64, 15, 100_000, -1);
+    private static final EncoderSettings TINY_SLICES = EncoderSettings.ofDefaultProfile(64, 64, 15, 100_000, 20);
+    private static final EncoderSettings TOO_LARGE = EncoderSettings.ofDefaultProfile(8_192, 8_192, 15, 100_000, 0);
 
     @Test
     void anEncoderThatRefusesItsSettingsSaysSo() {
@@ -67,7 +67,7 @@ class PictureCodecFailuresTest {
     void junkAndClosingLeaveNoMemoryBehind() throws Throwable {
         byte[] key;
         try (PictureEncoder encoder = PictureEncoder.h264(SMALL)) {
-            key = encoder.encode(new I420Picture(64, 64), true).bytes();
+            key = encoder.encode(I420Picture.black(64, 64), true).bytes();
         }
         long growth = NativeHeap.open().growth(() -> {
             Random random = new Random(5);
@@ -117,7 +117,7 @@ class PictureCodecFailuresTest {
         for (PictureEncoder encoder : List.of(PictureEncoder.h264(SMALL), PictureEncoder.vp8(SMALL))) {
             encoder.close();
             encoder.close();
-            assertThatThrownBy(() -> encoder.encode(new I420Picture(64, 64), true))
+            assertThatThrownBy(() -> encoder.encode(I420Picture.black(64, 64), true))
                     .hasMessage("closed");
             assertThatThrownBy(() -> encoder.bitrate(50_000)).hasMessage("closed");
         }

@@ -193,14 +193,15 @@ class PictureCodingTest {
     @Test
     void refusesAPictureOfAnotherSize() {
         try (PictureEncoder encoder = encoder()) {
-            I420Picture other = new I420Picture(WIDTH, HEIGHT + 2);
+            I420Picture other = I420Picture.black(WIDTH, HEIGHT + 2);
             assertThatThrownBy(() -> encoder.encode(other, false)).hasMessage("picture: 320×182 (expected: 320×180)");
         }
     }
 
     @Test
     void anotherRateIsKeptToo() {
-        try (PictureEncoder encoder = coder.encoder(new EncoderSettings(WIDTH, HEIGHT, 15, 500_000, 1_100))) {
+        try (PictureEncoder encoder =
+                coder.encoder(EncoderSettings.ofDefaultProfile(WIDTH, HEIGHT, 15, 500_000, 1_100))) {
             codeRestless(encoder, 30);
             assertThat(codeRestless(encoder, 60) * 8 / 4)
                     .as("bit/s (aim: 500,000)")
@@ -240,6 +241,6 @@ class PictureCodingTest {
     }
 
     private PictureEncoder encoder() {
-        return coder.encoder(new EncoderSettings(WIDTH, HEIGHT, 15, 200_000, 1_100));
+        return coder.encoder(EncoderSettings.ofDefaultProfile(WIDTH, HEIGHT, 15, 200_000, 1_100));
     }
 }

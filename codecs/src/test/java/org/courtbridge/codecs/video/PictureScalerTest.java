@@ -11,10 +11,11 @@ class PictureScalerTest {
 
     @Test
     void quartersKeepTheirPlacesAndColours() {
-        I420Picture picture = new I420Picture(640, 360);
+        I420Picture picture = I420Picture.black(640, 360);
         picture.fill(0, 0, 320, 180, 200, 90, 160);
         picture.fill(320, 180, 320, 180, 100, 160, 90);
-        try (PictureScaler scaler = new PictureScaler(new PictureSize(640, 360), new PictureSize(320, 180))) {
+        try (PictureScaler scaler =
+                PictureScaler.ofSquarePixels(new PictureSize(640, 360), new PictureSize(320, 180))) {
             I420Picture scaled = scaler.scale(picture);
             assertThat(scaled.lumaAt(80, 45)).isBetween(197, 203);
             assertThat(scaled.lumaAt(240, 45)).isEqualTo(BLACK);
@@ -26,9 +27,10 @@ class PictureScalerTest {
 
     @Test
     void aPhoneHeldUprightStandsInTheMiddleOfAWideScreen() {
-        I420Picture upright = new I420Picture(360, 640);
+        I420Picture upright = I420Picture.black(360, 640);
         upright.fill(0, 0, 360, 640, 200, 128, 128);
-        try (PictureScaler scaler = new PictureScaler(new PictureSize(360, 640), new PictureSize(640, 360))) {
+        try (PictureScaler scaler =
+                PictureScaler.ofSquarePixels(new PictureSize(360, 640), new PictureSize(640, 360))) {
             I420Picture wide = scaler.scale(upright);
             assertThat(wide.lumaAt(4, 180)).isEqualTo(BLACK);
             assertThat(wide.lumaAt(635, 180)).isEqualTo(BLACK);
@@ -45,12 +47,12 @@ class PictureScalerTest {
     void pixelsThatAreNotSquareBecomeSquareAndBack() {
         PictureSize cif = new PictureSize(352, 288);
         PictureSize wide = new PictureSize(640, 360);
-        I420Picture old = new I420Picture(352, 288, PixelShape.CIF);
+        I420Picture old = I420Picture.black(352, 288, PixelShape.CIF);
         old.fill(0, 0, 352, 288, 200, 128, 128);
         try (PictureScaler scaler = new PictureScaler(cif, PixelShape.CIF, wide, PixelShape.SQUARE)) {
             assertThat(bright(scaler.scale(old), 180)).isEqualTo(480);
         }
-        I420Picture modern = new I420Picture(640, 360);
+        I420Picture modern = I420Picture.black(640, 360);
         modern.fill(80, 0, 480, 360, 200, 128, 128);
         try (PictureScaler scaler = new PictureScaler(wide, PixelShape.SQUARE, cif, PixelShape.CIF)) {
             I420Picture back = scaler.scale(modern);
@@ -72,9 +74,10 @@ class PictureScalerTest {
 
     @Test
     void enlargesWithinOddShapes() {
-        I420Picture small = new I420Picture(176, 144);
+        I420Picture small = I420Picture.black(176, 144);
         small.fill(0, 0, 176, 144, 235, 128, 128);
-        try (PictureScaler scaler = new PictureScaler(new PictureSize(176, 144), new PictureSize(1_280, 720))) {
+        try (PictureScaler scaler =
+                PictureScaler.ofSquarePixels(new PictureSize(176, 144), new PictureSize(1_280, 720))) {
             I420Picture large = scaler.scale(small);
             assertThat(large.lumaAt(640, 360)).isBetween(232, 238);
             assertThat(large.lumaAt(190, 360)).isEqualTo(BLACK);
@@ -84,8 +87,9 @@ class PictureScalerTest {
 
     @Test
     void refusesAnotherSize() {
-        I420Picture picture = new I420Picture(320, 240);
-        try (PictureScaler scaler = new PictureScaler(new PictureSize(640, 360), new PictureSize(320, 180))) {
+        I420Picture picture = I420Picture.black(320, 240);
+        try (PictureScaler scaler =
+                PictureScaler.ofSquarePixels(new PictureSize(640, 360), new PictureSize(320, 180))) {
             assertThatThrownBy(() -> scaler.scale(picture)).hasMessage("picture: 320×240 (expected: 640×360)");
         }
     }

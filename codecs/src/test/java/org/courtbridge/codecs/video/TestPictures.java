@@ -14,7 +14,7 @@ final class TestPictures {
 
     /** A bright square that moves eight pixels a picture over a slope of grey. */
     static I420Picture scene(int n) {
-        I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+        I420Picture picture = I420Picture.black(WIDTH, HEIGHT);
         for (int x = 0; x < WIDTH; x += 2) {
             picture.fill(x, 0, 2, HEIGHT, 40 + x / 4, 128, 128);
         }

@@ -126,7 +126,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private void checkFaces() {
         try (FaceFinder finder = FaceFinder.best()) {
-            finder.find(new I420Picture(320, 180));
+            finder.find(I420Picture.black(320, 180));
             boolean model = finder.isSureOfNone();
             find("faces", model, model ? "the face model works" : NO_FACE_MODEL);
         } catch (RuntimeException | LinkageError e) {
@@ -143,8 +143,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void codePicture() {
-        try (PictureEncoder encoder = PictureEncoder.h264(new EncoderSettings(320, 180, 25, 200_000, 0))) {
-            encoder.encode(new I420Picture(320, 180), true);
+        try (PictureEncoder encoder = PictureEncoder.h264(EncoderSettings.ofDefaultProfile(320, 180, 25, 200_000, 0))) {
+            encoder.encode(I420Picture.black(320, 180), true);
         }
     }
 

@@ -649,7 +649,7 @@ class RunningConferencesTest {
 
         @Override
         public I420Picture draw(int width, int height) {
-            return new I420Picture(width, height);
+            return I420Picture.black(width, height);
         }
     }
 

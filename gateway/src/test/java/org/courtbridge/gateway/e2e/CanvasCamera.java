@@ -17,7 +17,7 @@ final class CanvasCamera {
     /** What a page has to run; its promises of cameras and microphones are then these. */
     static String script(int party) throws IOException {
         List<List<Integer>> frames = new ArrayList<>();
-        I420Picture picture = new I420Picture(16 * CodedPicture.COLUMNS, 16 * CodedPicture.ROWS);
+        I420Picture picture = I420Picture.black(16 * CodedPicture.COLUMNS, 16 * CodedPicture.ROWS);
         for (int frame = 0; frame < Film.FRAMES; frame++) {
             new CodedPicture(party, frame).draw(picture);
             List<Integer> cells = new ArrayList<>();

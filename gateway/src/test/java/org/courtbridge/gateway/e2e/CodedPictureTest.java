@@ -15,11 +15,11 @@ class CodedPictureTest {
     @Test
     void survivesCodingAtALowRate() {
         try (PictureEncoder encoder = PictureEncoder.h264(
-                        new EncoderSettings(Film.WIDTH, Film.HEIGHT, Film.FRAMES_PER_SECOND, 150_000, 0));
+                        EncoderSettings.ofDefaultProfile(Film.WIDTH, Film.HEIGHT, Film.FRAMES_PER_SECOND, 150_000, 0));
                 PictureDecoder decoder = PictureDecoder.h264()) {
             for (int frame = 16_300; frame < 16_330; frame++) {
                 CodedPicture sent = new CodedPicture(11, frame);
-                I420Picture picture = new I420Picture(Film.WIDTH, Film.HEIGHT);
+                I420Picture picture = I420Picture.black(Film.WIDTH, Film.HEIGHT);
                 sent.draw(picture);
                 I420Picture received =
                         decoder.decode(encoder.encode(picture, false).bytes()).orElseThrow();
@@ -32,9 +32,9 @@ class CodedPictureTest {
     @Test
     void isReadInTheMiddleOfAWiderPicture() {
         CodedPicture sent = new CodedPicture(2, 1_234);
-        I420Picture inner = new I420Picture(384, 288);
+        I420Picture inner = I420Picture.black(384, 288);
         sent.draw(inner);
-        I420Picture wide = new I420Picture(512, 288);
+        I420Picture wide = I420Picture.black(512, 288);
         for (int row = 0; row < 288; row++) {
             System.arraycopy(inner.luma(), row * 384, wide.luma(), row * 512 + 64, 384);
         }
@@ -43,10 +43,10 @@ class CodedPictureTest {
 
     @Test
     void nothingElseIsTakenForOne() {
-        I420Picture grey = new I420Picture(Film.WIDTH, Film.HEIGHT);
+        I420Picture grey = I420Picture.black(Film.WIDTH, Film.HEIGHT);
         assertThat(CodedPicture.read(grey.width(), grey.height(), grey::lumaAt)).isEmpty();
 
-        I420Picture spoilt = new I420Picture(Film.WIDTH, Film.HEIGHT);
+        I420Picture spoilt = I420Picture.black(Film.WIDTH, Film.HEIGHT);
         new CodedPicture(3, 77).draw(spoilt);
         spoilt.fill(Film.WIDTH * 7 / 8, Film.HEIGHT / 2, Film.WIDTH / 8, Film.HEIGHT / 4, 24, 128, 128);
         assertThat(CodedPicture.read(spoilt.width(), spoilt.height(), spoilt::lumaAt))

@@ -40,7 +40,7 @@ final class Film {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
             String header = "YUV4MPEG2 W%d H%d F%d:1 Ip A1:1 C420jpeg\n".formatted(WIDTH, HEIGHT, FRAMES_PER_SECOND);
             out.write(header.getBytes(StandardCharsets.US_ASCII));
-            I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+            I420Picture picture = I420Picture.black(WIDTH, HEIGHT);
             for (int frame = 0; frame < FRAMES; frame++) {
                 new CodedPicture(party, frame).draw(picture);
                 random.nextBytes(noise);

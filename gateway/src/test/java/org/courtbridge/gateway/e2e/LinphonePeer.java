@@ -124,7 +124,7 @@ final class LinphonePeer implements AutoCloseable {
     /** Has its camera show a party's picture, which does not move. */
     void show(int party) throws IOException {
         BufferedImage picture = new BufferedImage(Film.WIDTH, Film.HEIGHT, BufferedImage.TYPE_INT_RGB);
-        I420Picture coded = new I420Picture(Film.WIDTH, Film.HEIGHT);
+        I420Picture coded = I420Picture.black(Film.WIDTH, Film.HEIGHT);
         new CodedPicture(party, 0).draw(coded);
         for (int i = 0; i < Film.WIDTH * Film.HEIGHT; i++) {
             picture.setRGB(i % Film.WIDTH, i / Film.WIDTH, 0x010101 * (coded.luma()[i] & 0xFF));

@@ -39,7 +39,7 @@ class BadgesTest {
 
         @Override
         public I420Picture absent(Optional<Language> language, int width, int height) {
-            return new I420Picture(width, height);
+            return I420Picture.black(width, height);
         }
     };
 

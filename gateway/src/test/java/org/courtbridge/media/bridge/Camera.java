@@ -26,7 +26,8 @@ public final class Camera implements AutoCloseable {
     private static final int GRAIN = 8;
     private static final int GROUND = 90;
 
-    private final PictureEncoder encoder = PictureEncoder.h264(new EncoderSettings(WIDTH, HEIGHT, 30, 1_500_000, 0));
+    private final PictureEncoder encoder =
+            PictureEncoder.h264(EncoderSettings.ofDefaultProfile(WIDTH, HEIGHT, 30, 1_500_000, 0));
     private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
     private final Random random = new Random(4501);
     private final int ground;
@@ -76,7 +77,7 @@ public final class Camera implements AutoCloseable {
     }
 
     private I420Picture paint(int stripe) {
-        I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+        I420Picture picture = I420Picture.black(WIDTH, HEIGHT);
         picture.fill(0, 0, WIDTH, HEIGHT, ground, 128, 128);
         for (int y = 0; grain > 0 && y < HEIGHT; y += GRAIN) {
             for (int x = 0; x < WIDTH; x += GRAIN) {

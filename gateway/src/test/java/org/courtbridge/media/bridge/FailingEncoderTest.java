@@ -38,7 +38,7 @@ class FailingEncoderTest {
         }
         // No size of H.263's, which its encoder refuses.
         return broken.get()
-                ? PictureCoding.H263.encoder(new EncoderSettings(320, 180, 15, 100_000, 0))
+                ? PictureCoding.H263.encoder(EncoderSettings.ofDefaultProfile(320, 180, 15, 100_000, 0))
                 : coding.encoder(settings);
     }
 
@@ -55,7 +55,7 @@ class FailingEncoderTest {
         PictureParty old = hearing.room("B", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 13, 0));
         hearing.admit(phone, old);
         int asked = Camera.requests(phone);
-        hearing.bridge.show(old.id(), I420Picture::new);
+        hearing.bridge.show(old.id(), I420Picture::black);
 
         film(phone, 90);
         assertThat(seen(old)).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STILL);
@@ -77,7 +77,7 @@ class FailingEncoderTest {
         PictureParty b = hearing.room("B");
         PictureParty c = hearing.room("C");
         hearing.admit(a, b, c);
-        hearing.bridge.show(a.id(), I420Picture::new);
+        hearing.bridge.show(a.id(), I420Picture::black);
         film(b, 10);
         a.transport.forget();
         hearing.layout = Layout.GRID;
@@ -96,7 +96,7 @@ class FailingEncoderTest {
         hearing.admit(phone);
         film(phone, 3);
         hearing.admit(phone, old);
-        hearing.bridge.show(old.id(), I420Picture::new);
+        hearing.bridge.show(old.id(), I420Picture::black);
 
         film(phone, 70);
         assertThat(seen(old)).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STILL);

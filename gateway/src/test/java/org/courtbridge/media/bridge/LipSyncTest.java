@@ -302,7 +302,7 @@ class LipSyncTest {
         private final PictureParty party;
         private final SimulatedParty voice;
         private final PictureEncoder encoder =
-                opened(PictureEncoder.h264(new EncoderSettings(320, 192, 25, 300_000, 0)));
+                opened(PictureEncoder.h264(EncoderSettings.ofDefaultProfile(320, 192, 25, 300_000, 0)));
         private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
         private final TreeMap<Long, Runnable> arrivals = new TreeMap<>();
         private final long begin = hearing.now();
@@ -389,7 +389,7 @@ class LipSyncTest {
         }
 
         private void film(long since, long now) {
-            I420Picture picture = new I420Picture(320, 192);
+            I420Picture picture = I420Picture.black(320, 192);
             int brightness = flashes(since) ? 220 : 50;
             picture.fill(0, 0, 320, 192, brightness, 128, 128);
             int asked = Camera.requests(party);

@@ -29,7 +29,7 @@ class LostPictureTest {
 
     private void begin() {
         hearing.admit(room, other);
-        hearing.bridge.show(room.id(), I420Picture::new);
+        hearing.bridge.show(room.id(), I420Picture::black);
         hearing.run();
         camera.film(hearing, other, 10);
         room.transport.forget();

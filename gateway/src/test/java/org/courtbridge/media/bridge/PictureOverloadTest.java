@@ -237,10 +237,11 @@ class PictureOverloadTest {
         private int shown;
 
         Clip() {
-            try (PictureEncoder encoder = PictureEncoder.h264(new EncoderSettings(640, 360, 30, 1_500_000, 0))) {
+            try (PictureEncoder encoder =
+                    PictureEncoder.h264(EncoderSettings.ofDefaultProfile(640, 360, 30, 1_500_000, 0))) {
                 Random random = new Random(7);
                 for (int i = 0; i < PICTURES; i++) {
-                    I420Picture picture = new I420Picture(640, 360);
+                    I420Picture picture = I420Picture.black(640, 360);
                     for (int y = 0; y < 360; y += 8) {
                         for (int x = 0; x < 640; x += 8) {
                             picture.fill(x, y, 8, 8, 60 + random.nextInt(120), 128, 128);

@@ -109,7 +109,7 @@ class PresentedContentTest {
     @Test
     void nothingIsShownWhereContentGoesWhileNobodyPresents() {
         attach(other, beside);
-        hearing.bridge.show(other.id(), I420Picture::new);
+        hearing.bridge.show(other.id(), I420Picture::black);
         hearing.run();
         for (int passed = 0; passed < 2_000; passed += 100) {
             hearing.later(100);

@@ -40,8 +40,8 @@ final class SimulcastLayer implements AutoCloseable {
         this.party = party;
         this.rid = rid.getBytes(StandardCharsets.US_ASCII);
         this.ssrc = 9_000 + width;
-        this.encoder = PictureEncoder.h264(new EncoderSettings(width, height, 30, bitsPerSecond, 0));
-        this.picture = new I420Picture(width, height);
+        this.encoder = PictureEncoder.h264(EncoderSettings.ofDefaultProfile(width, height, 30, bitsPerSecond, 0));
+        this.picture = I420Picture.black(width, height);
     }
 
     /** Sends the next picture; a keyframe if the gateway has asked for one. */

@@ -71,7 +71,7 @@ class SoloBridgeTest {
 
         @Override
         public I420Picture draw(int width, int height) {
-            I420Picture picture = new I420Picture(width, height);
+            I420Picture picture = I420Picture.black(width, height);
             picture.fill(0, 0, width, height, brightness, 128, 128);
             return picture;
         }

@@ -97,9 +97,9 @@ class TranscodingTest {
                 hearing.room("B", H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, levelOfReceiver, 1));
         hearing.admit(old, modern);
 
-        I420Picture bright = new I420Picture(352, 288, PixelShape.CIF);
+        I420Picture bright = I420Picture.black(352, 288, PixelShape.CIF);
         bright.fill(0, 0, 352, 288, 200, 128, 128);
-        try (PictureEncoder encoder = coding.encoder(new EncoderSettings(352, 288, 30, 384_000, 1_100))) {
+        try (PictureEncoder encoder = coding.encoder(EncoderSettings.ofDefaultProfile(352, 288, 30, 384_000, 1_100))) {
             for (int i = 0; i < 6; i++) {
                 old.sendCoded(encoder.encode(bright, i == 0), format.packetizer(1_200), hearing.now());
                 hearing.run();
@@ -212,10 +212,10 @@ class TranscodingTest {
     }
 
     private void bright(PictureParty from, PictureSize size, int pictures) {
-        I420Picture bright = new I420Picture(size.width(), size.height());
+        I420Picture bright = I420Picture.black(size.width(), size.height());
         bright.fill(0, 0, size.width(), size.height(), 200, 128, 128);
-        try (PictureEncoder encoder =
-                PictureEncoder.h264(new EncoderSettings(size.width(), size.height(), 30, 500_000, 1_100))) {
+        try (PictureEncoder encoder = PictureEncoder.h264(
+                EncoderSettings.ofDefaultProfile(size.width(), size.height(), 30, 500_000, 1_100))) {
             int heeded = Camera.requests(from);
             for (int i = 0; i < pictures; i++) {
                 int asked = Camera.requests(from);
@@ -281,7 +281,7 @@ class TranscodingTest {
         hearing.bridge.show(old.id(), (width, height) -> {
             drawing.countDown();
             waitedFor.set(!awaits(enough));
-            return new I420Picture(width, height);
+            return I420Picture.black(width, height);
         });
         hearing.later(1_000);
         assertThat(awaits(drawing)).isTrue();

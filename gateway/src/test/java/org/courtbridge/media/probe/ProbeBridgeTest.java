@@ -68,7 +68,8 @@ class ProbeBridgeTest {
             new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime));
     private final PictureParty room = PictureParty.room("A", channel.eventLoop());
     private final AudioEncoder encoder = AudioEncoder.of(AudioFormat.withoutParameters(AudioCodec.PCMA, PCMA));
-    private final PictureEncoder camera = PictureEncoder.h264(new EncoderSettings(320, 240, 10, 200_000, 0));
+    private final PictureEncoder camera =
+            PictureEncoder.h264(EncoderSettings.ofDefaultProfile(320, 240, 10, 200_000, 0));
     private final H264Packetizer packetizer = new H264Packetizer(1, 1_200);
     private final Random noise = new Random(8);
     private int block;
@@ -102,7 +103,7 @@ class ProbeBridgeTest {
 
     private ProbeBridge open() {
         return open(new ProbeSettings(
-                () -> (width, height) -> new I420Picture(width, height),
+                () -> (width, height) -> I420Picture.black(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2)));
@@ -193,7 +194,7 @@ class ProbeBridgeTest {
 
     /** It takes a picture to heed a request for a keyframe. */
     private void show() {
-        I420Picture picture = new I420Picture(320, 240);
+        I420Picture picture = I420Picture.black(320, 240);
         picture.fill(0, 0, 320, 240, 100, 128, 128);
         picture.fill(block % 300, 0, 20, 240, 200, 128, 128);
         boolean keyframe = block == 0 || keyframes && asked > heeded;
@@ -325,7 +326,7 @@ class ProbeBridgeTest {
                     if (++slates[0] > 3) {
                         throw new IllegalStateException("a fault, as a test wants it");
                     }
-                    return (width, height) -> new I420Picture(width, height);
+                    return (width, height) -> I420Picture.black(width, height);
                 },
                 Optional.empty(),
                 Duration.ofSeconds(1),
@@ -354,7 +355,7 @@ class ProbeBridgeTest {
 
     private static ProbeSettings filled(Semaphore turns, Duration most) {
         return new ProbeSettings(
-                        () -> (width, height) -> new I420Picture(width, height),
+                        () -> (width, height) -> I420Picture.black(width, height),
                         Optional.empty(),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1))
@@ -458,10 +459,10 @@ class ProbeBridgeTest {
     /** A keyframe of it would overflow what waits before a narrow line. */
     @Test
     void whatARoomSeesLeavesEvenly() {
-        I420Picture rich = new I420Picture(1_280, 720);
+        I420Picture rich = I420Picture.black(1_280, 720);
         noise.nextBytes(rich.luma());
         ProbeSettings settings = new ProbeSettings(
-                () -> (width, height) -> rich.width() == width ? rich : new I420Picture(width, height),
+                () -> (width, height) -> rich.width() == width ? rich : I420Picture.black(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(2));

@@ -20,7 +20,7 @@ class SharedStillsTest {
         @Override
         public I420Picture draw(int width, int height) {
             drawn.accept("%s %dx%d".formatted(name, width, height));
-            return new I420Picture(width, height);
+            return I420Picture.black(width, height);
         }
     }
 

@@ -105,7 +105,7 @@ class TileCaptionsTest {
     /** A picture of one brightness with the caption over it; of that, what the caption lies over. */
     private static I420Picture under(Overlay overlay, int width, int height, int brightness) {
         PictureSize size = new PictureSize(width, height);
-        I420Picture even = new I420Picture(width, height);
+        I420Picture even = I420Picture.black(width, height);
         even.fill(0, 0, width, height, brightness, 128, 128);
         try (Canvas canvas = new Canvas(size, PixelShape.SQUARE)) {
             canvas.arrange(Arrangement.WHOLE.tiles(1, size));

@@ -90,7 +90,7 @@ class RoomProbesTest {
                     new BridgeClock(() -> Instant.EPOCH, ticker::nanoTime)),
             _ -> wrongPassword,
             _ -> equipment,
-            _ -> I420Picture::new,
+            _ -> I420Picture::black,
             () -> Instant.EPOCH.plusNanos(ticker.nanoTime())));
 
     private final RoomLeg leg =

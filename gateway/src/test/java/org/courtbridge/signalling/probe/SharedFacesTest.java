@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedFacesTest {
 
-    private static final I420Picture PICTURE = new I420Picture(16, 16);
+    private static final I420Picture PICTURE = I420Picture.black(16, 16);
 
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 10);
     private Runnable work = () -> now.addAndGet(64);

@@ -13,7 +13,7 @@ final class I420Conversion {
         int width = image.getWidth();
         int height = image.getHeight();
         int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
-        I420Picture picture = new I420Picture(width, height);
+        I420Picture picture = I420Picture.black(width, height);
         byte[] luma = picture.luma();
         for (int i = 0; i < pixels.length; i++) {
             int pixel = pixels[i];

@@ -82,7 +82,7 @@ public final class SharedFaces implements FaceFinder {
         lock.lock();
         try {
             if (!closed && finder.isEmpty()) {
-                finder().find(new I420Picture(SIDE, SIDE));
+                finder().find(I420Picture.black(SIDE, SIDE));
             }
         } finally {
             lock.unlock();

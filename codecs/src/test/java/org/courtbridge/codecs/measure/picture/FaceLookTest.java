@@ -13,7 +13,7 @@ class FaceLookTest {
     private static final FaceBox FACE = new FaceBox(280, 120, 80, 80, 1);
 
     private static Luminance lit(int left, int right, int behind) {
-        I420Picture picture = new I420Picture(640, 360);
+        I420Picture picture = I420Picture.black(640, 360);
         picture.fill(0, 0, 640, 360, behind, 128, 128);
         picture.fill(270, 100, 50, 120, left, 128, 128);
         picture.fill(320, 100, 50, 120, right, 128, 128);

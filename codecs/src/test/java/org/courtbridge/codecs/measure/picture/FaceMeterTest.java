@@ -36,7 +36,7 @@ class FaceMeterTest {
 
     private static FaceReport report(List<List<FaceBox>> faces) {
         FaceMeter meter = new FaceMeter(new Told(new ArrayDeque<>(faces)));
-        I420Picture picture = new I420Picture(320, 240);
+        I420Picture picture = I420Picture.black(320, 240);
         faces.forEach(looked -> meter.take(picture));
         return meter.report();
     }
@@ -80,7 +80,7 @@ class FaceMeterTest {
                 return isEmpty() ? List.of(FACE) : super.remove();
             }
         }));
-        I420Picture picture = new I420Picture(320, 240);
+        I420Picture picture = I420Picture.black(320, 240);
         for (int i = 0; i < 7_200; i++) {
             meter.take(picture);
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LookTest {
 
     private static I420Picture filled(int luma, int cb, int cr) {
-        I420Picture picture = new I420Picture(640, 360);
+        I420Picture picture = I420Picture.black(640, 360);
         picture.fill(0, 0, 640, 360, luma, cb, cr);
         return picture;
     }
@@ -34,7 +34,7 @@ class LookTest {
 
     @Test
     void seesBlack() {
-        assertThat(Look.at(new I420Picture(640, 360)).kind()).isEqualTo(Look.Kind.BLACK);
+        assertThat(Look.at(I420Picture.black(640, 360)).kind()).isEqualTo(Look.Kind.BLACK);
         assertThat(Look.at(filled(20, 128, 128)).kind()).isEqualTo(Look.Kind.BLACK);
         assertThat(Look.at(room(1)).kind()).isEqualTo(Look.Kind.SCENE);
     }
@@ -57,7 +57,7 @@ class LookTest {
 
     @Test
     void seesACoveredLens() {
-        I420Picture red = new I420Picture(640, 360);
+        I420Picture red = I420Picture.black(640, 360);
         for (int y = 0; y < 360; y++) {
             for (int x = 0; x < 640; x += 2) {
                 red.fill(x, y, 2, 1, 60 + x / 12 + y / 20, 110, 165);
@@ -97,7 +97,7 @@ class LookTest {
 
     /** A slope, with each block a little off. */
     private static I420Picture blocks(int width, int off) {
-        I420Picture picture = new I420Picture(640, 360);
+        I420Picture picture = I420Picture.black(640, 360);
         Random random = new Random(4);
         int[] offsets = new int[100 * 100];
         for (int i = 0; i < offsets.length; i++) {
@@ -114,7 +114,7 @@ class LookTest {
 
     @Test
     void saysNothingOfBlocksInATinyPicture() {
-        I420Picture tiny = new I420Picture(64, 48);
+        I420Picture tiny = I420Picture.black(64, 48);
         for (int i = 0; i < tiny.luma().length; i++) {
             tiny.luma()[i] = (byte) (60 + i % 64 * 2);
         }
@@ -145,13 +145,13 @@ class LookTest {
 
     @Test
     void seesABlackSlateWithWords() {
-        I420Picture centred = new I420Picture(640, 360);
+        I420Picture centred = I420Picture.black(640, 360);
         write(centred, 180, 160, 40, 7, 235);
         assertThat(Look.at(centred).kind()).isEqualTo(Look.Kind.SLATE);
-        I420Picture wandering = new I420Picture(640, 360);
+        I420Picture wandering = I420Picture.black(640, 360);
         write(wandering, 40, 40, 30, 8, 180);
         assertThat(Look.at(wandering).kind()).isEqualTo(Look.Kind.SLATE);
-        I420Picture wide = new I420Picture(640, 360);
+        I420Picture wide = I420Picture.black(640, 360);
         write(wide, 20, 60, 60, 10, 200);
         write(wide, 100, 250, 40, 10, 200);
         assertThat(Look.at(wide).kind()).isEqualTo(Look.Kind.SLATE);
@@ -160,7 +160,7 @@ class LookTest {
     /** Not a small picture with wide bars, and no slate. */
     @Test
     void takesAllOfADarkRoomWithALitSpot() {
-        I420Picture dark = new I420Picture(640, 360);
+        I420Picture dark = I420Picture.black(640, 360);
         for (int y = 0; y < 360; y++) {
             for (int x = 0; x < 640; x++) {
                 double light = 180 * Math.exp(-(Math.pow(x - 330, 2) + Math.pow(y - 170, 2)) / 4_000);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PictureMeterTest {
 
     private static I420Picture picture(int number) {
-        I420Picture picture = new I420Picture(320, 240);
+        I420Picture picture = I420Picture.black(320, 240);
         for (int i = 0; i < 20; i++) {
             picture.fill((i * 53 + number) % 320, i * 37 % 240, 40, 30, 40 + i * 9, 128, 128);
         }
@@ -128,7 +128,7 @@ class PictureMeterTest {
     void takesNoBarsForWhatIsAroundAFace() {
         List<PictureSize> sizes = new ArrayList<>();
         PictureMeter meter = new PictureMeter(new Told(new FaceBox(-24, 80, 96, 96, 1), sizes));
-        I420Picture picture = new I420Picture(640, 360);
+        I420Picture picture = I420Picture.black(640, 360);
         picture.fill(220, 0, 200, 360, 60, 128, 128);
         picture.fill(300, 0, 120, 360, 230, 128, 128);
         for (int i = 0; i < 75; i++) {
@@ -144,7 +144,7 @@ class PictureMeterTest {
     void hasNoFiguresOfASceneWhereThereIsNone() {
         PictureMeter meter = new PictureMeter();
         for (int i = 0; i < 60; i++) {
-            meter.take(new I420Picture(320, 240), 0, at(i / 15.0));
+            meter.take(I420Picture.black(320, 240), 0, at(i / 15.0));
         }
         SeenReport seen = meter.report(at(4)).seen().orElseThrow();
         assertThat(seen.black()).isEqualTo(1);
@@ -168,7 +168,7 @@ class PictureMeterTest {
     /** 360 lines are 22 rows of blocks and a half, so that blocks of a turned picture begin elsewhere. */
     @Test
     void seesTornBlocksWhereTheCoderPutThem() {
-        I420Picture torn = new I420Picture(640, 360);
+        I420Picture torn = I420Picture.black(640, 360);
         for (int x = 0; x < 640; x += 2) {
             torn.fill(x, 0, 2, 360, 60 + x / 6, 128, 128);
         }

@@ -21,7 +21,7 @@ class StillnessTest {
 
     /** A box somewhere before a grey wall, with noise of a seed. */
     private static I420Picture picture(int left, long seed, double noise) {
-        I420Picture picture = new I420Picture(320, 240);
+        I420Picture picture = I420Picture.black(320, 240);
         picture.fill(0, 0, 320, 240, 90, 128, 128);
         picture.fill(left, 60, 100, 120, 170, 128, 128);
         Random random = new Random(seed);
@@ -105,7 +105,7 @@ class StillnessTest {
     }
 
     private static I420Picture smaller() {
-        I420Picture picture = new I420Picture(160, 120);
+        I420Picture picture = I420Picture.black(160, 120);
         picture.fill(60, 30, 50, 60, 170, 128, 128);
         return picture;
     }
@@ -145,7 +145,7 @@ class StillnessTest {
     }
 
     private static I420Picture stripes(int left) {
-        I420Picture picture = new I420Picture(320, 240);
+        I420Picture picture = I420Picture.black(320, 240);
         for (int x = 0; x < 320; x++) {
             picture.fill(x, 0, 1, 240, 60 + Math.floorMod(x + left, 97), 128, 128);
         }

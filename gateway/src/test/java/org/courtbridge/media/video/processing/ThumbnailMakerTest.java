@@ -21,7 +21,7 @@ class ThumbnailMakerTest {
             new ThumbnailMaker(new BridgeClock(InstantSource.system(), () -> now), Runnable::run);
 
     private void take(int luma, int cb, int cr) {
-        I420Picture picture = new I420Picture(640, 360);
+        I420Picture picture = I420Picture.black(640, 360);
         picture.fill(0, 0, 640, 360, luma, cb, cr);
         try (NativePicture plain = NativePicture.of(picture)) {
             thumbnail.take(plain, 0, 0, false);
@@ -91,7 +91,7 @@ class ThumbnailMakerTest {
     }
 
     private static void give(SharedVideoDecoder source) {
-        try (NativePicture plain = NativePicture.of(new I420Picture(640, 360))) {
+        try (NativePicture plain = NativePicture.of(I420Picture.black(640, 360))) {
             source.give(plain, 0, 0, false);
         }
     }

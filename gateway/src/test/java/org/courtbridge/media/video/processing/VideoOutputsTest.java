@@ -65,7 +65,7 @@ class VideoOutputsTest {
         source.seen(true, VideoSource.LOSS_TIMEOUT_NANOS);
         Composer composer = composer();
         showAlone(composer);
-        I420Picture any = new I420Picture(640, 360);
+        I420Picture any = I420Picture.black(640, 360);
         try (NativePicture first = NativePicture.of(any);
                 NativePicture second = NativePicture.of(any);
                 NativePicture third = NativePicture.of(any)) {
@@ -98,7 +98,7 @@ class VideoOutputsTest {
         transcoding.start();
         CompletableFuture<Void> busy = new CompletableFuture<>();
         workers.threads().execute(busy::join);
-        I420Picture any = new I420Picture(640, 360);
+        I420Picture any = I420Picture.black(640, 360);
         try (NativePicture first = NativePicture.of(any);
                 NativePicture second = NativePicture.of(any)) {
             source.give(first, 0, now(), false);
@@ -125,7 +125,7 @@ class VideoOutputsTest {
         source.seen(true, VideoSource.LOSS_TIMEOUT_NANOS);
         Composer composer = composer();
         showAlone(composer);
-        I420Picture bright = new I420Picture(640, 360);
+        I420Picture bright = I420Picture.black(640, 360);
         bright.fill(0, 0, 640, 360, BRIGHT, 128, 128);
         try (NativePicture given = NativePicture.of(bright)) {
             source.give(given, 0, now(), false);
@@ -144,7 +144,7 @@ class VideoOutputsTest {
         source.seen(true, VideoSource.LOSS_TIMEOUT_NANOS);
         Composer composer = composer();
         showAlone(composer);
-        I420Picture bright = new I420Picture(640, 360);
+        I420Picture bright = I420Picture.black(640, 360);
         bright.fill(0, 0, 640, 360, BRIGHT, 128, 128);
         try (NativePicture given = NativePicture.of(bright)) {
             source.give(given, 0, now(), false);

@@ -18,7 +18,7 @@ public interface Captions {
 
         @Override
         public I420Picture absent(Optional<Language> language, int width, int height) {
-            return new I420Picture(width, height);
+            return I420Picture.black(width, height);
         }
     };
 

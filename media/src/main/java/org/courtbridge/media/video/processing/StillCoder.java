@@ -29,7 +29,7 @@ final class StillCoder implements StillEncoder {
     private Optional<PictureFormat> format = Optional.empty();
     private Optional<Still> drawn = Optional.empty();
     private Optional<StillSize> size = Optional.empty();
-    private I420Picture picture = new I420Picture(2, 2);
+    private I420Picture picture = I420Picture.black(2, 2);
 
     StillCoder(Executor workers) {
         this.workers = workers;
@@ -79,7 +79,7 @@ final class StillCoder implements StillEncoder {
 
     private static PictureEncoder open(PictureFormat taken, StillSize wanted) {
         return taken.coding()
-                .encoder(new EncoderSettings(
+                .encoder(EncoderSettings.ofDefaultProfile(
                         wanted.width(),
                         wanted.height(),
                         FRAMES_PER_SECOND,
@@ -102,6 +102,6 @@ final class StillCoder implements StillEncoder {
         drawn = Optional.empty();
         size = Optional.empty();
         format = Optional.empty();
-        picture = new I420Picture(2, 2);
+        picture = I420Picture.black(2, 2);
     }
 }

@@ -32,11 +32,11 @@ class FaceFinderTest {
     @ParameterizedTest
     @ValueSource(strings = {"best", "cascade"})
     void findsNobodyInNoiseAndInBlack(String name) {
-        I420Picture noise = new I420Picture(640, 360);
+        I420Picture noise = I420Picture.black(640, 360);
         new Random(8).nextBytes(noise.luma());
         try (FaceFinder finder = finder(name)) {
             assertThat(finder.find(noise)).isEmpty();
-            assertThat(finder.find(new I420Picture(640, 360))).isEmpty();
+            assertThat(finder.find(I420Picture.black(640, 360))).isEmpty();
         }
     }
 
@@ -71,7 +71,7 @@ class FaceFinderTest {
     @ValueSource(strings = {"best", "cascade"})
     void loadsNoPartOfOpenCvThatOpensWindows(String name) throws IOException {
         try (FaceFinder finder = finder(name)) {
-            finder.find(new I420Picture(64, 64));
+            finder.find(I420Picture.black(64, 64));
         }
         assertThat(Files.readString(Path.of("/proc/self/maps")))
                 .contains("libopencv_core")
@@ -115,7 +115,7 @@ class FaceFinderTest {
 
     /** An odd last column or row is left out. */
     private static I420Picture picture(BufferedImage image) {
-        I420Picture picture = new I420Picture(image.getWidth() & ~1, image.getHeight() & ~1);
+        I420Picture picture = I420Picture.black(image.getWidth() & ~1, image.getHeight() & ~1);
         for (int y = 0; y < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x++) {
                 int rgb = image.getRGB(x, y);
