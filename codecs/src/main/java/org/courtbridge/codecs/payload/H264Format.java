@@ -46,20 +46,7 @@ public record H264Format(
     /** max-br is in units of 1000 bit/s for what the level's table gives in such units (RFC 6184, section 8.1). */
     private static final int BIT_RATE_UNIT = 1000;
 
-    /** A format whose party sends in the order of decoding. */
-    public H264Format(
-            int payloadType,
-            int profileIdc,
-            int constraints,
-            int levelIdc,
-            int packetizationMode,
-            int maxMbps,
-            int maxFs,
-            int maxBr) {
-        this(payloadType, profileIdc, constraints, levelIdc, packetizationMode, maxMbps, maxFs, maxBr, 0);
-    }
-
-    /** A format that promises what its level does and nothing beyond. */
+    /** A format that promises what its level does and nothing beyond, and whose party sends in the order of decoding. */
     public static H264Format ofLevel(
             int payloadType, int profileIdc, int constraints, int levelIdc, int packetizationMode) {
         H264Level level = H264Level.of(profileIdc, constraints, levelIdc);
@@ -71,7 +58,28 @@ public record H264Format(
                 packetizationMode,
                 level.maxMbps(),
                 level.maxFs(),
-                level.maxBr());
+                level.maxBr(),
+                0);
+    }
+
+    /**
+     * The same with other limits than those of its level.
+     *
+     * @param macroblocksPerSecond at most, no fewer than the level allows (RFC 6184, section 8.1: max-mbps)
+     * @param macroblocks per frame at most, no fewer than the level allows (max-fs)
+     * @param bitsPerSecond at most, no fewer than the level allows (max-br)
+     */
+    public H264Format withLimits(int macroblocksPerSecond, int macroblocks, int bitsPerSecond) {
+        return new H264Format(
+                payloadType,
+                profileIdc,
+                constraints,
+                levelIdc,
+                packetizationMode,
+                macroblocksPerSecond,
+                macroblocks,
+                bitsPerSecond,
+                interleavingDepth);
     }
 
     /**

@@ -28,8 +28,8 @@ public record H265Format(int payloadType, int profileId, int tierFlag, int level
     private static final int MOST_APART = 32_767;
 
     /** A format whose party sends in the order of decoding. */
-    public H265Format(int payloadType, int profileId, int tierFlag, int levelId) {
-        this(payloadType, profileId, tierFlag, levelId, 0, 0);
+    public static H265Format inDecodingOrder(int payloadType, int profileId, int tierFlag, int levelId) {
+        return new H265Format(payloadType, profileId, tierFlag, levelId, 0, 0);
     }
 
     /**

@@ -15,11 +15,11 @@ class H264FormatTest {
     void readsWhatBrowsersAndRoomsSay() {
         H264Format chromium = H264Format.parse(
                 102, Map.of("level-asymmetry-allowed", "1", "packetization-mode", "1", "profile-level-id", "42e01f"));
-        assertThat(chromium).isEqualTo(new H264Format(102, 66, 0xE0, 31, 1, 108_000, 3_600, 14_000_000));
+        assertThat(chromium).isEqualTo(H264Format.ofLevel(102, 66, 0xE0, 31, 1).withLimits(108_000, 3_600, 14_000_000));
 
         H264Format room = H264Format.parse(
                 97, Map.of("profile-level-id", "428014", "MAX-FS", "3600", "max-mbps", "108000", "max-br", "2500"));
-        assertThat(room).isEqualTo(new H264Format(97, 66, 0x80, 20, 0, 108_000, 3_600, 2_500_000));
+        assertThat(room).isEqualTo(H264Format.ofLevel(97, 66, 0x80, 20, 0).withLimits(108_000, 3_600, 2_500_000));
         assertThat(room.fmtp())
                 .isEqualTo("profile-level-id=428014;packetization-mode=0;max-mbps=108000;max-fs=3600;max-br=2500");
     }
@@ -92,7 +92,7 @@ class H264FormatTest {
                 .as("level")
                 .isFalse();
 
-        H264Format extended = new H264Format(97, 66, 0xE0, 30, 1, 108_000, 3_600, 14_000_000);
+        H264Format extended = H264Format.ofLevel(97, 66, 0xE0, 30, 1).withLimits(108_000, 3_600, 14_000_000);
         assertThat(extended.canTake(vga, Optional.of(picture(66, 31, 80, 45)), false))
                 .isTrue();
     }
@@ -119,13 +119,16 @@ class H264FormatTest {
                 .contains(new PictureMisfit(Limit.SHAPE, "1824x32", "1808"));
         assertThat(vga.misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
                 .contains(new PictureMisfit(Limit.LEVEL, "3.1", "3"));
-        assertThat(new H264Format(97, 66, 0xE0, 30, 1, 108_000, 3_000, 14_000_000)
+        assertThat(H264Format.ofLevel(97, 66, 0xE0, 30, 1)
+                        .withLimits(108_000, 3_000, 14_000_000)
                         .misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
                 .contains(new PictureMisfit(Limit.MAX_FS, "3600", "3000"));
-        assertThat(new H264Format(97, 66, 0xE0, 30, 1, 100_000, 3_600, 14_000_000)
+        assertThat(H264Format.ofLevel(97, 66, 0xE0, 30, 1)
+                        .withLimits(100_000, 3_600, 14_000_000)
                         .misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
                 .contains(new PictureMisfit(Limit.MAX_MBPS, "108000", "100000"));
-        assertThat(new H264Format(97, 66, 0xE0, 30, 1, 108_000, 3_600, 12_000_000)
+        assertThat(H264Format.ofLevel(97, 66, 0xE0, 30, 1)
+                        .withLimits(108_000, 3_600, 12_000_000)
                         .misfit(vga, Optional.of(picture(66, 31, 40, 30)), false))
                 .contains(new PictureMisfit(Limit.MAX_BR, "14000000", "12000000"));
         assertThat(vga.misfit(vga, Optional.of(picture(66, 30, 45, 36)), false)).isEmpty();

@@ -53,7 +53,7 @@ final class SpoiltStreams {
         formats.put("h263", H263Format.parse(PAYLOAD_TYPE, H263Format.Form.H263, Map.of("CIF", "1")));
         formats.put("h263-1998", H263Format.parse(PAYLOAD_TYPE, H263Format.Form.H263_1998, Map.of("CIF", "1")));
         formats.put("h264", H264Format.ofLevel(PAYLOAD_TYPE, 100, 0, 31, 1));
-        formats.put("h265", new H265Format(PAYLOAD_TYPE, 1, 0, 93));
+        formats.put("h265", H265Format.inDecodingOrder(PAYLOAD_TYPE, 1, 0, 93));
         formats.put("vp8", Vp8Format.parse(PAYLOAD_TYPE, Map.of()));
         formats.put("vp9", Vp9Format.parse(PAYLOAD_TYPE, Map.of()));
         return formats;

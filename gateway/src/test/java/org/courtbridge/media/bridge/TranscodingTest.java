@@ -125,7 +125,7 @@ class TranscodingTest {
     @ValueSource(strings = {"h265", "vp9", "h263-1998", "h264"})
     void whatARoomOfTodaySendsIsSeen(String stream) throws IOException {
         PictureFormat format = switch (stream) {
-            case "h265" -> new H265Format(PictureParty.PAYLOAD_TYPE, 1, 0, 93);
+            case "h265" -> H265Format.inDecodingOrder(PictureParty.PAYLOAD_TYPE, 1, 0, 93);
             case "vp9" -> Vp9Format.parse(PictureParty.PAYLOAD_TYPE, Map.of());
             case "h264" -> H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 100, 0, 31, 1);
             default -> H263Format.parse(PictureParty.PAYLOAD_TYPE, H263Format.Form.H263_1998, Map.of());

@@ -172,32 +172,28 @@ public final class Codings {
             VideoCapability capability, Optional<Integer> dynamic, Optional<H264Packetization> packetization) {
         return of(capability, dynamic, packetization)
                 .map(format -> format instanceof H264Format h264
-                        ? new H264Format(
-                                h264.payloadType(),
-                                BASELINE,
-                                CONSTRAINED,
-                                h264.levelIdc(),
-                                h264.packetizationMode(),
-                                h264.maxMbps(),
-                                h264.maxFs(),
-                                h264.maxBr())
+                        ? H264Format.ofLevel(
+                                        h264.payloadType(),
+                                        BASELINE,
+                                        CONSTRAINED,
+                                        h264.levelIdc(),
+                                        h264.packetizationMode())
+                                .withLimits(h264.maxMbps(), h264.maxFs(), h264.maxBr())
                         : format);
     }
 
     private static H264Format h264(H264Capability said, int payloadType, Optional<H264Packetization> packetization) {
         H264Level level = H264Level.of(said.level());
         int profile = said.hasProfile(H264Capability.HIGH) ? 100 : said.hasProfile(H264Capability.MAIN) ? 77 : BASELINE;
-        return new H264Format(
-                payloadType,
-                profile,
-                profile == BASELINE ? CONSTRAINED : 0,
-                level.idc(),
-                packetization.filter(H264Packetization.NON_INTERLEAVED::equals).isPresent() ? 1 : 0,
-                said.maxMacroblocksPerSecond(),
-                said.maxMacroblocks(),
-                // What a room can decode; what a channel may carry is its limit, as a stream need not use all its level
-                // has.
-                Math.max(bits(said.maxBitRate(), 0), BITS_IN_KILOBIT * level.kilobits()));
+        int mode =
+                packetization.filter(H264Packetization.NON_INTERLEAVED::equals).isPresent() ? 1 : 0;
+        return H264Format.ofLevel(payloadType, profile, profile == BASELINE ? CONSTRAINED : 0, level.idc(), mode)
+                .withLimits(
+                        said.maxMacroblocksPerSecond(),
+                        said.maxMacroblocks(),
+                        // What a room can decode; what a channel may carry is its limit, as a stream need not use all
+                        // its level has.
+                        Math.max(bits(said.maxBitRate(), 0), BITS_IN_KILOBIT * level.kilobits()));
     }
 
     private static H263Format h263(VideoCapability.H263 said, int payloadType) {
