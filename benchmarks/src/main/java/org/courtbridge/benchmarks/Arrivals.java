@@ -21,7 +21,7 @@ final class Arrivals implements AutoCloseable {
     private int filled;
 
     Arrivals(Optional<SrtpProfile> profile, int count) {
-        protector = profile.map(Arrivals::key).map(SrtpSender::new);
+        protector = profile.map(Arrivals::key).map(SrtpSender::forKey);
         for (int i = 0; i < count; i++) {
             datagrams.add(Unpooled.directBuffer(ROOM));
         }

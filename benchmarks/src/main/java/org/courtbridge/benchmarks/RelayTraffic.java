@@ -34,7 +34,7 @@ final class RelayTraffic implements AutoCloseable {
         final DatagramChannel sending;
         final DatagramChannel receiving;
         final InetSocketAddress relay;
-        final SrtpSender protector = new SrtpSender(key());
+        final SrtpSender protector = SrtpSender.forKey(key());
         int sequence;
 
         Stream(DatagramChannel sending, DatagramChannel receiving, InetSocketAddress relay) {

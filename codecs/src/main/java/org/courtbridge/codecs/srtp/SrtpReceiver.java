@@ -30,22 +30,23 @@ public final class SrtpReceiver implements AutoCloseable {
     private final IntObjectHashMap<ReplayWindow> rtcp = new IntObjectHashMap<>();
     private boolean closed;
 
-    public SrtpReceiver(SrtpKey key) {
-        this(List.of(key));
-    }
-
-    /** @param keys at least one */
-    public SrtpReceiver(List<SrtpKey> keys) {
-        this(keys, CipherSource.best());
-    }
-
-    SrtpReceiver(SrtpKey key, CipherSource ciphers) {
-        this(List.of(key), ciphers);
-    }
-
     SrtpReceiver(List<SrtpKey> keys, CipherSource ciphers) {
         this.keys = List.copyOf(keys);
         checking = keys.stream().map(key -> new CheckingKey(key, ciphers)).toArray(CheckingKey[]::new);
+    }
+
+    /** Makes one for a party that has one key, with the quickest ciphers that this machine has. */
+    public static SrtpReceiver forKey(SrtpKey key) {
+        return forKeys(List.of(key));
+    }
+
+    /**
+     * Makes one for a party that may use any of several keys, with the quickest ciphers that this machine has.
+     *
+     * @param keys at least one
+     */
+    public static SrtpReceiver forKeys(List<SrtpKey> keys) {
+        return new SrtpReceiver(keys, CipherSource.best());
     }
 
     public List<SrtpKey> keys() {

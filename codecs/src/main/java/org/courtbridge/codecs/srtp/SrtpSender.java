@@ -33,10 +33,6 @@ public final class SrtpSender implements AutoCloseable {
         private int rtcpIndex;
     }
 
-    public SrtpSender(SrtpKey key) {
-        this(key, CipherSource.best());
-    }
-
     SrtpSender(SrtpKey key, CipherSource ciphers) {
         this.key = key;
         profile = key.profile();
@@ -46,6 +42,11 @@ public final class SrtpSender implements AutoCloseable {
         rtcpEnvelope = new Envelope(profile, PacketKind.RTCP, rtcp.salt);
         rtpCipher = ciphers.cipher(profile, rtp);
         rtcpCipher = ciphers.cipher(profile, rtcp);
+    }
+
+    /** Makes one with the quickest ciphers that this machine has. */
+    public static SrtpSender forKey(SrtpKey key) {
+        return new SrtpSender(key, CipherSource.best());
     }
 
     public SrtpKey key() {

@@ -18,8 +18,8 @@ public final class SrtpWarmUp {
             byte[] bytes = new byte[172 + SrtpSender.OVERHEAD];
             bytes[0] = (byte) 0x80;
             RtpPacket packet = new RtpPacket().wrap(bytes, 0, 172);
-            try (SrtpSender sender = new SrtpSender(key);
-                    SrtpReceiver receiver = new SrtpReceiver(key)) {
+            try (SrtpSender sender = SrtpSender.forKey(key);
+                    SrtpReceiver receiver = SrtpReceiver.forKey(key)) {
                 if (!sender.protect(packet) || !receiver.unprotect(packet)) {
                     throw new IllegalStateException("SRTP does not work here with " + profile);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,8 +30,8 @@ class CrossCheckTest {
         JitsiSrtp theirReceiver = new JitsiSrtp(profile, key, salt, false);
         try (SrtpSender openssl = new SrtpSender(both, CipherSource.OPENSSL);
                 SrtpSender jce = new SrtpSender(both, CipherSource.JCE);
-                SrtpReceiver opensslReceiver = new SrtpReceiver(both, CipherSource.OPENSSL);
-                SrtpReceiver jceReceiver = new SrtpReceiver(both, CipherSource.JCE)) {
+                SrtpReceiver opensslReceiver = new SrtpReceiver(List.of(both), CipherSource.OPENSSL);
+                SrtpReceiver jceReceiver = new SrtpReceiver(List.of(both), CipherSource.JCE)) {
             int sequenceNumber = 65_000;
             for (int i = 0; i < PACKETS; i++) {
                 sequenceNumber += 1 + random.nextInt(900); // some five times round

@@ -26,8 +26,8 @@ class NativeMemoryTest {
         bytes[0] = (byte) 0x80;
         RtpPacket packet = new RtpPacket();
         for (int i = 0; i < count; i++) {
-            try (SrtpSender sender = new SrtpSender(key);
-                    SrtpReceiver receiver = new SrtpReceiver(key)) {
+            try (SrtpSender sender = SrtpSender.forKey(key);
+                    SrtpReceiver receiver = SrtpReceiver.forKey(key)) {
                 assertThat(sender.protect(packet.wrap(bytes, 0, 172))).isTrue();
                 assertThat(receiver.unprotect(packet)).isTrue();
             }

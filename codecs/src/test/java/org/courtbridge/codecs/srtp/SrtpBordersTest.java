@@ -43,8 +43,8 @@ class SrtpBordersTest {
     @ParameterizedTest
     @EnumSource
     void shortestAndLongestArriveAndWhatIsLongerIsNotSent(SrtpProfile profile) {
-        try (SrtpSender sender = new SrtpSender(key(profile));
-                SrtpReceiver receiver = new SrtpReceiver(key(profile))) {
+        try (SrtpSender sender = SrtpSender.forKey(key(profile));
+                SrtpReceiver receiver = SrtpReceiver.forKey(key(profile))) {
             assertThat(sender.key()).isEqualTo(key(profile));
             assertThat(receiver.keys()).containsExactly(key(profile));
             for (int length : new int[] {12, SrtpSender.MAX_PACKET}) {
@@ -69,7 +69,7 @@ class SrtpBordersTest {
     @ParameterizedTest
     @EnumSource
     void whatIsTooLongOrTooShortIsRefusedAsItIs(SrtpProfile profile) {
-        try (SrtpReceiver receiver = new SrtpReceiver(key(profile))) {
+        try (SrtpReceiver receiver = SrtpReceiver.forKey(key(profile))) {
             byte[] tooLong = rtp(1, SrtpSender.MAX_PACKET + 1 + 16);
             RtpPacket packet = new RtpPacket().wrap(tooLong, 0, SrtpSender.MAX_PACKET + 1 + 16);
             assertThat(receiver.unprotect(packet)).isFalse();
@@ -85,7 +85,7 @@ class SrtpBordersTest {
     /** Its number would be that of a packet before the first: nobody could decrypt it. */
     @Test
     void aPacketFromBeforeTheFirstOfItsSourceIsNotSent() {
-        try (SrtpSender sender = new SrtpSender(key(SrtpProfile.AEAD_AES_128_GCM))) {
+        try (SrtpSender sender = SrtpSender.forKey(key(SrtpProfile.AEAD_AES_128_GCM))) {
             assertThat(sender.protect(packet(rtp(5, 40)))).isTrue();
             assertThat(sender.protect(packet(rtp(65_535, 40)))).isFalse();
             assertThat(sender.protect(packet(rtp(4, 40))))
@@ -99,8 +99,8 @@ class SrtpBordersTest {
     @Test
     void whatIsSentAgainDoesNotTurnTheCounterBack() {
         SrtpProfile profile = SrtpProfile.AES_CM_128_HMAC_SHA1_80;
-        try (SrtpSender sender = new SrtpSender(key(profile));
-                SrtpReceiver receiver = new SrtpReceiver(key(profile))) {
+        try (SrtpSender sender = SrtpSender.forKey(key(profile));
+                SrtpReceiver receiver = SrtpReceiver.forKey(key(profile))) {
             for (int sequenceNumber : new int[] {30_000, 60_000, 30_001, 20_000, 20_001}) {
                 RtpPacket packet = packet(rtp(sequenceNumber, 40));
                 assertThat(sender.protect(packet)).isTrue();
@@ -112,9 +112,9 @@ class SrtpBordersTest {
     @Test
     void aSourceHasBeenHeardOnceOneOfItsPacketsWasGenuine() {
         SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
-        try (SrtpSender sender = new SrtpSender(key(profile));
-                SrtpReceiver first = new SrtpReceiver(key(profile));
-                SrtpReceiver second = new SrtpReceiver(key(profile))) {
+        try (SrtpSender sender = SrtpSender.forKey(key(profile));
+                SrtpReceiver first = SrtpReceiver.forKey(key(profile));
+                SrtpReceiver second = SrtpReceiver.forKey(key(profile))) {
             RtpPacket packet = packet(rtp(1, 40));
             assertThat(first.unprotect(packet(rtp(1, 60)))).isFalse();
             assertThat(first.hasHeard(SSRC)).isFalse();
@@ -134,8 +134,8 @@ class SrtpBordersTest {
     @Test
     void holdsABoundedNumberOfSourcesOfRtcp() {
         SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
-        try (SrtpSender sender = new SrtpSender(key(profile));
-                SrtpReceiver receiver = new SrtpReceiver(key(profile))) {
+        try (SrtpSender sender = SrtpSender.forKey(key(profile));
+                SrtpReceiver receiver = SrtpReceiver.forKey(key(profile))) {
             for (int ssrc = 0; ssrc <= SrtpReceiver.MAX_SSRCS; ssrc++) {
                 byte[] bytes = rtcp(40);
                 bytes[4] = 0;
@@ -153,8 +153,8 @@ class SrtpBordersTest {
     void anyOfSeveralKeysIsGoodAtAnyTime() {
         SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
         List<SrtpKey> keys = List.of(SrtpKey.random(profile), SrtpKey.random(profile), SrtpKey.random(profile));
-        List<SrtpSender> senders = keys.stream().map(SrtpSender::new).toList();
-        try (SrtpReceiver receiver = new SrtpReceiver(keys)) {
+        List<SrtpSender> senders = keys.stream().map(SrtpSender::forKey).toList();
+        try (SrtpReceiver receiver = SrtpReceiver.forKeys(keys)) {
             Random random = new Random(1);
             for (int i = 1; i <= 60; i++) {
                 SrtpSender sender = senders.get(random.nextInt(3));

@@ -56,7 +56,7 @@ class SrtpTest {
         protectRtcp(sender, RTCP); // libsrtp counts SRTCP packets from 1, we from 0
         assertThat(protectRtcp(sender, RTCP)).isEqualTo(rtcp);
 
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         assertThat(unprotect(receiver, rtp)).isEqualTo(RTP);
         assertThat(unprotect(receiver, extended)).isEqualTo(EXTENDED);
         assertThat(unprotectRtcp(receiver, rtcp)).isEqualTo(RTCP);
@@ -67,8 +67,8 @@ class SrtpTest {
     @EnumSource
     void findsTheNameOfTheKeyInEachPacketOrDoesWithout(SrtpProfile profile) {
         SrtpSender sender = new SrtpSender(counting(profile), ciphers);
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile).named(new byte[] {0, 0, 0, 7}), ciphers);
-        SrtpReceiver another = new SrtpReceiver(counting(profile).named(new byte[] {0, 0, 0, 8}), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile).named(new byte[] {0, 0, 0, 7})), ciphers);
+        SrtpReceiver another = new SrtpReceiver(List.of(counting(profile).named(new byte[] {0, 0, 0, 8})), ciphers);
         String rtp = protect(sender, RTP);
         String rtcp = protectRtcp(sender, RTCP);
         String namedRtp = named(rtp, profile, PacketKind.RTP);
@@ -147,7 +147,7 @@ class SrtpTest {
     @EnumSource
     void refusesRepeatedPackets(SrtpProfile profile) {
         SrtpSender sender = new SrtpSender(counting(profile), ciphers);
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         String rtp = protect(sender, RTP);
         String rtcp = protectRtcp(sender, RTCP);
         assertThat(unprotect(receiver, rtp)).isEqualTo(RTP);
@@ -160,7 +160,7 @@ class SrtpTest {
     @EnumSource
     void refusesEveryTruncationAndEveryChangedBit(SrtpProfile profile) {
         SrtpSender sender = new SrtpSender(counting(profile), ciphers);
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         byte[] rtp = HexFormat.of().parseHex(protect(sender, RTP));
         byte[] rtcp = HexFormat.of().parseHex(protectRtcp(sender, RTCP));
         for (int n = 0; n < rtp.length; n++) {
@@ -181,7 +181,7 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void junkOfManySourcesDoesNotKeepTheGenuineOneOut(SrtpProfile profile) {
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         Random random = new Random(2);
         byte[] junk = new byte[60];
         for (int i = 0; i < 10 * SrtpReceiver.MAX_SSRCS; i++) {
@@ -199,7 +199,7 @@ class SrtpTest {
     void holdsABoundedNumberOfSources() {
         SrtpProfile profile = SrtpProfile.AEAD_AES_128_GCM;
         SrtpSender sender = new SrtpSender(counting(profile), ciphers);
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         for (int ssrc = 0; ssrc <= SrtpReceiver.MAX_SSRCS; ssrc++) {
             String packet = "800f1234decafbad%08x".formatted(ssrc) + "ab".repeat(16);
             assertThat(unprotect(receiver, protect(sender, packet)))
@@ -211,7 +211,7 @@ class SrtpTest {
     @EnumSource
     void survivesTheWrapOfSequenceNumbersWithLossAndReordering(SrtpProfile profile) {
         SrtpSender sender = new SrtpSender(counting(profile), ciphers);
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         String[] packets = new String[8];
         String[] sent = new String[8];
         for (int i = 0; i < 8; i++) {
@@ -236,7 +236,7 @@ class SrtpTest {
         }
         String sealed = hex(Arrays.copyOf(bytes, length + profile.tagLength(PacketKind.RTCP) + 4));
         assertThat(sealed).startsWith(RTCP).contains("00000007");
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         assertThat(unprotectRtcp(receiver, sealed.replace("00000007", "80000007")))
                 .isEqualTo("refused");
         assertThat(unprotectRtcp(receiver, sealed)).isEqualTo(RTCP);
@@ -245,7 +245,7 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void leavesWhatItRefusesAsItWas(SrtpProfile profile) {
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         SrtpSender sender = new SrtpSender(
                 SrtpKey.of(profile, new byte[profile.keyLength()], new byte[profile.saltLength()]), ciphers);
         RtpPacket rtp = wrap(RTP);
@@ -266,7 +266,7 @@ class SrtpTest {
     @EnumSource
     void carriesNothingWhenClosed(SrtpProfile profile) {
         SrtpSender sender = new SrtpSender(counting(profile), ciphers);
-        SrtpReceiver receiver = new SrtpReceiver(counting(profile), ciphers);
+        SrtpReceiver receiver = new SrtpReceiver(List.of(counting(profile)), ciphers);
         String sealed = protect(sender, RTP);
         String sealedRtcp = protectRtcp(sender, RTCP);
         sender.close();
@@ -293,7 +293,7 @@ class SrtpTest {
     void refusesTheWrongKey() {
         SrtpProfile profile = SrtpProfile.AES_CM_128_HMAC_SHA1_80;
         SrtpSender sender = new SrtpSender(SrtpKey.of(profile, new byte[16], new byte[14]), ciphers);
-        assertThat(unprotect(new SrtpReceiver(counting(profile), ciphers), protect(sender, RTP)))
+        assertThat(unprotect(new SrtpReceiver(List.of(counting(profile)), ciphers), protect(sender, RTP)))
                 .isEqualTo("refused");
     }
 

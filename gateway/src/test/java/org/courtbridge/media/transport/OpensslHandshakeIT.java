@@ -65,7 +65,7 @@ class OpensslHandshakeIT {
                 assertThat(group(PROFILE, output)).isEqualTo(agreed);
                 byte[] material = HexFormat.of().parseHex(group(MATERIAL, output));
                 assertThat(material).hasSize(length);
-                SrtpSender sender = new SrtpSender(SrtpKey.of(
+                SrtpSender sender = SrtpSender.forKey(SrtpKey.of(
                         profile,
                         Arrays.copyOf(material, profile.keyLength()),
                         Arrays.copyOfRange(

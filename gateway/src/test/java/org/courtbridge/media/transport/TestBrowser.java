@@ -228,8 +228,8 @@ public final class TestBrowser implements AutoCloseable {
 
     private void keys(DtlsSrtp.@Nullable Keys keys) {
         requireNonNull(keys, "keys");
-        sender = new SrtpSender(keys.local());
-        receiver = new SrtpReceiver(keys.remote());
+        sender = SrtpSender.forKey(keys.local());
+        receiver = SrtpReceiver.forKey(keys.remote());
     }
 
     void goodbye() throws IOException {

@@ -266,8 +266,8 @@ class SetupClientTest {
             assertThat(theirs).isNotEqualTo(ours);
             assertThat(transport.protection()).contains(SrtpProfile.AES_CM_128_HMAC_SHA1_80);
 
-            try (SrtpSender sender = new SrtpSender(theirs);
-                    SrtpSender stranger = new SrtpSender(SrtpKey.random(theirs.profile()))) {
+            try (SrtpSender sender = SrtpSender.forKey(theirs);
+                    SrtpSender stranger = SrtpSender.forKey(SrtpKey.random(theirs.profile()))) {
                 socket.send(sound(stranger, room, "by a stranger"));
                 socket.send(clearSound(room, "in the clear"));
                 socket.send(sound(sender, room, "first"));
@@ -279,8 +279,8 @@ class SetupClientTest {
             byte[] wire = new byte[200];
             DatagramPacket received = new DatagramPacket(wire, wire.length);
             socket.receive(received);
-            try (SrtpReceiver stranger = new SrtpReceiver(theirs);
-                    SrtpReceiver receiver = new SrtpReceiver(ours)) {
+            try (SrtpReceiver stranger = SrtpReceiver.forKey(theirs);
+                    SrtpReceiver receiver = SrtpReceiver.forKey(ours)) {
                 RtpPacket packet = new RtpPacket().wrap(wire, 0, received.getLength());
                 assertThat(new String(wire, StandardCharsets.ISO_8859_1)).doesNotContain("back");
                 assertThat(stranger.unprotect(packet)).isFalse();

@@ -144,7 +144,7 @@ public final class MediaPath implements AutoCloseable {
     private void protect(SrtpKey local) {
         if (protector == null || !protector.key().equals(local)) {
             close(protector);
-            protector = new SrtpSender(local);
+            protector = SrtpSender.forKey(local);
         }
     }
 
@@ -153,7 +153,7 @@ public final class MediaPath implements AutoCloseable {
             close(retiring);
             retiring = checker;
             retiresAt = Long.MAX_VALUE;
-            checker = new SrtpReceiver(remote);
+            checker = SrtpReceiver.forKeys(remote);
         }
     }
 

@@ -166,7 +166,7 @@ class RoomSecurityTest {
         bytes[1] = 8;
         bytes[3] = (byte) number;
         RtpPacket packet = new RtpPacket().wrap(bytes, 0, 172);
-        try (SrtpSender sender = new SrtpSender(key)) {
+        try (SrtpSender sender = SrtpSender.forKey(key)) {
             assertThat(sender.protect(packet)).isTrue();
         }
         byte[] named = new byte[packet.getLength() + 4];
