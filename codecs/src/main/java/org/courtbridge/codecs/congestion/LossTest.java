@@ -35,12 +35,8 @@ final class LossTest {
     /**
      * @param inherent the share, 0 to 1, that is lost if the rate does not matter
      * @param ours the share that is lost at this rate if it does
+     * @param evidence of tests before, of other packets, at other rates; 0 if there were none
      */
-    LossTest(double inherent, double ours) {
-        this(inherent, ours, 0);
-    }
-
-    /** @param evidence of tests before, of other packets, at other rates */
     LossTest(double inherent, double ours, double evidence) {
         this.evidence = evidence;
         double one = Math.clamp(inherent, LEAST, 1 - LEAST);

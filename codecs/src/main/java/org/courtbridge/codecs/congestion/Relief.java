@@ -89,7 +89,7 @@ final class Relief {
         if (test == null) {
             double share = Math.max(shareBefore, unrelievedShare());
             double passed = Math.min(1, (1 - share) * rateBefore / relievedRate);
-            test = new LossTest(share, Math.max(inherent, 1 - passed));
+            test = new LossTest(share, Math.max(inherent, 1 - passed), 0);
         }
         return test;
     }

@@ -22,7 +22,7 @@ class LossTestTest {
     private int wrong(double loss, Outcome untrue) {
         int wrong = 0;
         for (int trial = 0; trial < TRIALS; trial++) {
-            LossTest test = new LossTest(0.2, 0.02);
+            LossTest test = new LossTest(0.2, 0.02, 0);
             int packets = 0;
             while (test.outcome() == Outcome.OPEN) {
                 note(test, loss);
@@ -44,7 +44,7 @@ class LossTestTest {
 
     @Test
     void saysNothingWhereBothWouldLookAlike() {
-        LossTest test = new LossTest(0.2, 0.15);
+        LossTest test = new LossTest(0.2, 0.15, 0);
         for (int i = 0; i < 10_000; i++) {
             note(test, 0.2);
         }
@@ -54,7 +54,7 @@ class LossTestTest {
 
     @Test
     void goesOnWithWhatWasLearntBefore() {
-        LossTest first = new LossTest(0.1, 0.4);
+        LossTest first = new LossTest(0.1, 0.4, 0);
         while (first.evidence() < 5) {
             first.arrived();
         }
@@ -69,7 +69,7 @@ class LossTestTest {
 
     @Test
     void forgetsWhatSpeaksAgainstTheLine() {
-        LossTest test = new LossTest(0.1, 0.4);
+        LossTest test = new LossTest(0.1, 0.4, 0);
         test.lost();
 
         assertThat(test.evidence()).isZero();
