@@ -104,12 +104,12 @@ final class SimulatedFleet {
         Map<String, Simulator> simulators = Map.of(
                 "pjlink", new PjlinkSimulator(anywhere, 2, Optional.of(ADMIN.password())),
                 "visca", cameras(count),
-                "cisco-ce", new CiscoSimulator(anywhere, ADMIN),
-                "poly-rest", new PolyRestSimulator(anywhere, ADMIN),
+                "cisco-ce", CiscoSimulator.overHttps(anywhere, ADMIN),
+                "poly-rest", PolyRestSimulator.withOwnCertificate(anywhere, ADMIN),
                 "onvif", new OnvifSimulator(anywhere, ADMIN, stream, clock, OnvifSimulator.Turning.TURNS),
                 "poly-group-telnet", PolyGroupSimulator.overTelnet(anywhere, Optional.of(ADMIN.password())),
                 "poly-group", PolyGroupSimulator.overSsh(anywhere, ADMIN),
-                "lifesize", new LifesizeSimulator(anywhere, ADMIN));
+                "lifesize", LifesizeSimulator.icon(anywhere, ADMIN));
         StringBuilder line = new StringBuilder("fleet=" + simulators.size());
         simulators.forEach((family, simulator) -> line.append(String.format(
                 Locale.ROOT, " %s=%d", figure(family), simulator.address().port())));

@@ -163,15 +163,16 @@ public sealed interface DeviceCommand {
             secrets = Set.copyOf(secrets);
         }
 
-        public Configure(Map<String, String> settings) {
-            this(settings, Set.of());
+        /** One of whose values every device may be asked again, as none counts as a secret. */
+        public static Configure allReadable(Map<String, String> settings) {
+            return new Configure(settings, Set.of());
         }
 
         /** The same without the values, which may be passwords, to be kept. */
         public Configure namesOnly() {
             Map<String, String> names = new TreeMap<>();
             settings.keySet().forEach(name -> names.put(name, ""));
-            return new Configure(names);
+            return allReadable(names);
         }
 
         @Override

@@ -33,10 +33,6 @@ public final class DeviceNetwork implements AutoCloseable {
     private final CertificatePins pins;
     private @Nullable SshClient ssh;
 
-    public DeviceNetwork(DriverLimits limits, CertificatePins pins) {
-        this(() -> limits, pins);
-    }
-
     /** @param limits of whatever is asked next; those of connections are as they are when the first is made */
     public DeviceNetwork(Supplier<DriverLimits> limits, CertificatePins pins) {
         this.limits = limits;
@@ -48,6 +44,11 @@ public final class DeviceNetwork implements AutoCloseable {
                 .sslContext(trusting(pins))
                 .executor(tasks)
                 .build();
+    }
+
+    /** Makes one whose limits stay as they are. */
+    public static DeviceNetwork withFixedLimits(DriverLimits limits, CertificatePins pins) {
+        return new DeviceNetwork(() -> limits, pins);
     }
 
     private static SSLContext trusting(CertificatePins pins) {

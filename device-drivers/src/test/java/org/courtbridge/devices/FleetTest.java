@@ -23,7 +23,8 @@ class FleetTest {
     void asksManyDevicesByTheThreadsOfOne() {
         try (PjlinkSimulator display = new PjlinkSimulator(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, Optional.empty());
-                DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory())) {
+                DeviceNetwork network =
+                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory())) {
             PjlinkDisplay.at(network, display.address(), Optional.empty())
                     .status()
                     .join();

@@ -218,7 +218,7 @@ public abstract class RoomDeviceContract {
         Map<String, String> wanted = new HashMap<>(settings());
         wanted.replaceAll((_, value) -> SECRET_PREFIX + value);
         for (Map<String, String> settings : List.of(wanted, Map.of("no.such.password", SECRET_PREFIX))) {
-            DeviceCommand configure = new DeviceCommand.Configure(settings);
+            DeviceCommand configure = DeviceCommand.Configure.allReadable(settings);
             assertThat(configure.toString()).doesNotContain(SECRET_PREFIX);
             DeviceException failure = failure(device.perform(configure));
             assertThat(failure).hasNoCause();
@@ -234,7 +234,7 @@ public abstract class RoomDeviceContract {
         }
         Map<String, String> more = new HashMap<>(settings());
         more.put("no.such.setting", "x");
-        assertThat(faultOf(device.perform(new DeviceCommand.Configure(more))))
+        assertThat(faultOf(device.perform(DeviceCommand.Configure.allReadable(more))))
                 .isIn(DeviceFault.NOT_SUPPORTED, DeviceFault.REFUSED);
     }
 

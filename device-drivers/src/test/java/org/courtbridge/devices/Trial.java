@@ -76,7 +76,7 @@ record Trial(DeviceCommand command, Consumer<SimulatedRoom> before, Predicate<Si
                         .filter("The hearing begins at 10:00"::equals)
                         .isPresent()));
         all.add(new Trial(
-                new DeviceCommand.Configure(settings),
+                DeviceCommand.Configure.allReadable(settings),
                 _ -> {},
                 room -> settings.entrySet().stream()
                         .allMatch(entry -> room.configuration(entry.getKey())

@@ -85,9 +85,9 @@ class PagesIT {
     private static Path folder;
 
     private static final ViscaSimulator simulated =
-            new ViscaSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.SRG);
+            ViscaSimulator.oneCamera(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.SRG);
 
-    private static final CiscoSimulator codec = new CiscoSimulator(
+    private static final CiscoSimulator codec = CiscoSimulator.overHttps(
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Credentials("admin", "Sesam"));
 
     private static RunningConsole running;

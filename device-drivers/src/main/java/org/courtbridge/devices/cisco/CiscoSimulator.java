@@ -26,12 +26,13 @@ public final class CiscoSimulator implements Simulator {
     }
 
     /** Over HTTPS and WebSocket, with a certificate of its own. */
-    public CiscoSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, SimulatedCertificate.tls("cisco", Instant.now()));
+    public static CiscoSimulator overHttps(InetSocketAddress bind, Credentials credentials) {
+        return overHttps(bind, credentials, SimulatedCertificate.tls("cisco", Instant.now()));
     }
 
-    CiscoSimulator(InetSocketAddress bind, Credentials credentials, SslContext tls) {
-        this(room -> new WebFront("cisco", bind, Optional.of(tls), new CodecWeb(room, credentials)));
+    static CiscoSimulator overHttps(InetSocketAddress bind, Credentials credentials, SslContext tls) {
+        return new CiscoSimulator(
+                room -> new WebFront("cisco", bind, Optional.of(tls), new CodecWeb(room, credentials)));
     }
 
     /** Over SSH, with a host key of its own. */

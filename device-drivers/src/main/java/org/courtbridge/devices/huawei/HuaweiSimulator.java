@@ -35,19 +35,15 @@ public final class HuaweiSimulator implements Simulator {
         }
     }
 
-    /** With a certificate of its own. */
-    public HuaweiSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, Identifiers.NONE);
-    }
-
-    /** With a certificate of its own. */
-    public HuaweiSimulator(InetSocketAddress bind, Credentials credentials, Identifiers more) {
-        this(bind, credentials, more, SimulatedCertificate.tls("huawei", Instant.now()));
-    }
-
     HuaweiSimulator(InetSocketAddress bind, Credentials credentials, Identifiers more, SslContext tls) {
         this.actions = new TerminalActions(room, credentials, more);
         this.front = new WebFront("huawei", bind, Optional.of(tls), actions);
+    }
+
+    /** Makes one with a certificate of its own. */
+    public static HuaweiSimulator withOwnCertificate(
+            InetSocketAddress bind, Credentials credentials, Identifiers more) {
+        return new HuaweiSimulator(bind, credentials, more, SimulatedCertificate.tls("huawei", Instant.now()));
     }
 
     @Override

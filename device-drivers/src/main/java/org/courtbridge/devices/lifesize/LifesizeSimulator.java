@@ -15,9 +15,14 @@ public final class LifesizeSimulator implements Simulator {
     private final SimulatedRoom room = new SimulatedRoom();
     private final SecureFront front;
 
+    LifesizeSimulator(
+            InetSocketAddress bind, Credentials credentials, KeyPair key, LifesizeShell.Model model, Set<String> more) {
+        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room, model, more));
+    }
+
     /** An Icon, with a host key of its own. */
-    public LifesizeSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, Set.of());
+    public static LifesizeSimulator icon(InetSocketAddress bind, Credentials credentials) {
+        return icon(bind, credentials, Set.of());
     }
 
     /**
@@ -25,13 +30,8 @@ public final class LifesizeSimulator implements Simulator {
      *
      * @param more words of settings that it has besides, such as {@code x gatekeeper}; those of real ones are not known
      */
-    public LifesizeSimulator(InetSocketAddress bind, Credentials credentials, Set<String> more) {
-        this(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ICON, more);
-    }
-
-    LifesizeSimulator(
-            InetSocketAddress bind, Credentials credentials, KeyPair key, LifesizeShell.Model model, Set<String> more) {
-        this.front = new SshFront(bind, credentials, key, new LifesizeShell(room, model, more));
+    public static LifesizeSimulator icon(InetSocketAddress bind, Credentials credentials, Set<String> more) {
+        return new LifesizeSimulator(bind, credentials, SshFront.newKey(), LifesizeShell.Model.ICON, more);
     }
 
     /** A Room 220, with a host key of its own. */

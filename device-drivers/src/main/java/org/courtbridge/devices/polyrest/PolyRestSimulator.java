@@ -18,14 +18,14 @@ public final class PolyRestSimulator implements Simulator {
     private final PolyRestService service;
     private final SecureFront front;
 
-    /** With a certificate of its own. */
-    public PolyRestSimulator(InetSocketAddress bind, Credentials credentials) {
-        this(bind, credentials, "/rest/", SimulatedCertificate.tls("poly", Instant.now()));
-    }
-
     PolyRestSimulator(InetSocketAddress bind, Credentials credentials, String root, SslContext tls) {
         this.service = new PolyRestService(room, credentials, root);
         this.front = new WebFront("poly", bind, Optional.of(tls), service);
+    }
+
+    /** Makes one with a certificate of its own. */
+    public static PolyRestSimulator withOwnCertificate(InetSocketAddress bind, Credentials credentials) {
+        return new PolyRestSimulator(bind, credentials, "/rest/", SimulatedCertificate.tls("poly", Instant.now()));
     }
 
     @Override

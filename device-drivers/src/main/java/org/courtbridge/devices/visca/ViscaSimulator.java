@@ -42,10 +42,6 @@ public final class ViscaSimulator implements Simulator, Front {
     /** One camera as one of its controllers sees it. */
     private record Association(SocketAddress camera, InetSocketAddress controller) {}
 
-    public ViscaSimulator(InetSocketAddress bind, ViscaRange range) {
-        this(bind, List.of(), range);
-    }
-
     /** @param others addresses of further cameras, which have the same port and share the room */
     public ViscaSimulator(InetSocketAddress bind, List<InetAddress> others, ViscaRange range) {
         this.commands = new CameraCommands(room, range);
@@ -59,6 +55,11 @@ public final class ViscaSimulator implements Simulator, Front {
         this.port = BoundPort.udp(
                 "visca", bind, others, channel -> channel.pipeline().addLast(new Receiver()));
         this.elsewhere = BoundPort.udp("visca", new InetSocketAddress(bind.getAddress(), 0), _ -> {});
+    }
+
+    /** Makes one that stands for a single camera. */
+    public static ViscaSimulator oneCamera(InetSocketAddress bind, ViscaRange range) {
+        return new ViscaSimulator(bind, List.of(), range);
     }
 
     @Override

@@ -30,7 +30,7 @@ abstract class CiscoContract extends SecureDeviceContract {
 
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
-        return new CiscoSimulator(bind, new Credentials("admin", PASSWORD), tls());
+        return CiscoSimulator.overHttps(bind, new Credentials("admin", PASSWORD), tls());
     }
 
     @Override
@@ -111,7 +111,7 @@ abstract class CiscoContract extends SecureDeviceContract {
                 Map.of("SIP/DefaultTransport", "Geheim-1"),
                 Map.of("No/Such/Password", "Geheim-1"),
                 Map.of("no path", "Geheim-1"))) {
-            DeviceCommand configure = new DeviceCommand.Configure(settings);
+            DeviceCommand configure = DeviceCommand.Configure.allReadable(settings);
             assertThat(configure.toString()).doesNotContain("Geheim-1");
             DeviceException failure = failure(driven().perform(configure));
             assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);

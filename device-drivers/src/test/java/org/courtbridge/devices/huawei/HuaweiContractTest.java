@@ -102,8 +102,8 @@ class HuaweiContractTest extends SecureDeviceContract {
 
     @Test
     void saysWhichSettingTheTerminalDoesNotShowAsItWasTold() {
-        DeviceException failure = failure(driven().perform(
-                        new DeviceCommand.Configure(Map.of("string x_user", "zal3", "string x_secret", "Geheim-1"))));
+        DeviceException failure = failure(driven().perform(DeviceCommand.Configure.allReadable(
+                Map.of("string x_user", "zal3", "string x_secret", "Geheim-1"))));
         assertThat(failure.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
         assertThat(failure.getMessage())
                 .startsWith("string x_secret: the device said yes, and does not show it")
@@ -123,13 +123,13 @@ class HuaweiContractTest extends SecureDeviceContract {
     @Test
     void sendsNothingOfWhatIsNoSetting() {
         for (String name : List.of("sipserv_addr", "secret x_secret", "string ", "string x\"y", "int x_port\r")) {
-            assertThat(faultOf(driven().perform(new DeviceCommand.Configure(
+            assertThat(faultOf(driven().perform(DeviceCommand.Configure.allReadable(
                             Map.of("string sipserv_addr", "gateway.example", name, "1")))))
                     .as(name)
                     .isEqualTo(DeviceFault.NOT_SUPPORTED);
         }
         for (String value : List.of("", "x", "1.5", "05061", "99999999999", "1e3")) {
-            assertThat(faultOf(driven().perform(new DeviceCommand.Configure(
+            assertThat(faultOf(driven().perform(DeviceCommand.Configure.allReadable(
                             Map.of("string sipserv_addr", "gateway.example", "int x_port", value)))))
                     .as(value)
                     .isEqualTo(DeviceFault.REFUSED);

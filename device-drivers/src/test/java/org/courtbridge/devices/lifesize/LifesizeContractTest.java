@@ -92,7 +92,7 @@ class LifesizeContractTest extends RoomDeviceContract {
                 Map.of("sip proxy", "enabled gateway 5060 5061"),
                 Map.of("sip registrar", "enabled gateway.example"),
                 Map.of("sip username", ""))) {
-            assertThat(faultOf(driven().perform(new DeviceCommand.Configure(settings))))
+            assertThat(faultOf(driven().perform(DeviceCommand.Configure.allReadable(settings))))
                     .isEqualTo(DeviceFault.REFUSED);
         }
         assertThat(simulated().room().configuration("sip username")).isEmpty();
@@ -124,8 +124,8 @@ class LifesizeContractTest extends RoomDeviceContract {
     /** The codec shows another value than it was told. */
     @Test
     void saysWhatTheCodecSaidYesToAndDidNotDo() {
-        DeviceException failure = failure(driven().perform(
-                        new DeviceCommand.Configure(Map.of("sip username", "zal3", "x h323 password", "Geheim-1"))));
+        DeviceException failure = failure(driven().perform(DeviceCommand.Configure.allReadable(
+                Map.of("sip username", "zal3", "x h323 password", "Geheim-1"))));
         assertThat(failure.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
         assertThat(failure.getMessage())
                 .startsWith("x h323 password: the device said yes, and does not show it")
@@ -135,12 +135,12 @@ class LifesizeContractTest extends RoomDeviceContract {
     @Test
     void sendsNothingOfWhatIsNoSetting() {
         for (String words : List.of("sip", "x\rcontrol reboot", "x h323 \"name\"", "x  y", "X y")) {
-            assertThat(faultOf(
-                            driven().perform(new DeviceCommand.Configure(Map.of("sip username", "zal3", words, "x")))))
+            assertThat(faultOf(driven().perform(
+                                    DeviceCommand.Configure.allReadable(Map.of("sip username", "zal3", words, "x")))))
                     .as(words)
                     .isEqualTo(DeviceFault.NOT_SUPPORTED);
         }
-        assertThat(faultOf(driven().perform(new DeviceCommand.Configure(
+        assertThat(faultOf(driven().perform(DeviceCommand.Configure.allReadable(
                         Map.of("sip username", "zal3", "h323 gatekeeper", "a\"b")))))
                 .isEqualTo(DeviceFault.REFUSED);
         assertThat(simulated().room().configuration("sip username")).isEmpty();
@@ -164,25 +164,27 @@ class LifesizeContractTest extends RoomDeviceContract {
                     "h323 mode", "manual",
                     "h323 register", ""));
             settings.put("h323 name", "zal3");
-            DeviceException uncommitted = failure(driven.perform(new DeviceCommand.Configure(settings)));
+            DeviceException uncommitted = failure(driven.perform(DeviceCommand.Configure.allReadable(settings)));
             assertThat(uncommitted.fault()).isEqualTo(DeviceFault.PARTLY_CARRIED_OUT);
             assertThat(uncommitted.getMessage())
                     .contains("sip username: the device said yes, and does not show it")
                     .contains("taken: h323 h323, h323 name, h323 extension, h323 primary, h323 mode; ")
                     .endsWith("which does not show it: sip authorization, h323 register");
             settings.put("sip commit", "");
-            driven.perform(new DeviceCommand.Configure(settings)).join();
+            driven.perform(DeviceCommand.Configure.allReadable(settings)).join();
             assertThat(room.room().configuration("sip username")).contains("zal3");
             assertThat(room.room().configuration("sip authorization")).contains("zal3 Geheim-1");
             assertThat(room.room().configuration("h323 primary")).contains("192.0.2.1 1719");
             assertThat(room.room().configuration("h323 extension")).contains("77013");
             assertThat(room.room().configuration("h323 mode")).contains("manual");
 
-            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("h323 primary", "gateway 1719")))))
+            assertThat(faultOf(driven.perform(
+                            DeviceCommand.Configure.allReadable(Map.of("h323 primary", "gateway 1719")))))
                     .isEqualTo(DeviceFault.REFUSED);
-            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("sip signaling-mode", "tls")))))
+            assertThat(faultOf(
+                            driven.perform(DeviceCommand.Configure.allReadable(Map.of("sip signaling-mode", "tls")))))
                     .isEqualTo(DeviceFault.NOT_SUPPORTED);
-            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("sip commit", "now")))))
+            assertThat(faultOf(driven.perform(DeviceCommand.Configure.allReadable(Map.of("sip commit", "now")))))
                     .isEqualTo(DeviceFault.REFUSED);
         }
     }
@@ -195,9 +197,9 @@ class LifesizeContractTest extends RoomDeviceContract {
             assertThat(driven.identify().join()).isEqualTo(identity());
             driven.perform(new DeviceCommand.SetVolume(30)).join();
             assertThat(icon.room().volume()).isEqualTo(30);
-            driven.perform(new DeviceCommand.Configure(settings())).join();
+            driven.perform(DeviceCommand.Configure.allReadable(settings())).join();
             assertThat(icon.room().configuration("sip username")).contains("zal3");
-            assertThat(faultOf(driven.perform(new DeviceCommand.Configure(Map.of("h323 mode", "manual")))))
+            assertThat(faultOf(driven.perform(DeviceCommand.Configure.allReadable(Map.of("h323 mode", "manual")))))
                     .isEqualTo(DeviceFault.NOT_SUPPORTED);
             driven.perform(new DeviceCommand.HangUp()).join();
         }

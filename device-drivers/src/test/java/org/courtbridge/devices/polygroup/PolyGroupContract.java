@@ -98,12 +98,12 @@ abstract class PolyGroupContract extends RoomDeviceContract {
         for (DeviceCommand command : List.of(
                 new DeviceCommand.Dial("4711\rhangup all", DeviceCommand.CallProtocol.SIP),
                 new DeviceCommand.ShowMessage("\" \"", Duration.ofSeconds(5)),
-                new DeviceCommand.Configure(Map.of("sippassword\rwake", "x")),
+                DeviceCommand.Configure.allReadable(Map.of("sippassword\rwake", "x")),
                 new DeviceCommand.RecallPreset(100))) {
             assertThat(faultOf(driven().perform(command))).isEqualTo(DeviceFault.REFUSED);
         }
         DeviceException failure =
-                failure(driven().perform(new DeviceCommand.Configure(Map.of("nosuchpassword", "Geheim-1"))));
+                failure(driven().perform(DeviceCommand.Configure.allReadable(Map.of("nosuchpassword", "Geheim-1"))));
         assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
         assertThat(failure.getMessage()).doesNotContain("Geheim-1");
     }

@@ -74,7 +74,7 @@ class PolyRestContractTest extends SecureDeviceContract {
     /** It shows no passwords, so it may have taken none of them: there is something else to see, or we say what we know. */
     @Test
     void believesAPasswordThatItCannotSee() {
-        driven().perform(new DeviceCommand.Configure(Map.of("voIpProt.SIP.auth.password", "Geheim-1")))
+        driven().perform(DeviceCommand.Configure.allReadable(Map.of("voIpProt.SIP.auth.password", "Geheim-1")))
                 .join();
         assertThat(simulated().room().configuration("voIpProt.SIP.auth.password"))
                 .contains("Geheim-1");
@@ -90,8 +90,8 @@ class PolyRestContractTest extends SecureDeviceContract {
         try (WebFront front = new WebFront(
                         "poly", new InetSocketAddress(simulated().address().host(), 0), Optional.of(tls()), babbler);
                 RoomDevice device = device(network(), front.address(), PASSWORD)) {
-            DeviceException failure = failure(
-                    device.perform(new DeviceCommand.Configure(Map.of("voIpProt.SIP.auth.password", "Geheim-1"))));
+            DeviceException failure = failure(device.perform(
+                    DeviceCommand.Configure.allReadable(Map.of("voIpProt.SIP.auth.password", "Geheim-1"))));
             assertThat(failure.fault()).isEqualTo(DeviceFault.MALFORMED_ANSWER);
             assertThat(failure.getMessage()).doesNotContain("Geheim-1");
         }
@@ -111,7 +111,7 @@ class PolyRestContractTest extends SecureDeviceContract {
                             Optional.of(tls()),
                             evasive);
                     RoomDevice device = device(network(), front.address(), PASSWORD)) {
-                DeviceException failure = failure(device.perform(new DeviceCommand.Configure(
+                DeviceException failure = failure(device.perform(DeviceCommand.Configure.allReadable(
                         Map.of("voIpProt.SIP.auth.password", "Geheim-1", "voIpProt.SIP.userName", "zal1"))));
                 assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
                 assertThat(failure.getMessage())
@@ -123,7 +123,7 @@ class PolyRestContractTest extends SecureDeviceContract {
 
     @Test
     void namesWhatTheCodecDoesNotTake() {
-        DeviceException failure = failure(driven().perform(new DeviceCommand.Configure(
+        DeviceException failure = failure(driven().perform(DeviceCommand.Configure.allReadable(
                 Map.of("voIpProt.SIP.enable", "true", "voIpProt.SIP.nothing", "1"))));
         assertThat(failure.fault()).isEqualTo(DeviceFault.REFUSED);
         assertThat(failure.getMessage()).contains("voIpProt.SIP.nothing").doesNotContain("voIpProt.SIP.enable");

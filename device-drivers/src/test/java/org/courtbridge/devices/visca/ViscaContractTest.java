@@ -24,7 +24,7 @@ class ViscaContractTest extends RoomDeviceContract {
 
     @Override
     protected Simulator simulator(InetSocketAddress bind) {
-        return new ViscaSimulator(bind, ViscaRange.SRG);
+        return ViscaSimulator.oneCamera(bind, ViscaRange.SRG);
     }
 
     @Override

@@ -17,9 +17,10 @@ class ViscaFiveDigitsTest {
 
     @Test
     void movesToBothEnds() {
-        try (ViscaSimulator camera = new ViscaSimulator(
+        try (ViscaSimulator camera = ViscaSimulator.oneCamera(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.BRC_H700);
-                DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
+                DeviceNetwork network =
+                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
                 RoomDevice device = ViscaCamera.at(network, camera.address(), ViscaRange.BRC_H700)) {
             for (CameraPosition place :
                     new CameraPosition[] {new CameraPosition(-1, -1, 0), new CameraPosition(1, 1, 1)}) {

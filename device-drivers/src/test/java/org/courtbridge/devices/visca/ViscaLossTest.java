@@ -46,9 +46,9 @@ class ViscaLossTest {
     }
 
     private static void moves(IntPredicate lostThere, IntPredicate lostBack) throws Exception {
-        try (ViscaSimulator camera = new ViscaSimulator(new InetSocketAddress(HERE, 0), ViscaRange.SRG);
+        try (ViscaSimulator camera = ViscaSimulator.oneCamera(new InetSocketAddress(HERE, 0), ViscaRange.SRG);
                 Line line = new Line(camera.address(), lostThere, lostBack);
-                DeviceNetwork network = new DeviceNetwork(LIMITS, CertificatePins.inMemory());
+                DeviceNetwork network = DeviceNetwork.withFixedLimits(LIMITS, CertificatePins.inMemory());
                 RoomDevice device = ViscaCamera.at(network, line.address(), ViscaRange.SRG)) {
             device.perform(new DeviceCommand.MoveCamera(ASIDE)).join();
             assertThat(camera.room().camera().isNear(ASIDE, 0.001)).isTrue();

@@ -70,7 +70,7 @@ public final class SimulateCommand {
     int visca(
             @Option(names = "--port", defaultValue = "" + ViscaCamera.PORT, description = "UDP; 0: any free.")
                     int port) {
-        return stand(new ViscaSimulator(at(port), ViscaRange.SRG));
+        return stand(ViscaSimulator.oneCamera(at(port), ViscaRange.SRG));
     }
 
     @Command(
@@ -83,7 +83,8 @@ public final class SimulateCommand {
             @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password) {
         Credentials credentials = new Credentials(user, password);
-        return stand(ssh ? CiscoSimulator.overSsh(at(port), credentials) : new CiscoSimulator(at(port), credentials));
+        return stand(
+                ssh ? CiscoSimulator.overSsh(at(port), credentials) : CiscoSimulator.overHttps(at(port), credentials));
     }
 
     @Command(
@@ -114,7 +115,7 @@ public final class SimulateCommand {
                     int port,
             @Option(names = "--user", defaultValue = "admin", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password) {
-        return stand(new PolyRestSimulator(at(port), new Credentials(user, password)));
+        return stand(PolyRestSimulator.withOwnCertificate(at(port), new Credentials(user, password)));
     }
 
     @Command(
@@ -148,7 +149,7 @@ public final class SimulateCommand {
             @Option(names = "--user", defaultValue = "api", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password,
             @Mixin Identifiers more) {
-        return stand(new HuaweiSimulator(
+        return stand(HuaweiSimulator.withOwnCertificate(
                 at(port),
                 new Credentials(user, password),
                 new HuaweiSimulator.Identifiers(more.settings, more.secrets)));
@@ -164,7 +165,7 @@ public final class SimulateCommand {
             @Option(names = "--user", defaultValue = "auto", description = "(default: ${DEFAULT-VALUE})") String user,
             @Option(names = "--password", required = true, description = "Of that user.") String password,
             @Mixin Words more) {
-        return stand(new LifesizeSimulator(at(port), new Credentials(user, password), more.settings));
+        return stand(LifesizeSimulator.icon(at(port), new Credentials(user, password), more.settings));
     }
 
     /** Further settings and secrets that a terminal takes. */

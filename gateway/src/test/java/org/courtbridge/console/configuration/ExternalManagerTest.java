@@ -57,7 +57,7 @@ class ExternalManagerTest {
         console = new RunningConsole(folder);
         device = console.services.devices().add("Зал № 3", "zal3", "first-password");
         describe(device, "Cisco", "", MAC);
-        codec = new CiscoSimulator(
+        codec = CiscoSimulator.overHttps(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new Credentials("admin", "codec-login-1"));
         client = client();
     }

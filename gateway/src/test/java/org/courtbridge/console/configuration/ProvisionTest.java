@@ -368,7 +368,7 @@ class ProvisionTest {
     @Test
     void tellsACiscoCodec() throws Exception {
         Credentials login = new Credentials("admin", "codec-login-1");
-        try (CiscoSimulator codec = new CiscoSimulator(anywhere(), login)) {
+        try (CiscoSimulator codec = CiscoSimulator.overHttps(anywhere(), login)) {
             describe("Cisco", "Room Kit", List.of(codec.address().toString()), "cisco-ce");
             push(login);
             String password = console.services.devices().password(device.id()).orElseThrow();

@@ -111,7 +111,7 @@ class PushTest {
 
     @Test
     void tellsAStudioXItsAccountsOfSipAndOfH323() throws Exception {
-        try (PolyRestSimulator codec = new PolyRestSimulator(anywhere(), LOGIN)) {
+        try (PolyRestSimulator codec = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN)) {
             Device device = device(
                     "zal1", "Poly", "Studio X30", "poly-rest", codec.address().toString(), List.of("77013"));
             assertThat(push(device, "").body()).contains("Устройство приняло настройки.");
@@ -135,7 +135,7 @@ class PushTest {
     /** Its H.323 is not described in public: that is said, and nothing pretended. */
     @Test
     void tellsALifeSizeItsAccountOfSipAndSaysWhatIsLeft() throws Exception {
-        try (LifesizeSimulator codec = new LifesizeSimulator(anywhere(), LOGIN)) {
+        try (LifesizeSimulator codec = LifesizeSimulator.icon(anywhere(), LOGIN)) {
             Device device = device(
                     "zal2", "LifeSize", "Icon 600", "lifesize", codec.address().toString(), List.of("77014"));
             assertThat(running.page(technician, "/devices/" + device.id() + "/configuration")
@@ -152,7 +152,8 @@ class PushTest {
     /** It can be told where the gateway is, and keeps the account that somebody entered: its password stays. */
     @Test
     void tellsATerminalWhereTheGatewayIsAndLeavesItsPassword() throws Exception {
-        try (HuaweiSimulator terminal = new HuaweiSimulator(anywhere(), LOGIN)) {
+        try (HuaweiSimulator terminal =
+                HuaweiSimulator.withOwnCertificate(anywhere(), LOGIN, HuaweiSimulator.Identifiers.NONE)) {
             Device device = device(
                     "zal3", "Huawei", "TE40", "huawei", terminal.address().toString());
             assertThat(push(device, "").body())
@@ -212,7 +213,7 @@ class PushTest {
                 set h323 password "{{password}}"
                 """);
         try (LifesizeSimulator codec =
-                new LifesizeSimulator(anywhere(), LOGIN, Set.of("h323 gatekeeper", "h323 password"))) {
+                LifesizeSimulator.icon(anywhere(), LOGIN, Set.of("h323 gatekeeper", "h323 password"))) {
             Device device = device(
                     "zal2", "LifeSize", "Icon 600", "lifesize", codec.address().toString());
             assertThat(push(device, "").body()).contains("Устройство приняло настройки.");
@@ -231,7 +232,7 @@ class PushTest {
                 """);
         HuaweiSimulator.Identifiers more =
                 new HuaweiSimulator.Identifiers(Set.of("x_user", "x_port"), Set.of("x_secret"));
-        try (HuaweiSimulator terminal = new HuaweiSimulator(anywhere(), LOGIN, more)) {
+        try (HuaweiSimulator terminal = HuaweiSimulator.withOwnCertificate(anywhere(), LOGIN, more)) {
             Device device = device(
                     "zal3", "Huawei", "TE40", "huawei", terminal.address().toString());
             assertThat(running.page(technician, "/devices/" + device.id() + "/configuration")
@@ -271,7 +272,7 @@ class PushTest {
 
     @Test
     void leavesADeviceInACallAloneUnlessItMayBeDisturbed() throws Exception {
-        try (PolyRestSimulator codec = new PolyRestSimulator(anywhere(), LOGIN)) {
+        try (PolyRestSimulator codec = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN)) {
             Device device = device(
                     "zal1", "Poly", "Studio X30", "poly-rest", codec.address().toString());
             codec.room().dial("4711@court.example");
@@ -289,7 +290,7 @@ class PushTest {
     /** It may be a stolen one. */
     @Test
     void givesNoNewPasswordToADeviceThatWasRevokedOrDisabled() throws Exception {
-        try (PolyRestSimulator codec = new PolyRestSimulator(anywhere(), LOGIN)) {
+        try (PolyRestSimulator codec = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN)) {
             Device revoked = device(
                     "zal1", "Poly", "Studio X30", "poly-rest", codec.address().toString());
             Device disabled = device(
@@ -308,7 +309,7 @@ class PushTest {
     /** Of two passwords that are made at once, the device might be told the older one last. */
     @Test
     void tellsADeviceOnceAtATimeAndKeepsNoPassword() throws Exception {
-        try (PolyRestSimulator codec = new PolyRestSimulator(anywhere(), LOGIN)) {
+        try (PolyRestSimulator codec = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN)) {
             Device device = device(
                     "zal1", "Poly", "Studio X30", "poly-rest", codec.address().toString());
             FleetItem item = running.fleet.item(device.id()).orElseThrow();
@@ -330,7 +331,7 @@ class PushTest {
             assertThat(first.get(60, TimeUnit.SECONDS).fault()).isEmpty();
             assertThat(running.fleet.latestCommands(device.id()))
                     .extracting(CommandOutcome::command)
-                    .contains(new org.courtbridge.devices.DeviceCommand.Configure(
+                    .contains(org.courtbridge.devices.DeviceCommand.Configure.allReadable(
                             Map.of("voIpProt.SIP.auth.password", "")));
             assertThat(push(device, "").statusCode()).isEqualTo(200);
         }
@@ -369,10 +370,11 @@ class PushTest {
 
     @Test
     void tellsManyAndSaysOfEachWhatCameOfIt() throws Exception {
-        try (PolyRestSimulator studio = new PolyRestSimulator(anywhere(), LOGIN);
-                PolyRestSimulator calling = new PolyRestSimulator(anywhere(), LOGIN);
-                CiscoSimulator liar = new CiscoSimulator(anywhere(), LOGIN);
-                HuaweiSimulator terminal = new HuaweiSimulator(anywhere(), LOGIN)) {
+        try (PolyRestSimulator studio = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN);
+                PolyRestSimulator calling = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN);
+                CiscoSimulator liar = CiscoSimulator.overHttps(anywhere(), LOGIN);
+                HuaweiSimulator terminal =
+                        HuaweiSimulator.withOwnCertificate(anywhere(), LOGIN, HuaweiSimulator.Identifiers.NONE)) {
             Device good = device(
                     "good", "Poly", "Studio X30", "poly-rest", studio.address().toString());
             Device busy = device(
@@ -425,8 +427,8 @@ class PushTest {
         Room room = Room.of(court.id(), "Зал");
         running.services.inventory().save(court);
         running.services.inventory().save(room);
-        try (PolyRestSimulator one = new PolyRestSimulator(anywhere(), LOGIN);
-                PolyRestSimulator other = new PolyRestSimulator(anywhere(), LOGIN)) {
+        try (PolyRestSimulator one = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN);
+                PolyRestSimulator other = PolyRestSimulator.withOwnCertificate(anywhere(), LOGIN)) {
             Device unplaced = device(
                     "one", "Poly", "Studio X30", "poly-rest", one.address().toString());
             Device placed = device(
@@ -490,8 +492,8 @@ class PushTest {
 
     @Test
     void tellsThemFromTheCommandLine() throws Exception {
-        try (Simulator codec = new LifesizeSimulator(anywhere(), LOGIN);
-                Simulator calling = new LifesizeSimulator(anywhere(), LOGIN)) {
+        try (Simulator codec = LifesizeSimulator.icon(anywhere(), LOGIN);
+                Simulator calling = LifesizeSimulator.icon(anywhere(), LOGIN)) {
             device("zal1", "LifeSize", "Icon 600", "lifesize", codec.address().toString());
             device("zal2", "LifeSize", "Icon 600", "lifesize", calling.address().toString());
             calling.room().dial("4711@court.example");

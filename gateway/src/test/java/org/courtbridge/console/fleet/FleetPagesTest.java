@@ -53,8 +53,8 @@ class FleetPagesTest {
     private RunningConsole running;
     private Sessions.Opened technician;
 
-    private final CiscoSimulator codec = new CiscoSimulator(anywhere(), LOGIN);
-    private final ViscaSimulator camera = new ViscaSimulator(anywhere(), ViscaRange.SRG);
+    private final CiscoSimulator codec = CiscoSimulator.overHttps(anywhere(), LOGIN);
+    private final ViscaSimulator camera = ViscaSimulator.oneCamera(anywhere(), ViscaRange.SRG);
     private final PjlinkSimulator display = new PjlinkSimulator(anywhere(), 2, Optional.empty());
 
     private static InetSocketAddress anywhere() {

@@ -45,7 +45,7 @@ class DeviceWizardTest {
     private RunningConsole running;
     private Sessions.Opened technician;
     private final CiscoSimulator codec =
-            new CiscoSimulator(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN);
+            CiscoSimulator.overHttps(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN);
 
     @BeforeEach
     void start() throws Exception {

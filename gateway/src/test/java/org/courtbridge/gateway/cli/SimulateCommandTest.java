@@ -37,7 +37,8 @@ class SimulateCommandTest {
 
     private static final Credentials ADMIN = new Credentials("admin", "Sesam");
 
-    private final DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
+    private final DeviceNetwork network =
+            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
     private Optional<Thread> standing = Optional.empty();
 
     @AfterEach
@@ -161,7 +162,7 @@ class SimulateCommandTest {
         DeviceAddress address = simulate(
                 "lifesize", "--port", "0", "--user", "admin", "--password", "Sesam", "--setting", "h323 gatekeeper");
         try (RoomDevice device = LifesizeCodec.at(network, address, ADMIN)) {
-            device.perform(new DeviceCommand.Configure(Map.of("h323 gatekeeper", "gateway.example")))
+            device.perform(DeviceCommand.Configure.allReadable(Map.of("h323 gatekeeper", "gateway.example")))
                     .join();
         }
     }

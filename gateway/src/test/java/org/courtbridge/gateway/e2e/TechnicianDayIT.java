@@ -60,8 +60,8 @@ class TechnicianDayIT {
     void aTechnicianImportsEnrolsRotatesFindsMovesAndReads() throws Exception {
         try (Court court = Court.open("TechnicianDayIT", Scratch.ADDRESS, "fleet: {poll-interval: 2s}\n");
                 BrowserPeer anybody = court.phone(1);
-                CiscoSimulator codec = new CiscoSimulator(anyPort(), CODEC);
-                ViscaSimulator camera = new ViscaSimulator(anyPort(), ViscaRange.SRG)) {
+                CiscoSimulator codec = CiscoSimulator.overHttps(anyPort(), CODEC);
+                ViscaSimulator camera = ViscaSimulator.oneCamera(anyPort(), ViscaRange.SRG)) {
             String oneTime = court.addUser("technician", Role.TECHNICIAN);
             Browser browser = Objects.requireNonNull(anybody.page().context().browser());
             try (BrowserContext desk = browser.newContext(new Browser.NewContextOptions()

@@ -40,18 +40,19 @@ class DriverFamiliesTest {
 
     /** One that stands for each family. */
     private static final Map<String, Function<InetSocketAddress, Simulator>> SIMULATORS = Map.of(
-            "cisco-ce", at -> new CiscoSimulator(at, LOGIN),
+            "cisco-ce", at -> CiscoSimulator.overHttps(at, LOGIN),
             "cisco-ssh", at -> CiscoSimulator.overSsh(at, LOGIN),
-            "huawei", at -> new HuaweiSimulator(at, LOGIN),
-            "lifesize", at -> new LifesizeSimulator(at, LOGIN),
+            "huawei", at -> HuaweiSimulator.withOwnCertificate(at, LOGIN, HuaweiSimulator.Identifiers.NONE),
+            "lifesize", at -> LifesizeSimulator.icon(at, LOGIN),
             "onvif", at -> new OnvifSimulator(at, LOGIN, STREAM, InstantSource.system(), OnvifSimulator.Turning.TURNS),
             "pjlink", at -> new PjlinkSimulator(at, 2, Optional.of(LOGIN.password())),
             "poly-group", at -> PolyGroupSimulator.overSsh(at, LOGIN),
             "poly-group-telnet", at -> PolyGroupSimulator.overTelnet(at, Optional.of(LOGIN.password())),
-            "poly-rest", at -> new PolyRestSimulator(at, LOGIN),
-            "visca", at -> new ViscaSimulator(at, ViscaRange.SRG));
+            "poly-rest", at -> PolyRestSimulator.withOwnCertificate(at, LOGIN),
+            "visca", at -> ViscaSimulator.oneCamera(at, ViscaRange.SRG));
 
-    private final DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
+    private final DeviceNetwork network =
+            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
 
     @AfterEach
     void close() {

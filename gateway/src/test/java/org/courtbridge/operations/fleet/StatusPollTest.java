@@ -29,9 +29,10 @@ class StatusPollTest {
 
     private static final Credentials LOGIN = new Credentials("admin", "Sesam");
 
-    private final DeviceNetwork network = new DeviceNetwork(PatientLimits.PATIENT, CertificatePins.inMemory());
+    private final DeviceNetwork network =
+            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
     private final EquipmentConnections connections = new EquipmentConnections(network);
-    private final CiscoSimulator codec = new CiscoSimulator(anywhere(), LOGIN);
+    private final CiscoSimulator codec = CiscoSimulator.overHttps(anywhere(), LOGIN);
     private final PjlinkSimulator display = new PjlinkSimulator(anywhere(), 2, Optional.empty());
     private final List<Equipment> all = new ArrayList<>();
     private final StatusPoll poll = poll(connections);
@@ -109,7 +110,7 @@ class StatusPollTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50));
-        try (DeviceNetwork impatient = new DeviceNetwork(limits, CertificatePins.inMemory());
+        try (DeviceNetwork impatient = DeviceNetwork.withFixedLimits(limits, CertificatePins.inMemory());
                 EquipmentConnections hasty = new EquipmentConnections(impatient);
                 StatusPoll asking = poll(hasty)) {
             asking.round().get(60, TimeUnit.SECONDS);

@@ -25,7 +25,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
 final class Commands {
 
     private static final int KEPT = 8;
-    private static final DeviceCommand NOTHING_TOLD = new DeviceCommand.Configure(Map.of());
+    private static final DeviceCommand NOTHING_TOLD = DeviceCommand.Configure.allReadable(Map.of());
 
     private final EquipmentConnections connections;
     private final StatusPoll poll;

@@ -97,7 +97,7 @@ public final class Fleet implements AutoCloseable {
         this.clock = clock;
         this.pins = sources.pins;
         this.rotations = sources.rotations;
-        this.network = new DeviceNetwork(limits, sources.pins);
+        this.network = DeviceNetwork.withFixedLimits(limits, sources.pins);
         this.connections = new EquipmentConnections(network);
         this.poll = new StatusPoll(this::driven, connections, settings, clock);
         this.commands = new Commands(connections, poll, sources.inventory, clock);
@@ -241,7 +241,7 @@ public final class Fleet implements AutoCloseable {
      * that is to be left alone. @param actor as in all trails
      */
     public BulkRun configureAll(List<FleetItem> items, InCall inCall, DeviceSettings.Maker maker, String actor) {
-        BulkRun run = new BulkRun(items, new DeviceCommand.Configure(Map.of()));
+        BulkRun run = new BulkRun(items, DeviceCommand.Configure.allReadable(Map.of()));
         bulk.add(run);
         // Where it is now, and not where it was when the run began.
         run.begin(item -> configure(item(item.id()).orElse(item), inCall, maker, actor));
