@@ -18,20 +18,20 @@ final class JoinFiles {
     private static final String SCRIPT = "join.js";
     private static final String STYLE = "join.css";
 
-    private final File script = new File(
+    private final File script = File.withDigest(
             "text/javascript; charset=utf-8",
             JoinScript.of(SCRIPT, name -> new String(read(name), StandardCharsets.UTF_8))
                     .getBytes(StandardCharsets.UTF_8));
 
-    private final File style = new File("text/css; charset=utf-8", read(STYLE));
+    private final File style = File.withDigest("text/css; charset=utf-8", read(STYLE));
 
     private final Map<String, File> byName =
-            Map.of(SCRIPT, script, STYLE, style, "icon.svg", new File("image/svg+xml", read("icon.svg")));
+            Map.of(SCRIPT, script, STYLE, style, "icon.svg", File.withDigest("image/svg+xml", read("icon.svg")));
 
     private record File(String type, Buffer content, String digest) {
 
-        private File(String type, byte[] content) {
-            this(type, Buffer.buffer(content), JoinFiles.digest(content));
+        private static File withDigest(String type, byte[] content) {
+            return new File(type, Buffer.buffer(content), JoinFiles.digest(content));
         }
 
         private String tag() {

@@ -85,7 +85,8 @@ public final class StoredCertificates implements DeviceCertificates {
             StoredAudit audit,
             Settings settings,
             InstantSource clock) {
-        this(new Shared(database, box, devices, inventory, audit, settings, clock), StoredDevices.SYSTEM);
+        this.shared = new Shared(database, box, devices, inventory, audit, settings, clock);
+        this.actor = StoredDevices.SYSTEM;
     }
 
     private StoredCertificates(Shared shared, String actor) {

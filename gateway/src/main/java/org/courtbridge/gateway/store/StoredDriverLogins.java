@@ -18,19 +18,22 @@ public final class StoredDriverLogins implements DriverLogins {
     private final String actor;
 
     public StoredDriverLogins(Database database, SecretBox box, StoredAudit audit) {
-        this(database, box, audit, StoredDevices.SYSTEM);
-    }
-
-    private StoredDriverLogins(Database database, SecretBox box, StoredAudit audit, String actor) {
         this.database = database;
         this.box = box;
         this.audit = audit;
+        this.actor = StoredDevices.SYSTEM;
+    }
+
+    private StoredDriverLogins(StoredDriverLogins same, String actor) {
+        this.database = same.database;
+        this.box = same.box;
+        this.audit = same.audit;
         this.actor = actor;
     }
 
     @Override
     public DriverLogins by(String actor) {
-        return new StoredDriverLogins(database, box, audit, actor);
+        return new StoredDriverLogins(this, actor);
     }
 
     @Override

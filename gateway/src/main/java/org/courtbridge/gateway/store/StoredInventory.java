@@ -40,19 +40,22 @@ public final class StoredInventory implements Inventory {
     private final String actor;
 
     public StoredInventory(Database database, StoredDevices devices, StoredAudit audit) {
-        this(database, devices, audit, StoredDevices.SYSTEM);
-    }
-
-    private StoredInventory(Database database, StoredDevices devices, StoredAudit audit, String actor) {
         this.database = database;
         this.devices = devices;
         this.audit = audit;
+        this.actor = StoredDevices.SYSTEM;
+    }
+
+    private StoredInventory(StoredInventory same, String actor) {
+        this.database = same.database;
+        this.devices = same.devices;
+        this.audit = same.audit;
         this.actor = actor;
     }
 
     @Override
     public Inventory by(String actor) {
-        return new StoredInventory(database, devices, audit, actor);
+        return new StoredInventory(this, actor);
     }
 
     @Override
