@@ -24,8 +24,8 @@ public record User(
         boolean external) {
 
     /** One who may sign in by password alone. */
-    public User(
+    public static User withPasswordAlone(
             String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {
-        this(id, login, name, roles, language, oneTimePassword, false, true, false);
+        return new User(id, login, name, roles, language, oneTimePassword, false, true, false);
     }
 }

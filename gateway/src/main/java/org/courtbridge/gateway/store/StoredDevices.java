@@ -181,7 +181,7 @@ public final class StoredDevices implements Devices, PendingRotations {
         }
         checkName(name);
         checkPassword(password);
-        Device device = new Device(
+        Device device = Device.newlyAdded(
                 UUID.randomUUID().toString(), name, username, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         handle.execute(
                 "insert into devices (id, name, username, username_key, created) values (?, ?, ?, ?, ?)",

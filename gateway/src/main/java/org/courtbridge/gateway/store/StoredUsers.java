@@ -90,7 +90,7 @@ public final class StoredUsers implements Users {
             }
             throw e;
         }
-        return new User(id, login, name, Set.copyOf(roles), Optional.empty(), true);
+        return User.withPasswordAlone(id, login, name, Set.copyOf(roles), Optional.empty(), true);
     }
 
     @Override

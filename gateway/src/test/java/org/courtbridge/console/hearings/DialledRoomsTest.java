@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DialledRoomsTest {
 
-    private static final Device ROOM = new Device("1", "Room 1", "room1", Instant.EPOCH);
+    private static final Device ROOM = Device.newlyAdded("1", "Room 1", "room1", Instant.EPOCH);
     private static final Duration SHORT = Duration.ofMillis(1);
     private static final Duration LONG = Duration.ofMinutes(1);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class DeviceLoginsTest {
 
-    private static final Device ROOM = new Device("id-1", "Зал 1", "zal1", Instant.EPOCH);
+    private static final Device ROOM = Device.newlyAdded("id-1", "Зал 1", "zal1", Instant.EPOCH);
 
     private Optional<DigestSecrets> current = Optional.of(secrets("court.test", "first-password"));
     private List<DigestSecrets> former = List.of();

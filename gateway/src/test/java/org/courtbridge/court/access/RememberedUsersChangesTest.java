@@ -24,8 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever is asked of users that are remembered reaches the store, and what it changes counts at once. */
 class RememberedUsersChangesTest {
 
-    private static final User BEFORE = new User("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
-    private static final User AFTER = new User("1", "aigul", "Айгүл Б.", Set.of(Role.JUDGE), Optional.empty(), false);
+    private static final User BEFORE =
+            User.withPasswordAlone("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
+    private static final User AFTER =
+            User.withPasswordAlone("1", "aigul", "Айгүл Б.", Set.of(Role.JUDGE), Optional.empty(), false);
     private static final Proof PROOF = new Proof(BEFORE, "stamp");
 
     private User kept = BEFORE;

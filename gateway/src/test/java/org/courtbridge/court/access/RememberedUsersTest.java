@@ -17,7 +17,7 @@ class RememberedUsersTest {
     private final RememberedUsers users = new RememberedUsers(store(), () -> now);
 
     private static User user(Role role) {
-        return new User("1", "aigul", "Айгүл", Set.of(role), Optional.empty(), false);
+        return User.withPasswordAlone("1", "aigul", "Айгүл", Set.of(role), Optional.empty(), false);
     }
 
     private Users store() {

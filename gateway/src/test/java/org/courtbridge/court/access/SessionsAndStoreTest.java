@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Timeout;
 class SessionsAndStoreTest {
 
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
-    private static final User CLERK = new User("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
-    private static final User JUDGE = new User("2", "erlan", "Ерлан", Set.of(Role.JUDGE), Optional.empty(), false);
+    private static final User CLERK =
+            User.withPasswordAlone("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
+    private static final User JUDGE =
+            User.withPasswordAlone("2", "erlan", "Ерлан", Set.of(Role.JUDGE), Optional.empty(), false);
 
     private final WatchedStore store = new WatchedStore();
     private final Sessions sessions = Sessions.standard(store, Runnable::run);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class SessionsTest {
 
     private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
-    private static final User CLERK = new User("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
+    private static final User CLERK =
+            User.withPasswordAlone("1", "aigul", "Айгүл", Set.of(Role.CLERK), Optional.empty(), false);
 
     private final KeptInMemory store = new KeptInMemory();
     private final Sessions sessions = process();

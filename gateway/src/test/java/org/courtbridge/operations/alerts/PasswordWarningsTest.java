@@ -51,7 +51,7 @@ class PasswordWarningsTest {
             () -> now);
 
     private void isPending(String name, Duration left) {
-        pending.add(new PendingRotations.Pending(new Device("id-" + name, name, name, NOW), NOW.plus(left)));
+        pending.add(new PendingRotations.Pending(Device.newlyAdded("id-" + name, name, name, NOW), NOW.plus(left)));
     }
 
     @Test

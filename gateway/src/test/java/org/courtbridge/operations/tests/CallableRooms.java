@@ -29,7 +29,7 @@ final class CallableRooms implements ProbeCaller {
     private final AtomicInteger most = new AtomicInteger();
 
     static Device device(String id) {
-        return new Device(id, "Зал " + id, id, Instant.EPOCH);
+        return Device.newlyAdded(id, "Зал " + id, id, Instant.EPOCH);
     }
 
     @Override

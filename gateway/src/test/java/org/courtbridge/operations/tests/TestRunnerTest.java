@@ -79,7 +79,7 @@ class TestRunnerTest {
     }
 
     private TestRun start(String device, String hearing) {
-        return runner.start(new TestOrder(CallableRooms.device(device), Optional.of(hearing), "aigul", 1));
+        return runner.start(TestOrder.atAnyTime(CallableRooms.device(device), Optional.of(hearing), "aigul", 1));
     }
 
     private static End end(TestRun run) throws Exception {
@@ -99,7 +99,7 @@ class TestRunnerTest {
                 }
             });
             for (String device : List.of("a", "b", "c")) {
-                slow.start(new TestOrder(CallableRooms.device(device), Optional.of("h1"), "aigul", 1));
+                slow.start(TestOrder.atAnyTime(CallableRooms.device(device), Optional.of("h1"), "aigul", 1));
             }
             assertThat(List.of(rooms.next(), rooms.next(), rooms.next())).containsExactly("a", "b", "c");
         }
@@ -243,10 +243,10 @@ class TestRunnerTest {
     @Test
     void takesNoMoreThanMayWait() throws Exception {
         try (TestRunner small = runner(1, 1, Duration.ofSeconds(60))) {
-            small.start(new TestOrder(CallableRooms.device("d1"), Optional.empty(), "aigul", 1));
+            small.start(TestOrder.atAnyTime(CallableRooms.device("d1"), Optional.empty(), "aigul", 1));
             rooms.next();
-            small.start(new TestOrder(CallableRooms.device("d2"), Optional.empty(), "aigul", 1));
-            TestRun third = small.start(new TestOrder(CallableRooms.device("d3"), Optional.empty(), "aigul", 1));
+            small.start(TestOrder.atAnyTime(CallableRooms.device("d2"), Optional.empty(), "aigul", 1));
+            TestRun third = small.start(TestOrder.atAnyTime(CallableRooms.device("d3"), Optional.empty(), "aigul", 1));
             assertThat(end(third)).isEqualTo(new End.NotRun(Why.TOO_MANY));
         }
     }
@@ -262,7 +262,7 @@ class TestRunnerTest {
     @Test
     void endsATestThatDoesNot() throws Exception {
         try (TestRunner hasty = runner(1, 1, Duration.ofMillis(50))) {
-            TestRun run = hasty.start(new TestOrder(CallableRooms.device("d1"), Optional.empty(), "aigul", 1));
+            TestRun run = hasty.start(TestOrder.atAnyTime(CallableRooms.device("d1"), Optional.empty(), "aigul", 1));
             assertThat(((End.Done) end(run)).test().outcome()).isEqualTo(Outcome.FAIL);
         }
     }

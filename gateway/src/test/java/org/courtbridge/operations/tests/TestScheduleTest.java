@@ -297,7 +297,7 @@ class TestScheduleTest {
         TestSchedule schedule = node();
         assertThat(wanted).containsExactly("d1");
         CompletionStage<TestRun.End> end = runners.getLast()
-                .start(new TestOrder(CallableRooms.device("d1"), Optional.of("h1"), Tested.SCHEDULE, 1))
+                .start(TestOrder.atAnyTime(CallableRooms.device("d1"), Optional.of("h1"), Tested.SCHEDULE, 1))
                 .end();
         afterReading = () -> {
             called.complete(report("d1"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Tests of the route that a call to the number of tests takes. */
 class EntranceTest {
 
-    private static final Device ROOM = new Device("7", "Зал 7", "room7", Instant.EPOCH);
+    private static final Device ROOM = Device.newlyAdded("7", "Зал 7", "room7", Instant.EPOCH);
     private static final Caller ROOMS =
             new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty());
     private static final Caller STRANGER = new Caller(Optional.empty(), "?", "192.0.2.2", Optional.empty());

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 
 class RoomProbesTest {
 
-    private static final Device ROOM = new Device("1", "Room 1", "room1", Instant.EPOCH);
+    private static final Device ROOM = Device.newlyAdded("1", "Room 1", "room1", Instant.EPOCH);
     private static final LegMedia NOTHING =
             new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     private static final Equipment MUTED = new Equipment(

@@ -37,8 +37,8 @@ class LiveCallsTest {
     @Test
     void endsThoseWithOneDevice() {
         LiveCalls many = new LiveCalls(4);
-        Device room = new Device("1", "Зал 1", "room-1", Instant.EPOCH);
-        Device other = new Device("2", "Зал 2", "room-2", Instant.EPOCH);
+        Device room = Device.newlyAdded("1", "Зал 1", "room-1", Instant.EPOCH);
+        Device other = Device.newlyAdded("2", "Зал 2", "room-2", Instant.EPOCH);
         List<String> whose = new ArrayList<>();
         assertThat(many.enter(Optional.of(room), reason -> whose.add("room " + reason)))
                 .isPresent();
@@ -47,7 +47,7 @@ class LiveCallsTest {
         assertThat(many.enter(Optional.of(other), _ -> whose.add("other"))).isPresent();
         assertThat(many.enter(Optional.empty(), _ -> whose.add("stranger"))).isPresent();
         assertThat(many.isWith(other)).isTrue();
-        assertThat(many.isWith(new Device("3", "Зал 3", "room-3", Instant.EPOCH)))
+        assertThat(many.isWith(Device.newlyAdded("3", "Зал 3", "room-3", Instant.EPOCH)))
                 .isFalse();
         over.close();
         assertThat(many.isWith(room)).isTrue();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RoomCallersTest {
 
-    private static final Device ROOM = new Device("1", "Room 1", "room1", Instant.EPOCH);
+    private static final Device ROOM = Device.newlyAdded("1", "Room 1", "room1", Instant.EPOCH);
     private static final Destination NOWHERE = Destination.hearing(new RememberingConferences(), "h1");
     private static final CompletionStage<LegId> GONE = CompletableFuture.failedFuture(CallFailedException.silent());
     private static final CompletionStage<LegId> BUSY = CompletableFuture.failedFuture(CallFailedException.refused(486));

@@ -144,7 +144,7 @@ public final class FakeDevices implements Devices {
 
     @Override
     public synchronized Device add(String name, String username, String password) {
-        Device device = new Device("id-" + username, name, username, Instant.EPOCH);
+        Device device = Device.newlyAdded("id-" + username, name, username, Instant.EPOCH);
         byId.put(device.id(), device);
         changePassword(device.id(), password);
         return device;

@@ -74,7 +74,7 @@ public final class RoomTestDesk implements TestDesk {
             return new Answer.Refused(Refusal.IN_A_CALL);
         }
         String asked = actor.startsWith(USER) ? actor.substring(USER.length()) : actor;
-        TestRun run = going.orElseGet(() -> runner.start(new TestOrder(device, hearing, asked, 1)));
+        TestRun run = going.orElseGet(() -> runner.start(TestOrder.atAnyTime(device, hearing, asked, 1)));
         boolean refused = run.end()
                 .toCompletableFuture()
                 .getNow(new End.NotRun(Why.IN_CALL))

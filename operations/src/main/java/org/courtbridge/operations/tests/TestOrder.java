@@ -16,8 +16,8 @@ import org.courtbridge.provisioning.testcall.Tested;
 public record TestOrder(Device device, Optional<String> hearing, String asked, int attempt, Optional<Instant> until) {
 
     /** One that is of use at any time. */
-    public TestOrder(Device device, Optional<String> hearing, String asked, int attempt) {
-        this(device, hearing, asked, attempt, Optional.empty());
+    public static TestOrder atAnyTime(Device device, Optional<String> hearing, String asked, int attempt) {
+        return new TestOrder(device, hearing, asked, attempt, Optional.empty());
     }
 
     public Tested.Place place() {

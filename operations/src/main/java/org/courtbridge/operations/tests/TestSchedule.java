@@ -138,7 +138,7 @@ public final class TestSchedule implements AutoCloseable {
         if (device.isEmpty() || now.isBefore(from)) {
             return;
         }
-        TestOrder none = new TestOrder(device.get(), Optional.empty(), Tested.SCHEDULE, 1);
+        TestOrder none = TestOrder.atAnyTime(device.get(), Optional.empty(), Tested.SCHEDULE, 1);
         Set<String> going = parts.runner.going(place).isPresent() ? Set.of(place) : Set.of();
         List<Tested> tests = parts.book.of(none.place(), MOST_OF_A_PLACE);
         Optional<Due> due = startable(parts.hearings.with(place::equals), tests, going, now).stream()

@@ -25,7 +25,7 @@ public record Device(
         Optional<Locale> language) {
 
     /** One that may register and call, encrypted where it can, in the court's language. */
-    public Device(String id, String name, String username, Instant created) {
-        this(id, name, username, created, true, Encryption.PREFERRED, Optional.empty());
+    public static Device newlyAdded(String id, String name, String username, Instant created) {
+        return new Device(id, name, username, created, true, Encryption.PREFERRED, Optional.empty());
     }
 }

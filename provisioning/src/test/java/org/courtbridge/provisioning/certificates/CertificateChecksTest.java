@@ -31,7 +31,7 @@ class CertificateChecksTest {
 
     private static Placement device(String id, String username, String serial) {
         return new Placement(
-                new Device(id, "Зал", username, NOW),
+                Device.newlyAdded(id, "Зал", username, NOW),
                 new DeviceDescription(
                         Optional.empty(), "", "", "", serial, "", List.of(), "", List.of(), "", List.of(), ""),
                 Optional.empty(),

@@ -19,7 +19,7 @@ class DeviceFileTest {
 
     private static Placement placed(String username, String serial) {
         return new Placement(
-                new Device("d-" + username, "Зал", username, Instant.EPOCH),
+                Device.newlyAdded("d-" + username, "Зал", username, Instant.EPOCH),
                 new DeviceDescription(
                         Optional.of(ROOM.id()),
                         "Cisco",

@@ -55,7 +55,7 @@ class MacAddressTest {
     @Test
     void isFoundHoweverItIsWritten() {
         Placement placement = new Placement(
-                new Device("d", "Зал", "zal", Instant.EPOCH),
+                Device.newlyAdded("d", "Зал", "zal", Instant.EPOCH),
                 with("80:5e:c0:79:c3:7f"),
                 Optional.empty(),
                 Optional.empty());
