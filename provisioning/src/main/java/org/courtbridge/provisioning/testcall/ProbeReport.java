@@ -31,20 +31,6 @@ public record ProbeReport(
         Withheld withheld,
         Optional<Equipment> device) {
 
-    /** Of a place that says nothing of what it sends. */
-    public ProbeReport(
-            Instant begun,
-            Instant ended,
-            Connection connection,
-            Optional<SoundReport> sound,
-            Optional<PictureReport> picture,
-            Optional<LineReport> line,
-            Rates rates,
-            Sent sent,
-            Optional<Equipment> device) {
-        this(begun, ended, connection, sound, picture, line, rates, sent, Withheld.NOTHING, device);
-    }
-
     /** There was no call. */
     public static ProbeReport without(
             Connection.Failed call, Instant begun, Instant ended, Optional<Equipment> device) {
@@ -57,6 +43,7 @@ public record ProbeReport(
                 Optional.empty(),
                 Rates.UNKNOWN,
                 Sent.UNKNOWN,
+                Withheld.NOTHING,
                 device);
     }
 

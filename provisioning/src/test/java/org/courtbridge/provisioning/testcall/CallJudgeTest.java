@@ -189,6 +189,7 @@ class CallJudgeTest {
                 Optional.empty(),
                 Rates.UNKNOWN,
                 sent,
+                Withheld.NOTHING,
                 Optional.empty());
         assertThat(verdict(Check.ROUND_TRIP, none).figure()).hasValue(70);
         assertThat(verdict(Check.JITTER, none).doubt()).contains(Doubt.NO_MEDIA);
@@ -204,6 +205,7 @@ class CallJudgeTest {
                 Optional.of(own.report(20_000_000)),
                 Rates.UNKNOWN,
                 sent,
+                Withheld.NOTHING,
                 Optional.empty());
         assertThat(verdict(Check.ROUND_TRIP, known).figure()).hasValue(40);
     }

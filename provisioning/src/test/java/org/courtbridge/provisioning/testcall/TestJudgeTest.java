@@ -57,6 +57,7 @@ class TestJudgeTest {
                 line,
                 Rates.UNKNOWN,
                 Sent.UNKNOWN,
+                Withheld.NOTHING,
                 Optional.empty());
     }
 
@@ -70,6 +71,7 @@ class TestJudgeTest {
                 Optional.of(NO_LINE),
                 rates,
                 sent,
+                Withheld.NOTHING,
                 device);
     }
 
@@ -190,6 +192,7 @@ class TestJudgeTest {
                 whole.line(),
                 whole.rates(),
                 whole.sent(),
+                Withheld.NOTHING,
                 whole.device());
         assertThat(verdict(Check.MICROPHONE, cut).doubt()).contains(Doubt.NO_MEDIA);
         assertThat(verdict(Check.FRAME_RATE, cut).doubt()).contains(Doubt.NO_MEDIA);

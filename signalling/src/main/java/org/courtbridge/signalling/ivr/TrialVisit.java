@@ -259,6 +259,7 @@ final class TrialVisit implements LegVisit {
                     figures.line(),
                     figures.rates(),
                     figures.sent(),
+                    ProbeReport.Withheld.NOTHING,
                     Optional.empty());
             return new Tested(
                     UUID.randomUUID().toString(),

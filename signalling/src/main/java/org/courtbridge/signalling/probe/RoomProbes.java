@@ -143,6 +143,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
                 figures.line(),
                 figures.rates(),
                 figures.sent(),
+                ProbeReport.Withheld.NOTHING,
                 device);
     }
 
