@@ -35,20 +35,6 @@ public record HearingState(
         boolean steering,
         long lastEvent) {
 
-    /** One in which the clerk alone may move cameras, and of which nobody has said when it begins. */
-    public HearingState(
-            String id,
-            String number,
-            String title,
-            Optional<String> pin,
-            Phase phase,
-            SequencedMap<PartyId, Seat> seats,
-            Floor floor,
-            Optional<Layout> layout,
-            long lastEvent) {
-        this(id, number, title, Optional.empty(), pin, phase, seats, floor, layout, false, lastEvent);
-    }
-
     public HearingState {
         seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
     }
@@ -56,7 +42,17 @@ public record HearingState(
     /** The state of a hearing before its first event. */
     public static HearingState initial(String id) {
         return new HearingState(
-                id, "", "", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), Floor.EMPTY, Optional.empty(), 0);
+                id,
+                "",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Phase.SCHEDULED,
+                new LinkedHashMap<>(),
+                Floor.EMPTY,
+                Optional.empty(),
+                false,
+                0);
     }
 
     @Override

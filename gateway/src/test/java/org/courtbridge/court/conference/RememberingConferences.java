@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -48,16 +47,7 @@ public final class RememberingConferences extends StandInConferences {
     private void hearing(String number, HearingState.Phase phase) {
         hearings.put(
                 number,
-                new HearingState(
-                        "h" + number,
-                        number,
-                        "Hearing",
-                        Optional.of(PIN),
-                        phase,
-                        new LinkedHashMap<>(),
-                        Floor.EMPTY,
-                        Optional.empty(),
-                        1));
+                SampleHearings.of("h" + number, number, "Hearing", Optional.of(PIN), phase, new LinkedHashMap<>(), 1));
     }
 
     /** Waits until the condition holds of what has happened, at most a minute. */

@@ -22,7 +22,6 @@ import org.courtbridge.codecs.h224.CameraMove;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
@@ -524,16 +523,8 @@ class RunningConferencesTest {
 
     @Test
     void aHearingOfBeforeThePinsGetsOne() throws Exception {
-        HearingState old = new HearingState(
-                "old",
-                "7",
-                "t",
-                Optional.empty(),
-                Phase.SCHEDULED,
-                new LinkedHashMap<>(),
-                Floor.EMPTY,
-                Optional.empty(),
-                1);
+        HearingState old =
+                SampleHearings.of("old", "7", "t", Optional.empty(), Phase.SCHEDULED, new LinkedHashMap<>(), 1);
         log.kept = List.of(old);
         try (RunningConferences restarted =
                 RunningConferences.start(log, _ -> bridge, Slates.NONE, Layout.COURT, errors, () -> NOW)) {
@@ -685,16 +676,8 @@ class RunningConferencesTest {
         LegStatistics figures = new LegStatistics(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
         Calls calls = new Calls();
         calls.add(new Call(leg, MEDIA, NOW));
-        HearingState state = new HearingState(
-                "h",
-                "7",
-                "t",
-                Optional.of("123456"),
-                Phase.IN_SESSION,
-                new LinkedHashMap<>(),
-                Floor.EMPTY,
-                Optional.empty(),
-                9);
+        HearingState state =
+                SampleHearings.of("h", "7", "t", Optional.of("123456"), Phase.IN_SESSION, new LinkedHashMap<>(), 9);
         new CallLog(() -> List.of(figures), lines::add)
                 .happened(
                         state,

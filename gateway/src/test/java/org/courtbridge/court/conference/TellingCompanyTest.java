@@ -12,7 +12,6 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingEvent;
@@ -84,8 +83,7 @@ class TellingCompanyTest {
     }
 
     private void happens() {
-        HearingState after = new HearingState(
-                "h1", "100", "Hearing", Optional.empty(), phase, seats, Floor.EMPTY, Optional.empty(), 1);
+        HearingState after = SampleHearings.of("h1", "100", "Hearing", Optional.empty(), phase, seats, 1);
         effect.happened(
                 before,
                 new HearingEvent.Recorded(1, Instant.EPOCH, "user:clerk", new HearingEvent.PhaseChanged(phase, "")),

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.courtbridge.court.conference.SampleHearings;
 import org.courtbridge.court.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
@@ -21,16 +21,8 @@ final class DecidingConferences extends StandInConferences {
 
     static final String PIN = "246810";
 
-    private static final HearingState HEARING = new HearingState(
-            "h100",
-            "100",
-            "Іс",
-            Optional.of(PIN),
-            HearingState.Phase.LOBBY,
-            new LinkedHashMap<>(),
-            Floor.EMPTY,
-            Optional.empty(),
-            1);
+    private static final HearingState HEARING = SampleHearings.of(
+            "h100", "100", "Іс", Optional.of(PIN), HearingState.Phase.LOBBY, new LinkedHashMap<>(), 1);
 
     private final Consumer<String> story;
     private volatile CompletableFuture<HearingState> decision = new CompletableFuture<>();

@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.courtbridge.codecs.audio.Pcm;
 import org.courtbridge.court.conference.KeyAnswer;
-import org.courtbridge.hearings.Floor;
+import org.courtbridge.court.conference.SampleHearings;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
@@ -46,8 +46,7 @@ class WaitingSlatesTest {
                         Optional.of(LEG.id()),
                         Optional.empty(),
                         false));
-        return new HearingState(
-                "h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, Floor.EMPTY, Optional.empty(), 1);
+        return SampleHearings.of("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, 1);
     }
 
     private Screen slate(Phase phase, HearingCommand.Admission admission) {

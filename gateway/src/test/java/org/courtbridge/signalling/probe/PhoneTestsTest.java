@@ -17,9 +17,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.conference.CommandRefusedException;
+import org.courtbridge.court.conference.SampleHearings;
 import org.courtbridge.court.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
@@ -240,16 +240,7 @@ class PhoneTestsTest {
                             taken ? Optional.of(LegId.random()) : Optional.empty(),
                             Optional.empty(),
                             false));
-            return List.of(new HearingState(
-                    "h1",
-                    "1",
-                    "",
-                    Optional.empty(),
-                    HearingState.Phase.LOBBY,
-                    seats,
-                    Floor.EMPTY,
-                    Optional.empty(),
-                    1));
+            return List.of(SampleHearings.of("h1", "1", "", Optional.empty(), HearingState.Phase.LOBBY, seats, 1));
         }
 
         @Override

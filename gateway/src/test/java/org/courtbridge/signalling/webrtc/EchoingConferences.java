@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.court.conference.CommandRefusedException;
+import org.courtbridge.court.conference.SampleHearings;
 import org.courtbridge.court.conference.StandInConferences;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
@@ -57,16 +58,8 @@ public final class EchoingConferences extends StandInConferences {
     }
 
     private static HearingState state(String hearingId) {
-        return new HearingState(
-                hearingId,
-                "1",
-                "",
-                Optional.empty(),
-                HearingState.Phase.IN_SESSION,
-                new LinkedHashMap<>(),
-                Floor.EMPTY,
-                Optional.empty(),
-                1);
+        return SampleHearings.of(
+                hearingId, "1", "", Optional.empty(), HearingState.Phase.IN_SESSION, new LinkedHashMap<>(), 1);
     }
 
     static void echo(RtpTransport transport, LegMedia negotiated) {
