@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.H264Packetizer;
@@ -90,16 +89,16 @@ final class FilmedRoom extends PartyInHearing {
 
     @Override
     LegMedia media() {
-        return new LegMedia(
-                Optional.empty(),
-                Optional.empty(),
+        return LegMedia.ofPictures(
                 Optional.of(new ReceivedVideo(
                         this,
                         Map.of(PAYLOAD_TYPE, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1)),
                         Map.of(),
                         Set.of(Feedback.PLI),
                         List.of(KeyframeRequestMethod.PLI),
-                        OptionalInt.empty())),
+                        Map.of(),
+                        Optional.empty(),
+                        ReceivedVideo.Extensions.NONE)),
                 List.of());
     }
 }

@@ -150,17 +150,26 @@ final class ForwardedPicture implements Forwarded {
         LegMedia media() {
             H264Format format = H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1);
             Set<Feedback> feedback = Set.of(Feedback.values());
-            return new LegMedia(
-                    Optional.empty(),
-                    Optional.empty(),
+            return LegMedia.ofPictures(
                     Optional.of(new ReceivedVideo(
                             this,
                             Map.of(PAYLOAD_TYPE, format),
                             Map.of(),
                             feedback,
                             List.of(KeyframeRequestMethod.PLI),
-                            OptionalInt.of(TRANSPORT_CC))),
-                    List.of(new SentVideo(this, "1", 2, 3, List.of(format), Map.of(), feedback, "bench")));
+                            Map.of(),
+                            Optional.empty(),
+                            new ReceivedVideo.Extensions(OptionalInt.of(TRANSPORT_CC), OptionalInt.empty()))),
+                    List.of(new SentVideo(
+                            this,
+                            "1",
+                            2,
+                            List.of(format),
+                            SentVideo.Retransmissions.NONE,
+                            feedback,
+                            "bench",
+                            Long.MAX_VALUE,
+                            OptionalInt.empty())));
         }
 
         @Override

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -119,8 +118,8 @@ public final class MixBenchmark {
             AudioFormat format = new AudioFormat(codec, 96, codec == AudioCodec.OPUS, 0, false);
             port = audio.add(
                     leg,
-                    Optional.of(new ReceivedAudio(this, Map.of(96, format), Map.of(), OptionalInt.empty())),
-                    Optional.of(new SentAudio(this, number, format, "bench")));
+                    Optional.of(ReceivedAudio.plain(this, Map.of(96, format), Map.of())),
+                    Optional.of(SentAudio.plain(this, number, format, "bench")));
             speak(format, speaks, new Random(number));
         }
 

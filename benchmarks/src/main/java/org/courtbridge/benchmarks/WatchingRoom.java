@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.codecs.compose.Tile;
@@ -36,19 +37,18 @@ final class WatchingRoom extends PartyInHearing {
 
     @Override
     LegMedia media() {
-        return new LegMedia(
-                Optional.empty(),
-                Optional.empty(),
+        return LegMedia.ofPictures(
                 Optional.empty(),
                 List.of(new SentVideo(
                         this,
                         "main",
                         1_000 + number,
-                        2_000 + number,
                         List.of(format),
-                        Map.of(),
+                        SentVideo.Retransmissions.NONE,
                         Set.of(Feedback.PLI),
-                        "bench")));
+                        "bench",
+                        Long.MAX_VALUE,
+                        OptionalInt.empty())));
     }
 
     @Override

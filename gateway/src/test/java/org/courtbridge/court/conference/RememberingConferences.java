@@ -33,7 +33,7 @@ public final class RememberingConferences extends StandInConferences {
 
     private final Map<LegId, Leg> legs = new LinkedHashMap<>();
     private final CompletableFuture<HearingState> door = new CompletableFuture<>();
-    private LegMedia media = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private LegMedia media = LegMedia.NOTHING;
     private Optional<Bridge> bridge = Optional.empty();
     private boolean presentersRefused;
 

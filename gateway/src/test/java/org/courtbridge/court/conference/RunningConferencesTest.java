@@ -50,7 +50,7 @@ class RunningConferencesTest {
     private static final String CLERK = "user:clerk";
     private static final PartyId ROOM = PartyId.device("court");
     private static final PartyId PERSON = PartyId.participant("aigerim");
-    private static final LegMedia MEDIA = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final LegMedia MEDIA = LegMedia.NOTHING;
 
     private final InternalErrors errors = new InternalErrors(() -> NOW);
     private final Happenings happenings = new Happenings();

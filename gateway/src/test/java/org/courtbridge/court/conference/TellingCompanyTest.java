@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TellingCompanyTest {
 
-    private static final LegMedia MEDIA = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final LegMedia MEDIA = LegMedia.NOTHING;
 
     private final TellingCompany effect = new TellingCompany();
     private final Calls calls = new Calls();

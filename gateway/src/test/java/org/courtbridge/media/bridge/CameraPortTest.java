@@ -91,7 +91,7 @@ class CameraPortTest {
     }
 
     private LegMedia.Camera camera(OptionalInt sent) {
-        return new LegMedia.Camera(transport, 4711, sent, OptionalInt.of(RECEIVED));
+        return new LegMedia.Camera(transport, 4711, sent, OptionalInt.of(RECEIVED), false, false);
     }
 
     private void carry() {

@@ -3,7 +3,6 @@ package org.courtbridge.media.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -83,11 +82,6 @@ class HearingBridgeSoundTest {
     private static LegMedia sound(SimulatedParty party, SimulatedTransport transport) {
         ReceivedAudio received = party.received().orElseThrow();
         SentAudio sent = party.sent().orElseThrow();
-        return new LegMedia(
-                Optional.of(new ReceivedAudio(
-                        transport, received.formats(), received.telephoneEvents(), received.transportCcExtension())),
-                Optional.of(new SentAudio(transport, sent.ssrc(), sent.format(), sent.cname())),
-                Optional.empty(),
-                List.of());
+        return LegMedia.ofSound(Optional.of(received.by(transport)), Optional.of(sent.by(transport)));
     }
 }

@@ -491,8 +491,7 @@ class HearingBridgeTest {
         assertThat(b.seen(0)).isEqualTo("AAAA");
 
         bridge.renegotiated(
-                b.id(),
-                new LegMedia(b.media().receivedAudio(), b.media().sentAudio(), java.util.Optional.empty(), List.of()));
+                b.id(), LegMedia.ofSound(b.media().receivedAudio(), b.media().sentAudio()));
         run();
         a.sendPicture(now());
         b.sendPicture(now());

@@ -265,13 +265,9 @@ class LipSyncTest {
         ReceivedAudio received = voice.received().orElseThrow();
         SentAudio sent = voice.sent().orElseThrow();
         LegMedia pictures = party.media();
-        return new LegMedia(
-                Optional.of(new ReceivedAudio(
-                        party.transport,
-                        received.formats(),
-                        received.telephoneEvents(),
-                        received.transportCcExtension())),
-                Optional.of(new SentAudio(party.transport, sent.ssrc(), sent.format(), sent.cname())),
+        return LegMedia.ofSoundAndPictures(
+                Optional.of(received.by(party.transport)),
+                Optional.of(sent.by(party.transport)),
                 pictures.receivedVideo(),
                 pictures.sentVideos());
     }

@@ -219,12 +219,7 @@ class PictureOverloadTest {
     private static LegMedia sound(SimulatedParty party, SimulatedTransport transport) {
         ReceivedAudio received = party.received().orElseThrow();
         SentAudio sent = party.sent().orElseThrow();
-        return new LegMedia(
-                Optional.of(new ReceivedAudio(
-                        transport, received.formats(), received.telephoneEvents(), received.transportCcExtension())),
-                Optional.of(new SentAudio(transport, sent.ssrc(), sent.format(), sent.cname())),
-                Optional.empty(),
-                List.of());
+        return LegMedia.ofSound(Optional.of(received.by(transport)), Optional.of(sent.by(transport)));
     }
 
     /** A second of a lively picture, coded beforehand: noise that moves. */

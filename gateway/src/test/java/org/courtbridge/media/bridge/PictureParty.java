@@ -151,30 +151,28 @@ public final class PictureParty implements Leg {
     public LegMedia media() {
         boolean repeats = feedback.contains(Feedback.NACK);
         Map<Integer, Integer> repeating = repeats ? Map.of(PAYLOAD_TYPE, REPEATS) : Map.of();
-        return new LegMedia(
-                Optional.empty(),
-                Optional.empty(),
+        return LegMedia.ofPictures(
                 Optional.of(new ReceivedVideo(
                                 transport,
                                 Map.of(PAYLOAD_TYPE, format),
                                 repeats ? Map.of(REPEATS, PAYLOAD_TYPE) : Map.of(),
                                 feedback,
                                 ways,
-                                feedback.contains(Feedback.TRANSPORT_CC)
-                                        ? OptionalInt.of(TRANSPORT_CC)
-                                        : OptionalInt.empty(),
                                 parameterSets,
                                 layering,
-                                OptionalInt.of(ORIENTATION)))
+                                new ReceivedVideo.Extensions(
+                                        feedback.contains(Feedback.TRANSPORT_CC)
+                                                ? OptionalInt.of(TRANSPORT_CC)
+                                                : OptionalInt.empty(),
+                                        OptionalInt.of(ORIENTATION))))
                         .filter(any -> sends),
                 IntStream.range(0, pictures)
                         .mapToObj(slot -> new SentVideo(
                                 transport,
                                 slot(slot),
                                 sentSsrc(slot),
-                                sentSsrc(slot) + 100,
                                 List.of(format),
-                                repeating,
+                                new SentVideo.Retransmissions(sentSsrc(slot) + 100, repeating),
                                 feedback,
                                 "cname",
                                 bitrate,
@@ -191,11 +189,12 @@ public final class PictureParty implements Leg {
                 taken.transport(),
                 SentVideo.CONTENT,
                 taken.ssrc(),
-                taken.retransmissionSsrc(),
                 taken.formats(),
-                taken.retransmissionPayloadType(),
+                taken.retransmissions(),
                 taken.feedback(),
-                taken.cname());
+                taken.cname(),
+                Long.MAX_VALUE,
+                OptionalInt.empty());
         return new LegMedia(
                 Optional.empty(),
                 Optional.empty(),

@@ -61,7 +61,13 @@ class RoomSteeringTest {
                             media.sentVideos(),
                             List.of(),
                             Optional.of(new LegMedia.Camera(
-                                    transport, 1, OptionalInt.of(PAYLOAD_TYPE), OptionalInt.of(PAYLOAD_TYPE)))));
+                                    transport,
+                                    1,
+                                    OptionalInt.of(PAYLOAD_TYPE),
+                                    OptionalInt.of(PAYLOAD_TYPE),
+                                    false,
+                                    false)),
+                            Optional.empty()));
             hearing.run();
         }
 

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.LongToDoubleFunction;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
@@ -75,12 +74,11 @@ public final class SimulatedParty implements RtpTransport {
     }
 
     public Optional<ReceivedAudio> received() {
-        return Optional.of(new ReceivedAudio(
-                this, Map.of(format.payloadType(), format), Map.of(EVENTS, 8_000), OptionalInt.empty()));
+        return Optional.of(ReceivedAudio.plain(this, Map.of(format.payloadType(), format), Map.of(EVENTS, 8_000)));
     }
 
     public Optional<SentAudio> sent() {
-        return Optional.of(new SentAudio(this, 77, format, "cname"));
+        return Optional.of(SentAudio.plain(this, 77, format, "cname"));
     }
 
     /** The next 20 ms of its voice, as a packet. */

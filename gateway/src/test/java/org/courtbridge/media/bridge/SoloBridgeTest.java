@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -162,10 +161,9 @@ class SoloBridgeTest {
     private LegMedia withSound() {
         LegMedia pictures = room.media();
         AudioFormat format = AudioFormat.withoutParameters(AudioCodec.PCMA, 8);
-        return new LegMedia(
-                Optional.of(
-                        new ReceivedAudio(room.transport, Map.of(8, format), Map.of(101, 8_000), OptionalInt.empty())),
-                Optional.of(new SentAudio(room.transport, SOUND_SSRC, format, "cname")),
+        return LegMedia.ofSoundAndPictures(
+                Optional.of(ReceivedAudio.plain(room.transport, Map.of(8, format), Map.of(101, 8_000))),
+                Optional.of(SentAudio.plain(room.transport, SOUND_SSRC, format, "cname")),
                 pictures.receivedVideo(),
                 pictures.sentVideos());
     }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -94,9 +93,9 @@ class ProbeBridgeTest {
     private LegMedia media() {
         LegMedia seen = room.media();
         AudioFormat format = AudioFormat.withoutParameters(AudioCodec.PCMA, PCMA);
-        return new LegMedia(
-                Optional.of(new ReceivedAudio(room.transport, Map.of(PCMA, format), Map.of(), OptionalInt.empty())),
-                Optional.of(new SentAudio(room.transport, SOUND_SSRC, format, "cname")),
+        return LegMedia.ofSoundAndPictures(
+                Optional.of(ReceivedAudio.plain(room.transport, Map.of(PCMA, format), Map.of())),
+                Optional.of(SentAudio.plain(room.transport, SOUND_SSRC, format, "cname")),
                 seen.receivedVideo(),
                 seen.sentVideos());
     }

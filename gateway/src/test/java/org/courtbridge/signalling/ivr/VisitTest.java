@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -70,7 +69,7 @@ class VisitTest {
     }
 
     private static LegMedia media() {
-        return new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return LegMedia.NOTHING;
     }
 
     private void press(String keys) {

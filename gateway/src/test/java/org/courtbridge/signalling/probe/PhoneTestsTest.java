@@ -46,8 +46,7 @@ class PhoneTestsTest {
 
     private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code");
     private static final PartyId PARTY = PartyId.participant("p1");
-    private static final LegMedia NOTHING =
-            new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final LegMedia NOTHING = LegMedia.NOTHING;
 
     private final DefaultEventExecutor control = new DefaultEventExecutor();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);

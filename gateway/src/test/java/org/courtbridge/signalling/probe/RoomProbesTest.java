@@ -42,8 +42,7 @@ import org.junit.jupiter.api.Test;
 class RoomProbesTest {
 
     private static final Device ROOM = Device.newlyAdded("1", "Room 1", "room1", Instant.EPOCH);
-    private static final LegMedia NOTHING =
-            new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final LegMedia NOTHING = LegMedia.NOTHING;
     private static final Equipment MUTED = new Equipment(
             Optional.of(true), OptionalDouble.of(70), Optional.empty(), Optional.empty(), Optional.of("1.2"));
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Tests of a call between two rooms: each is told what the other does, and the bridge between them. */
 class TwoRoomsTest {
 
-    private static final LegMedia MEDIA = new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final LegMedia MEDIA = LegMedia.NOTHING;
 
     private final List<String> story = new ArrayList<>();
     private final RecordedBridge bridge = new RecordedBridge();

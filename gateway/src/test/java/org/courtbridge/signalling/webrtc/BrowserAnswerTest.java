@@ -151,7 +151,7 @@ class BrowserAnswerTest {
                 .containsExactlyInAnyOrder(
                         Feedback.NACK, Feedback.PLI, Feedback.FIR, Feedback.TRANSPORT_CC, Feedback.REMB);
         assertThat(camera.keyframeWays()).containsExactly(KeyframeRequestMethod.PLI, KeyframeRequestMethod.FIR);
-        assertThat(camera.transportCcExtension()).isEqualTo(OptionalInt.of(3));
+        assertThat(camera.extensions().transportCc()).isEqualTo(OptionalInt.of(3));
         assertThat(describe(PAGE).media().get(1).payloadTypes()).containsExactly(108, 109);
     }
 
@@ -188,8 +188,10 @@ class BrowserAnswerTest {
                         Vp8Format.parse(96, Map.of()),
                         Vp9Format.parse(98, Map.of()),
                         Vp9Format.parse(100, Map.of("profile-id", "2")));
-        assertThat(withVp8.retransmissionPayloadType()).containsEntry(96, 97);
-        assertThat(picture.retransmissionPayloadType()).containsEntry(108, 109).containsEntry(114, 115);
+        assertThat(withVp8.retransmissions().payloadTypes()).containsEntry(96, 97);
+        assertThat(picture.retransmissions().payloadTypes())
+                .containsEntry(108, 109)
+                .containsEntry(114, 115);
         assertThat(picture.feedback())
                 .containsExactlyInAnyOrder(
                         Feedback.NACK, Feedback.PLI, Feedback.FIR, Feedback.TRANSPORT_CC, Feedback.REMB);
@@ -203,7 +205,8 @@ class BrowserAnswerTest {
 
         LegMedia.SentVideo picture = media.sentVideos().getFirst();
         assertThat(answer.media().get(2).attributes().values("ssrc-group"))
-                .containsExactly("FID " + picture.ssrc() + " " + picture.retransmissionSsrc());
+                .containsExactly("FID " + picture.ssrc() + " "
+                        + picture.retransmissions().ssrc());
         assertThat(answer.media().get(2).ssrcs()).allMatch(ssrc -> ssrc.value().equals(picture.cname()));
         assertThat(answer.media().get(0).ssrcs())
                 .extracting(ssrc -> ssrc.ssrc())
@@ -236,7 +239,7 @@ class BrowserAnswerTest {
                 .containsExactly("3 " + HeaderExtensions.TRANSPORT_CC);
 
         LegMedia.ReceivedVideo camera = media(AIORTC).receivedVideo().orElseThrow();
-        assertThat(camera.transportCcExtension()).isEmpty();
+        assertThat(camera.extensions().transportCc()).isEmpty();
         assertThat(camera.feedback()).doesNotContain(Feedback.TRANSPORT_CC);
     }
 
@@ -278,7 +281,7 @@ class BrowserAnswerTest {
     void leavesItToTheBrowserToTurnItsPictureAndKnowsHowItWouldSaySo() {
         assertThat(PAGE).contains("a=extmap:13 urn:3gpp:video-orientation");
         assertThat(describe(PAGE).write()).doesNotContain("video-orientation");
-        assertThat(media(PAGE).receivedVideo().orElseThrow().orientationExtension())
+        assertThat(media(PAGE).receivedVideo().orElseThrow().extensions().orientation())
                 .hasValue(13);
     }
 

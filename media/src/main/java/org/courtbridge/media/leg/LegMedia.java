@@ -29,25 +29,27 @@ public record LegMedia(
         Optional<Camera> camera,
         Optional<ReceivedVideo> receivedContent) {
 
-    /** Nothing beside its camera. */
-    public LegMedia(
-            Optional<ReceivedAudio> receivedAudio,
-            Optional<SentAudio> sentAudio,
-            Optional<ReceivedVideo> receivedVideo,
-            List<SentVideo> sentVideos,
-            List<Refused> refused,
-            Optional<Camera> camera) {
-        this(receivedAudio, sentAudio, receivedVideo, sentVideos, refused, camera, Optional.empty());
+    /** Of a party that has neither sound nor pictures. */
+    public static final LegMedia NOTHING = ofSound(Optional.empty(), Optional.empty());
+
+    /** Sound without pictures. */
+    public static LegMedia ofSound(Optional<ReceivedAudio> received, Optional<SentAudio> sent) {
+        return ofSoundAndPictures(received, sent, Optional.empty(), List.of());
     }
 
-    /** No camera that can be moved. */
-    public LegMedia(
+    /** Pictures without sound. */
+    public static LegMedia ofPictures(Optional<ReceivedVideo> received, List<SentVideo> sent) {
+        return ofSoundAndPictures(Optional.empty(), Optional.empty(), received, sent);
+    }
+
+    /** Of a party that presents nothing, whose camera cannot be moved, and that was refused nothing. */
+    public static LegMedia ofSoundAndPictures(
             Optional<ReceivedAudio> receivedAudio,
             Optional<SentAudio> sentAudio,
             Optional<ReceivedVideo> receivedVideo,
-            List<SentVideo> sentVideos,
-            List<Refused> refused) {
-        this(receivedAudio, sentAudio, receivedVideo, sentVideos, refused, Optional.empty());
+            List<SentVideo> sentVideos) {
+        return new LegMedia(
+                receivedAudio, sentAudio, receivedVideo, sentVideos, List.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -56,6 +58,7 @@ public record LegMedia(
      * @param sent payload type of the frames that the party takes; empty if it takes none, or is held
      * @param received payload type of those that it sends; empty if it sends none
      * @param sentByHdlc whether the frames that the party takes are put in packets as HDLC sends them, and not octet by octet
+     *     (RFC 4573)
      * @param receivedByHdlc the same of those that it sends
      */
     public record Camera(
@@ -64,22 +67,7 @@ public record LegMedia(
             OptionalInt sent,
             OptionalInt received,
             boolean sentByHdlc,
-            boolean receivedByHdlc) {
-
-        /** Octet by octet both ways (RFC 4573). */
-        public Camera(RtpTransport transport, long ssrc, OptionalInt sent, OptionalInt received) {
-            this(transport, ssrc, sent, received, false, false);
-        }
-    }
-
-    /** Nothing refused. */
-    public LegMedia(
-            Optional<ReceivedAudio> receivedAudio,
-            Optional<SentAudio> sentAudio,
-            Optional<ReceivedVideo> receivedVideo,
-            List<SentVideo> sentVideos) {
-        this(receivedAudio, sentAudio, receivedVideo, sentVideos, List.of());
-    }
+            boolean receivedByHdlc) {}
 
     /**
      * One line of a session description that came to nothing.
@@ -131,13 +119,15 @@ public record LegMedia(
             OptionalInt transportCcExtension,
             OptionalInt redundancy) {
 
-        /** From a party that repeats nothing. */
-        public ReceivedAudio(
-                RtpTransport transport,
-                Map<Integer, AudioFormat> formats,
-                Map<Integer, Integer> telephoneEvents,
-                OptionalInt transportCcExtension) {
-            this(transport, formats, telephoneEvents, transportCcExtension, OptionalInt.empty());
+        /** From a party that repeats nothing, of whose packets nobody says when they arrive. */
+        public static ReceivedAudio plain(
+                RtpTransport transport, Map<Integer, AudioFormat> formats, Map<Integer, Integer> telephoneEvents) {
+            return new ReceivedAudio(transport, formats, telephoneEvents, OptionalInt.empty(), OptionalInt.empty());
+        }
+
+        /** The same stream, by another transport. */
+        public ReceivedAudio by(RtpTransport replacement) {
+            return new ReceivedAudio(replacement, formats, telephoneEvents, transportCcExtension, redundancy);
         }
     }
 
@@ -155,8 +145,8 @@ public record LegMedia(
             OptionalInt redundancy) {
 
         /** For a party that does not say when packets arrive, and takes nothing twice. */
-        public SentAudio(RtpTransport transport, long ssrc, AudioFormat format, String cname) {
-            this(transport, ssrc, format, cname, OptionalInt.empty(), OptionalInt.empty());
+        public static SentAudio plain(RtpTransport transport, long ssrc, AudioFormat format, String cname) {
+            return new SentAudio(transport, ssrc, format, cname, OptionalInt.empty(), OptionalInt.empty());
         }
 
         /** The same stream, by a transport that stands before the real one. */
@@ -177,10 +167,9 @@ public record LegMedia(
     /**
      * @param formats by RTP payload type, most preferred first
      * @param retransmissions payload type that is repeated, by payload type of RFC 4588
-     * @param parameterSets what the party says of them beside its pictures, by payload type
+     * @param parameterSets what the party says of them beside its pictures, by payload type; empty if it sends them with its
+     *     pictures
      * @param layering how the sizes are told apart that the party sends at once (RFC 8853); empty if it sends one
-     * @param orientationExtension id by which the party may say that its pictures must be turned (CVO), though we never agree
-     *     to that
      */
     public record ReceivedVideo(
             RtpTransport transport,
@@ -188,70 +177,26 @@ public record LegMedia(
             Map<Integer, Integer> retransmissions,
             Set<Feedback> feedback,
             List<KeyframeRequestMethod> keyframeWays,
-            OptionalInt transportCcExtension,
             Map<Integer, SpropParameterSets> parameterSets,
             Optional<Layering> layering,
-            OptionalInt orientationExtension) {
+            Extensions extensions) {
 
-        /** From a party whose pictures are upright. */
-        public ReceivedVideo(
-                RtpTransport transport,
-                Map<Integer, PictureFormat> formats,
-                Map<Integer, Integer> retransmissions,
-                Set<Feedback> feedback,
-                List<KeyframeRequestMethod> keyframeWays,
-                OptionalInt transportCcExtension,
-                Map<Integer, SpropParameterSets> parameterSets,
-                Optional<Layering> layering) {
-            this(
-                    transport,
-                    formats,
-                    retransmissions,
-                    feedback,
-                    keyframeWays,
-                    transportCcExtension,
-                    parameterSets,
-                    layering,
-                    OptionalInt.empty());
-        }
+        /**
+         * The header extensions (RFC 8285) of the party's packets, by their ids.
+         *
+         * @param transportCc of the transport-wide sequence number, if agreed
+         * @param orientation by which the party may say that its pictures must be turned (CVO), though we never agree to that
+         */
+        public record Extensions(OptionalInt transportCc, OptionalInt orientation) {
 
-        /** Of one size. */
-        public ReceivedVideo(
-                RtpTransport transport,
-                Map<Integer, PictureFormat> formats,
-                Map<Integer, Integer> retransmissions,
-                Set<Feedback> feedback,
-                List<KeyframeRequestMethod> keyframeWays,
-                OptionalInt transportCcExtension,
-                Map<Integer, SpropParameterSets> parameterSets) {
-            this(
-                    transport,
-                    formats,
-                    retransmissions,
-                    feedback,
-                    keyframeWays,
-                    transportCcExtension,
-                    parameterSets,
-                    Optional.empty());
-        }
-
-        /** From a party that sends its parameter sets with its pictures. */
-        public ReceivedVideo(
-                RtpTransport transport,
-                Map<Integer, PictureFormat> formats,
-                Map<Integer, Integer> retransmissions,
-                Set<Feedback> feedback,
-                List<KeyframeRequestMethod> keyframeWays,
-                OptionalInt transportCcExtension) {
-            this(transport, formats, retransmissions, feedback, keyframeWays, transportCcExtension, Map.of());
+            /** Of a party that has neither. */
+            public static final Extensions NONE = new Extensions(OptionalInt.empty(), OptionalInt.empty());
         }
     }
 
     /**
      * @param slot the SDP mid (RFC 5888) for a browser, "main" for a room, {@link #CONTENT} for a room's second picture
      * @param formats what the party can take, most preferred first
-     * @param retransmissionPayloadType payload type of RFC 4588 by the payload type that it repeats
-     * @param retransmissionSsrc the second SSRC that retransmissions go out with; unused if none was agreed
      * @param bitrate bit/s that the party wants at most, beside what its formats say; {@code Long.MAX_VALUE} if it does
      *     not say
      * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
@@ -260,9 +205,8 @@ public record LegMedia(
             RtpTransport transport,
             String slot,
             long ssrc,
-            long retransmissionSsrc,
             List<PictureFormat> formats,
-            Map<Integer, Integer> retransmissionPayloadType,
+            Retransmissions retransmissions,
             Set<Feedback> feedback,
             String cname,
             long bitrate,
@@ -271,50 +215,16 @@ public record LegMedia(
         /** The slot of a room in which it sees what is presented, and nothing else. */
         public static final String CONTENT = "content";
 
-        /** For a party that does not say when packets arrive. */
-        public SentVideo(
-                RtpTransport transport,
-                String slot,
-                long ssrc,
-                long retransmissionSsrc,
-                List<PictureFormat> formats,
-                Map<Integer, Integer> retransmissionPayloadType,
-                Set<Feedback> feedback,
-                String cname,
-                long bitrate) {
-            this(
-                    transport,
-                    slot,
-                    ssrc,
-                    retransmissionSsrc,
-                    formats,
-                    retransmissionPayloadType,
-                    feedback,
-                    cname,
-                    bitrate,
-                    OptionalInt.empty());
-        }
+        /**
+         * The packets that are sent again (RFC 4588).
+         *
+         * @param ssrc the second SSRC, with which they go out
+         * @param payloadTypes theirs, by the payload type that they repeat
+         */
+        public record Retransmissions(long ssrc, Map<Integer, Integer> payloadTypes) {
 
-        /** For a party that does not say how much it wants at most, nor when packets arrive. */
-        public SentVideo(
-                RtpTransport transport,
-                String slot,
-                long ssrc,
-                long retransmissionSsrc,
-                List<PictureFormat> formats,
-                Map<Integer, Integer> retransmissionPayloadType,
-                Set<Feedback> feedback,
-                String cname) {
-            this(
-                    transport,
-                    slot,
-                    ssrc,
-                    retransmissionSsrc,
-                    formats,
-                    retransmissionPayloadType,
-                    feedback,
-                    cname,
-                    Long.MAX_VALUE);
+            /** For a party that takes none. */
+            public static final Retransmissions NONE = new Retransmissions(0, Map.of());
         }
     }
 }

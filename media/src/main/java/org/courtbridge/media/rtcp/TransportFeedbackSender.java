@@ -30,7 +30,8 @@ final class TransportFeedbackSender {
     void agreed(Streams streams, long now) {
         OptionalInt id = Stream.concat(
                         streams.receivedAudio().stream().map(LegMedia.ReceivedAudio::transportCcExtension),
-                        streams.source().stream().map(source -> source.agreed().transportCcExtension()))
+                        streams.source().stream()
+                                .map(source -> source.agreed().extensions().transportCc()))
                 .filter(OptionalInt::isPresent)
                 .findFirst()
                 .orElse(OptionalInt.empty());

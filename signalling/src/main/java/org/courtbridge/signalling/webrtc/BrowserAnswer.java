@@ -147,7 +147,7 @@ final class BrowserAnswer {
     LegMedia media(RtpTransport transport) {
         List<NegotiatedSound> sounds = only(NegotiatedSound.class);
         List<NegotiatedPicture> pictures = only(NegotiatedPicture.class);
-        return new LegMedia(
+        return LegMedia.ofSoundAndPictures(
                 sounds.stream()
                         .flatMap(sound -> sound.received(transport).stream())
                         .findFirst(),

@@ -204,10 +204,9 @@ record NegotiatedPicture(
                 retransmissions,
                 feedback,
                 ways,
-                extensions.transportCc(),
                 Map.of(),
                 layering(),
-                extensions.orientation()));
+                new LegMedia.ReceivedVideo.Extensions(extensions.transportCc(), extensions.orientation())));
     }
 
     private Optional<LegMedia.Layering> layering() {
@@ -229,9 +228,8 @@ record NegotiatedPicture(
                 transport,
                 mid,
                 ssrcs.media(),
-                ssrcs.retransmission(),
                 formats,
-                rtxByPayloadType,
+                new LegMedia.SentVideo.Retransmissions(ssrcs.retransmission(), rtxByPayloadType),
                 feedback,
                 cname,
                 Long.MAX_VALUE,

@@ -239,7 +239,7 @@ final class WhipLeg implements Leg {
                 Optional.ofNullable(sessions.get(WhipFlow.PUBLISH)).map(WhipSession::media);
         Optional<LegMedia> received =
                 Optional.ofNullable(sessions.get(WhipFlow.PLAY)).map(WhipSession::media);
-        return new LegMedia(
+        return LegMedia.ofSoundAndPictures(
                 sent.flatMap(LegMedia::receivedAudio),
                 received.flatMap(LegMedia::sentAudio),
                 sent.flatMap(LegMedia::receivedVideo),

@@ -32,9 +32,9 @@ final class PictureDescriber {
 
     /** Describes the next packet in the order of the stream. @return lent until the next call */
     PicturePacket describe(RtpPacket packet, ReceivedVideo agreed, long arrival) {
-        if (agreed.orientationExtension().isPresent()) {
+        if (agreed.extensions().orientation().isPresent()) {
             content.orient(VideoOrientation.quarterTurns(
-                    packet, agreed.orientationExtension().getAsInt()));
+                    packet, agreed.extensions().orientation().getAsInt()));
         }
         Found found = content.look(packet, content.format(packet.payloadType(), agreed));
         keyframe = found == Found.KEYFRAME;

@@ -190,7 +190,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
      * @return false if the party knows no packets that may be superfluous
      */
     boolean probe(SentVideo agreed, long now) {
-        if (agreed.retransmissionPayloadType().isEmpty()) {
+        if (agreed.retransmissions().payloadTypes().isEmpty()) {
             return false;
         }
         boolean again = waitingCount == 0 && newestSequence >= 0 && history.recall(newestSequence, outgoing, now);
@@ -200,8 +200,8 @@ final class VideoRtpStream implements PacedTransport.Waiting {
                     outgoing,
                     repetition,
                     PADDING,
-                    agreed.retransmissionPayloadType().values().iterator().next(),
-                    agreed.retransmissionSsrc(),
+                    agreed.retransmissions().payloadTypes().values().iterator().next(),
+                    agreed.retransmissions().ssrc(),
                     repetitionSequence,
                     Math.max(0, lastTimestamp));
         }
@@ -211,13 +211,13 @@ final class VideoRtpStream implements PacedTransport.Waiting {
 
     /** Makes what is to be sent into a repetition (RFC 4588), if that was agreed. */
     private boolean repeat(SentVideo agreed) {
-        Integer payloadType = agreed.retransmissionPayloadType().get(outgoing.payloadType());
+        Integer payloadType = agreed.retransmissions().payloadTypes().get(outgoing.payloadType());
         if (payloadType == null) {
             return false;
         }
         repetitionSequence = repetitionSequence + 1 & 0xFFFF;
-        int size =
-                Retransmission.pack(outgoing, repetition, payloadType, agreed.retransmissionSsrc(), repetitionSequence);
+        int size = Retransmission.pack(
+                outgoing, repetition, payloadType, agreed.retransmissions().ssrc(), repetitionSequence);
         outgoing.wrap(repetition, 0, size);
         return true;
     }

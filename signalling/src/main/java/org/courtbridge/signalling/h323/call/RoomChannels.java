@@ -385,15 +385,14 @@ public final class RoomChannels implements AutoCloseable {
                 .collect(Collectors.toMap(AudioFormat::payloadType, format -> format, (newer, older) -> newer));
         return formats.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new LegMedia.ReceivedAudio(sound.transport(), formats, Codings.keys(), OptionalInt.empty()));
+                : Optional.of(LegMedia.ReceivedAudio.plain(sound.transport(), formats, Codings.keys()));
     }
 
     private Optional<LegMedia.SentAudio> sentSound() {
         return sound.outgoing()
                 .flatMap(sent -> sent.channel().forward() instanceof DataType.Audio(var capability)
                         ? Codings.of(capability)
-                                .map(format -> new LegMedia.SentAudio(sound.transport(), sent.ssrc(), format, cname))
+                                .map(format -> LegMedia.SentAudio.plain(sound.transport(), sent.ssrc(), format, cname))
                         : Optional.empty());
     }
 
@@ -406,7 +405,9 @@ public final class RoomChannels implements AutoCloseable {
                         Map.of(),
                         Set.of(),
                         List.of(KeyframeRequestMethod.SIGNALLING),
-                        OptionalInt.empty()));
+                        Map.of(),
+                        Optional.empty(),
+                        LegMedia.ReceivedVideo.Extensions.NONE));
     }
 
     private Optional<LegMedia.SentVideo> sent(RoomStream pictures, String slot) {
@@ -417,12 +418,12 @@ public final class RoomChannels implements AutoCloseable {
                                 pictures.transport(),
                                 slot,
                                 sent.ssrc(),
-                                sent.ssrc(),
                                 List.of(format),
-                                Map.of(),
+                                LegMedia.SentVideo.Retransmissions.NONE,
                                 Set.of(),
                                 cname,
-                                sent.bitrate())));
+                                sent.bitrate(),
+                                OptionalInt.empty())));
     }
 
     /** Video format that the room sends on a channel; empty if it is not video, or of a kind that we do not know. */

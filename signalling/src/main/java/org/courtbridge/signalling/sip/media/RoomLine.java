@@ -18,7 +18,6 @@ final class RoomLine implements AutoCloseable {
 
     private final UdpRtpTransport transport;
     private long ssrc;
-    private long retransmissionSsrc;
     private MediaDescription local;
     private MediaDescription remote;
     private Direction direction = Direction.INACTIVE;
@@ -42,10 +41,6 @@ final class RoomLine implements AutoCloseable {
      */
     long ssrc() {
         return ssrc;
-    }
-
-    long retransmissionSsrc() {
-        return retransmissionSsrc;
     }
 
     MediaDescription local() {
@@ -100,7 +95,6 @@ final class RoomLine implements AutoCloseable {
         direction = theirs.isRefused() ? Direction.INACTIVE : allowed(theirs, session, connection);
         if (direction.sends() && !sent) {
             ssrc = anySsrc();
-            retransmissionSsrc = anySsrc();
         }
         boolean mux = ours.rtcpMux() && theirs.rtcpMux();
         InetAddress address = address(connection);

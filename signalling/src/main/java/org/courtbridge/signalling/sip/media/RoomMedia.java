@@ -431,7 +431,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     public static LegMedia nothing() {
-        return new LegMedia(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return LegMedia.NOTHING;
     }
 
     @Override

@@ -54,7 +54,7 @@ final class RoomStreams {
         }
         OptionalInt sent = line.direction().sends() ? CameraLine.payloadType(line.remote()) : OptionalInt.empty();
         OptionalInt received = line.direction().receives() ? CameraLine.payloadType(line.local()) : OptionalInt.empty();
-        return Optional.of(new LegMedia.Camera(line.transport(), line.ssrc(), sent, received));
+        return Optional.of(new LegMedia.Camera(line.transport(), line.ssrc(), sent, received, false, false));
     }
 
     private static Optional<LegMedia.ReceivedAudio> receivedAudio(@Nullable RoomLine line) {
@@ -63,8 +63,8 @@ final class RoomStreams {
         }
         Map<Integer, AudioFormat> formats = new LinkedHashMap<>();
         AudioFormats.of(line.local()).forEach(format -> formats.put(format.payloadType(), format));
-        return Optional.of(new LegMedia.ReceivedAudio(
-                line.transport(), formats, AudioFormats.telephoneEvents(line.local()), OptionalInt.empty()));
+        return Optional.of(
+                LegMedia.ReceivedAudio.plain(line.transport(), formats, AudioFormats.telephoneEvents(line.local())));
     }
 
     private Optional<LegMedia.SentAudio> sentAudio(@Nullable RoomLine line) {
@@ -73,7 +73,7 @@ final class RoomStreams {
         }
         return AudioFormats.worthTaking(line.remote()).stream()
                 .findFirst()
-                .map(format -> new LegMedia.SentAudio(line.transport(), line.ssrc(), format, cname));
+                .map(format -> LegMedia.SentAudio.plain(line.transport(), line.ssrc(), format, cname));
     }
 
     private static Optional<LegMedia.ReceivedVideo> receivedVideo(@Nullable RoomLine line) {
@@ -92,10 +92,10 @@ final class RoomStreams {
                 Map.of(),
                 feedback,
                 keyframeWays(line, feedback),
-                OptionalInt.empty(),
                 VideoFormats.parameterSets(line.remote()),
                 Optional.empty(),
-                line.remote().orientationExtension()));
+                new LegMedia.ReceivedVideo.Extensions(
+                        OptionalInt.empty(), line.remote().orientationExtension())));
     }
 
     private static Map<Integer, PictureFormat> byPayloadType(MediaDescription medium) {
@@ -121,12 +121,12 @@ final class RoomStreams {
                 line.transport(),
                 slot,
                 line.ssrc(),
-                line.retransmissionSsrc(),
                 sendable(line),
-                Map.of(),
+                LegMedia.SentVideo.Retransmissions.NONE,
                 feedback(line),
                 cname,
-                line.bitrate()));
+                line.bitrate(),
+                OptionalInt.empty()));
     }
 
     /**
