@@ -238,9 +238,9 @@ class ConsoleTest {
             running.conferences.submit(id, new HearingCommand.Attend("x", guest, "Қонақ", new LegId(guest.value())));
         }
         running.conferences.statistics.add(
-                new LegStatistics(new LegId(caller.value()), "Қонақ", Leg.Kind.ROOM, List.of()));
+                LegStatistics.of(new LegId(caller.value()), "Қонақ", Leg.Kind.ROOM, List.of()));
         running.conferences.statistics.add(
-                new LegStatistics(new LegId(phone.value()), "Қонақ", Leg.Kind.BROWSER, List.of()));
+                LegStatistics.of(new LegId(phone.value()), "Қонақ", Leg.Kind.BROWSER, List.of()));
         try {
             Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
             String shown = page(clerk, path);
@@ -330,32 +330,20 @@ class ConsoleTest {
                 LegStatistics.Medium.AUDIO,
                 "main",
                 "G722",
-                1,
-                1,
-                1,
-                0,
-                0,
-                0,
-                OptionalDouble.empty(),
-                1,
-                0,
-                0,
-                0,
-                0,
+                new LegStatistics.Stream.Traffic(1, 1, 1),
+                new LegStatistics.Stream.Network(0, 0, 0, OptionalDouble.empty()),
+                LegStatistics.Stream.Content.ofSound(1, 0, 0),
                 Optional.of(SrtpProfile.AEAD_AES_256_GCM.name()));
-        running.conferences.statistics.add(new LegStatistics(
-                new LegId("room"),
-                "Зал 2",
-                Leg.Kind.ROOM,
-                List.of(stream),
-                List.of(new LegStatistics.BlockedPicture(
-                        new LegId("phone"),
-                        "Әсел",
-                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
-                List.of(new LegMedia.Refused(
-                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
-                Set.of()));
-        running.conferences.statistics.add(new LegStatistics(new LegId("phone"), "Әсел", Leg.Kind.BROWSER, List.of()));
+        running.conferences.statistics.add(LegStatistics.of(new LegId("room"), "Зал 2", Leg.Kind.ROOM, List.of(stream))
+                .withTroubles(
+                        List.of(new LegStatistics.BlockedPicture(
+                                new LegId("phone"),
+                                "Әсел",
+                                new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                        List.of(new LegMedia.Refused(
+                                LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                        Set.of()));
+        running.conferences.statistics.add(LegStatistics.of(new LegId("phone"), "Әсел", Leg.Kind.BROWSER, List.of()));
         try {
             JsonNode legs = RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""))
                     .path("legs");
@@ -388,15 +376,8 @@ class ConsoleTest {
                 .isEqualTo(409);
         LegId leg = running.conferences.connect(hearing, room);
         assertThat(running.api("POST", path, left).statusCode()).as("no camera").isEqualTo(409);
-        running.conferences.statistics.add(new LegStatistics(
-                leg,
-                "Зал 89",
-                Leg.Kind.ROOM,
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Optional.of(new LegStatistics.Camera(Set.of(Motion.PAN, Motion.ZOOM), 4))));
+        running.conferences.statistics.add(LegStatistics.of(leg, "Зал 89", Leg.Kind.ROOM, List.of())
+                .withCamera(new LegStatistics.Camera(Set.of(Motion.PAN, Motion.ZOOM), 4)));
         try {
             assertThat(RunningConsole.json(running.api("GET", "/hearings/" + hearing, ""))
                             .path("legs")
@@ -877,34 +858,27 @@ class ConsoleTest {
                 .path("id")
                 .asText();
         LegId leg = running.conferences.connect(hearing, participant(hearing, "Hall"));
-        running.conferences.statistics.add(new LegStatistics(
-                leg,
-                "Hall",
-                Leg.Kind.ROOM,
-                List.of(new LegStatistics.Stream(
-                        LegStatistics.Direction.RECEIVED,
-                        LegStatistics.Medium.AUDIO,
-                        "main",
-                        "G722",
-                        1_250,
-                        200_000,
-                        64_000,
-                        3,
-                        0.24,
-                        4.51,
-                        OptionalDouble.of(21.26),
-                        1_250,
-                        0,
-                        0,
-                        340,
-                        -23.4)),
-                List.of(new LegStatistics.BlockedPicture(
-                        new LegId("phone"),
-                        "Әсел",
-                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
-                List.of(new LegMedia.Refused(
-                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
-                Set.of(LegCondition.CAMERA_MISSING, LegCondition.MICROPHONE_INTERRUPTED)));
+        running.conferences.statistics.add(LegStatistics.of(
+                        leg,
+                        "Hall",
+                        Leg.Kind.ROOM,
+                        List.of(new LegStatistics.Stream(
+                                LegStatistics.Direction.RECEIVED,
+                                LegStatistics.Medium.AUDIO,
+                                "main",
+                                "G722",
+                                new LegStatistics.Stream.Traffic(1_250, 200_000, 64_000),
+                                new LegStatistics.Stream.Network(3, 0.24, 4.51, OptionalDouble.of(21.26)),
+                                LegStatistics.Stream.Content.ofSound(1_250, 340, -23.4),
+                                Optional.empty())))
+                .withTroubles(
+                        List.of(new LegStatistics.BlockedPicture(
+                                new LegId("phone"),
+                                "Әсел",
+                                new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                        List.of(new LegMedia.Refused(
+                                LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                        Set.of(LegCondition.CAMERA_MISSING, LegCondition.MICROPHONE_INTERRUPTED)));
         try {
             assertThat(running.send("GET", "/hearings/" + hearing, "", clerk).body())
                     .contains("Does not see “Әсел”: its picture of 1280×720 is larger than this device takes")

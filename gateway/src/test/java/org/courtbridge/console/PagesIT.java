@@ -342,36 +342,24 @@ class PagesIT {
                         medium,
                         "main",
                         "x",
-                        9_000,
-                        900_000,
-                        500_000,
-                        lost,
-                        lost / 100.0,
-                        lost / 5.0,
-                        OptionalDouble.of(lost * 2),
-                        900,
-                        9,
-                        1,
-                        lost * 10,
-                        -30,
+                        new LegStatistics.Stream.Traffic(9_000, 900_000, 500_000),
+                        new LegStatistics.Stream.Network(lost, lost / 100.0, lost / 5.0, OptionalDouble.of(lost * 2)),
+                        new LegStatistics.Stream.Content(900, 9, 1, lost * 10, -30),
                         lost == 0 ? Optional.empty() : Optional.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80.name())));
             }
         }
         if (lost > 0) {
-            return new LegStatistics(leg, "Оспанов Қайрат Жұмабекұлы", Leg.Kind.BROWSER, streams);
+            return LegStatistics.of(leg, "Оспанов Қайрат Жұмабекұлы", Leg.Kind.BROWSER, streams);
         }
-        return new LegStatistics(
-                leg,
-                "Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы",
-                Leg.Kind.ROOM,
-                streams,
-                List.of(new LegStatistics.BlockedPicture(
-                        LegId.random(),
-                        "Оспанов Қайрат Жұмабекұлы",
-                        new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
-                List.of(new LegMedia.Refused(
-                        LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
-                Set.of());
+        return LegStatistics.of(leg, "Алматы қаласы Бостандық аудандық соты, № 3 мәжіліс залы", Leg.Kind.ROOM, streams)
+                .withTroubles(
+                        List.of(new LegStatistics.BlockedPicture(
+                                LegId.random(),
+                                "Оспанов Қайрат Жұмабекұлы",
+                                new PictureMisfit(PictureMisfit.Limit.RESOLUTION, "1280x720", "1620"))),
+                        List.of(new LegMedia.Refused(
+                                LegStatistics.Medium.VIDEO, LegMedia.Refusal.NO_COMMON_FORMAT, List.of("H263/90000"))),
+                        Set.of());
     }
 
     @AfterAll
@@ -454,15 +442,9 @@ class PagesIT {
         PartyId room = PartyId.device("camera-room");
         running.conferences.submit(
                 hearing, new HearingCommand.Invite("user:x", room, "Зал 4", HearingCommand.Admission.DIRECT));
-        running.conferences.statistics.add(new LegStatistics(
-                running.conferences.connect(hearing, room),
-                "Зал 4",
-                Leg.Kind.ROOM,
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of(),
-                Optional.of(new LegStatistics.Camera(Set.of(Motion.values()), 16))));
+        running.conferences.statistics.add(
+                LegStatistics.of(running.conferences.connect(hearing, room), "Зал 4", Leg.Kind.ROOM, List.of())
+                        .withCamera(new LegStatistics.Camera(Set.of(Motion.values()), 16)));
         for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
             try (BrowserContext context = context(Language.KAZAKH, screen.getValue())) {
                 Page page = context.newPage();

@@ -37,22 +37,28 @@ final class Figures {
     private FiguresPage.Stream stream(Stream stream) {
         List<FiguresPage.Figure> figures = new ArrayList<>();
         add(figures, "codec", stream.codec());
-        add(figures, "rate", in("kilobits", Math.round(stream.bitrate() / 1_000.0)));
-        add(figures, "packets", in("number", stream.packets()));
-        add(figures, "loss", in("percent", oneDigit(stream.recentLoss())));
-        add(figures, "lost", in("number", stream.lost()));
-        add(figures, "jitter", in("ms", oneDigit(stream.jitter())));
-        stream.roundTrip().ifPresent(trip -> add(figures, "roundtrip", in("ms", oneDigit(trip))));
+        add(figures, "rate", in("kilobits", Math.round(stream.traffic().bitrate() / 1_000.0)));
+        add(figures, "packets", in("number", stream.traffic().packets()));
+        add(figures, "loss", in("percent", oneDigit(stream.network().recentLoss())));
+        add(figures, "lost", in("number", stream.network().lost()));
+        add(figures, "jitter", in("ms", oneDigit(stream.network().jitter())));
+        stream.network().roundTrip().ifPresent(trip -> add(figures, "roundtrip", in("ms", oneDigit(trip))));
         switch (stream.medium()) {
             case VIDEO -> {
-                add(figures, "frames", in("number", stream.frames()));
-                add(figures, "keyframes", in("number", stream.keyframes()));
-                add(figures, "requests", in("number", stream.keyframeRequests()));
+                add(figures, "frames", in("number", stream.content().frames()));
+                add(figures, "keyframes", in("number", stream.content().keyframes()));
+                add(figures, "requests", in("number", stream.content().keyframeRequests()));
             }
             case AUDIO -> {
                 if (stream.direction() == Direction.RECEIVED) {
-                    add(figures, "concealed", in("seconds", oneDigit(stream.concealed() / 1_000.0)));
-                    add(figures, "level", in("decibels", Math.round(stream.level())));
+                    add(
+                            figures,
+                            "concealed",
+                            in("seconds", oneDigit(stream.content().concealed() / 1_000.0)));
+                    add(
+                            figures,
+                            "level",
+                            in("decibels", Math.round(stream.content().level())));
                 }
             }
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.courtbridge.codecs.payload.PictureMisfit;
@@ -178,7 +179,7 @@ public final class HearingViews {
             String name,
             org.courtbridge.media.leg.Leg.Kind kind,
             Optional<Boolean> encrypted,
-            List<LegStatistics.Stream> streams,
+            List<Stream> streams,
             List<BlockedPicture> blocked,
             List<LegMedia.Refused> refused,
             Set<LegCondition> conditions,
@@ -190,11 +191,56 @@ public final class HearingViews {
                     leg.name(),
                     leg.kind(),
                     leg.encrypted(),
-                    leg.streams(),
+                    leg.streams().stream().map(Stream::of).toList(),
                     leg.blocked().stream().map(BlockedPicture::of).toList(),
                     leg.refused(),
                     leg.conditions(),
                     leg.camera());
+        }
+    }
+
+    /** The figures of {@link LegStatistics.Stream}, all on one level. */
+    record Stream(
+            LegStatistics.Direction direction,
+            LegStatistics.Medium medium,
+            String slot,
+            String codec,
+            long packets,
+            long bytes,
+            long bitrate,
+            long lost,
+            double recentLoss,
+            double jitter,
+            OptionalDouble roundTrip,
+            long frames,
+            long keyframes,
+            long keyframeRequests,
+            long concealed,
+            double level,
+            Optional<String> protection) {
+
+        static Stream of(LegStatistics.Stream stream) {
+            LegStatistics.Stream.Traffic traffic = stream.traffic();
+            LegStatistics.Stream.Network network = stream.network();
+            LegStatistics.Stream.Content content = stream.content();
+            return new Stream(
+                    stream.direction(),
+                    stream.medium(),
+                    stream.slot(),
+                    stream.codec(),
+                    traffic.packets(),
+                    traffic.bytes(),
+                    traffic.bitrate(),
+                    network.lost(),
+                    network.recentLoss(),
+                    network.jitter(),
+                    network.roundTrip(),
+                    content.frames(),
+                    content.keyframes(),
+                    content.keyframeRequests(),
+                    content.concealed(),
+                    content.level(),
+                    stream.protection());
         }
     }
 

@@ -38,9 +38,11 @@ public final class Quality {
         leg.conditions().stream().sorted().forEach(condition -> complaints.add(messages.get("condition." + condition)));
         Predicate<Stream> received = stream -> stream.direction() == Direction.RECEIVED;
         boolean sound = leg.streams().stream()
-                .anyMatch(received.and(stream -> stream.medium() == Medium.AUDIO && stream.bitrate() > 0));
+                .anyMatch(received.and(stream ->
+                        stream.medium() == Medium.AUDIO && stream.traffic().bitrate() > 0));
         boolean picture = leg.streams().stream()
-                .anyMatch(received.and(stream -> stream.medium() == Medium.VIDEO && stream.bitrate() > 0));
+                .anyMatch(received.and(stream ->
+                        stream.medium() == Medium.VIDEO && stream.traffic().bitrate() > 0));
         if (!sound && leg.conditions().stream().noneMatch(LegCondition::silences)) {
             complaints.add(messages.get("quality.nosound"));
         }
@@ -50,18 +52,23 @@ public final class Quality {
         loss(leg, Direction.RECEIVED)
                 .ifPresent(percent -> complaints.add(messages.get("quality.lossin", round(percent))));
         loss(leg, Direction.SENT).ifPresent(percent -> complaints.add(messages.get("quality.lossout", round(percent))));
-        double jitter = leg.streams().stream().mapToDouble(Stream::jitter).max().orElse(0);
+        double jitter = leg.streams().stream()
+                .mapToDouble(stream -> stream.network().jitter())
+                .max()
+                .orElse(0);
         if (jitter > JITTER) {
             complaints.add(messages.get("quality.jitter", round(jitter)));
         }
         double roundTrip = leg.streams().stream()
-                .flatMapToDouble(stream -> stream.roundTrip().stream())
+                .flatMapToDouble(stream -> stream.network().roundTrip().stream())
                 .max()
                 .orElse(0);
         if (roundTrip > ROUND_TRIP) {
             complaints.add(messages.get("quality.delay", round(roundTrip)));
         }
-        long concealed = leg.streams().stream().mapToLong(Stream::concealed).sum();
+        long concealed = leg.streams().stream()
+                .mapToLong(stream -> stream.content().concealed())
+                .sum();
         if (concealed > CONCEALED) {
             complaints.add(messages.get("quality.concealed", concealed / 1000));
         }
@@ -76,13 +83,13 @@ public final class Quality {
     static boolean isQuiet(LegStatistics leg) {
         return leg.streams().stream()
                 .filter(stream -> stream.direction() == Direction.RECEIVED && stream.medium() == Medium.AUDIO)
-                .allMatch(stream -> stream.level() < SILENCE);
+                .allMatch(stream -> stream.content().level() < SILENCE);
     }
 
     private static OptionalDouble loss(LegStatistics leg, Direction direction) {
         return leg.streams().stream()
                 .filter(stream -> stream.direction() == direction)
-                .mapToDouble(Stream::recentLoss)
+                .mapToDouble(stream -> stream.network().recentLoss())
                 .filter(percent -> percent >= LOSS_PERCENT)
                 .max();
     }

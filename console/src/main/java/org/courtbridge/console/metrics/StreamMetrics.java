@@ -26,22 +26,48 @@ final class StreamMetrics implements MultiCollector {
     private static final String PREFIX = "courtbridge_stream_";
 
     private static final List<Measure> TOTALS = List.of(
-            new Measure("packets", "Packets since the stream began", Stream::packets),
-            new Measure("bytes", "Bytes of RTP payload since the stream began", Stream::bytes),
-            new Measure("lost_packets", "Packets lost for good since the stream began", Stream::lost),
-            new Measure("frames", "Pictures, or 20 ms blocks of sound, since the stream began", Stream::frames),
-            new Measure("keyframes", "Pictures that depend on no other", Stream::keyframes),
-            new Measure("keyframe_requests", "Keyframes asked for", Stream::keyframeRequests),
-            new Measure("concealed_seconds", "Received sound that was made up", s -> s.concealed() / 1000.0));
+            new Measure(
+                    "packets",
+                    "Packets since the stream began",
+                    s -> s.traffic().packets()),
+            new Measure(
+                    "bytes",
+                    "Bytes of RTP payload since the stream began",
+                    s -> s.traffic().bytes()),
+            new Measure(
+                    "lost_packets",
+                    "Packets lost for good since the stream began",
+                    s -> s.network().lost()),
+            new Measure(
+                    "frames",
+                    "Pictures, or 20 ms blocks of sound, since the stream began",
+                    s -> s.content().frames()),
+            new Measure(
+                    "keyframes",
+                    "Pictures that depend on no other",
+                    s -> s.content().keyframes()),
+            new Measure(
+                    "keyframe_requests", "Keyframes asked for", s -> s.content().keyframeRequests()),
+            new Measure(
+                    "concealed_seconds",
+                    "Received sound that was made up",
+                    s -> s.content().concealed() / 1000.0));
 
     private static final List<Measure> LEVELS = List.of(
-            new Measure("loss_ratio", "Packets lost in about the last ten seconds, 0 to 1", s -> s.recentLoss() / 100),
-            new Measure("jitter_seconds", "Interarrival jitter", s -> s.jitter() / 1000),
+            new Measure(
+                    "loss_ratio",
+                    "Packets lost in about the last ten seconds, 0 to 1",
+                    s -> s.network().recentLoss() / 100),
+            new Measure(
+                    "jitter_seconds", "Interarrival jitter", s -> s.network().jitter() / 1000),
             new Measure(
                     "round_trip_seconds",
                     "Round trip by RTCP; NaN if not known",
-                    s -> s.roundTrip().orElse(Double.NaN) / 1000),
-            new Measure("level_dbov", "Level of received sound, -127 to 0", Stream::level));
+                    s -> s.network().roundTrip().orElse(Double.NaN) / 1000),
+            new Measure(
+                    "level_dbov",
+                    "Level of received sound, -127 to 0",
+                    s -> s.content().level()));
 
     private final Conferences conferences;
 

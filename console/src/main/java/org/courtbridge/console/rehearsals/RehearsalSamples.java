@@ -45,7 +45,7 @@ final class RehearsalSamples {
 
         private static double level(LegStatistics leg) {
             return received(leg, Medium.AUDIO)
-                    .mapToDouble(LegStatistics.Stream::level)
+                    .mapToDouble(stream -> stream.content().level())
                     .max()
                     .orElse(NOTHING);
         }
@@ -96,7 +96,7 @@ final class RehearsalSamples {
 
     private static long packets(LegStatistics leg) {
         return received(leg, Medium.AUDIO)
-                .mapToLong(LegStatistics.Stream::packets)
+                .mapToLong(stream -> stream.traffic().packets())
                 .sum();
     }
 
@@ -104,9 +104,11 @@ final class RehearsalSamples {
     private static OptionalDouble pictures(Watched leg) {
         double seconds = Duration.between(leg.from(), leg.until()).toNanos() / 1e9;
         Map<String, Long> before = received(leg.first(), Medium.VIDEO)
-                .collect(Collectors.toMap(RehearsalSamples::name, LegStatistics.Stream::frames, Math::max));
+                .collect(Collectors.toMap(
+                        RehearsalSamples::name, stream -> stream.content().frames(), Math::max));
         return received(leg.last(), Medium.VIDEO)
-                .mapToDouble(stream -> Math.max(0, stream.frames() - before.getOrDefault(name(stream), 0L)) / seconds)
+                .mapToDouble(stream ->
+                        Math.max(0, stream.content().frames() - before.getOrDefault(name(stream), 0L)) / seconds)
                 .max();
     }
 
@@ -119,7 +121,9 @@ final class RehearsalSamples {
         return reported.isEmpty()
                 ? reported
                 : sent(leg, medium)
-                        .mapToDouble(stream -> reported.getAsDouble() >= ALL ? ALL : stream.recentLoss())
+                        .mapToDouble(stream -> reported.getAsDouble() >= ALL
+                                ? ALL
+                                : stream.network().recentLoss())
                         .findFirst();
     }
 

@@ -93,8 +93,8 @@ final class CallLog implements Effect {
                         stream.medium() == LegStatistics.Medium.AUDIO ? "audio" : "video",
                         stream.slot(),
                         stream.codec(),
-                        stream.packets(),
-                        stream.bytes(),
-                        stream.lost());
+                        stream.traffic().packets(),
+                        stream.traffic().bytes(),
+                        stream.network().lost());
     }
 }

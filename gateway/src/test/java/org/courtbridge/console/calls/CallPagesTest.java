@@ -57,7 +57,7 @@ class CallPagesTest {
                 id, new HearingCommand.Invite("user:x", room, "Зал 3", HearingCommand.Admission.DIRECT));
         running.api("POST", "/hearings/" + id + "/start", "");
         leg = running.conferences.connect(id, room);
-        running.conferences.statistics.add(new LegStatistics(leg, "Зал 3", Leg.Kind.ROOM, List.of()));
+        running.conferences.statistics.add(LegStatistics.of(leg, "Зал 3", Leg.Kind.ROOM, List.of()));
         return id;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.courtbridge.codecs.NativeMemory;
@@ -28,35 +29,19 @@ class MetricsTest {
             Medium.AUDIO,
             "main",
             "G722",
-            500,
-            80_000,
-            64_000,
-            5,
-            1,
-            12,
-            OptionalDouble.of(80),
-            500,
-            0,
-            0,
-            1_500,
-            -31);
+            new LegStatistics.Stream.Traffic(500, 80_000, 64_000),
+            new LegStatistics.Stream.Network(5, 1, 12, OptionalDouble.of(80)),
+            LegStatistics.Stream.Content.ofSound(500, 1_500, -31),
+            Optional.empty());
     private static final LegStatistics.Stream PICTURE = new LegStatistics.Stream(
             Direction.SENT,
             Medium.VIDEO,
             "s1",
             "H264",
-            900,
-            1_000_000,
-            500_000,
-            0,
-            0,
-            3,
-            OptionalDouble.empty(),
-            300,
-            4,
-            2,
-            0,
-            0);
+            new LegStatistics.Stream.Traffic(900, 1_000_000, 500_000),
+            new LegStatistics.Stream.Network(0, 0, 3, OptionalDouble.empty()),
+            LegStatistics.Stream.Content.ofPictures(300, 4, 2),
+            Optional.empty());
 
     private final FakeConferences conferences = new FakeConferences();
     private final Metrics metrics = new Metrics(
@@ -69,7 +54,7 @@ class MetricsTest {
     void connect() {
         conferences.create("user:clerk", "4501", "Іс № 5");
         conferences.statistics.add(
-                new LegStatistics(new LegId("leg-1"), "Әсел", Leg.Kind.ROOM, List.of(SOUND, PICTURE)));
+                LegStatistics.of(new LegId("leg-1"), "Әсел", Leg.Kind.ROOM, List.of(SOUND, PICTURE)));
     }
 
     @AfterEach
@@ -141,7 +126,7 @@ class MetricsTest {
     @Test
     void standTwoStreamsThatLookAlike() {
         conferences.statistics.add(
-                new LegStatistics(new LegId("leg-2"), "Болат", Leg.Kind.BROWSER, List.of(SOUND, SOUND)));
+                LegStatistics.of(new LegId("leg-2"), "Болат", Leg.Kind.BROWSER, List.of(SOUND, SOUND)));
         assertThat(metrics.scrape().lines().filter(line -> line.contains("leg-2") && line.contains("packets_total")))
                 .anyMatch(line -> line.endsWith(" 1000.0"));
     }

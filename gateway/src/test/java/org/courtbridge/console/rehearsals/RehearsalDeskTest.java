@@ -106,18 +106,10 @@ class RehearsalDeskTest {
                     medium,
                     "main",
                     "codec",
-                    1_000 + packets,
-                    0,
-                    0,
-                    0,
-                    recentLoss,
-                    0,
-                    OptionalDouble.empty(),
-                    500 + frames,
-                    0,
-                    0,
-                    0,
-                    level);
+                    new LegStatistics.Stream.Traffic(1_000 + packets, 0, 0),
+                    new LegStatistics.Stream.Network(0, recentLoss, 0, OptionalDouble.empty()),
+                    new LegStatistics.Stream.Content(500 + frames, 0, 0, 0, level),
+                    Optional.empty());
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -64,7 +65,7 @@ class RehearsalPagesTest {
                     .get();
             // Stands still: nothing comes of anybody.
             running.conferences.statistics.add(
-                    new LegStatistics(leg(device), device.name(), Leg.Kind.ROOM, List.of(sound())));
+                    LegStatistics.of(leg(device), device.name(), Leg.Kind.ROOM, List.of(sound())));
         }
     }
 
@@ -83,18 +84,10 @@ class RehearsalPagesTest {
                 Medium.AUDIO,
                 "main",
                 "G722",
-                100,
-                0,
-                0,
-                0,
-                0,
-                0,
-                OptionalDouble.empty(),
-                100,
-                0,
-                0,
-                0,
-                -30);
+                new LegStatistics.Stream.Traffic(100, 0, 0),
+                new LegStatistics.Stream.Network(0, 0, 0, OptionalDouble.empty()),
+                LegStatistics.Stream.Content.ofSound(100, 0, -30),
+                Optional.empty());
     }
 
     private static <T> FutureTask<T> begin(Callable<T> work) {

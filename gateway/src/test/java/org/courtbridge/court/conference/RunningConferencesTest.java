@@ -661,19 +661,11 @@ class RunningConferencesTest {
                 LegStatistics.Medium.AUDIO,
                 "main",
                 "G722",
-                500,
-                80_000,
-                64_000,
-                2,
-                0,
-                1.5,
-                OptionalDouble.empty(),
-                500,
-                0,
-                0,
-                40,
-                -20);
-        LegStatistics figures = new LegStatistics(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
+                new LegStatistics.Stream.Traffic(500, 80_000, 64_000),
+                new LegStatistics.Stream.Network(2, 0, 1.5, OptionalDouble.empty()),
+                LegStatistics.Stream.Content.ofSound(500, 40, -20),
+                Optional.empty());
+        LegStatistics figures = LegStatistics.of(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
         Calls calls = new Calls();
         calls.add(new Call(leg, MEDIA, NOW));
         HearingState state =

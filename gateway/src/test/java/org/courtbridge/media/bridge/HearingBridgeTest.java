@@ -458,11 +458,11 @@ class HearingBridgeTest {
                 .filter(stream -> stream.direction() == LegStatistics.Direction.SENT)
                 .findFirst()
                 .orElseThrow();
-        assertThat(sent.lost()).isEqualTo(3);
-        assertThat(sent.jitter()).isEqualTo(10);
-        assertThat(sent.roundTrip().orElseThrow()).isBetween(850.0, 950.0);
-        assertThat(sent.frames()).isEqualTo(10);
-        assertThat(sent.keyframes()).isEqualTo(1);
+        assertThat(sent.network().lost()).isEqualTo(3);
+        assertThat(sent.network().jitter()).isEqualTo(10);
+        assertThat(sent.network().roundTrip().orElseThrow()).isBetween(850.0, 950.0);
+        assertThat(sent.content().frames()).isEqualTo(10);
+        assertThat(sent.content().keyframes()).isEqualTo(1);
 
         bridge.detach(phone.id());
         run();

@@ -106,8 +106,9 @@ class PictureDialectsTest {
         assertThat(types(phone)).containsExactly(24, 28, 28, 28, 5, 1, 24, 28, 28);
         assertThat(markers(phone)).containsExactly(false, false, false, false, true, false, false, false, true);
         hearing.later(1100);
-        assertThat(hearing.stream(room, Direction.RECEIVED).keyframes()).isEqualTo(1);
-        assertThat(hearing.stream(room, Direction.RECEIVED).frames()).isEqualTo(2);
+        assertThat(hearing.stream(room, Direction.RECEIVED).content().keyframes())
+                .isEqualTo(1);
+        assertThat(hearing.stream(room, Direction.RECEIVED).content().frames()).isEqualTo(2);
     }
 
     private static H264Format interleaved(int depth) {
@@ -363,6 +364,6 @@ class PictureDialectsTest {
                         .toList())
                 .containsExactly(2, 3, 1, 5, 6, 4);
         hearing.later(1100);
-        assertThat(hearing.stream(room, Direction.RECEIVED).lost()).isZero();
+        assertThat(hearing.stream(room, Direction.RECEIVED).network().lost()).isZero();
     }
 }

@@ -47,24 +47,26 @@ class PicturesAsTheyComeTest {
         hearing.later(1100);
         report(room, 4);
         hearing.later(1100);
-        assertThat(hearing.stream(phone, Direction.RECEIVED).lost()).isEqualTo(4);
-        assertThat(hearing.stream(phone, Direction.RECEIVED).recentLoss()).isCloseTo(100.0 * 4 / 44, within(0.01));
-        assertThat(hearing.stream(room, Direction.SENT).lost()).isZero();
-        assertThat(hearing.stream(room, Direction.SENT).recentLoss()).isZero();
+        assertThat(hearing.stream(phone, Direction.RECEIVED).network().lost()).isEqualTo(4);
+        assertThat(hearing.stream(phone, Direction.RECEIVED).network().recentLoss())
+                .isCloseTo(100.0 * 4 / 44, within(0.01));
+        assertThat(hearing.stream(room, Direction.SENT).network().lost()).isZero();
+        assertThat(hearing.stream(room, Direction.SENT).network().recentLoss()).isZero();
 
         report(room, 10);
         hearing.later(1100);
         report(room, 10);
         hearing.later(1100);
-        assertThat(hearing.stream(room, Direction.SENT).lost()).isEqualTo(6);
+        assertThat(hearing.stream(room, Direction.SENT).network().lost()).isEqualTo(6);
         hearing.later(15_000);
         report(room, 10);
         hearing.later(11_000);
         report(room, 10);
         hearing.later(1100);
-        assertThat(hearing.stream(phone, Direction.RECEIVED).recentLoss()).isZero();
-        assertThat(hearing.stream(room, Direction.SENT).recentLoss()).isZero();
-        assertThat(hearing.stream(room, Direction.SENT).lost()).isEqualTo(6);
+        assertThat(hearing.stream(phone, Direction.RECEIVED).network().recentLoss())
+                .isZero();
+        assertThat(hearing.stream(room, Direction.SENT).network().recentLoss()).isZero();
+        assertThat(hearing.stream(room, Direction.SENT).network().lost()).isEqualTo(6);
     }
 
     private void report(PictureParty room, int lost) {
@@ -159,7 +161,7 @@ class PicturesAsTheyComeTest {
         assertThat(b.seen(0)).isEqualTo("AAAA");
         assertThatStreamIsOne(b);
         hearing.later(2200);
-        assertThat(hearing.stream(a, Direction.RECEIVED).lost()).isZero();
+        assertThat(hearing.stream(a, Direction.RECEIVED).network().lost()).isZero();
     }
 
     /** RFC 3550, appendix A.1. */
@@ -186,8 +188,8 @@ class PicturesAsTheyComeTest {
         assertThatStreamIsOne(b);
         hearing.later(1100);
         assertThat(a.transport.rtcp(PictureLossIndication.class)).isEmpty();
-        assertThat(hearing.stream(a, Direction.RECEIVED).packets()).isEqualTo(4 + 5);
-        assertThat(hearing.stream(a, Direction.RECEIVED).lost()).isZero();
+        assertThat(hearing.stream(a, Direction.RECEIVED).traffic().packets()).isEqualTo(4 + 5);
+        assertThat(hearing.stream(a, Direction.RECEIVED).network().lost()).isZero();
     }
 
     /** Its keyframe begins with the packet that is only believed when the next one comes. */
@@ -220,8 +222,8 @@ class PicturesAsTheyComeTest {
         a.sendPicture(hearing.now());
         hearing.later(2200);
         assertThat(b.seen(0)).isEqualTo("AAAA");
-        assertThat(hearing.stream(a, Direction.RECEIVED).lost()).isZero();
-        assertThat(hearing.stream(a, Direction.RECEIVED).recentLoss()).isZero();
+        assertThat(hearing.stream(a, Direction.RECEIVED).network().lost()).isZero();
+        assertThat(hearing.stream(a, Direction.RECEIVED).network().recentLoss()).isZero();
         assertThatStreamIsOne(b);
     }
 

@@ -25,7 +25,7 @@ class ReceivedSoundTest {
         assertThat(report.ssrc()).isEqualTo(1);
         assertThat(report.highestSequence()).isEqualTo(65_599);
         assertThat(report.cumulativeLost()).isZero();
-        assertThat(sound.snapshot(100 * TICK).packets()).isEqualTo(100);
+        assertThat(sound.snapshot(100 * TICK).traffic().packets()).isEqualTo(100);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.Leg;
@@ -16,12 +17,19 @@ class LinePointTest {
 
     private static LegStatistics.Stream stream(Direction direction, long bitrate, double loss, OptionalDouble trip) {
         return new LegStatistics.Stream(
-                direction, Medium.AUDIO, "main", "G722", 0, 0, bitrate, 0, loss, loss * 4, trip, 0, 0, 0, 0, 0);
+                direction,
+                Medium.AUDIO,
+                "main",
+                "G722",
+                new LegStatistics.Stream.Traffic(0, 0, bitrate),
+                new LegStatistics.Stream.Network(0, loss, loss * 4, trip),
+                LegStatistics.Stream.Content.NOTHING,
+                Optional.empty());
     }
 
     @Test
     void isTheWorstOfItsStreamsAndAllOfTheirBits() {
-        LegStatistics leg = new LegStatistics(
+        LegStatistics leg = LegStatistics.of(
                 new LegId("1"),
                 "Зал",
                 Leg.Kind.ROOM,

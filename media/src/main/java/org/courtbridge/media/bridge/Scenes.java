@@ -155,7 +155,8 @@ final class Scenes {
             badges.add(Badge.UNENCRYPTED);
         }
         if (streams.stream()
-                .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.recentLoss() >= POOR)) {
+                .anyMatch(stream -> stream.direction() == Direction.RECEIVED
+                        && stream.network().recentLoss() >= POOR)) {
             badges.add(Badge.POOR_LINE);
         }
         if (party.isRecorded()) {

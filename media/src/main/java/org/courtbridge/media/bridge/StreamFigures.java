@@ -22,18 +22,9 @@ final class StreamFigures {
                 stream.medium(),
                 stream.slot(),
                 received.codec().map(AudioCodec::name).orElse(""),
-                stream.packets(),
-                stream.bytes(),
-                stream.bitrate(),
-                stream.lost(),
-                stream.recentLoss(),
-                stream.jitter(),
-                stream.roundTrip(),
-                received.frames(),
-                0,
-                0,
-                received.concealedMs(),
-                received.level(),
+                stream.traffic(),
+                stream.network(),
+                Stream.Content.ofSound(received.frames(), received.concealedMs(), received.level()),
                 stream.protection());
     }
 }

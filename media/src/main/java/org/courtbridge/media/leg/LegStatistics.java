@@ -44,31 +44,6 @@ public record LegStatistics(
         public static final Reported NOTHING = new Reported(OptionalDouble.empty(), OptionalDouble.empty());
     }
 
-    /** Of a party that reports nothing, and whose signalling has no name. */
-    public LegStatistics(
-            LegId leg,
-            String name,
-            Leg.Kind kind,
-            List<Stream> streams,
-            List<BlockedPicture> blocked,
-            List<LegMedia.Refused> refused,
-            Set<LegCondition> conditions,
-            Optional<Camera> camera) {
-        this(leg, name, kind, streams, blocked, refused, conditions, camera, Optional.empty(), Reported.NOTHING);
-    }
-
-    /** A camera that cannot be moved. */
-    public LegStatistics(
-            LegId leg,
-            String name,
-            Leg.Kind kind,
-            List<Stream> streams,
-            List<BlockedPicture> blocked,
-            List<LegMedia.Refused> refused,
-            Set<LegCondition> conditions) {
-        this(leg, name, kind, streams, blocked, refused, conditions, Optional.empty());
-    }
-
     /**
      * A camera that can be moved (ITU-T H.281).
      *
@@ -90,9 +65,34 @@ public record LegStatistics(
         }
     }
 
-    /** Nothing blocked, nothing refused, nothing wrong. */
-    public LegStatistics(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {
-        this(leg, name, kind, streams, List.of(), List.of(), Set.of());
+    /** Of a party with which nothing is wrong, whose camera cannot be moved, and which reports nothing. */
+    public static LegStatistics of(LegId leg, String name, Leg.Kind kind, List<Stream> streams) {
+        return new LegStatistics(
+                leg,
+                name,
+                kind,
+                streams,
+                List.of(),
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Reported.NOTHING);
+    }
+
+    /** The same of a party with which this is wrong. */
+    public LegStatistics withTroubles(
+            List<BlockedPicture> blockedPictures,
+            List<LegMedia.Refused> refusedMedia,
+            Set<LegCondition> itsConditions) {
+        return new LegStatistics(
+                leg, name, kind, streams, blockedPictures, refusedMedia, itsConditions, camera, signalling, reported);
+    }
+
+    /** The same of a party with this camera. */
+    public LegStatistics withCamera(Camera movable) {
+        return new LegStatistics(
+                leg, name, kind, streams, blocked, refused, conditions, Optional.of(movable), signalling, reported);
     }
 
     /** Whether everything that flows is protected; empty as long as nothing flows. */
@@ -111,16 +111,6 @@ public record LegStatistics(
      *
      * @param slot which picture for a sent video ({@link LegMedia.SentVideo#slot}), otherwise "main"
      * @param codec such as "G722" or "H264"
-     * @param bitrate bit/s, RTP payload
-     * @param lost packets that were lost for good; of what we send, as the party reports it. Never goes down
-     * @param recentLoss per cent of the packets of about the last ten seconds, 0 to 100
-     * @param jitter milliseconds; of what we send, as the party reports it
-     * @param roundTrip milliseconds, if the party sends the reports that tell it
-     * @param frames pictures; for sound, 20 ms blocks
-     * @param keyframes pictures that depend on no other
-     * @param keyframeRequests asked of the party (received) or by the party (sent)
-     * @param concealed milliseconds of received sound that had to be made up
-     * @param level of received sound, dBov (-127 to 0)
      * @param protection the encryption of its packets, by its name; empty if there is none
      */
     public record Stream(
@@ -128,77 +118,57 @@ public record LegStatistics(
             Medium medium,
             String slot,
             String codec,
-            long packets,
-            long bytes,
-            long bitrate,
-            long lost,
-            double recentLoss,
-            double jitter,
-            OptionalDouble roundTrip,
-            long frames,
-            long keyframes,
-            long keyframeRequests,
-            long concealed,
-            double level,
+            Traffic traffic,
+            Network network,
+            Content content,
             Optional<String> protection) {
 
-        /** Not encrypted. */
-        public Stream(
-                Direction direction,
-                Medium medium,
-                String slot,
-                String codec,
-                long packets,
-                long bytes,
-                long bitrate,
-                long lost,
-                double recentLoss,
-                double jitter,
-                OptionalDouble roundTrip,
-                long frames,
-                long keyframes,
-                long keyframeRequests,
-                long concealed,
-                double level) {
-            this(
-                    direction,
-                    medium,
-                    slot,
-                    codec,
-                    packets,
-                    bytes,
-                    bitrate,
-                    lost,
-                    recentLoss,
-                    jitter,
-                    roundTrip,
-                    frames,
-                    keyframes,
-                    keyframeRequests,
-                    concealed,
-                    level,
-                    Optional.empty());
+        /**
+         * The amount of what flows.
+         *
+         * @param bytes of RTP payload
+         * @param bitrate bit/s, RTP payload
+         */
+        public record Traffic(long packets, long bytes, long bitrate) {}
+
+        /**
+         * The state of the way that the packets take.
+         *
+         * @param lost packets that were lost for good; of what we send, as the party reports it. Never goes down
+         * @param recentLoss per cent of the packets of about the last ten seconds, 0 to 100
+         * @param jitter milliseconds; of what we send, as the party reports it
+         * @param roundTrip milliseconds, if the party sends the reports that tell it
+         */
+        public record Network(long lost, double recentLoss, double jitter, OptionalDouble roundTrip) {}
+
+        /**
+         * The pictures, or the sound, that the packets hold.
+         *
+         * @param frames pictures; for sound, 20 ms blocks
+         * @param keyframes pictures that depend on no other
+         * @param keyframeRequests asked of the party (received) or by the party (sent)
+         * @param concealed milliseconds of received sound that had to be made up
+         * @param level of received sound, dBov (-127 to 0)
+         */
+        public record Content(long frames, long keyframes, long keyframeRequests, long concealed, double level) {
+
+            /** As long as nobody has looked into the packets. */
+            public static final Content NOTHING = new Content(0, 0, 0, 0, 0);
+
+            /** Of a stream of pictures. */
+            public static Content ofPictures(long frames, long keyframes, long keyframeRequests) {
+                return new Content(frames, keyframes, keyframeRequests, 0, 0);
+            }
+
+            /** Of a stream of sound. */
+            public static Content ofSound(long frames, long concealed, double level) {
+                return new Content(frames, 0, 0, concealed, level);
+            }
         }
 
         public Stream under(Optional<PacketProtection> encryption) {
             return new Stream(
-                    direction,
-                    medium,
-                    slot,
-                    codec,
-                    packets,
-                    bytes,
-                    bitrate,
-                    lost,
-                    recentLoss,
-                    jitter,
-                    roundTrip,
-                    frames,
-                    keyframes,
-                    keyframeRequests,
-                    concealed,
-                    level,
-                    encryption.map(PacketProtection::name));
+                    direction, medium, slot, codec, traffic, network, content, encryption.map(PacketProtection::name));
         }
     }
 

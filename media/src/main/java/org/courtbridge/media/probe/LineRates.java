@@ -74,7 +74,7 @@ final class LineRates {
     }
 
     private static long octets(LegStatistics.Stream stream) {
-        return stream.bytes() + HEADERS * stream.packets();
+        return stream.traffic().bytes() + HEADERS * stream.traffic().packets();
     }
 
     /** A line that was never full may carry more. */

@@ -283,7 +283,7 @@ public final class ProbeBridge implements AutoCloseable {
 
     private static OptionalDouble roundTrip(List<LegStatistics.Stream> streams) {
         return streams.stream()
-                .map(LegStatistics.Stream::roundTrip)
+                .map(stream -> stream.network().roundTrip())
                 .filter(OptionalDouble::isPresent)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
@@ -369,7 +369,8 @@ public final class ProbeBridge implements AutoCloseable {
     public synchronized boolean hasBegun() {
         return present.stream()
                 .flatMap(leg -> leg.snapshot().stream())
-                .anyMatch(stream -> stream.direction() == Direction.RECEIVED && stream.packets() > 0);
+                .anyMatch(stream -> stream.direction() == Direction.RECEIVED
+                        && stream.traffic().packets() > 0);
     }
 
     /** Whether the party reports that it receives what it is sent. */
@@ -431,7 +432,7 @@ public final class ProbeBridge implements AutoCloseable {
                         roundTrip(streams),
                         recovery(now),
                         OptionalDouble.empty()),
-                streams.stream().anyMatch(stream -> stream.packets() > 0)
+                streams.stream().anyMatch(stream -> stream.traffic().packets() > 0)
                         ? Optional.of(streams.stream()
                                 .allMatch(stream -> stream.protection().isPresent()))
                         : Optional.empty());

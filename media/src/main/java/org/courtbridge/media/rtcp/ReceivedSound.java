@@ -70,17 +70,11 @@ final class ReceivedSound {
                 LegStatistics.Medium.AUDIO,
                 "main",
                 "",
-                reception.packets(),
-                reception.octets(),
-                rate.bitsPerSecond(reception.octets(), now),
-                loss.total(),
-                loss.recent(),
-                reception.jitterMillis(),
-                OptionalDouble.empty(),
-                0,
-                0,
-                0,
-                0,
-                0);
+                new LegStatistics.Stream.Traffic(
+                        reception.packets(), reception.octets(), rate.bitsPerSecond(reception.octets(), now)),
+                new LegStatistics.Stream.Network(
+                        loss.total(), loss.recent(), reception.jitterMillis(), OptionalDouble.empty()),
+                LegStatistics.Stream.Content.NOTHING,
+                Optional.empty());
     }
 }

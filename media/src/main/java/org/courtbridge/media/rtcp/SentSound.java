@@ -66,17 +66,11 @@ final class SentSound {
                 LegStatistics.Medium.AUDIO,
                 "main",
                 agreed.format().codec().name(),
-                statistics.packets(),
-                statistics.octets(),
-                rate.bitsPerSecond(statistics.octets(), now),
-                loss.total(),
-                loss.recent(),
-                statistics.reportedJitter(),
-                statistics.roundTrip(),
-                statistics.packets(),
-                0,
-                0,
-                0,
-                0);
+                new LegStatistics.Stream.Traffic(
+                        statistics.packets(), statistics.octets(), rate.bitsPerSecond(statistics.octets(), now)),
+                new LegStatistics.Stream.Network(
+                        loss.total(), loss.recent(), statistics.reportedJitter(), statistics.roundTrip()),
+                LegStatistics.Stream.Content.ofSound(statistics.packets(), 0, 0),
+                Optional.empty());
     }
 }

@@ -24,10 +24,16 @@ public record LinePoint(Instant at, double loss, double jitter, OptionalDouble r
                 legs.stream().flatMap(leg -> leg.streams().stream()).toList();
         return new LinePoint(
                 at,
-                streams.stream().mapToDouble(Stream::recentLoss).max().orElse(0),
-                streams.stream().mapToDouble(Stream::jitter).max().orElse(0),
                 streams.stream()
-                        .flatMapToDouble(stream -> stream.roundTrip().stream())
+                        .mapToDouble(stream -> stream.network().recentLoss())
+                        .max()
+                        .orElse(0),
+                streams.stream()
+                        .mapToDouble(stream -> stream.network().jitter())
+                        .max()
+                        .orElse(0),
+                streams.stream()
+                        .flatMapToDouble(stream -> stream.network().roundTrip().stream())
                         .max(),
                 bitrate(streams, Direction.RECEIVED),
                 bitrate(streams, Direction.SENT));
@@ -36,7 +42,7 @@ public record LinePoint(Instant at, double loss, double jitter, OptionalDouble r
     private static long bitrate(List<Stream> streams, Direction direction) {
         return streams.stream()
                 .filter(stream -> stream.direction() == direction)
-                .mapToLong(Stream::bitrate)
+                .mapToLong(stream -> stream.traffic().bitrate())
                 .sum();
     }
 }

@@ -382,17 +382,10 @@ public final class VideoReceiver implements VideoSource {
                 LegStatistics.Medium.VIDEO,
                 name,
                 content.description().agreed().encodingName(),
-                source.packets(),
-                source.octets(),
-                source.bitsPerSecond(now),
-                loss.total(),
-                loss.recent(),
-                source.jitterMillis(),
-                OptionalDouble.empty(),
-                content.frames(),
-                content.keyframes(),
-                keyframes.requests(),
-                0,
-                0);
+                new LegStatistics.Stream.Traffic(source.packets(), source.octets(), source.bitsPerSecond(now)),
+                new LegStatistics.Stream.Network(
+                        loss.total(), loss.recent(), source.jitterMillis(), OptionalDouble.empty()),
+                LegStatistics.Stream.Content.ofPictures(content.frames(), content.keyframes(), keyframes.requests()),
+                Optional.empty());
     }
 }

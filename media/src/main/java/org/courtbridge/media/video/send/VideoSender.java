@@ -465,17 +465,10 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
                 LegStatistics.Medium.VIDEO,
                 agreed.slot(),
                 sentFormat.encodingName(),
-                sent.packets(),
-                sent.octets(),
-                rate.bitsPerSecond(sent.octets(), now),
-                loss.total(),
-                loss.recent(),
-                sent.reportedJitter(),
-                sent.roundTrip(),
-                stream.frames(),
-                keyframes.count() + stills.keyframes(),
-                keyframes.requests(),
-                0,
-                0);
+                new LegStatistics.Stream.Traffic(sent.packets(), sent.octets(), rate.bitsPerSecond(sent.octets(), now)),
+                new LegStatistics.Stream.Network(loss.total(), loss.recent(), sent.reportedJitter(), sent.roundTrip()),
+                LegStatistics.Stream.Content.ofPictures(
+                        stream.frames(), keyframes.count() + stills.keyframes(), keyframes.requests()),
+                Optional.empty());
     }
 }
