@@ -68,7 +68,7 @@ final class CourtbridgeRelay implements Relay {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         SrtpWarmUp.run();
         try (MediaLoops loops = MediaLoops.start(1)) {
-            UdpPorts ports = new UdpPorts(loops, new PortRange(24_000, 29_999), loopback);
+            UdpPorts ports = UdpPorts.withOwnCertificate(loops, new PortRange(24_000, 29_999), loopback);
             BufferedReader in = new BufferedReader(new java.io.InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ");

@@ -29,7 +29,6 @@ import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedVideo;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegNotice;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.transport.MediaPath;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
@@ -71,10 +70,10 @@ final class ForwardedPicture implements Forwarded {
         arrivals = new Arrivals(in, packets);
         from = new Party("from", scratch, in);
         to = new Party("to", scratch, out);
-        bridge = new HearingBridge(new HearingBridge.Parts(
-                channel.eventLoop(), mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+        bridge = new HearingBridge(HearingBridge.Parts.plain(
+                channel.eventLoop(), mixers, pictures, (leg, digit) -> {}, BridgeClock.SYSTEM));
         Stream.of(from, to).forEach(party -> bridge.attach(party, "bench", party.media()));
-        bridge.policy(new Policy(Set.of(from.id(), to.id()), Set.of()));
+        bridge.policy(Policy.of(Set.of(from.id(), to.id()), Set.of()));
         channel.runPendingTasks();
     }
 

@@ -22,7 +22,6 @@ import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.bridge.HearingBridge;
 import org.courtbridge.media.leg.Bridge.Policy;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.processing.PictureWorkers;
 
 /**
@@ -47,7 +46,7 @@ final class LiveHearing implements AutoCloseable {
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
     private final PictureWorkers pictures = PictureWorkers.withPlaces(PLACES);
     private final HearingBridge bridge = new HearingBridge(
-            new HearingBridge.Parts(loop, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+            HearingBridge.Parts.plain(loop, mixers, pictures, (leg, digit) -> {}, BridgeClock.SYSTEM));
     private final List<FilmedRoom> cameras;
     private final List<WatchingRoom> watching;
 
@@ -82,7 +81,10 @@ final class LiveHearing implements AutoCloseable {
                 Set.of(),
                 Optional.empty(),
                 new Policy.View(
-                        watching.stream().collect(Collectors.toMap(PartyInHearing::id, any -> layout)), Set.of())));
+                        watching.stream().collect(Collectors.toMap(PartyInHearing::id, any -> layout)),
+                        Set.of(),
+                        Set.of()),
+                false));
     }
 
     List<FilmedRoom> cameras() {

@@ -61,7 +61,8 @@ public final class MixBenchmark {
 
     private static double run(int speakers, AudioCodec... codecs) {
         List<Party> parties = new ArrayList<>();
-        HearingAudio audio = new HearingAudio(new Deaf(), new InternalErrors(InstantSource.system()));
+        HearingAudio audio = new HearingAudio(
+                new Deaf(), new InternalErrors(InstantSource.system()), System::nanoTime, AudioEncoder::of);
         for (int i = 0; i < PARTIES; i++) {
             parties.add(new Party(i, codecs[i % codecs.length], i < speakers, audio));
         }

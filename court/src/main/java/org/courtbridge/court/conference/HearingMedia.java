@@ -25,8 +25,6 @@ import org.courtbridge.media.leg.Still;
 /** Keeps the bridge as the hearing is: made for the first leg, closed after the last. */
 final class HearingMedia implements Effect {
 
-    private static final Bridge.Policy NOBODY = new Bridge.Policy(Set.of(), Set.of());
-
     private final Supplier<Bridge> bridges;
     private final Slates slates;
     private final Layout layout;
@@ -40,7 +38,7 @@ final class HearingMedia implements Effect {
     /** Written by the mailbox only. */
     private volatile Optional<Bridge> bridge = Optional.empty();
 
-    private Bridge.Policy policy = NOBODY;
+    private Bridge.Policy policy = Bridge.Policy.NOBODY;
 
     /** @param layout of a hearing for which none was chosen */
     HearingMedia(Supplier<Bridge> bridges, Slates slates, Layout layout) {
@@ -254,6 +252,6 @@ final class HearingMedia implements Effect {
         attached.clear();
         watchers.clear();
         shown.clear();
-        policy = NOBODY;
+        policy = Bridge.Policy.NOBODY;
     }
 }

@@ -111,7 +111,7 @@ public final class RememberingConferences extends StandInConferences {
         media = agreed;
         bridge.ifPresent(each -> {
             each.attach(leg, party.toString(), agreed);
-            each.policy(new Bridge.Policy(Set.of(leg.id()), Set.of()));
+            each.policy(Bridge.Policy.of(Set.of(leg.id()), Set.of()));
         });
         tell("arrived " + party);
         if (hearingId.equals("h400")) {

@@ -458,11 +458,11 @@ class RunningConferencesTest {
         inSession();
         LegId room = new LegId("room");
         LegId phone = new LegId("phone");
-        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.COURT), Set.of(room)));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.COURT), Set.of(room), Set.of()));
         submit(new HearingCommand.ChooseLayout(CLERK, Layout.GRID));
         assertThat(happenings.take()).containsExactly("log 10 LayoutChosen", "policy [phone, room] muted []");
         submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.of(Layout.SIDE_BY_SIDE)));
-        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room)));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room), Set.of()));
         submit(new HearingCommand.ChooseSeatLayout(CLERK, PERSON, Optional.of(Layout.SPEAKER)));
         submit(new HearingCommand.ShowSelf(CLERK, PERSON, true));
         assertThat(bridge.view())
@@ -470,12 +470,13 @@ class RunningConferencesTest {
                 .isEqualTo(new View(
                         Map.of(room, Layout.SIDE_BY_SIDE, phone, Layout.SPEAKER), Set.of(room), Set.of(phone)));
         submit(new HearingCommand.Dismiss(CLERK, PERSON));
-        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room)));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(room, Layout.SIDE_BY_SIDE), Set.of(room), Set.of()));
         arrive(ROOM, "redialled");
         LegId redialled = new LegId("redialled");
-        assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.SIDE_BY_SIDE), Set.of(redialled)));
+        assertThat(bridge.view())
+                .isEqualTo(new View(Map.of(redialled, Layout.SIDE_BY_SIDE), Set.of(redialled), Set.of()));
         submit(new HearingCommand.ChooseSeatLayout(CLERK, ROOM, Optional.empty()));
-        assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.GRID), Set.of(redialled)));
+        assertThat(bridge.view()).isEqualTo(new View(Map.of(redialled, Layout.GRID), Set.of(redialled), Set.of()));
     }
 
     @Test

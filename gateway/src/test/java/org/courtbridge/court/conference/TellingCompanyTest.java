@@ -41,7 +41,7 @@ class TellingCompanyTest {
         final PartyId party;
         final String name;
         final List<Optional<Company>> told = new ArrayList<>();
-        final RoomLeg leg = new RoomLeg(Optional.empty(), this);
+        final RoomLeg leg = RoomLeg.of(Optional.empty(), this);
 
         Room(String name) {
             this(PartyId.device(name), name);

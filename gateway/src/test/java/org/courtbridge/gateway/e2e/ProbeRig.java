@@ -81,7 +81,7 @@ final class ProbeRig implements AutoCloseable {
                 Captions.NONE);
         WaitingSlates slates = new WaitingSlates(ZoneOffset.UTC, clock, Language.RUSSIAN);
         Reception reception = Reception.open(parts, conferences, slates, clock);
-        UdpPorts ports = new UdpPorts(loops, new PortRange(20_000, 20_999), here);
+        UdpPorts ports = UdpPorts.withOwnCertificate(loops, new PortRange(20_000, 20_999), here);
         sip = SipEndpoint.open(
                 new SipConfig(
                         here,

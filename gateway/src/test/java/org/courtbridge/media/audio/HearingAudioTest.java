@@ -411,7 +411,7 @@ class HearingAudioTest {
     @Test
     void theQueueIsBounded() {
         SimulatedParty a = SimulatedParty.tone("a", AudioCodec.PCMA, 440, 0.2);
-        AudioPort port = new AudioPort();
+        AudioPort port = new AudioPort(AudioTap.NOBODY);
         for (int i = 0; i < 1_000; i++) {
             port.rtp(a.speak(), i);
         }

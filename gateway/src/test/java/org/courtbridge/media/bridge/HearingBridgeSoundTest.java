@@ -15,7 +15,6 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class HearingBridgeSoundTest {
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
     private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private final HearingBridge bridge = new HearingBridge(
-            new HearingBridge.Parts(loop, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+            HearingBridge.Parts.plain(loop, mixers, pictures, (leg, digit) -> {}, BridgeClock.SYSTEM));
 
     @AfterEach
     void close() {
@@ -48,7 +47,7 @@ class HearingBridgeSoundTest {
             PictureParty b = PictureParty.room("B", loop);
             bridge.attach(a, "Party A", sound(voice, a.transport));
             bridge.attach(b, "Party B", sound(ear, b.transport));
-            bridge.policy(new Bridge.Policy(Set.of(a.id(), b.id()), Set.of()));
+            bridge.policy(Bridge.Policy.of(Set.of(a.id(), b.id()), Set.of()));
             // Attaching is one task of the loop, beginning to listen another.
             loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
             loop.submit(() -> {}).get(60, TimeUnit.SECONDS);

@@ -44,7 +44,6 @@ import org.courtbridge.media.leg.LegMedia.Feedback;
 import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.media.leg.LegStatistics;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,12 +62,11 @@ class HearingBridgeTest {
 
     private HearingBridge bridge() {
         Instant start = Instant.parse("2026-03-01T10:00:00Z");
-        return new HearingBridge(new HearingBridge.Parts(
+        return new HearingBridge(HearingBridge.Parts.plain(
                 channel.eventLoop(),
                 mixers,
                 pictures,
                 (leg, digit) -> {},
-                MediaTrace.OFF,
                 new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime)));
     }
 
@@ -120,7 +118,7 @@ class HearingBridgeTest {
         admit(room, phone);
         bothSend(2, room, phone);
 
-        bridge.policy(new Bridge.Policy(Set.of(), Set.of()));
+        bridge.policy(Bridge.Policy.NOBODY);
         // Nothing else has run since.
         phone.sendPicture(now());
         room.sendPicture(now());
@@ -692,13 +690,13 @@ class HearingBridgeTest {
 
     private void policy(PictureParty... inside) {
         Set<LegId> legs = Arrays.stream(inside).map(PictureParty::id).collect(Collectors.toSet());
-        bridge.policy(new Bridge.Policy(legs, Set.of()));
+        bridge.policy(Bridge.Policy.of(legs, Set.of()));
         run();
     }
 
     private void presents(PictureParty presenter, PictureParty... inside) {
         Set<LegId> legs = Arrays.stream(inside).map(PictureParty::id).collect(Collectors.toSet());
-        bridge.policy(new Bridge.Policy(legs, Set.of(), Optional.of(presenter.id())));
+        bridge.policy(new Bridge.Policy(legs, Set.of(), Optional.of(presenter.id()), Bridge.Policy.View.NONE, false));
         run();
     }
 

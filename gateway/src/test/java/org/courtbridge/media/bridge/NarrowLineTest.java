@@ -231,7 +231,7 @@ class NarrowLineTest {
         hearing.run();
         phone.transport.forget();
 
-        hearing.bridge.policy(new Bridge.Policy(Set.of(phone.id()), Set.of()));
+        hearing.bridge.policy(Bridge.Policy.of(Set.of(phone.id()), Set.of()));
         hearing.later(500);
 
         assertThat(phone.received(0)).isEmpty();

@@ -139,7 +139,11 @@ final class PictureHearing implements AutoCloseable {
                 .filter(party -> party.kind().seesOnePicture() || asking.contains(party))
                 .collect(Collectors.toMap(PictureParty::id, any -> layout));
         bridge.policy(new Bridge.Policy(
-                inside, muted, presenter.map(PictureParty::id), new Bridge.Policy.View(layouts, Set.of(), seeingSelf)));
+                inside,
+                muted,
+                presenter.map(PictureParty::id),
+                new Bridge.Policy.View(layouts, Set.of(), seeingSelf),
+                false));
         run();
     }
 

@@ -39,7 +39,6 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.LoadStep;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +72,7 @@ class PictureOverloadTest {
             CALM,
             new InternalErrors(InstantSource.system()));
     private final HearingBridge bridge = new HearingBridge(
-            new HearingBridge.Parts(loop, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, BridgeClock.SYSTEM));
+            HearingBridge.Parts.plain(loop, mixers, pictures, (leg, digit) -> {}, BridgeClock.SYSTEM));
     private final List<LoadStep> steps = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -140,8 +139,8 @@ class PictureOverloadTest {
             senders.forEach(sender -> inside.add(sender.id()));
             viewers.forEach(viewer -> inside.add(viewer.id()));
             Map<LegId, Layout> layouts = inside.stream().collect(Collectors.toMap(leg -> leg, any -> Layout.GRID));
-            bridge.policy(
-                    new Bridge.Policy(inside, Set.of(), Optional.empty(), new Bridge.Policy.View(layouts, Set.of())));
+            bridge.policy(new Bridge.Policy(
+                    inside, Set.of(), Optional.empty(), new Bridge.Policy.View(layouts, Set.of(), Set.of()), false));
             loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
             loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
             ScheduledFuture<?> speech = loop.scheduleAtFixedRate(

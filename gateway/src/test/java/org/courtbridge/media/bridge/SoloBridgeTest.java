@@ -34,7 +34,6 @@ import org.courtbridge.media.leg.LegMedia.Feedback;
 import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
@@ -55,12 +54,11 @@ class SoloBridgeTest {
             EmbeddedChannel.builder().ticker(ticker).build();
     private final PictureWorkers pictures = PictureWorkers.withPlaces(0);
     private final Instant start = Instant.parse("2026-03-01T10:00:00Z");
-    private final HearingBridge.Parts parts = new HearingBridge.Parts(
+    private final HearingBridge.Parts parts = HearingBridge.Parts.plain(
             channel.eventLoop(),
             channel.eventLoop(),
             pictures,
             (leg, digit) -> {},
-            MediaTrace.OFF,
             new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime));
     private final HearingBridge hearing = new HearingBridge(parts);
     private final PictureParty room = PictureParty.room("A", channel.eventLoop());
@@ -184,7 +182,7 @@ class SoloBridgeTest {
         assertThat(room.transport.rtcp(Goodbye.class)).isEmpty();
 
         hearing.attach(other, "Party B", other.media());
-        hearing.policy(new Bridge.Policy(Set.of(room.id(), other.id()), Set.of()));
+        hearing.policy(Bridge.Policy.of(Set.of(room.id(), other.id()), Set.of()));
         run();
         int before = pictures().size();
         await(() -> pictures().size() > before + 3); // until the party's picture has come, the still stays
@@ -203,7 +201,7 @@ class SoloBridgeTest {
         assertThat(room.seen(0)).isEqualTo("B".repeat(31));
         assertThat(pictures()).hasSize(stills + 30);
 
-        hearing.policy(new Bridge.Policy(Set.of(), Set.of()));
+        hearing.policy(Bridge.Policy.NOBODY);
         run();
         int cut = pictures().size();
         await(() -> pictures().size() > cut);

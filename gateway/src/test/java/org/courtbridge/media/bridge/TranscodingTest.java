@@ -422,7 +422,7 @@ class TranscodingTest {
         hearing.admit(phone, old);
         film(phone, 6);
 
-        hearing.bridge.policy(new Bridge.Policy(Set.of(old.id()), Set.of()));
+        hearing.bridge.policy(Bridge.Policy.of(Set.of(old.id()), Set.of()));
         hearing.run();
         old.transport.forget();
         film(phone, 6);

@@ -42,7 +42,6 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,12 +57,11 @@ class ProbeBridgeTest {
             EmbeddedChannel.builder().ticker(ticker).build();
     private final PictureWorkers pictures = PictureWorkers.withPlaces(1);
     private final Instant start = Instant.parse("2026-03-01T10:00:00Z");
-    private final HearingBridge.Parts parts = new HearingBridge.Parts(
+    private final HearingBridge.Parts parts = HearingBridge.Parts.plain(
             channel.eventLoop(),
             channel.eventLoop(),
             pictures,
             (leg, digit) -> {},
-            MediaTrace.OFF,
             new BridgeClock(() -> start.plusNanos(ticker.nanoTime()), ticker::nanoTime));
     private final PictureParty room = PictureParty.room("A", channel.eventLoop());
     private final AudioEncoder encoder = AudioEncoder.of(AudioFormat.withoutParameters(AudioCodec.PCMA, PCMA));
@@ -101,7 +99,7 @@ class ProbeBridgeTest {
     }
 
     private ProbeBridge open() {
-        return open(new ProbeSettings(
+        return open(ProbeSettings.ofRoom(
                 () -> (width, height) -> I420Picture.black(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),
@@ -320,7 +318,7 @@ class ProbeBridgeTest {
     @Test
     void aFaultAsItIsTriedEndsTheCall() {
         int[] slates = {0};
-        ProbeSettings settings = new ProbeSettings(
+        ProbeSettings settings = ProbeSettings.ofRoom(
                 () -> {
                     if (++slates[0] > 3) {
                         throw new IllegalStateException("a fault, as a test wants it");
@@ -353,7 +351,7 @@ class ProbeBridgeTest {
     }
 
     private static ProbeSettings filled(Semaphore turns, Duration most) {
-        return new ProbeSettings(
+        return ProbeSettings.ofRoom(
                         () -> (width, height) -> I420Picture.black(width, height),
                         Optional.empty(),
                         Duration.ofSeconds(1),
@@ -460,7 +458,7 @@ class ProbeBridgeTest {
     void whatARoomSeesLeavesEvenly() {
         I420Picture rich = I420Picture.black(1_280, 720);
         noise.nextBytes(rich.luma());
-        ProbeSettings settings = new ProbeSettings(
+        ProbeSettings settings = ProbeSettings.ofRoom(
                 () -> (width, height) -> rich.width() == width ? rich : I420Picture.black(width, height),
                 Optional.empty(),
                 Duration.ofSeconds(1),

@@ -53,7 +53,8 @@ class UdpRtpTransportTest {
 
     @BeforeEach
     void open() throws Exception {
-        transport = new UdpPorts(loops, new PortRange(18_000, 18_999), loopback).open();
+        transport = UdpPorts.withOwnCertificate(loops, new PortRange(18_000, 18_999), loopback)
+                .open();
         transport.listener(ear);
         room = socket();
         roomRtcp = socket();
@@ -98,7 +99,8 @@ class UdpRtpTransportTest {
     @Test
     void knowsWhereTheRoomIsBeforeAnybodyListens() throws Exception {
         transport.close();
-        transport = new UdpPorts(loops, new PortRange(18_000, 18_999), loopback).open();
+        transport = UdpPorts.withOwnCertificate(loops, new PortRange(18_000, 18_999), loopback)
+                .open();
         remote(false);
         try (DatagramSocket behindNat = socket()) {
             send(behindNat, transport.rtpPort(), RTP);
@@ -301,7 +303,7 @@ class UdpRtpTransportTest {
 
     @Test
     void skipsTakenPortsAndSaysWhenNoneIsLeft() {
-        UdpPorts ports = new UdpPorts(loops, new PortRange(17_001, 17_005), loopback);
+        UdpPorts ports = UdpPorts.withOwnCertificate(loops, new PortRange(17_001, 17_005), loopback);
         try (UdpRtpTransport one = ports.open();
                 UdpRtpTransport two = ports.open()) {
             assertThat(new int[] {one.rtpPort(), two.rtpPort()}).containsExactlyInAnyOrder(17_002, 17_004);
@@ -315,7 +317,8 @@ class UdpRtpTransportTest {
     void worksOverIpv6AndOnNio() throws Exception {
         InetAddress six = InetAddress.getByName("::1");
         try (MediaLoops nio = MediaLoops.startNio(1);
-                UdpRtpTransport plain = new UdpPorts(nio, new PortRange(43_000, 43_099), six).open();
+                UdpRtpTransport plain = UdpPorts.withOwnCertificate(nio, new PortRange(43_000, 43_099), six)
+                        .open();
                 DatagramSocket peer = new DatagramSocket(0, six)) {
             plain.listener(ear);
             plain.remote(address(peer), address(peer), true);

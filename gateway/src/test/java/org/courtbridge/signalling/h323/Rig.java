@@ -167,7 +167,7 @@ public final class Rig implements AutoCloseable {
                         new Entrance(conferences, reception),
                         reception,
                         foyer::bridge,
-                        new UdpPorts(loops, ports, here),
+                        UdpPorts.withOwnCertificate(loops, ports, here),
                         trace,
                         new InternalErrors(this::now),
                         this::now));

@@ -29,7 +29,6 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.provisioning.testcall.Check;
 import org.courtbridge.provisioning.testcall.KnownClients;
@@ -63,7 +62,7 @@ class PhoneTestsTest {
         return new PhoneTests(
                 new PhoneTests.Parts(
                         hearing,
-                        new HearingBridge.Parts(control, mixers, pictures, (leg, digit) -> {}, MediaTrace.OFF, bridge),
+                        HearingBridge.Parts.plain(control, mixers, pictures, (leg, digit) -> {}, bridge),
                         new TestJudge(Limits.standard(), KnownClients.NONE),
                         book,
                         InstantSource.system()),

@@ -24,7 +24,6 @@ import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegNotice;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.video.processing.PictureWorkers;
 import org.courtbridge.provisioning.inventory.Device;
@@ -80,12 +79,11 @@ class RoomProbesTest {
                     return outcome;
                 }
             },
-            new HearingBridge.Parts(
+            HearingBridge.Parts.plain(
                     channel.eventLoop(),
                     channel.eventLoop(),
                     pictures,
                     (leg, digit) -> {},
-                    MediaTrace.OFF,
                     new BridgeClock(() -> Instant.EPOCH, ticker::nanoTime)),
             _ -> wrongPassword,
             _ -> equipment,

@@ -38,7 +38,7 @@ class TwoRoomsTest {
     private final RoomLeg other = leg("other");
 
     private RoomLeg leg(String name) {
-        return new RoomLeg(Optional.empty(), new RoomLeg.Wishes() {
+        return RoomLeg.of(Optional.empty(), new RoomLeg.Wishes() {
             @Override
             public void end(EndReason reason) {
                 story.add(name + " ends " + reason);

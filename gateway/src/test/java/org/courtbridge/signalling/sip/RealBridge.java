@@ -8,7 +8,6 @@ import org.courtbridge.court.conference.RememberingConferences;
 import org.courtbridge.media.bridge.HearingBridge;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.video.processing.PictureWorkers;
 
 /** The media of every leg that arrives in a hearing go through this; keys in the sound are told to the hearing. */
@@ -20,8 +19,8 @@ public final class RealBridge implements AutoCloseable {
     private final HearingBridge bridge;
 
     public RealBridge(RememberingConferences conferences) {
-        bridge = new HearingBridge(new HearingBridge.Parts(
-                control, mixers, pictures, conferences::digit, MediaTrace.OFF, BridgeClock.SYSTEM));
+        bridge = new HearingBridge(
+                HearingBridge.Parts.plain(control, mixers, pictures, conferences::digit, BridgeClock.SYSTEM));
         conferences.through(bridge);
     }
 

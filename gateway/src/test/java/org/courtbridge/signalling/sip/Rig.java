@@ -98,7 +98,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private Rig(SipConfig config, Optional<DeviceCertificates> certificates) throws IOException {
-        UdpPorts ports = new UdpPorts(loops, new PortRange(30_000, 31_999), config.bind());
+        UdpPorts ports = UdpPorts.withOwnCertificate(loops, new PortRange(30_000, 31_999), config.bind());
         floors = new BfcpServer(config.bind(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
         endpoint = SipEndpoint.open(
                 config,

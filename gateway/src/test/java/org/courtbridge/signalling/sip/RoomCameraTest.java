@@ -92,7 +92,7 @@ class RoomCameraTest {
 
     private RoomMedia side(int ports, Encryption policy, RoomMedia.CameraControl control) {
         return new RoomMedia(
-                new UdpPorts(loops, new PortRange(ports, ports + 99), InetAddress.getLoopbackAddress()),
+                UdpPorts.withOwnCertificate(loops, new PortRange(ports, ports + 99), InetAddress.getLoopbackAddress()),
                 InetAddress.getLoopbackAddress(),
                 Duration.ofSeconds(60),
                 policy,
@@ -101,7 +101,7 @@ class RoomCameraTest {
     }
 
     private static RoomLeg leg() {
-        return new RoomLeg(Optional.empty(), new RoomLeg.Wishes() {
+        return RoomLeg.of(Optional.empty(), new RoomLeg.Wishes() {
             @Override
             public void end(EndReason reason) {}
 

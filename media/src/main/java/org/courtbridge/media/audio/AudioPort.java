@@ -29,10 +29,6 @@ public final class AudioPort {
 
     private final AudioTap ear;
 
-    public AudioPort() {
-        this(AudioTap.NOBODY);
-    }
-
     /** @param ear hears of packets when they come, whether there is room for them or not */
     public AudioPort(AudioTap ear) {
         this.ear = ear;

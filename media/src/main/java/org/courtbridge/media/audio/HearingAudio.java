@@ -60,7 +60,7 @@ public final class HearingAudio implements AutoCloseable {
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Map<LegId, AudioPort> ports = new ConcurrentHashMap<>();
     private final Map<LegId, AudioStatistics> statistics = new ConcurrentHashMap<>();
-    private volatile Bridge.Policy policy = new Bridge.Policy(Set.of(), Set.of());
+    private volatile Bridge.Policy policy = Bridge.Policy.NOBODY;
     private volatile boolean closed;
     private Optional<ScheduledExecutorService> workers = Optional.empty();
     private Optional<Future<?>> ticking = Optional.empty();
@@ -78,12 +78,9 @@ public final class HearingAudio implements AutoCloseable {
     /** Something to be done for a leg. */
     private record Command(LegId leg, Runnable work) {}
 
-    /** Makes the sound of a hearing, which stands still until it is {@linkplain #start started}. */
-    public HearingAudio(Listener listener, InternalErrors errors) {
-        this(listener, errors, System::nanoTime, AudioEncoder::of);
-    }
-
     /**
+     * Makes the sound of a hearing, which stands still until it is {@linkplain #start started}.
+     *
      * @param clock of the packets' arrivals
      * @param encoders makes the codecs' part of encoders
      */
@@ -225,7 +222,7 @@ public final class HearingAudio implements AutoCloseable {
      * @param muted legs that nobody hears
      */
     public void policy(Set<LegId> inside, Set<LegId> muted) {
-        policy = new Bridge.Policy(Set.copyOf(inside), Set.copyOf(muted));
+        policy = Bridge.Policy.of(Set.copyOf(inside), Set.copyOf(muted));
     }
 
     /**

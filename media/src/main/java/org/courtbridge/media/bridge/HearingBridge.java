@@ -15,6 +15,7 @@ import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.audio.AudioPort;
 import org.courtbridge.media.audio.AudioStatistics;
+import org.courtbridge.media.audio.AudioTap;
 import org.courtbridge.media.audio.HearingAudio;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
@@ -58,15 +59,15 @@ public final class HearingBridge implements Bridge {
             Antechamber antechamber,
             Captions captions) {
 
-        /** Of bridges that nobody comes into but from outside, and that say no names. */
-        public Parts(
+        /** Of bridges that nobody comes into but from outside, that say no names and leave no trace. */
+        public static Parts plain(
                 EventExecutor control,
                 ScheduledExecutorService mixers,
                 PictureWorkers pictures,
                 BiConsumer<LegId, Character> digits,
-                MediaTrace trace,
                 BridgeClock clock) {
-            this(control, mixers, pictures, digits, trace, clock, new Antechamber(), Captions.NONE);
+            return new Parts(
+                    control, mixers, pictures, digits, MediaTrace.OFF, clock, new Antechamber(), Captions.NONE);
         }
 
         /** The same, of a bridge of whose keys somebody else hears. */
@@ -97,7 +98,7 @@ public final class HearingBridge implements Bridge {
 
     private final RoomSteering steering = new RoomSteering(this::steer);
 
-    private volatile Policy policy = new Policy(Set.of(), Set.of());
+    private volatile Policy policy = Policy.NOBODY;
     private volatile boolean closed;
     private long memberCount;
 
@@ -152,7 +153,8 @@ public final class HearingBridge implements Bridge {
     private void takeIn(Leg leg, String name, LegMedia media) {
         Optional<SoloBridge.Handed> handed = antechamber.take(leg.id());
         BridgeLeg attached = handed.map(before -> goOn(before.leg(), name))
-                .orElseGet(() -> new BridgeLeg(leg, name, new AudioPort(), surroundings, this::routeLater));
+                .orElseGet(
+                        () -> new BridgeLeg(leg, name, new AudioPort(AudioTap.NOBODY), surroundings, this::routeLater));
         audio.add(leg.id(), attached.port(), media.receivedAudio());
         attached.media(media);
         audio.update(

@@ -333,7 +333,7 @@ final class PictureDistribution {
                             .filter(known ->
                                     known != feed && output.shows(known) && !PartyPictures.isTooMuch(known, share))
                             .findFirst());
-            return new Shown(source, feed, leaving);
+            return new Shown(List.of(source), feed, leaving);
         });
     }
 

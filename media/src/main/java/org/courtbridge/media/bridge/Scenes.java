@@ -48,7 +48,7 @@ final class Scenes {
 
     private final Compositions compositions;
     private final BridgeClock clock;
-    private Bridge.Policy policy = new Bridge.Policy(Set.of(), Set.of());
+    private Bridge.Policy policy = Bridge.Policy.NOBODY;
 
     Scenes(Compositions compositions, BridgeClock clock) {
         this.compositions = compositions;

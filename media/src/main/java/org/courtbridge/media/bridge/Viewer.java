@@ -36,11 +36,6 @@ final class Viewer {
      */
     record Shown(List<SimulcastReceiver> parties, VideoSource feed, Optional<VideoSource> leaving) {
 
-        /** Of one party. */
-        Shown(SimulcastReceiver party, VideoSource feed, Optional<VideoSource> leaving) {
-            this(List.of(party), feed, leaving);
-        }
-
         /** Whether it is this party's picture alone. */
         boolean isOf(SimulcastReceiver party) {
             return parties.equals(List.of(party));

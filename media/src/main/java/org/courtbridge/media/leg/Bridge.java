@@ -65,19 +65,12 @@ public interface Bridge extends AutoCloseable {
      */
     record Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter, View view, boolean steering) {
 
-        /** In which nobody moves another's camera. */
-        public Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter, View view) {
-            this(inside, muted, presenter, view, false);
-        }
+        /** In which nobody is inside. */
+        public static final Policy NOBODY = of(Set.of(), Set.of());
 
-        /** In which who sees one picture sees the speaker. */
-        public Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter) {
-            this(inside, muted, presenter, View.NONE);
-        }
-
-        /** In which nobody shows a screen. */
-        public Policy(Set<LegId> inside, Set<LegId> muted) {
-            this(inside, muted, Optional.empty());
+        /** In which who sees one picture sees the speaker, nobody shows a screen, and nobody moves another's camera. */
+        public static Policy of(Set<LegId> inside, Set<LegId> muted) {
+            return new Policy(inside, muted, Optional.empty(), View.NONE, false);
         }
 
         /**
@@ -91,17 +84,12 @@ public interface Bridge extends AutoCloseable {
         public record View(Map<LegId, Layout> layouts, Set<LegId> courtrooms, Set<LegId> seeingSelf) {
 
             /** Everybody sees the speaker. */
-            public static final View NONE = new View(Map.of(), Set.of());
+            public static final View NONE = new View(Map.of(), Set.of(), Set.of());
 
             public View {
                 layouts = Map.copyOf(layouts);
                 courtrooms = Set.copyOf(courtrooms);
                 seeingSelf = Set.copyOf(seeingSelf);
-            }
-
-            /** In which nobody sees itself. */
-            public View(Map<LegId, Layout> layouts, Set<LegId> courtrooms) {
-                this(layouts, courtrooms, Set.of());
             }
 
             /** Whether a leg sees one picture: as its kind does, or as it has a layout. */

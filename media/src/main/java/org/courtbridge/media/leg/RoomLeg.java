@@ -48,25 +48,25 @@ public final class RoomLeg implements Leg {
         default void pictureRate(long bitsPerSecond, long useful) {}
     }
 
-    /** @param language of the room; empty for the court's */
-    public RoomLeg(Optional<Language> language, Wishes wishes) {
-        this(Optional.empty(), language, Optional.empty(), wishes);
-    }
-
     /**
      * @param signalling as of {@link Leg#signalling}
      * @param language of the room; empty for the court's
+     * @param client as of {@link Leg#client}
      */
-    public RoomLeg(Optional<String> signalling, Optional<Language> language, Wishes wishes) {
-        this(signalling, language, Optional.empty(), wishes);
-    }
-
-    /** @param client as of {@link Leg#client} */
     public RoomLeg(Optional<String> signalling, Optional<Language> language, Optional<String> client, Wishes wishes) {
         this.signalling = signalling;
         this.language = language;
         this.client = client;
         this.wishes = wishes;
+    }
+
+    /**
+     * A room whose signalling gives neither the call nor the program a name.
+     *
+     * @param language of the room; empty for the court's
+     */
+    public static RoomLeg of(Optional<Language> language, Wishes wishes) {
+        return new RoomLeg(Optional.empty(), language, Optional.empty(), wishes);
     }
 
     @Override

@@ -26,23 +26,15 @@ public record ProbeSettings(
         Duration recorded,
         Optional<Filling> filling) {
 
-    public ProbeSettings(
-            Optional<Supplier<Still>> slate,
-            Optional<FaceFinder> faces,
-            Duration tone,
-            Duration keyframe,
-            Duration recorded) {
-        this(slate, faces, tone, keyframe, recorded, Optional.empty());
-    }
-
     /** Of a room, which sees a slate and is not recorded. */
-    public ProbeSettings(Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
-        this(Optional.of(slate), faces, tone, keyframe, Duration.ZERO);
+    public static ProbeSettings ofRoom(
+            Supplier<Still> slate, Optional<FaceFinder> faces, Duration tone, Duration keyframe) {
+        return new ProbeSettings(Optional.of(slate), faces, tone, keyframe, Duration.ZERO, Optional.empty());
     }
 
     /** Of a test call of 10 s and more. */
     public static ProbeSettings of(Supplier<Still> slate, Optional<FaceFinder> faces) {
-        return new ProbeSettings(slate, faces, Duration.ofSeconds(3), Duration.ofSeconds(5));
+        return ofRoom(slate, faces, Duration.ofSeconds(3), Duration.ofSeconds(5));
     }
 
     /** The same, whose line is sent as much as it has to carry, too. */
@@ -52,7 +44,8 @@ public record ProbeSettings(
 
     /** The same of somebody who sees and hears what comes of them. */
     public static ProbeSettings mirror(Optional<FaceFinder> faces, Duration recorded) {
-        return new ProbeSettings(Optional.empty(), faces, Duration.ofSeconds(3), Duration.ofSeconds(5), recorded);
+        return new ProbeSettings(
+                Optional.empty(), faces, Duration.ofSeconds(3), Duration.ofSeconds(5), recorded, Optional.empty());
     }
 
     /**

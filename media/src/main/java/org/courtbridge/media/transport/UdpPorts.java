@@ -25,20 +25,11 @@ public final class UdpPorts {
     private final Optional<MultiplexPort> multiplexed;
     private final LongAdder dropped = new LongAdder();
 
-    /** As below, with a certificate of its own. */
-    public UdpPorts(MediaLoops loops, PortRange range, InetAddress bind) {
-        this(loops, range, bind, DtlsCertificate.generate());
-    }
-
     /**
      * @param bind a local IPv4 or IPv6 address, or a wildcard for all
      * @param certificate what we show in DTLS
+     * @param multiplexed a port for many, beside these
      */
-    public UdpPorts(MediaLoops loops, PortRange range, InetAddress bind, DtlsCertificate certificate) {
-        this(loops, range, bind, certificate, Optional.empty());
-    }
-
-    /** The same beside a port for many. */
     public UdpPorts(
             MediaLoops loops,
             PortRange range,
@@ -50,6 +41,11 @@ public final class UdpPorts {
         this.loops = loops;
         this.range = range;
         this.bind = bind;
+    }
+
+    /** With a certificate of their own, and no port for many. */
+    public static UdpPorts withOwnCertificate(MediaLoops loops, PortRange range, InetAddress bind) {
+        return new UdpPorts(loops, range, bind, DtlsCertificate.generate(), Optional.empty());
     }
 
     /**

@@ -130,7 +130,7 @@ final class CarriedCalls {
                     room.released().flatMap(ReleaseReason::cause).orElse(0));
             return;
         }
-        RoomLeg leg = new RoomLeg(caller.caller().language(), caller.mailbox());
+        RoomLeg leg = RoomLeg.of(caller.caller().language(), caller.mailbox());
         Destination place = rooms.place(caller.caller().name());
         EndReason reason = EndReason.ERROR;
         try {

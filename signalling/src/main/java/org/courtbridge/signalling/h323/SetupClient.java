@@ -442,7 +442,7 @@ final class SetupClient {
 
     /** Of a room that has picked up. */
     private void take(OutgoingCall call, RoomCall room, RoomChannels channels, CallMailbox mailbox, String name) {
-        RoomLeg leg = new RoomLeg(call.device().language().flatMap(Language::of), mailbox);
+        RoomLeg leg = RoomLeg.of(call.device().language().flatMap(Language::of), mailbox);
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {

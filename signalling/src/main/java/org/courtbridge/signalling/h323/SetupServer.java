@@ -271,7 +271,7 @@ final class SetupServer {
         IncomingCall.run(route, events, new IncomingCall.Protocol() {
             @Override
             public Optional<IncomingCall.Negotiated> negotiate() {
-                RoomLeg leg = new RoomLeg(call.caller().language(), call.mailbox());
+                RoomLeg leg = RoomLeg.of(call.caller().language(), call.mailbox());
                 return Optional.of(
                         new IncomingCall.Negotiated(leg, call.channels().agreed()));
             }

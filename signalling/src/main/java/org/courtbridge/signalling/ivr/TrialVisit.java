@@ -162,8 +162,8 @@ final class TrialVisit implements LegVisit {
         }
 
         private void run() {
-            ProbeSettings settings = new ProbeSettings(Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK)
-                    .filling(test.filling());
+            ProbeSettings settings = new ProbeSettings(
+                    Optional.of(this::slate), test.faces(), NEVER, KEYFRAME, SPEAK, Optional.of(test.filling()));
             try (ProbeBridge bridge =
                     ProbeBridge.open(parts.bridge(), leg, device.name(), media, settings, TrialVisit.this::pressed)) {
                 take(first, bridge);

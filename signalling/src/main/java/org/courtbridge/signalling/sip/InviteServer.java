@@ -198,7 +198,7 @@ final class InviteServer {
                 return Optional.empty();
             }
             call.device().filter(_ -> !isLate()).ifPresent(device -> calls.known(device, opened));
-            RoomLeg leg = new RoomLeg(Optional.of(call.callId()), call.language(), call.mailbox());
+            RoomLeg leg = new RoomLeg(Optional.of(call.callId()), call.language(), Optional.empty(), call.mailbox());
             return Optional.of(new IncomingCall.Negotiated(leg, isLate() ? RoomMedia.nothing() : opened.agreed()));
         }
 

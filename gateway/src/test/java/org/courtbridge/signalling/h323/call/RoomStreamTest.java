@@ -56,7 +56,8 @@ class RoomStreamTest {
     @BeforeEach
     void open() throws Exception {
         room = new DatagramSocket(0, HERE);
-        transport = new UdpPorts(loops, new PortRange(45_200, 45_299), HERE).open();
+        transport = UdpPorts.withOwnCertificate(loops, new PortRange(45_200, 45_299), HERE)
+                .open();
         transport.listener(new RtpListener() {
             @Override
             public void rtp(RtpPacket packet, long arrival) {

@@ -73,7 +73,8 @@ class StreamTraversalTest {
 
     @BeforeEach
     void open() {
-        transport = new UdpPorts(loops, new PortRange(43_800, 43_899), HERE).open();
+        transport = UdpPorts.withOwnCertificate(loops, new PortRange(43_800, 43_899), HERE)
+                .open();
         listen();
         stream = new RoomStream(transport, HERE);
     }

@@ -73,7 +73,7 @@ class RoomContentTest {
             InetAddress.getLoopbackAddress(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
     private final CallMailbox mailbox = new CallMailbox();
     private final RoomMedia media = new RoomMedia(
-            new UdpPorts(loops, new PortRange(37_000, 37_999), InetAddress.getLoopbackAddress()),
+            UdpPorts.withOwnCertificate(loops, new PortRange(37_000, 37_999), InetAddress.getLoopbackAddress()),
             InetAddress.getLoopbackAddress(),
             Duration.ofSeconds(60),
             Encryption.PREFERRED,

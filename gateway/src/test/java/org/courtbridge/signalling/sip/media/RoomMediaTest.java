@@ -64,10 +64,12 @@ class RoomMediaTest {
 
     private final MediaLoops loops = MediaLoops.start(1);
     private final RoomMedia media = new RoomMedia(
-            new UdpPorts(loops, new PortRange(32_000, 32_999), InetAddress.getLoopbackAddress()),
+            UdpPorts.withOwnCertificate(loops, new PortRange(32_000, 32_999), InetAddress.getLoopbackAddress()),
             InetAddress.getLoopbackAddress(),
             Duration.ofSeconds(60),
-            Encryption.PREFERRED);
+            Encryption.PREFERRED,
+            RoomMedia.CameraControl.ON_REQUEST,
+            Optional.empty());
 
     @AfterEach
     void close() {
@@ -215,17 +217,21 @@ class RoomMediaTest {
     void offersCameraControlToThoseWhoHaveIt() {
         assertThat(media.offer().media()).extracting(MediaDescription::type).containsExactly("audio", "video");
         try (RoomMedia ours = new RoomMedia(
-                        new UdpPorts(loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress()),
+                        UdpPorts.withOwnCertificate(
+                                loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress()),
                         InetAddress.getLoopbackAddress(),
                         Duration.ofSeconds(60),
                         Encryption.REQUIRED,
                         RoomMedia.CameraControl.OFFERED,
                         Optional.empty());
                 RoomMedia room = new RoomMedia(
-                        new UdpPorts(loops, new PortRange(34_000, 34_999), InetAddress.getLoopbackAddress()),
+                        UdpPorts.withOwnCertificate(
+                                loops, new PortRange(34_000, 34_999), InetAddress.getLoopbackAddress()),
                         InetAddress.getLoopbackAddress(),
                         Duration.ofSeconds(60),
-                        Encryption.REQUIRED)) {
+                        Encryption.REQUIRED,
+                        RoomMedia.CameraControl.ON_REQUEST,
+                        Optional.empty())) {
             SessionDescription offer = ours.offer();
             assertThat(offer.media().get(2).protocol()).isEqualTo("RTP/SAVP");
             SessionDescription answer = room.answer(SessionDescription.parse(offer.write()));

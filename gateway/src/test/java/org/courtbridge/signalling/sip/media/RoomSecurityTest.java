@@ -57,10 +57,17 @@ class RoomSecurityTest {
 
     private RoomMedia media(Encryption policy, DtlsCertificate certificate) {
         RoomMedia media = new RoomMedia(
-                new UdpPorts(loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress(), certificate),
+                new UdpPorts(
+                        loops,
+                        new PortRange(33_000, 33_999),
+                        InetAddress.getLoopbackAddress(),
+                        certificate,
+                        Optional.empty()),
                 InetAddress.getLoopbackAddress(),
                 Duration.ofSeconds(60),
-                policy);
+                policy,
+                RoomMedia.CameraControl.ON_REQUEST,
+                Optional.empty());
         opened.add(media);
         return media;
     }

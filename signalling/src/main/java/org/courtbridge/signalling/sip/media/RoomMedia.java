@@ -63,11 +63,6 @@ public final class RoomMedia implements AutoCloseable {
         ON_REQUEST
     }
 
-    /** Camera control is as the room wants it. @param policy whether the device encrypts */
-    public RoomMedia(UdpPorts ports, InetAddress advertised, Duration silence, Encryption policy) {
-        this(ports, advertised, silence, policy, CameraControl.ON_REQUEST, Optional.empty());
-    }
-
     /**
      * @param policy whether the device encrypts
      * @param content what the room asks for to show slides; empty if it cannot
