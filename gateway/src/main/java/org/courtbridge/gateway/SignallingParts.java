@@ -158,12 +158,12 @@ record SignallingParts(
     }
 
     private static Optional<TestNumber> testNumber(Foundation foundation, TestCalls tested) {
-        SharedFaces faces = foundation.closing().add(new SharedFaces());
+        SharedFaces faces = foundation.closing().add(SharedFaces.ofBest());
         return foundation
                 .config()
                 .testCalls()
                 .number()
-                .map(number -> new TestNumber(number, tested.judge(), Optional.of(tested.book()), Optional.of(faces)));
+                .map(number -> TestNumber.of(number, tested.judge(), Optional.of(tested.book()), Optional.of(faces)));
     }
 
     /** Tries the phones of participants, outside of their hearings. */

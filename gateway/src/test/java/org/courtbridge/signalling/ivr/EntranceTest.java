@@ -52,7 +52,7 @@ class EntranceTest {
                         Captions.NONE),
                 conferences,
                 new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),
-                number.map(dialled -> new TestNumber(
+                number.map(dialled -> TestNumber.of(
                         dialled,
                         new TestJudge(Limits.standard(), KnownClients.NONE),
                         Optional.empty(),

@@ -31,7 +31,13 @@ public record TestNumber(
     /** Rooms that do so at one time. */
     private static final int FILLED_AT_ONCE = 5;
 
-    public TestNumber(String number, TestJudge judge, Optional<TestBook> book, Optional<FaceFinder> faces) {
-        this(number, judge, book, faces, new ProbeSettings.Filling(FILLED_FROM, FILLED, new Semaphore(FILLED_AT_ONCE)));
+    /** Whose rooms' lines are tried from the first second on, until the tone comes. */
+    public static TestNumber of(String number, TestJudge judge, Optional<TestBook> book, Optional<FaceFinder> faces) {
+        return new TestNumber(
+                number,
+                judge,
+                book,
+                faces,
+                new ProbeSettings.Filling(FILLED_FROM, FILLED, new Semaphore(FILLED_AT_ONCE)));
     }
 }

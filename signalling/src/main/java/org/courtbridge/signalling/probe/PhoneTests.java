@@ -52,7 +52,7 @@ public final class PhoneTests implements PageTests, AutoCloseable {
 
     private final Parts parts;
     private final Times times;
-    private final SharedFaces faces = new SharedFaces();
+    private final SharedFaces faces = SharedFaces.ofBest();
     private final Semaphore fillings = new Semaphore(FILLED_AT_ONCE);
     private final TestPlaces places = new TestPlaces(AT_ONCE, AN_HOUR);
     private final Set<PhoneTest> running = ConcurrentHashMap.newKeySet();

@@ -44,7 +44,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     private static final int FILLED_AT_ONCE = 10;
 
     private final Parts parts;
-    private final SharedFaces faces = new SharedFaces();
+    private final SharedFaces faces = SharedFaces.ofBest();
     private final Semaphore fillings = new Semaphore(FILLED_AT_ONCE);
 
     /**

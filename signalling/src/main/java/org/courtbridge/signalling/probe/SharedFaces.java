@@ -31,14 +31,15 @@ public final class SharedFaces implements FaceFinder {
     /** Until when it rests, on the clock of {@link #nanos}. */
     private volatile long rests;
 
-    public SharedFaces() {
-        this(FaceFinder::best, System::nanoTime);
-    }
-
     SharedFaces(Supplier<FaceFinder> maker, LongSupplier nanos) {
         this.maker = maker;
         this.nanos = nanos;
         this.rests = nanos.getAsLong();
+    }
+
+    /** Shares {@link FaceFinder#best}. */
+    public static SharedFaces ofBest() {
+        return new SharedFaces(FaceFinder::best, System::nanoTime);
     }
 
     private FaceFinder finder() {

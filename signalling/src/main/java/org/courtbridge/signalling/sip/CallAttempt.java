@@ -152,7 +152,7 @@ final class CallAttempt {
         Optional<String> next = redirections.next();
         next.ifPresent(uri -> {
             log.info("callId={} device={} redirected", callId.getCallId(), device.id());
-            target = new CallTarget(uri);
+            target = CallTarget.direct(uri);
             offer = Optional.of(ours);
         });
         return next.isPresent();

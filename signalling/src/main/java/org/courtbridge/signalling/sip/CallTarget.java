@@ -20,8 +20,9 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
         route = List.copyOf(route);
     }
 
-    CallTarget(String uri) {
-        this(uri, List.of(), Optional.empty());
+    /** A target that is called by its URI, without proxies. */
+    static CallTarget direct(String uri) {
+        return new CallTarget(uri, List.of(), Optional.empty());
     }
 
     /**
@@ -36,7 +37,7 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
         return registration
                 .presentFlow()
                 .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow)))
-                .orElseGet(() -> new CallTarget(registration.contact()));
+                .orElseGet(() -> direct(registration.contact()));
     }
 
     private static String uri(Registration registration, Flow flow) {

@@ -75,10 +75,6 @@ final class EstablishedCall {
             Message first,
             boolean caller) {}
 
-    EstablishedCall(Setup setup, LegEvents events, AnswerDue answerDue) {
-        this(setup, events, answerDue, () -> {});
-    }
-
     /** @param whenAcknowledged is done once, when the party has shown that our answer to its INVITE has reached it */
     EstablishedCall(Setup setup, LegEvents events, AnswerDue answerDue, Runnable whenAcknowledged) {
         this.whenAcknowledged = Optional.of(whenAcknowledged);

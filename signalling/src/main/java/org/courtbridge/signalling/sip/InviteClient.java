@@ -162,7 +162,8 @@ final class InviteClient {
                                     pickup.ok(),
                                     true),
                             call.destination().events(),
-                            EstablishedCall.AnswerDue.NO)
+                            EstablishedCall.AnswerDue.NO,
+                            () -> {})
                     .run();
             log.info(
                     "callId={} device={} leg={} status=200 end={}",

@@ -210,7 +210,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     /** As {@link #call(Device, Destination)}, at a SIP URI. */
     public CompletionStage<LegId> call(Device device, Destination destination, String uri) {
-        return client.call(device, destination, List.of(new CallTarget(uri)));
+        return client.call(device, destination, List.of(CallTarget.direct(uri)));
     }
 
     @Override
