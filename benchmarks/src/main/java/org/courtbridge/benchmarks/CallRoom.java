@@ -47,7 +47,7 @@ final class CallRoom implements ControlledCall.Owner {
     private static final long BAND_WIDTH = 7_680;
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(2);
     private static final int PICTURE_PAYLOAD_TYPE = 97;
-    private static final Call.Settings SETTINGS = new Call.Settings(true, Optional.of("Room"), Timers.USUAL);
+    private static final Call.Settings SETTINGS = Call.Settings.of(true, Optional.of("Room"), Timers.USUAL);
 
     /** A terminal without a multipoint controller (H.245, annex C). */
     private static final Control.Settings TERMINAL =
@@ -267,8 +267,8 @@ final class CallRoom implements ControlledCall.Owner {
     }
 
     private Current begin(Call call, SignallingLoop.Connection connection) {
-        Current made =
-                new Current(new ControlledCall(call, new Control(TERMINAL, random), CAPABILITIES, this), connection);
+        Current made = new Current(
+                new ControlledCall(call, new Control(TERMINAL, random), () -> CAPABILITIES, this), connection);
         if (current.isPresent()) {
             throw new IllegalStateException("a second call");
         }

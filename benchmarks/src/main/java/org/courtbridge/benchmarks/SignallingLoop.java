@@ -139,7 +139,7 @@ final class SignallingLoop implements AutoCloseable {
     final class Connection implements Source {
 
         private final SocketChannel channel;
-        private final TpktDecoder decoder = new TpktDecoder();
+        private final TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         private Consumer<Q931Message> receiver = _ -> {};
         private Runnable lost = () -> {};
 

@@ -21,6 +21,7 @@ import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.call.Timers;
 import org.courtbridge.h323.h235.DhGroup;
 import org.courtbridge.h323.h235.KeyAgreement;
+import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.ChannelKey;
 import org.courtbridge.h323.h245.ChannelMessage;
@@ -84,7 +85,8 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
         this.traversal = traversal;
         this.call = call;
         this.encryption = encryption;
-        this.both = new ControlledCall(call, control, encryption.offered(RoomAbilities.all()), this);
+        Capabilities offered = encryption.offered(RoomAbilities.all());
+        this.both = new ControlledCall(call, control, () -> offered, this);
     }
 
     /** Of a call to the room. @param setup in the message */
@@ -113,7 +115,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
 
     /** Of a call that the room makes, once it {@link #begin begins}. It may be behind a NAT, and offers no secret. */
     static H323Call placing(Line signalling, InetAddress local, RoomDevices devices, EndpointCall wanted) {
-        MediaTraversal traversal = new MediaTraversal(MediaTraversal.Role.CLIENT);
+        MediaTraversal traversal = new MediaTraversal(MediaTraversal.Role.CLIENT, false);
         SignallingBody.Setup setup = new SignallingBody.Setup(
                         Optional.of(wanted.callIdentifier()),
                         wanted.conferenceId(),
@@ -138,7 +140,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     }
 
     private static Call.Settings settings(Optional<MediaTraversal> traversal) {
-        return new Call.Settings(true, Optional.empty(), Timers.USUAL)
+        return Call.Settings.of(true, Optional.empty(), Timers.USUAL)
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
     }
 

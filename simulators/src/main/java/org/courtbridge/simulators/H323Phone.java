@@ -202,11 +202,10 @@ final class H323Phone implements RoomLine {
                     waiting.callSignalAddress().getAddress(),
                     waiting.callSignalAddress().getPort());
             read(socket)
-                    .send(new SignallingMessage(
+                    .send(SignallingMessage.ofBody(
                                     CallReference.ofOriginator(0),
                                     SignallingBody.Facility.coming(waiting.callIdentifier()),
-                                    Optional.of(true),
-                                    List.of())
+                                    Optional.of(true))
                             .toMessage()
                             .encode());
         } catch (IOException e) {

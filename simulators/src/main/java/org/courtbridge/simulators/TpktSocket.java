@@ -27,7 +27,7 @@ final class TpktSocket implements AutoCloseable {
     /** Reads until the connection ends, on a thread of its own. @param ended runs then */
     void start(Consumer<byte[]> contents, Runnable ended) {
         Thread.ofVirtual().name("tpkt").start(() -> {
-            TpktDecoder decoder = new TpktDecoder();
+            TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
             byte[] buffer = new byte[BUFFER];
             try (InputStream in = socket.getInputStream()) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

@@ -105,8 +105,8 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
                         List.of(),
                         false,
                         30_000),
-                new Call.Settings(true, Optional.empty(), Timers.USUAL));
-        both = new ControlledCall(call, control, ABILITIES, this);
+                Call.Settings.of(true, Optional.empty(), Timers.USUAL));
+        both = new ControlledCall(call, control, () -> ABILITIES, this);
     }
 
     private static Capabilities abilities() {
@@ -134,7 +134,7 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
     }
 
     private void read() {
-        TpktDecoder decoder = new TpktDecoder();
+        TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = socket.getInputStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

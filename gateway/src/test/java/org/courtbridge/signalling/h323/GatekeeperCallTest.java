@@ -22,12 +22,14 @@ import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.RasTypes;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.ras.AdmissionMessage;
 import org.courtbridge.h323.ras.AlternateGatekeeper;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.DisengageMessage;
 import org.courtbridge.h323.ras.RasMessage;
+import org.courtbridge.h323.ras.Referral;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.transport.PortRange;
@@ -73,7 +75,8 @@ class GatekeeperCallTest {
                 Optional.empty(),
                 destination,
                 false,
-                details);
+                details,
+                FeatureSet.NONE);
     }
 
     private static CompletableFuture<LegId> call(Rig rig) throws Exception {
@@ -153,7 +156,7 @@ class GatekeeperCallTest {
     private static Optional<RasMessage> refused(
             AdmissionMessage.Request request, String reason, List<InetSocketAddress> instead) {
         return Optional.of(new AdmissionMessage.Reject(
-                request.requestSeqNum(), RasTypes.ADMISSION_REJECT_REASON.value(reason), instead, List.of()));
+                request.requestSeqNum(), RasTypes.ADMISSION_REJECT_REASON.value(reason), instead, Referral.NONE));
     }
 
     private CallFailedException failure(Function<AdmissionMessage.Request, Optional<RasMessage>> admission)
@@ -235,7 +238,7 @@ class GatekeeperCallTest {
                 request.requestSeqNum(),
                 RasTypes.ADMISSION_REJECT_REASON.value("resourceUnavailable"),
                 List.of(),
-                List.of(new AlternateGatekeeper(other, Optional.of("Other"), needToRegister, 1)));
+                new Referral(List.of(new AlternateGatekeeper(other, Optional.of("Other"), needToRegister, 1)), false));
     }
 
     /** It names telephone numbers, if anything; an address of call signalling is none of theirs. */
@@ -245,7 +248,7 @@ class GatekeeperCallTest {
                 request.requestSeqNum(),
                 RasTypes.ADMISSION_REJECT_REASON.value("routeCallToSCN", List.of()),
                 List.of(new InetSocketAddress("127.0.0.1", 1720)),
-                List.of())));
+                Referral.NONE)));
         assertThat(failure).hasMessage("the court's gatekeeper refuses: it wants the room to be called by telephone");
         assertThat(failure.status()).isEqualTo(480);
     }
@@ -287,7 +290,8 @@ class GatekeeperCallTest {
                     RasTypes.DISENGAGE_REASON.value("forcedDrop"),
                     asked.callIdentifier(),
                     false,
-                    Optional.empty()));
+                    Optional.empty(),
+                    List.of()));
             room.awaitSeen(SignallingBody.Release.class);
             gatekeeper.await(DisengageMessage.Confirm.class);
             rig.conferences.await(() -> rig.conferences.story().contains("left REMOVED"));

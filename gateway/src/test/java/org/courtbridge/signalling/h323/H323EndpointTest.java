@@ -491,6 +491,7 @@ class H323EndpointTest {
                             data,
                             parameters,
                             bothWays ? Optional.of(new OpenLogicalChannel.Reverse(data, parameters)) : Optional.empty(),
+                            Optional.empty(),
                             List.of())
                     .encode());
             room.awaitSeen(ChannelMessage.OpenReject.class);

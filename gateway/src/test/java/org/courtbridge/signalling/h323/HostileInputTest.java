@@ -228,7 +228,7 @@ class HostileInputTest {
     }
 
     private static <T extends SignallingBody> T await(Socket socket, Class<T> kind) throws IOException {
-        TpktDecoder decoder = new TpktDecoder();
+        TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         List<T> found = new ArrayList<>();
         byte[] buffer = new byte[4_096];
         InputStream in = socket.getInputStream();

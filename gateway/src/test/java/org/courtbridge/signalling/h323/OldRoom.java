@@ -51,7 +51,7 @@ final class OldRoom implements AutoCloseable {
     }
 
     private void answer(Socket call) throws IOException {
-        TpktDecoder decoder = new TpktDecoder();
+        TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         InputStream in = call.getInputStream();
         int before = setups.size();
         byte[] buffer = new byte[1 << 14];
@@ -69,11 +69,10 @@ final class OldRoom implements AutoCloseable {
         setups.add(setup);
         boolean unread = !setup.details().tokens().isEmpty();
         Optional<ReleaseReason> said = unread ? end : Optional.of(ReleaseReason.BUSY);
-        said.map(reason -> new SignallingMessage(
+        said.map(reason -> SignallingMessage.ofBody(
                         message.reference().reversed(),
                         new SignallingBody.Release(setup.callIdentifier(), reason),
-                        Optional.empty(),
-                        List.of()))
+                        Optional.empty()))
                 .ifPresent(release ->
                         send(call, TpktDecoder.packet(release.toMessage().encode())));
     }

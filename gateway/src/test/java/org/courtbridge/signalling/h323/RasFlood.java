@@ -20,6 +20,7 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h235.AccessToken;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.ras.DiscoveryMessage;
 import org.courtbridge.h323.ras.LocationMessage;
 import org.courtbridge.h323.ras.RasMessage;
@@ -147,7 +148,8 @@ final class RasFlood implements AutoCloseable {
                 List.of(new AliasAddress.H323Id("stranger" + number)),
                 List.of(),
                 List.of(),
-                true);
+                true,
+                FeatureSet.NONE);
     }
 
     private static LocationMessage.Request location(int number, InetSocketAddress own) {

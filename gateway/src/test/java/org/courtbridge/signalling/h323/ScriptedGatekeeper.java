@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.Ras;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.ras.AdmissionMessage;
 import org.courtbridge.h323.ras.DiscoveryMessage;
 import org.courtbridge.h323.ras.DisengageMessage;
@@ -110,7 +111,8 @@ final class ScriptedGatekeeper implements AutoCloseable {
                         Optional.of(address()),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        FeatureSet.NONE));
             case RegistrationMessage.Request wanted ->
                 Optional.of(new RegistrationMessage.Confirm(
                         number,
@@ -120,7 +122,9 @@ final class ScriptedGatekeeper implements AutoCloseable {
                         ENDPOINT,
                         List.of(),
                         Optional.empty(),
-                        false));
+                        false,
+                        false,
+                        FeatureSet.NONE));
             case AdmissionMessage.Request wanted -> admission.apply(wanted);
             case DisengageMessage.Request _ -> Optional.of(new DisengageMessage.Confirm(number));
             case UnregistrationMessage.Request _ -> Optional.of(new UnregistrationMessage.Confirm(number));

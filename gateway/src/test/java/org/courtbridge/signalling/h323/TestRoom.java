@@ -146,7 +146,7 @@ public final class TestRoom implements AutoCloseable {
     }
 
     private Call.Settings settings() {
-        return new Call.Settings(tunnelling, Optional.empty(), Timers.USUAL)
+        return Call.Settings.of(tunnelling, Optional.empty(), Timers.USUAL)
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));
     }
 
@@ -172,8 +172,8 @@ public final class TestRoom implements AutoCloseable {
 
     /** A Setup as it goes over TCP. */
     public static byte[] setupPacket(String dialled) {
-        Call call = Call.place(
-                5, setup(CALL, dialled, List.of()), new Call.Settings(false, Optional.empty(), Timers.USUAL));
+        Call call =
+                Call.place(5, setup(CALL, dialled, List.of()), Call.Settings.of(false, Optional.empty(), Timers.USUAL));
         return call.begin(Optional.empty(), Instant.now()).stream()
                 .filter(CallAction.Send.class::isInstance)
                 .map(action -> TpktDecoder.packet(
@@ -244,7 +244,7 @@ public final class TestRoom implements AutoCloseable {
 
     private void on(TestTunnel connection) {
         tunnel = Optional.of(connection);
-        traversal = Optional.of(new MediaTraversal(MediaTraversal.Role.CLIENT));
+        traversal = Optional.of(new MediaTraversal(MediaTraversal.Role.CLIENT, false));
     }
 
     /** Something of its call has come. From any thread. @param contents of a packet */
@@ -272,7 +272,7 @@ public final class TestRoom implements AutoCloseable {
     /** A room that is called once, behind a NAT: it has no address, and {@link #comes}. */
     static TestRoom behindNat(boolean tunnelling) {
         TestRoom room = new TestRoom(tunnelling, false, 2);
-        room.traversal = Optional.of(new MediaTraversal(MediaTraversal.Role.CLIENT));
+        room.traversal = Optional.of(new MediaTraversal(MediaTraversal.Role.CLIENT, false));
         return room;
     }
 
@@ -281,11 +281,10 @@ public final class TestRoom implements AutoCloseable {
         signal(new Socket(
                 call.callSignalAddress().getAddress(), call.callSignalAddress().getPort(), from, 0));
         comesFor = Optional.of(call.callIdentifier());
-        sends(new SignallingMessage(
+        sends(SignallingMessage.ofBody(
                         CallReference.ofOriginator(0),
                         SignallingBody.Facility.coming(call.callIdentifier()),
-                        Optional.of(true),
-                        List.of())
+                        Optional.of(true))
                 .toMessage()
                 .encode());
     }
@@ -392,7 +391,7 @@ public final class TestRoom implements AutoCloseable {
 
     /** Beside what its call says. */
     public void says(SignallingBody body) {
-        sends(new SignallingMessage(CallReference.ofOriginator(5), body, Optional.of(true), List.of())
+        sends(SignallingMessage.ofBody(CallReference.ofOriginator(5), body, Optional.of(true))
                 .toMessage()
                 .encode());
     }
@@ -404,7 +403,8 @@ public final class TestRoom implements AutoCloseable {
                         new SignallingBody.Empty(),
                         Optional.of(true),
                         List.of(),
-                        List.of(service(interpretation, operation)))
+                        List.of(service(interpretation, operation)),
+                        List.of())
                 .toMessage()
                 .encode());
     }
@@ -463,7 +463,8 @@ public final class TestRoom implements AutoCloseable {
                         room.call().setup(),
                         Optional.of(true),
                         List.of(),
-                        List.of(service(SupplementaryService.Interpretation.CLEAR_CALL, operation)))
+                        List.of(service(SupplementaryService.Interpretation.CLEAR_CALL, operation)),
+                        List.of())
                 .toMessage()
                 .encode());
         return room;
@@ -727,7 +728,7 @@ public final class TestRoom implements AutoCloseable {
 
     private void read(Socket socket, Taker taker) {
         Thread.ofVirtual().start(() -> {
-            TpktDecoder decoder = new TpktDecoder();
+            TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
             byte[] buffer = new byte[1 << 16];
             try (InputStream in = socket.getInputStream()) {
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

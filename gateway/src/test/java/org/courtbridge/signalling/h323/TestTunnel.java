@@ -43,7 +43,7 @@ public final class TestTunnel implements TestRegistration.Way {
     }
 
     private void read() {
-        TpktDecoder decoder = new TpktDecoder();
+        TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = socket.getInputStream()) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

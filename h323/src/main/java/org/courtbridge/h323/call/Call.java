@@ -42,9 +42,9 @@ public final class Call {
     public record Settings(
             boolean tunnelling, Optional<String> display, Timers timers, FeatureSet features, boolean reached) {
 
-        /** Of a call between two who reach each other. */
-        public Settings(boolean tunnelling, Optional<String> display, Timers timers) {
-            this(tunnelling, display, timers, FeatureSet.NONE, true);
+        /** Of a call between two who reach each other, and without features of ours. */
+        public static Settings of(boolean tunnelling, Optional<String> display, Timers timers) {
+            return new Settings(tunnelling, display, timers, FeatureSet.NONE, true);
         }
 
         /** The same of a call with another side behind a NAT. */
@@ -461,11 +461,10 @@ public final class Call {
     }
 
     private void complain(SignallingMessage message, Cause cause) {
-        act(new CallAction.Send(new SignallingMessage(
+        act(new CallAction.Send(SignallingMessage.ofBody(
                 message.reference().reversed(),
                 new SignallingBody.Status(setup.callIdentifier(), cause, Optional.of(q931State())),
-                Optional.of(route.tunnelling()),
-                List.of())));
+                Optional.of(route.tunnelling()))));
     }
 
     private CallState q931State() {
@@ -523,7 +522,7 @@ public final class Call {
             serviceAnswers = List.of();
         }
         act(new CallAction.Send(
-                new SignallingMessage(reference, body, Optional.of(route.tunnelling()), control, answers)));
+                new SignallingMessage(reference, body, Optional.of(route.tunnelling()), control, answers, List.of())));
     }
 
     /** CallProceeding may be a gatekeeper's own to the caller; others than these carry no services (H.450.1). */

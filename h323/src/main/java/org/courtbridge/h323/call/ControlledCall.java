@@ -37,12 +37,10 @@ public final class ControlledCall {
         void act(ControlAction action);
     }
 
-    /** @param capabilities what we say by H.245 that we can */
-    public ControlledCall(Call call, Control control, Capabilities capabilities, Owner owner) {
-        this(call, control, () -> capabilities, owner);
-    }
-
-    /** The same. @param capabilities asked for when H.245 begins: it may depend on what the other side has said */
+    /**
+     * @param capabilities what we say by H.245 that we can, asked for when H.245 begins: it may depend on what the other side
+     *     has said
+     */
     public ControlledCall(Call call, Control control, Supplier<Capabilities> capabilities, Owner owner) {
         this.call = call;
         this.control = control;

@@ -243,11 +243,8 @@ public final class RoutedCall {
     /** Whoever was not sent a Setup is not sent the end of it either. */
     private void sendRelease(Side to, ReleaseReason reason) {
         if (to == Side.CALLER || connected) {
-            SignallingMessage message = new SignallingMessage(
-                    referenceTo(to),
-                    new SignallingBody.Release(setup.callIdentifier(), reason),
-                    Optional.of(false),
-                    List.of());
+            SignallingMessage message = SignallingMessage.ofBody(
+                    referenceTo(to), new SignallingBody.Release(setup.callIdentifier(), reason), Optional.of(false));
             actions.add(new RoutedAction.Send(to, message.toMessage()));
         }
     }

@@ -341,27 +341,6 @@ public sealed interface SignallingBody {
             List<Sequence> tokens)
             implements SignallingBody {
 
-        /** Of a called side that says nothing of features, and has no tokens. */
-        public Answer(
-                Step step,
-                Optional<Octets> callIdentifier,
-                Octets conferenceId,
-                Optional<InetSocketAddress> controlAddress,
-                List<Octets> fastStart,
-                boolean fastStartRefused,
-                Optional<String> display) {
-            this(
-                    step,
-                    callIdentifier,
-                    conferenceId,
-                    controlAddress,
-                    fastStart,
-                    fastStartRefused,
-                    display,
-                    FeatureSet.NONE,
-                    List.of());
-        }
-
         /** The steps, of which only the last must come. */
         public enum Step {
             CALL_PROCEEDING(MessageType.CALL_PROCEEDING, "callProceeding", CallSignalling.CALL_PROCEEDING_UUIE),

@@ -37,20 +37,9 @@ public record SignallingMessage(
         features = List.copyOf(features);
     }
 
-    /** Of which no feature has anything to say. */
-    public SignallingMessage(
-            CallReference reference,
-            SignallingBody body,
-            Optional<Boolean> tunnelling,
-            List<Octets> control,
-            List<Octets> services) {
-        this(reference, body, tunnelling, control, services, List.of());
-    }
-
-    /** Without supplementary services, either. */
-    public SignallingMessage(
-            CallReference reference, SignallingBody body, Optional<Boolean> tunnelling, List<Octets> control) {
-        this(reference, body, tunnelling, control, List.of());
+    /** One that carries nothing beside its body: no H.245, no supplementary services, no features. */
+    public static SignallingMessage ofBody(CallReference reference, SignallingBody body, Optional<Boolean> tunnelling) {
+        return new SignallingMessage(reference, body, tunnelling, List.of(), List.of(), List.of());
     }
 
     /**

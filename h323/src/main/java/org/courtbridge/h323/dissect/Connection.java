@@ -18,7 +18,7 @@ final class Connection {
 
     private static final class Direction {
         private final TcpStream stream = new TcpStream();
-        private final TpktDecoder packets = new TpktDecoder();
+        private final TpktDecoder packets = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         private boolean broken;
     }
 

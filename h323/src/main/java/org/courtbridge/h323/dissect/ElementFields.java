@@ -23,7 +23,7 @@ final class ElementFields {
     /** Octets of those that are not understood. */
     static Node node(InformationElement element) {
         try {
-            return understood(new Q931Message(CallReference.ofOriginator(0), MessageType.SETUP, element))
+            return understood(new Q931Message(CallReference.ofOriginator(0), MessageType.SETUP, List.of(element)))
                     .orElseGet(() -> new Leaf(element.contents()));
         } catch (Q931Exception e) {
             return new Fields(

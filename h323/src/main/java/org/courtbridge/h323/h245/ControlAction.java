@@ -45,19 +45,7 @@ public sealed interface ControlAction {
             boolean hold,
             List<Sequence> genericInformation,
             Optional<EncryptionSync> encryptionSync)
-            implements ControlAction {
-
-        /** Without a key. */
-        public Opened(
-                int channel,
-                Optional<InetSocketAddress> media,
-                Optional<InetSocketAddress> mediaControl,
-                Optional<Integer> payloadType,
-                boolean hold,
-                List<Sequence> genericInformation) {
-            this(channel, media, mediaControl, payloadType, hold, genericInformation, Optional.empty());
-        }
-    }
+            implements ControlAction {}
 
     /** A channel of ours was not opened. After a conflict the master's own channel goes before. */
     record OpenFailed(int channel, ChannelMessage.RejectCause cause) implements ControlAction {}

@@ -55,16 +55,6 @@ public record OpenLogicalChannel(
         genericInformation = List.copyOf(genericInformation);
     }
 
-    /** Without a key. */
-    public OpenLogicalChannel(
-            int forwardNumber,
-            DataType forward,
-            Optional<H2250Parameters> forwardParameters,
-            Optional<Reverse> reverse,
-            List<Sequence> genericInformation) {
-        this(forwardNumber, forward, forwardParameters, reverse, Optional.empty(), genericInformation);
-    }
-
     /** The same channel under a key. */
     OpenLogicalChannel with(EncryptionSync key) {
         return new OpenLogicalChannel(
@@ -85,7 +75,8 @@ public record OpenLogicalChannel(
 
     /** One direction: from the sender of this message. */
     public static OpenLogicalChannel forward(int number, DataType dataType, H2250Parameters parameters) {
-        return new OpenLogicalChannel(number, dataType, Optional.of(parameters), Optional.empty(), List.of());
+        return new OpenLogicalChannel(
+                number, dataType, Optional.of(parameters), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** One direction of fast start: to the sender of this message. */
@@ -95,12 +86,14 @@ public record OpenLogicalChannel(
                 new DataType.NoData(),
                 Optional.empty(),
                 Optional.of(new Reverse(dataType, Optional.of(parameters))),
+                Optional.empty(),
                 List.of());
     }
 
     /** The same, with something to say beside it. */
     public OpenLogicalChannel with(List<Sequence> information) {
-        return new OpenLogicalChannel(forwardNumber, forward, forwardParameters, reverse, information);
+        return new OpenLogicalChannel(
+                forwardNumber, forward, forwardParameters, reverse, Optional.empty(), information);
     }
 
     private static Optional<H2250Parameters> parameters(Choice multiplex) {

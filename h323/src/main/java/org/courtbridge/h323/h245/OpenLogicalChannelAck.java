@@ -87,15 +87,6 @@ public record OpenLogicalChannelAck(
         genericInformation = List.copyOf(genericInformation);
     }
 
-    /** Without a key. */
-    public OpenLogicalChannelAck(
-            int forwardNumber,
-            Optional<Reverse> reverse,
-            Optional<Parameters> parameters,
-            List<Sequence> genericInformation) {
-        this(forwardNumber, reverse, parameters, Optional.empty(), genericInformation);
-    }
-
     /** @param sessionId 1 to 255 */
     public static OpenLogicalChannelAck of(
             int forwardNumber,
@@ -112,6 +103,7 @@ public record OpenLogicalChannelAck(
                         Optional.of(mediaControlChannel),
                         Optional.empty(),
                         false)),
+                Optional.empty(),
                 genericInformation);
     }
 

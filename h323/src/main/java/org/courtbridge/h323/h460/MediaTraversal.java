@@ -57,11 +57,6 @@ public record MediaTraversal(Role role, boolean multiplexes) {
         static final Numbers NONE = new Numbers(Optional.empty(), Optional.empty());
     }
 
-    /** A side that sends each session from a port of its own. */
-    public MediaTraversal(Role role) {
-        this(role, false);
-    }
-
     /** Returns the side that answers the features of the other. @param multiplexes whether it can do so */
     public static Optional<MediaTraversal> answering(FeatureSet theirs, boolean multiplexes) {
         return theirs.find(Feature.MEDIA_TRAVERSAL)

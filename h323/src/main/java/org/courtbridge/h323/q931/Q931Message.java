@@ -1,7 +1,6 @@
 package org.courtbridge.h323.q931;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,10 +20,6 @@ public record Q931Message(CallReference callReference, MessageType type, List<In
 
     public Q931Message {
         elements = List.copyOf(elements);
-    }
-
-    public Q931Message(CallReference callReference, MessageType type, InformationElement... elements) {
-        this(callReference, type, Arrays.asList(elements));
     }
 
     /** @throws Q931Exception if that is no message */

@@ -37,10 +37,6 @@ public final class TpktDecoder {
         this.limit = limit;
     }
 
-    public TpktDecoder() {
-        this(MAX_CONTENTS);
-    }
-
     /**
      * Takes the next octets of the connection.
      *

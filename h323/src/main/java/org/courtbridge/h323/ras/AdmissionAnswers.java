@@ -28,7 +28,9 @@ final class AdmissionAnswers {
                         request.requestSeqNum(),
                         reason,
                         List.of(),
-                        reason.equals(Reasons.ARJ_CALLER_NOT_REGISTERED) ? policy.alternates() : List.of()),
+                        new Referral(
+                                reason.equals(Reasons.ARJ_CALLER_NOT_REGISTERED) ? policy.alternates() : List.of(),
+                                false)),
                 actions);
     }
 

@@ -145,28 +145,6 @@ public sealed interface AdmissionMessage extends RasMessage {
             FeatureSet features)
             implements AdmissionMessage {
 
-        /** Of a gatekeeper that says nothing of features. */
-        public Confirm(
-                int requestSeqNum,
-                long bandWidth,
-                CallModel callModel,
-                Optional<InetSocketAddress> destCallSignalAddress,
-                Optional<Duration> irrFrequency,
-                List<AliasAddress> destinationInfo,
-                boolean willRespondToIRR,
-                AdmittedDetails details) {
-            this(
-                    requestSeqNum,
-                    bandWidth,
-                    callModel,
-                    destCallSignalAddress,
-                    irrFrequency,
-                    destinationInfo,
-                    willRespondToIRR,
-                    details,
-                    FeatureSet.NONE);
-        }
-
         static Confirm of(Sequence in) {
             return new Confirm(
                     Tree.number(in, "requestSeqNum"),
@@ -202,33 +180,17 @@ public sealed interface AdmissionMessage extends RasMessage {
      * ARJ.
      *
      * @param callSignalAddresses of the gatekeeper, if the call is to go there
-     * @param alternates who may be asked instead
-     * @param alternatesArePermanent whether they are to be asked from now on, and not about this call alone
+     * @param referral whom to ask instead
      */
-    record Reject(
-            int requestSeqNum,
-            Choice reason,
-            List<InetSocketAddress> callSignalAddresses,
-            List<AlternateGatekeeper> alternates,
-            boolean alternatesArePermanent)
+    record Reject(int requestSeqNum, Choice reason, List<InetSocketAddress> callSignalAddresses, Referral referral)
             implements AdmissionMessage {
-
-        /** A rejection whose alternates may be asked about this call alone. */
-        public Reject(
-                int requestSeqNum,
-                Choice reason,
-                List<InetSocketAddress> callSignalAddresses,
-                List<AlternateGatekeeper> alternates) {
-            this(requestSeqNum, reason, callSignalAddresses, alternates, false);
-        }
 
         static Reject of(Sequence in) {
             return new Reject(
                     Tree.number(in, "requestSeqNum"),
                     in.get("rejectReason", Choice.class),
                     Tree.addresses(in, "callSignalAddress"),
-                    AlternateGatekeeper.instead(in),
-                    AlternateGatekeeper.arePermanent(in));
+                    Referral.of(in));
         }
 
         @Override
@@ -243,7 +205,7 @@ public sealed interface AdmissionMessage extends RasMessage {
                                     "callSignalAddress",
                                     Optional.of(Tree.choices(callSignalAddresses))
                                             .filter(some -> !some.isEmpty()))
-                            .set("altGKInfo", AlternateGatekeeper.info(alternates, alternatesArePermanent))
+                            .set("altGKInfo", referral.toSequence())
                             .done());
         }
     }

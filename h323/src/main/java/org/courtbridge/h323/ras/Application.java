@@ -45,7 +45,7 @@ record Application(
 
     /** One that was refused knows of those whom the refusal names, and of no others. */
     Application refused(AdmissionMessage.Reject reject) {
-        List<AlternateGatekeeper> named = reject.alternates().stream()
+        List<AlternateGatekeeper> named = reject.referral().alternates().stream()
                 .filter(other -> !asked.contains(other.rasAddress()))
                 .sorted(Comparator.comparing(AlternateGatekeeper::priority))
                 .toList();
@@ -64,13 +64,13 @@ record Application(
 
     /** Whether who is asked next is the endpoint's gatekeeper from then on. */
     boolean isPermanent() {
-        return refusal.filter(AdmissionMessage.Reject::alternatesArePermanent).isPresent();
+        return refusal.filter(reject -> reject.referral().permanent()).isPresent();
     }
 
     /** The refusal to be reported if nobody else is asked. */
     ClientAction.Refused inVain() {
         return refusal.map(reject ->
                         new ClientAction.Refused(call, Optional.of(reject.reason()), reject.callSignalAddresses()))
-                .orElseGet(() -> new ClientAction.Refused(call));
+                .orElseGet(() -> new ClientAction.Refused(call, Optional.empty(), List.of()));
     }
 }

@@ -64,12 +64,7 @@ final class Authenticator {
         record Known(String name, String password, boolean hashed) implements Verdict {}
 
         /** @param subscriber of whom it has a wrong password */
-        record Denied(Denial why, Optional<String> subscriber) implements Verdict {
-
-            Denied(Denial why) {
-                this(why, Optional.empty());
-            }
-        }
+        record Denied(Denial why, Optional<String> subscriber) implements Verdict {}
     }
 
     /** Something that came in a message. */
@@ -109,7 +104,7 @@ final class Authenticator {
         Verdict verdict = proofs(received.tree)
                 .findFirst()
                 .map(proof -> check(proof, received, registration, now))
-                .orElseGet(() -> new Verdict.Denied(Denial.MISSING));
+                .orElseGet(() -> new Verdict.Denied(Denial.MISSING, Optional.empty()));
         if (verdict instanceof Verdict.Denied(Denial why, Optional<String> _)) {
             denials.merge(why, 1L, Long::sum);
         }
@@ -147,14 +142,14 @@ final class Authenticator {
     private Verdict check(Proof proof, Received received, Optional<Registration> registration, Instant now) {
         if (proof instanceof Proof.Hashed(HashedToken token)
                 && !token.generalId().orElse(gatekeeperIdentifier).equals(gatekeeperIdentifier)) {
-            return new Verdict.Denied(Denial.WRONG_GATEKEEPER);
+            return new Verdict.Denied(Denial.WRONG_GATEKEEPER, Optional.empty());
         }
         String name = name(proof, registration);
         // Whoever forges the address of a registered endpoint must not keep it from renewing its registration.
         boolean atHome =
                 registration.filter(known -> known.path().equals(received.path)).isPresent();
         if (!atHome && limit.isTooSoon(name, received.source(), now)) {
-            return new Verdict.Denied(Denial.TOO_SOON);
+            return new Verdict.Denied(Denial.TOO_SOON, Optional.empty());
         }
         boolean isAnother = registration
                 .flatMap(Registration::name)
@@ -169,8 +164,8 @@ final class Authenticator {
         }
         limit.succeeded(name, received.source());
         return switch (judge(proof, name, now)) {
-            case WRONG_TIME -> new Verdict.Denied(Denial.WRONG_TIME);
-            case REPEATED -> new Verdict.Denied(Denial.REPEATED);
+            case WRONG_TIME -> new Verdict.Denied(Denial.WRONG_TIME, Optional.empty());
+            case REPEATED -> new Verdict.Denied(Denial.REPEATED, Optional.empty());
             case FRESH -> new Verdict.Known(name, password.orElseThrow(), proof instanceof Proof.Hashed);
         };
     }

@@ -29,7 +29,7 @@ final class BandwidthChanges {
                 .prove(
                         request.endpointIdentifier(),
                         asked,
-                        reason -> new BandwidthMessage.Reject(number, reason, 0),
+                        reason -> new BandwidthMessage.Reject(number, reason, 0, Referral.NONE),
                         Reasons.BRJ_NOT_BOUND,
                         Reasons.BRJ_SECURITY_DENIAL,
                         actions)
@@ -43,8 +43,8 @@ final class BandwidthChanges {
                         request.conferenceId(),
                         request.answeredCall())
                 .map(found -> change(found, request, proved.now(), actions))
-                .orElseGet(() ->
-                        new BandwidthMessage.Reject(request.requestSeqNum(), Reasons.BRJ_INVALID_CONFERENCE_ID, 0));
+                .orElseGet(() -> new BandwidthMessage.Reject(
+                        request.requestSeqNum(), Reasons.BRJ_INVALID_CONFERENCE_ID, 0, Referral.NONE));
     }
 
     private RasMessage change(
@@ -53,7 +53,7 @@ final class BandwidthChanges {
         call.heardOf(now);
         long most = Math.min(policy.mostBandwidthOfCall(), calls.bandWidthLeft() + call.bandWidth());
         if (request.bandWidth() > most) {
-            return new BandwidthMessage.Reject(number, Reasons.BRJ_INSUFFICIENT_RESOURCES, most);
+            return new BandwidthMessage.Reject(number, Reasons.BRJ_INSUFFICIENT_RESOURCES, most, Referral.NONE);
         }
         grant(call, request.bandWidth(), actions);
         return new BandwidthMessage.Confirm(number, request.bandWidth());

@@ -74,11 +74,6 @@ public sealed interface BandwidthMessage extends RasMessage {
     record Reject(int requestSeqNum, Choice reason, long allowedBandWidth, Referral referral)
             implements BandwidthMessage {
 
-        /** One that names nobody else. */
-        public Reject(int requestSeqNum, Choice reason, long allowedBandWidth) {
-            this(requestSeqNum, reason, allowedBandWidth, Referral.NONE);
-        }
-
         static Reject of(Sequence in) {
             return new Reject(
                     Tree.number(in, "requestSeqNum"),

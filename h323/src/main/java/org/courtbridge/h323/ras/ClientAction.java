@@ -26,13 +26,7 @@ public sealed interface ClientAction {
      * @param callSignalAddresses of the gatekeeper, if the call is to go there
      */
     record Refused(EndpointCall call, Optional<Choice> reason, List<InetSocketAddress> callSignalAddresses)
-            implements ClientAction {
-
-        /** By nobody's answer. */
-        Refused(EndpointCall call) {
-            this(call, Optional.empty(), List.of());
-        }
-    }
+            implements ClientAction {}
 
     /** The bandwidth is that of the call now, as it was asked for or as the gatekeeper wants it. */
     record BandwidthChanged(EndpointCall call) implements ClientAction {}

@@ -32,28 +32,6 @@ public sealed interface DiscoveryMessage extends RasMessage {
             FeatureSet features)
             implements DiscoveryMessage {
 
-        /** Of an endpoint that says nothing of features. */
-        public Request(
-                int requestSeqNum,
-                Optional<InetSocketAddress> rasAddress,
-                Sequence endpointType,
-                Optional<String> gatekeeperIdentifier,
-                List<AliasAddress> endpointAlias,
-                List<Choice> authenticationCapability,
-                List<ObjectIdentifier> algorithms,
-                boolean supportsAltGK) {
-            this(
-                    requestSeqNum,
-                    rasAddress,
-                    endpointType,
-                    gatekeeperIdentifier,
-                    endpointAlias,
-                    authenticationCapability,
-                    algorithms,
-                    supportsAltGK,
-                    FeatureSet.NONE);
-        }
-
         static Request of(Sequence in) {
             return new Request(
                     Tree.number(in, "requestSeqNum"),
@@ -100,24 +78,6 @@ public sealed interface DiscoveryMessage extends RasMessage {
             Optional<ObjectIdentifier> algorithm,
             FeatureSet features)
             implements DiscoveryMessage {
-
-        /** Of a gatekeeper that says nothing of features. */
-        public Confirm(
-                int requestSeqNum,
-                Optional<String> gatekeeperIdentifier,
-                Optional<InetSocketAddress> rasAddress,
-                List<AlternateGatekeeper> alternates,
-                Optional<Choice> authenticationMode,
-                Optional<ObjectIdentifier> algorithm) {
-            this(
-                    requestSeqNum,
-                    gatekeeperIdentifier,
-                    rasAddress,
-                    alternates,
-                    authenticationMode,
-                    algorithm,
-                    FeatureSet.NONE);
-        }
 
         static Confirm of(Sequence in) {
             return new Confirm(

@@ -24,28 +24,6 @@ public sealed interface DisengageMessage extends RasMessage {
             List<Feature> features)
             implements DisengageMessage {
 
-        /** Of which no feature has anything to say. */
-        public Request(
-                int requestSeqNum,
-                String endpointIdentifier,
-                Octets conferenceId,
-                int callReferenceValue,
-                Choice reason,
-                Optional<Octets> callIdentifier,
-                boolean answeredCall,
-                Optional<String> gatekeeperIdentifier) {
-            this(
-                    requestSeqNum,
-                    endpointIdentifier,
-                    conferenceId,
-                    callReferenceValue,
-                    reason,
-                    callIdentifier,
-                    answeredCall,
-                    gatekeeperIdentifier,
-                    List.of());
-        }
-
         static Request of(Sequence in) {
             return new Request(
                     Tree.number(in, "requestSeqNum"),
@@ -98,11 +76,6 @@ public sealed interface DisengageMessage extends RasMessage {
 
     /** DRJ. @param referral whom to ask instead */
     record Reject(int requestSeqNum, Choice reason, Referral referral) implements DisengageMessage {
-
-        /** One that names nobody else. */
-        public Reject(int requestSeqNum, Choice reason) {
-            this(requestSeqNum, reason, Referral.NONE);
-        }
 
         static Reject of(Sequence in) {
             return new Reject(Tree.number(in, "requestSeqNum"), in.get("rejectReason", Choice.class), Referral.of(in));

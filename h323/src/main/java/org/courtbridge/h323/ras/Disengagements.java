@@ -28,7 +28,7 @@ final class Disengagements {
                 .prove(
                         request.endpointIdentifier(),
                         asked,
-                        reason -> new DisengageMessage.Reject(number, reason),
+                        reason -> new DisengageMessage.Reject(number, reason, Referral.NONE),
                         Reasons.DRJ_NOT_REGISTERED,
                         Reasons.DRJ_SECURITY_DENIAL,
                         actions)
@@ -63,7 +63,8 @@ final class Disengagements {
                         Reasons.DRQ_FORCED_DROP,
                         call.callIdentifier(),
                         call.answered(),
-                        Optional.of(policy.gatekeeperIdentifier())),
+                        Optional.of(policy.gatekeeperIdentifier()),
+                        List.of()),
                 new OutgoingRequests.Subject.Farewell(),
                 now,
                 actions);

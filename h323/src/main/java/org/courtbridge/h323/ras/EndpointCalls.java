@@ -77,7 +77,10 @@ final class EndpointCalls {
         int number = request.requestSeqNum();
         Optional<EndpointCall> call = calls.find(request.callIdentifier(), request.conferenceId());
         if (call.isEmpty()) {
-            requests.answer(new BandwidthMessage.Reject(number, Reasons.BRJ_INVALID_CONFERENCE_ID, 0), now, actions);
+            requests.answer(
+                    new BandwidthMessage.Reject(number, Reasons.BRJ_INVALID_CONFERENCE_ID, 0, Referral.NONE),
+                    now,
+                    actions);
             return;
         }
         requests.answer(new BandwidthMessage.Confirm(number, request.bandWidth()), now, actions);

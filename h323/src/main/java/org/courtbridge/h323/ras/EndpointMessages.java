@@ -145,7 +145,8 @@ final class EndpointMessages {
                 reason,
                 Optional.of(call.callIdentifier()),
                 call.answered(),
-                gatekeeperIdentifier);
+                gatekeeperIdentifier,
+                List.of());
     }
 
     /** As the gatekeeper asked. */
@@ -167,6 +168,7 @@ final class EndpointMessages {
                 profile.aliases(),
                 calls,
                 false,
-                unsolicited);
+                unsolicited,
+                List.of());
     }
 }

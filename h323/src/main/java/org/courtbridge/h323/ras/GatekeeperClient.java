@@ -112,7 +112,7 @@ public final class GatekeeperClient {
         if (state == State.REGISTERED) {
             requests.ask(Application.of(call), now, actions);
         } else {
-            actions.add(new ClientAction.Refused(call));
+            actions.add(new ClientAction.Refused(call, Optional.empty(), List.of()));
         }
         return actions;
     }
@@ -316,7 +316,7 @@ public final class GatekeeperClient {
             return;
         }
         if (application.isPermanent() && application.next().isPresent()) {
-            candidates.alternates(reject.alternates());
+            candidates.alternates(reject.referral().alternates());
         }
         askNext(application, now, actions);
     }

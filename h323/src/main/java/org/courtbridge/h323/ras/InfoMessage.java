@@ -65,30 +65,6 @@ public sealed interface InfoMessage extends RasMessage {
             List<Feature> features)
             implements InfoMessage {
 
-        /** Of which no feature has anything to say. */
-        public Response(
-                int requestSeqNum,
-                Sequence endpointType,
-                String endpointIdentifier,
-                Optional<InetSocketAddress> rasAddress,
-                List<InetSocketAddress> callSignalAddresses,
-                List<AliasAddress> aliases,
-                List<CallStatus> calls,
-                boolean needResponse,
-                boolean unsolicited) {
-            this(
-                    requestSeqNum,
-                    endpointType,
-                    endpointIdentifier,
-                    rasAddress,
-                    callSignalAddresses,
-                    aliases,
-                    calls,
-                    needResponse,
-                    unsolicited,
-                    List.of());
-        }
-
         static Response of(Sequence in) {
             return new Response(
                     Tree.number(in, "requestSeqNum"),

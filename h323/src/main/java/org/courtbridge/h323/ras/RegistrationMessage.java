@@ -130,29 +130,6 @@ public sealed interface RegistrationMessage extends RasMessage {
             FeatureSet features)
             implements RegistrationMessage {
 
-        /** Of a gatekeeper that says nothing of features. */
-        public Confirm(
-                int requestSeqNum,
-                List<InetSocketAddress> callSignalAddresses,
-                List<AliasAddress> aliases,
-                Optional<String> gatekeeperIdentifier,
-                String endpointIdentifier,
-                List<AlternateGatekeeper> alternates,
-                Optional<Duration> timeToLive,
-                boolean willRespondToIRR) {
-            this(
-                    requestSeqNum,
-                    callSignalAddresses,
-                    aliases,
-                    gatekeeperIdentifier,
-                    endpointIdentifier,
-                    alternates,
-                    timeToLive,
-                    willRespondToIRR,
-                    false,
-                    FeatureSet.NONE);
-        }
-
         static Confirm of(Sequence in) {
             return new Confirm(
                     Tree.number(in, "requestSeqNum"),

@@ -209,12 +209,13 @@ class CallTest {
                 Optional.empty(),
                 List.of(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                FeatureSet.NONE,
+                List.of());
         two.caller.does(two.caller
                 .call()
                 .receive(
-                        new SignallingMessage(
-                                CallReference.ofOriginator(7).reversed(), connect, Optional.of(true), List.of()),
+                        SignallingMessage.ofBody(CallReference.ofOriginator(7).reversed(), connect, Optional.of(true)),
                         two.now));
 
         assertThat(two.caller.saw(CallAction.FastStartRefused.class)).isTrue();
@@ -340,8 +341,8 @@ class CallTest {
         two.callee.does(two.callee
                 .call()
                 .receive(
-                        new SignallingMessage(
-                                CallReference.ofOriginator(7), TwoCalls.setup(List.of()), Optional.of(true), List.of()),
+                        SignallingMessage.ofBody(
+                                CallReference.ofOriginator(7), TwoCalls.setup(List.of()), Optional.of(true)),
                         two.now));
 
         assertThat(two.callee.sent().getLast())
@@ -357,7 +358,9 @@ class CallTest {
                 CallReference.ofOriginator(7),
                 new SignallingBody.Other(MessageType.NOTIFY),
                 Optional.of(true),
-                List.of(H245));
+                List.of(H245),
+                List.of(),
+                List.of());
 
         assertThat(two.callee.call().receive(notify, two.now))
                 .containsExactly(new CallAction.ControlReceived(List.of(H245)));
@@ -370,7 +373,8 @@ class CallTest {
                 body,
                 Optional.of(true),
                 List.of(),
-                List.of(new SupplementaryService(interpretation, List.of(operations)).encode()));
+                List.of(new SupplementaryService(interpretation, List.of(operations)).encode()),
+                List.of());
         byte[] octets = message.toMessage().encode();
         SentMessages.signalling(octets);
         return SignallingMessage.of(Q931Message.decode(octets));
@@ -555,7 +559,7 @@ class CallTest {
     }
 
     private static SignallingMessage toCaller(SignallingBody body) {
-        return new SignallingMessage(CallReference.ofOriginator(7).reversed(), body, Optional.of(true), List.of());
+        return SignallingMessage.ofBody(CallReference.ofOriginator(7).reversed(), body, Optional.of(true));
     }
 
     private static SignallingBody.Facility forwarded(List<AliasAddress> aliases) {
@@ -616,11 +620,10 @@ class CallTest {
         two.callee.does(two.callee
                 .call()
                 .receive(
-                        new SignallingMessage(
+                        SignallingMessage.ofBody(
                                 CallReference.ofOriginator(7),
                                 forwarded(List.of(new AliasAddress.DialledDigits("4502"))),
-                                Optional.of(true),
-                                List.of()),
+                                Optional.of(true)),
                         two.now));
 
         assertThat(two.callee.saw(CallAction.Redirected.class)).isFalse();
@@ -700,8 +703,8 @@ class CallTest {
                 List.of(H245, H245),
                 false,
                 30);
-        SignallingMessage message =
-                new SignallingMessage(CallReference.ofOriginator(7), setup, Optional.of(true), List.of(H245));
+        SignallingMessage message = new SignallingMessage(
+                CallReference.ofOriginator(7), setup, Optional.of(true), List.of(H245), List.of(), List.of());
         SignallingMessage arrived = SignallingMessage.of(message.toMessage());
         Call call = Call.answering(arrived, (SignallingBody.Setup) arrived.body(), TwoCalls.settings(true));
 
@@ -738,8 +741,8 @@ class CallTest {
 
     @Test
     void tellsWhatEachSideHas() {
-        FeatureSet server = new MediaTraversal(MediaTraversal.Role.SERVER).features();
-        FeatureSet client = new MediaTraversal(MediaTraversal.Role.CLIENT).features();
+        FeatureSet server = new MediaTraversal(MediaTraversal.Role.SERVER, false).features();
+        FeatureSet client = new MediaTraversal(MediaTraversal.Role.CLIENT, false).features();
         TwoCalls two = new TwoCalls(
                 TwoCalls.setup(List.of()).with(server),
                 TwoCalls.settings(true),
@@ -759,7 +762,7 @@ class CallTest {
     void namesAnAddressBehindANatAfterConnectAlone() {
         for (MediaTraversal.Role caller : MediaTraversal.Role.values()) {
             TwoCalls two = new TwoCalls(
-                    TwoCalls.setup(List.of()).with(new MediaTraversal(caller).features()),
+                    TwoCalls.setup(List.of()).with(new MediaTraversal(caller, false).features()),
                     TwoCalls.settings(false),
                     TwoCalls.settings(false));
             two.controlReachable = false;

@@ -52,8 +52,8 @@ class ControlledCallTest {
         }
 
         void begin(Call call, long random) {
-            begun = Optional.of(
-                    new ControlledCall(call, new Control(Control.Settings.GATEWAY, new Random(random)), SOUND, this));
+            begun = Optional.of(new ControlledCall(
+                    call, new Control(Control.Settings.GATEWAY, new Random(random)), () -> SOUND, this));
         }
 
         private Side other() {

@@ -20,6 +20,7 @@ import org.courtbridge.h323.h225.SecurityTypes;
 import org.courtbridge.h323.h225.TransportAddress;
 import org.courtbridge.h323.h235.HashedToken;
 import org.courtbridge.h323.h460.Feature;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.TunnelledRas;
 import org.courtbridge.h323.per.PerException;
 import org.courtbridge.h323.q931.CallReference;
@@ -71,14 +72,22 @@ class RoutedCallTest {
     }
 
     private static Q931Message message(CallReference reference, SignallingBody body) {
-        return new SignallingMessage(reference, body, Optional.of(true), List.of()).toMessage();
+        return SignallingMessage.ofBody(reference, body, Optional.of(true)).toMessage();
     }
 
     private static Q931Message answer(SignallingBody.Answer.Step step) {
         return message(
                 AT_CALLEE.reversed(),
                 new SignallingBody.Answer(
-                        step, Optional.of(GUID), GUID, Optional.of(H245), List.of(), false, Optional.of("Bob")));
+                        step,
+                        Optional.of(GUID),
+                        GUID,
+                        Optional.of(H245),
+                        List.of(),
+                        false,
+                        Optional.of("Bob"),
+                        FeatureSet.NONE,
+                        List.of()));
     }
 
     private static Q931Message release(CallReference reference, ReleaseReason reason) {
@@ -259,8 +268,8 @@ class RoutedCallTest {
     @Test
     void handsOnWhatItCannotRead() {
         connect();
-        Q931Message foreign =
-                new Q931Message(AT_CALLER, new MessageType(0x20), new UserUser(0x04, Octets.ofHex("ff")).toElement());
+        Q931Message foreign = new Q931Message(
+                AT_CALLER, new MessageType(0x20), List.of(new UserUser(0x04, Octets.ofHex("ff")).toElement()));
         assertThat(sent(call.receive(Side.CALLER, foreign, NOW), Side.CALLEE)).isEqualTo(foreign.with(AT_CALLEE));
     }
 
@@ -268,7 +277,9 @@ class RoutedCallTest {
     void refusesInformationThatIsNone() {
         connect();
         Q931Message malformed = new Q931Message(
-                AT_CALLER, MessageType.FACILITY, UserUser.h225(new byte[] {1}).toElement());
+                AT_CALLER,
+                MessageType.FACILITY,
+                List.of(UserUser.h225(new byte[] {1}).toElement()));
         assertThatThrownBy(() -> call.receive(Side.CALLER, malformed, NOW)).isInstanceOf(PerException.class);
         assertThat(call.receive(Side.CALLER, keys("1"), NOW)).hasSize(1);
         assertThatThrownBy(() -> routed(keys("1")))

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.MessageType;
 import org.courtbridge.h323.q931.Q931Message;
@@ -17,12 +18,21 @@ class SharedConnectionTest {
     private static final Octets GUID = Octets.ofHex("00112233445566778899aabbccddeeff");
 
     private static Q931Message message(SignallingBody body) {
-        return new SignallingMessage(CallReference.ofOriginator(7), body, Optional.of(true), List.of()).toMessage();
+        return SignallingMessage.ofBody(CallReference.ofOriginator(7), body, Optional.of(true))
+                .toMessage();
     }
 
     private static Q931Message answer(SignallingBody.Answer.Step step) {
         return message(new SignallingBody.Answer(
-                step, Optional.of(GUID), GUID, Optional.empty(), List.of(), false, Optional.of("Bob")));
+                step,
+                Optional.of(GUID),
+                GUID,
+                Optional.empty(),
+                List.of(),
+                false,
+                Optional.of("Bob"),
+                FeatureSet.NONE,
+                List.of()));
     }
 
     private static Sequence uuie(Q931Message message) {
@@ -60,7 +70,7 @@ class SharedConnectionTest {
         Q931Message foreign = new Q931Message(
                 CallReference.ofOriginator(7),
                 new MessageType(0x20),
-                new UserUser(0x04, Octets.ofHex("ff")).toElement());
+                List.of(new UserUser(0x04, Octets.ofHex("ff")).toElement()));
         assertThat(SharedConnection.mark(foreign)).isEqualTo(foreign);
     }
 }

@@ -146,8 +146,8 @@ class SignallingMessageTest {
     @ParameterizedTest
     @MethodSource("bodies")
     void comesBackAsItWas(SignallingBody body) {
-        SignallingMessage message =
-                new SignallingMessage(CallReference.ofOriginator(300), body, Optional.of(true), CONTROL, SERVICES);
+        SignallingMessage message = new SignallingMessage(
+                CallReference.ofOriginator(300), body, Optional.of(true), CONTROL, SERVICES, List.of());
 
         assertThat(again(message)).isEqualTo(message);
     }
@@ -178,7 +178,7 @@ class SignallingMessageTest {
     @EnumSource(SignallingBody.Answer.Step.class)
     void eachStepComesBackAsItWas(SignallingBody.Answer.Step step) {
         boolean last = step == SignallingBody.Answer.Step.CONNECT;
-        SignallingMessage message = new SignallingMessage(
+        SignallingMessage message = SignallingMessage.ofBody(
                 CallReference.ofOriginator(300).reversed(),
                 new SignallingBody.Answer(
                         step,
@@ -192,8 +192,7 @@ class SignallingMessageTest {
                                 ? FeatureSet.NONE
                                 : FeatureSet.supporting(Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2))),
                         KeyAgreement.offer(List.of(DhGroup.DH1024)).tokens()),
-                Optional.empty(),
-                List.of());
+                Optional.empty());
 
         assertThat(again(message)).isEqualTo(message);
     }
@@ -215,7 +214,7 @@ class SignallingMessageTest {
     /** An endpoint that says why by a Cause alone, and one that has nothing to say. */
     @Test
     void takesAReleaseWithoutUserInformation() {
-        Q931Message bare = new Q931Message(CallReference.ofOriginator(1), MessageType.RELEASE_COMPLETE);
+        Q931Message bare = new Q931Message(CallReference.ofOriginator(1), MessageType.RELEASE_COMPLETE, List.of());
         Q931Message cause = bare.with(Cause.of(17).toElement());
 
         assertThat(SignallingMessage.of(cause).body())
@@ -226,7 +225,7 @@ class SignallingMessageTest {
 
     @Test
     void refusesASetupWithoutUserInformation() {
-        Q931Message bare = new Q931Message(CallReference.ofOriginator(1), MessageType.SETUP);
+        Q931Message bare = new Q931Message(CallReference.ofOriginator(1), MessageType.SETUP, List.of());
 
         assertThatThrownBy(() -> SignallingMessage.of(bare))
                 .isInstanceOf(Q931Exception.class)

@@ -79,7 +79,7 @@ final class TwoCalls {
     }
 
     static Call.Settings settings(boolean tunnelling) {
-        return new Call.Settings(tunnelling, Optional.of("Courtroom"), Timers.USUAL);
+        return Call.Settings.of(tunnelling, Optional.of("Courtroom"), Timers.USUAL);
     }
 
     static SignallingBody.Setup setup(List<Octets> fastStart) {

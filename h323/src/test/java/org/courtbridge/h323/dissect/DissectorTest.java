@@ -161,7 +161,8 @@ class DissectorTest {
                         new SignallingBody.Empty(),
                         Optional.of(true),
                         List.of(),
-                        List.of(services))
+                        List.of(services),
+                        List.of())
                 .toMessage()
                 .encode());
         return dissectRaw(tcp(4000, 1720, 1, HexFormat.of().formatHex(packet))).getFirst();

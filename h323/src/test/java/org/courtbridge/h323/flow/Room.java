@@ -186,7 +186,7 @@ final class Room implements Network.Host, CallEnd.Owner {
     }
 
     private Call.Settings settings() {
-        return new Call.Settings(habits.tunnelling, Optional.of(name), Timers.USUAL);
+        return Call.Settings.of(habits.tunnelling, Optional.of(name), Timers.USUAL);
     }
 
     // The call

@@ -151,16 +151,19 @@ class ControlMessageTest {
                         Optional.of(ALL_PARAMETERS),
                         Optional.of(new OpenLogicalChannel.Reverse(
                                 new DataType.Video(H264), Optional.of(H2250Parameters.of(3, RTCP)))),
+                        Optional.empty(),
                         List.of(GENERIC)),
                 OpenLogicalChannel.forward(102, new DataType.Video(H261), H2250Parameters.of(2, RTCP)),
                 OpenLogicalChannel.reverse(
                         103, new DataType.Video(H263), ALL_PARAMETERS.withPayloadType(96, Optional.empty())),
-                new OpenLogicalChannel(104, new DataType.NoData(), Optional.empty(), Optional.empty(), List.of()),
+                new OpenLogicalChannel(
+                        104, new DataType.NoData(), Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
                 new OpenLogicalChannelAck(
                         105,
                         Optional.of(new OpenLogicalChannelAck.Reverse(106, Optional.of(ALL_PARAMETERS))),
                         Optional.of(new OpenLogicalChannelAck.Parameters(
                                 Optional.of(4), Optional.of(RTP), Optional.of(RTCP), Optional.of(107), true)),
+                        Optional.empty(),
                         List.of(GENERIC)),
                 OpenLogicalChannelAck.of(108, 5, RTP, RTCP, List.of()),
                 OpenLogicalChannelAck.of(115, 6, RTP, RTCP, List.of(GENERIC)).with(KEY),
@@ -180,7 +183,7 @@ class ControlMessageTest {
                                 H2250Parameters.of(2, RTCP))
                         .with(SRTP),
                 OpenLogicalChannelAck.of(119, 2, RTP, RTCP, List.of()).with(SRTP),
-                new OpenLogicalChannelAck(109, Optional.empty(), Optional.empty(), List.of()),
+                new OpenLogicalChannelAck(109, Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
                 new ChannelMessage.OpenConfirm(110),
                 new ChannelMessage.CloseAck(111),
                 new ChannelMessage.RequestCloseAck(112),

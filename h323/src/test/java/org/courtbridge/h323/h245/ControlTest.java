@@ -253,10 +253,15 @@ class ControlTest {
         Optional<H2250Parameters> parameters = Optional.of(H2250Parameters.of(1, pair().left.mediaControl));
 
         for (OpenLogicalChannel proposal : List.of(
-                new OpenLogicalChannel(7, data, parameters, Optional.empty(), List.of()),
+                new OpenLogicalChannel(7, data, parameters, Optional.empty(), Optional.empty(), List.of()),
                 new OpenLogicalChannel(
-                        7, data, parameters, Optional.of(new OpenLogicalChannel.Reverse(data, parameters)), List.of()),
-                new OpenLogicalChannel(7, data, Optional.empty(), Optional.empty(), List.of()))) {
+                        7,
+                        data,
+                        parameters,
+                        Optional.of(new OpenLogicalChannel.Reverse(data, parameters)),
+                        Optional.empty(),
+                        List.of()),
+                new OpenLogicalChannel(7, data, Optional.empty(), Optional.empty(), Optional.empty(), List.of()))) {
             assertThat(control.receive(
                             (OpenLogicalChannel) ControlMessage.decode(proposal.encode()), ControlPair.START))
                     .containsExactly(rejected(7, ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED));
@@ -297,11 +302,13 @@ class ControlTest {
                                 sound,
                                 Optional.of(parameters),
                                 Optional.of(new OpenLogicalChannel.Reverse(sound, Optional.of(parameters))),
+                                Optional.empty(),
                                 List.of()),
                         ControlPair.START))
                 .containsExactly(rejected(7, ChannelMessage.RejectCause.UNSUITABLE_REVERSE_PARAMETERS));
         assertThat(control.receive(
-                        new OpenLogicalChannel(8, sound, Optional.empty(), Optional.empty(), List.of()),
+                        new OpenLogicalChannel(
+                                8, sound, Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
                         ControlPair.START))
                 .containsExactly(rejected(8, ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE));
         for (int i = 1; i <= 32; i++) {

@@ -46,7 +46,8 @@ class ReplayTest {
                         Optional.of(new InetSocketAddress(host, 5001)),
                         Optional.empty(),
                         false,
-                        List.of()))
+                        List.of(),
+                        Optional.empty()))
                 .hasSize(pictures ? 2 : 1);
         assertThat(end.seen(ControlAction.KeysPressed.class).stream().map(ControlAction.KeysPressed::keys))
                 .containsExactlyElementsOf(messages(call, them).stream()

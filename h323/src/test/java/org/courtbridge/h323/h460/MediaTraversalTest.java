@@ -24,8 +24,8 @@ class MediaTraversalTest {
 
     private static final InetSocketAddress MEDIA = new InetSocketAddress("192.0.2.1", 20_000);
     private static final Octets CALL = Octets.ofHex("00112233445566778899aabbccddeeff");
-    private static final MediaTraversal SERVER = new MediaTraversal(MediaTraversal.Role.SERVER);
-    private static final MediaTraversal CLIENT = new MediaTraversal(MediaTraversal.Role.CLIENT);
+    private static final MediaTraversal SERVER = new MediaTraversal(MediaTraversal.Role.SERVER, false);
+    private static final MediaTraversal CLIENT = new MediaTraversal(MediaTraversal.Role.CLIENT, false);
 
     @Test
     void knowsWhichSideItIs() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -90,7 +91,7 @@ class Q931Test {
         Q931Message message = new Q931Message(
                         CallReference.ofOriginator(1),
                         MessageType.RELEASE_COMPLETE,
-                        UserUser.h225(bytes("00")).toElement())
+                        List.of(UserUser.h225(bytes("00")).toElement()))
                 .with(Cause.of(16).toElement());
 
         assertThat(HexFormat.of().formatHex(message.encode())).isEqualTo("080200015a" + "08028090" + "7e00020500");
@@ -115,7 +116,7 @@ class Q931Test {
     @ParameterizedTest
     @MethodSource("views")
     void readsTheElementsThatItWrites(InformationElement element) {
-        Q931Message message = new Q931Message(CallReference.ofOriginator(7), MessageType.STATUS, element);
+        Q931Message message = new Q931Message(CallReference.ofOriginator(7), MessageType.STATUS, List.of(element));
 
         Q931Message read = Q931Message.decode(message.encode());
 
@@ -196,8 +197,9 @@ class Q931Test {
         assertThatThrownBy(() -> new Q931Message(
                                 CallReference.ofOriginator(1),
                                 MessageType.INFORMATION,
-                                new InformationElement(0x96, Octets.of()),
-                                new InformationElement(InformationElement.USER_USER, long256))
+                                List.of(
+                                        new InformationElement(0x96, Octets.of()),
+                                        new InformationElement(InformationElement.USER_USER, long256)))
                         .encode())
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> CallReference.ofOriginator(32_768)).isInstanceOf(IllegalArgumentException.class);

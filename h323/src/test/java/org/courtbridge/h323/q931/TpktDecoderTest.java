@@ -13,7 +13,7 @@ class TpktDecoderTest {
 
     private static final String TWO = "03000007" + "080201" + "03000005" + "aa";
 
-    private final TpktDecoder decoder = new TpktDecoder();
+    private final TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
     private final List<String> contents = new ArrayList<>();
 
     private void take(String hex) {

@@ -21,6 +21,7 @@ import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h235.AccessToken;
 import org.courtbridge.h323.h235.H235Oids;
 import org.courtbridge.h323.h235.H235Types;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.per.ObjectIdentifier;
 import org.courtbridge.h323.per.PerException;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,8 @@ class GatekeeperTest {
                 List.of(),
                 Prover.MECHANISMS,
                 Arrays.stream(offered.split(" ")).map(ObjectIdentifier::of).toList(),
-                true);
+                true,
+                FeatureSet.NONE);
 
         switch (answer(gatekeeper.receive(request.encode(), ROOM, Lan.START))) {
             case DiscoveryMessage.Confirm confirm -> {
@@ -182,7 +184,15 @@ class GatekeeperTest {
     @Test
     void leavesThoseAloneWhoLookForAnotherGatekeeper() {
         DiscoveryMessage.Request request = new DiscoveryMessage.Request(
-                1, Optional.of(ROOM), Lan.TERMINAL, Optional.of("GK2"), List.of(), List.of(), List.of(), true);
+                1,
+                Optional.of(ROOM),
+                Lan.TERMINAL,
+                Optional.of("GK2"),
+                List.of(),
+                List.of(),
+                List.of(),
+                true,
+                FeatureSet.NONE);
 
         assertThat(answer(gatekeeper.receive(request.encode(), ROOM, Lan.START)))
                 .isInstanceOfSatisfying(

@@ -143,7 +143,8 @@ class RasMessageTest {
                         true,
                         new AdmittedDetails(ALIASES, Optional.of(ALIASES.getFirst()), List.of(TOKEN)),
                         FEATURES),
-                new AdmissionMessage.Reject(12, Reasons.ARJ_ROUTE_CALL_TO_GATEKEEPER, BOTH, ALTERNATES, true),
+                new AdmissionMessage.Reject(
+                        12, Reasons.ARJ_ROUTE_CALL_TO_GATEKEEPER, BOTH, new Referral(ALTERNATES, true)),
                 new BandwidthMessage.Request(13, "1", CONFERENCE, 5, 640, Optional.of(GUID), true, GK),
                 new BandwidthMessage.Confirm(14, 640),
                 new BandwidthMessage.Reject(

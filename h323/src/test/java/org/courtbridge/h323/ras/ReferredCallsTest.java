@@ -19,6 +19,7 @@ import org.courtbridge.h323.h225.AdmittedDetails;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h225.RasTypes;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.junit.jupiter.api.Test;
 
 /** An endpoint whose gatekeeper sends it to others with a call (altGKInfo of ARJ, BRJ and DRJ), or does not know it any more. */
@@ -84,7 +85,8 @@ class ReferredCallsTest {
                                 Optional.of(gatekeeper),
                                 List.of(),
                                 Optional.empty(),
-                                Optional.empty());
+                                Optional.empty(),
+                                FeatureSet.NONE);
                     case RegistrationMessage.Request wanted -> {
                         registrations.add(gatekeeper);
                         yield new RegistrationMessage.Confirm(
@@ -95,7 +97,9 @@ class ReferredCallsTest {
                                 "endpoint of " + host(gatekeeper),
                                 List.of(),
                                 Optional.empty(),
-                                false);
+                                false,
+                                false,
+                                FeatureSet.NONE);
                     }
                     case AdmissionMessage.Request admission ->
                         gatekeepers.get(gatekeeper).apply(admission);
@@ -139,13 +143,17 @@ class ReferredCallsTest {
                 Optional.empty(),
                 List.of(),
                 false,
-                AdmittedDetails.NONE);
+                AdmittedDetails.NONE,
+                FeatureSet.NONE);
     }
 
     private static Function<AdmissionMessage.Request, RasMessage> refers(
             boolean permanent, AlternateGatekeeper... alternates) {
         return request -> new AdmissionMessage.Reject(
-                request.requestSeqNum(), Reasons.ARJ_RESOURCE_UNAVAILABLE, List.of(), List.of(alternates), permanent);
+                request.requestSeqNum(),
+                Reasons.ARJ_RESOURCE_UNAVAILABLE,
+                List.of(),
+                new Referral(List.of(alternates), permanent));
     }
 
     private static AlternateGatekeeper alternate(InetSocketAddress address, boolean needToRegister, int priority) {
@@ -297,7 +305,7 @@ class ReferredCallsTest {
 
     private static RasMessage unknown(AdmissionMessage.Request request, String reason) {
         return new AdmissionMessage.Reject(
-                request.requestSeqNum(), RasTypes.ADMISSION_REJECT_REASON.value(reason), List.of(), List.of());
+                request.requestSeqNum(), RasTypes.ADMISSION_REJECT_REASON.value(reason), List.of(), Referral.NONE);
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.courtbridge.h323.asn1.Sequence;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h225.Ras;
 import org.courtbridge.h323.h235.AccessToken;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -80,7 +81,16 @@ class UnsignedMessagesTest {
     private static EndpointMessages guessing() {
         EndpointMessages endpoint = new EndpointMessages(profile());
         endpoint.learn(new RegistrationMessage.Confirm(
-                1, List.of(), List.of(), Optional.of("GK1"), "1y2p0ij32e8e7", List.of(), Optional.empty(), true));
+                1,
+                List.of(),
+                List.of(),
+                Optional.of("GK1"),
+                "1y2p0ij32e8e7",
+                List.of(),
+                Optional.empty(),
+                true,
+                false,
+                FeatureSet.NONE));
         return endpoint;
     }
 
@@ -108,7 +118,8 @@ class UnsignedMessagesTest {
                         report.aliases(),
                         report.calls(),
                         true,
-                        true);
+                        true,
+                        List.of());
             }
             case DISENGAGEMENT -> endpoint.disengagement(number, CALL, Reasons.DRQ_NORMAL_DROP);
             case UNREGISTRATION -> endpoint.unregistration(number);

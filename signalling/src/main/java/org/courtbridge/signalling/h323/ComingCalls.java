@@ -2,7 +2,6 @@ package org.courtbridge.signalling.h323;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
@@ -67,11 +66,10 @@ final class ComingCalls {
     }
 
     private static void arrived(TpktConnection connection, Receiver receiver) {
-        connection.send(new SignallingMessage(
+        connection.send(SignallingMessage.ofBody(
                         CallReference.ofOriginator(0),
                         SignallingBody.Facility.coming(receiver.identifier),
-                        Optional.of(true),
-                        List.of())
+                        Optional.of(true))
                 .toMessage()
                 .encode());
         connection.keepAlive();

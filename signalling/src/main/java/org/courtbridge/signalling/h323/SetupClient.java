@@ -325,7 +325,7 @@ final class SetupClient {
 
     private Call.Settings settings(boolean behindNat) {
         Call.Settings usual =
-                new Call.Settings(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer()));
+                Call.Settings.of(true, Optional.of(config.name()), Timers.USUAL.answeredWithin(config.answer()));
         return behindNat ? usual.unreached() : usual;
     }
 

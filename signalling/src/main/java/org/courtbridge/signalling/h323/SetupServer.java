@@ -205,7 +205,7 @@ final class SetupServer {
     }
 
     private Call.Settings settings(Optional<CallTraversal> traversal, CallSource source) {
-        Call.Settings usual = new Call.Settings(true, Optional.of(config.name()), Timers.USUAL);
+        Call.Settings usual = Call.Settings.of(true, Optional.of(config.name()), Timers.USUAL);
         Call.Settings known =
                 traversal.map(how -> usual.with(how.media().features())).orElse(usual);
         boolean inside = source instanceof CallSource.Endpoint

@@ -104,7 +104,7 @@ class StreamTraversalTest {
     }
 
     private void traverse(MediaTraversal.Role role) throws Exception {
-        stream.traverse(CallTraversal.of(new MediaTraversal(role), HERE, CALL, false));
+        stream.traverse(CallTraversal.of(new MediaTraversal(role, false), HERE, CALL, false));
         transport.loop().submit(() -> {}).get(60, TimeUnit.SECONDS);
     }
 
@@ -217,7 +217,7 @@ class StreamTraversalTest {
         traverse(MediaTraversal.Role.CLIENT);
         try (DatagramSocket server = socket(HERE);
                 DatagramSocket serverRtcp = socket(HERE)) {
-            List<Sequence> said = new MediaTraversal(MediaTraversal.Role.SERVER)
+            List<Sequence> said = new MediaTraversal(MediaTraversal.Role.SERVER, false)
                     .request(new InetSocketAddress(HERE, server.getLocalPort()));
             OpenLogicalChannel channel = OpenLogicalChannel.forward(
                             101,

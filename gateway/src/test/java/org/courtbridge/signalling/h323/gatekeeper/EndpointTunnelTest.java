@@ -19,6 +19,7 @@ import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.h225.CallSignalling;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.q931.CallReference;
 import org.courtbridge.h323.q931.Display;
 import org.courtbridge.h323.q931.MessageType;
@@ -120,7 +121,7 @@ class EndpointTunnelTest {
     }
 
     private static byte[] empty(CallReference reference) {
-        return new SignallingMessage(reference, new SignallingBody.Empty(), Optional.of(true), List.of())
+        return SignallingMessage.ofBody(reference, new SignallingBody.Empty(), Optional.of(true))
                 .toMessage()
                 .encode();
     }
@@ -128,7 +129,7 @@ class EndpointTunnelTest {
     /** What we have sent since. */
     private List<SignallingMessage> sent() {
         List<SignallingMessage> messages = new ArrayList<>();
-        TpktDecoder decoder = new TpktDecoder();
+        TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
             decoder.take(
                     ByteBufUtil.getBytes(out),
@@ -400,11 +401,10 @@ class EndpointTunnelTest {
     }
 
     private static byte[] release(CallReference reference) {
-        return new SignallingMessage(
+        return SignallingMessage.ofBody(
                         reference,
                         new SignallingBody.Release(Optional.empty(), ReleaseReason.NORMAL),
-                        Optional.of(true),
-                        List.of())
+                        Optional.of(true))
                 .toMessage()
                 .encode();
     }
@@ -478,7 +478,7 @@ class EndpointTunnelTest {
         registers();
         says(setup(1));
         begun.getFirst()
-                .send(new SignallingMessage(
+                .send(SignallingMessage.ofBody(
                                 CallReference.ofOriginator(1).reversed(),
                                 new SignallingBody.Answer(
                                         SignallingBody.Answer.Step.CONNECT,
@@ -487,13 +487,14 @@ class EndpointTunnelTest {
                                         Optional.empty(),
                                         List.of(),
                                         false,
-                                        Optional.empty()),
-                                Optional.of(true),
-                                List.of())
+                                        Optional.empty(),
+                                        FeatureSet.NONE,
+                                        List.of()),
+                                Optional.of(true))
                         .toMessage());
         List<byte[]> packets = new ArrayList<>();
         ByteBuf out = channel.readOutbound();
-        new TpktDecoder().take(ByteBufUtil.getBytes(out), packets::add);
+        new TpktDecoder(TpktDecoder.MAX_CONTENTS).take(ByteBufUtil.getBytes(out), packets::add);
         out.release();
         Sequence information = (Sequence) CallSignalling.H323_USER_INFORMATION.decode(
                 Q931Message.decode(packets.getFirst()).userUser().orElseThrow().information());

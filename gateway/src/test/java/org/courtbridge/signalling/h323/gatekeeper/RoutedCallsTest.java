@@ -459,7 +459,7 @@ class RoutedCallsTest {
 
     private static SignallingBody.Release release(InputStream in) throws IOException {
         List<SignallingBody> bodies = new ArrayList<>();
-        TpktDecoder decoder = new TpktDecoder();
+        TpktDecoder decoder = new TpktDecoder(TpktDecoder.MAX_CONTENTS);
         byte[] buffer = new byte[4096];
         while (bodies.isEmpty()) {
             int count = in.read(buffer);

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -311,19 +310,13 @@ class TunnelledCallTest {
             assertThat(refusal(tunnel).reason()).contains("callerNotRegistered");
 
             registered(tunnel);
-            tunnel.sends(new SignallingMessage(
-                            CallReference.ofOriginator(8),
-                            SignallingBody.Facility.coming(OTHER),
-                            Optional.of(true),
-                            List.of())
+            tunnel.sends(SignallingMessage.ofBody(
+                            CallReference.ofOriginator(8), SignallingBody.Facility.coming(OTHER), Optional.of(true))
                     .toMessage()
                     .encode());
             assertThat(refusal(tunnel).cause()).contains(81);
-            tunnel.sends(new SignallingMessage(
-                            CallReference.ofOriginator(9).reversed(),
-                            new SignallingBody.Empty(),
-                            Optional.of(true),
-                            List.of())
+            tunnel.sends(SignallingMessage.ofBody(
+                            CallReference.ofOriginator(9).reversed(), new SignallingBody.Empty(), Optional.of(true))
                     .toMessage()
                     .encode());
             assertThat(refusal(tunnel).cause()).contains(81);

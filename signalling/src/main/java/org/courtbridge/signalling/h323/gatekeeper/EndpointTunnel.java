@@ -335,8 +335,7 @@ public final class EndpointTunnel implements TpktConnection.Receiver {
     }
 
     private void release(CallReference reference, Optional<Octets> callIdentifier, ReleaseReason reason) {
-        send(new SignallingMessage(
-                        reference, new SignallingBody.Release(callIdentifier, reason), Optional.of(true), List.of())
+        send(SignallingMessage.ofBody(reference, new SignallingBody.Release(callIdentifier, reason), Optional.of(true))
                 .toMessage());
     }
 
