@@ -191,7 +191,7 @@ final class CallRoom implements ControlledCall.Owner {
     }
 
     private static Octets identifier(Current own) {
-        return own.both.call().setup().callIdentifier().orElseThrow();
+        return own.both.call().setup().identity().callIdentifier().orElseThrow();
     }
 
     private void ask() {
@@ -218,18 +218,11 @@ final class CallRoom implements ControlledCall.Owner {
     // The call
 
     private void place(EndpointCall wanted, InetSocketAddress to) {
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                Optional.of(wanted.callIdentifier()),
-                wanted.conferenceId(),
-                List.of(alias),
-                wanted.destination(),
-                Optional.empty(),
-                Optional.of("Room"),
-                Optional.of(to),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                false,
+        SignallingBody.Setup setup = SignallingBody.Setup.of(
+                new SignallingBody.Setup.Identity(Optional.of(wanted.callIdentifier()), wanted.conferenceId()),
+                new SignallingBody.Setup.Parties(
+                        List.of(alias), wanted.destination(), Optional.empty(), Optional.of("Room"), Optional.of(to)),
+                SignallingBody.Setup.Early.NONE,
                 12);
         try {
             Current placed = begin(Call.place(wanted.callReferenceValue(), setup, SETTINGS), loop.connect(address, to));
@@ -256,11 +249,11 @@ final class CallRoom implements ControlledCall.Owner {
         tells(client.admit(
                 new EndpointCall(
                         identifier(answered),
-                        setup.conferenceId(),
+                        setup.identity().conferenceId(),
                         message.reference().value(),
                         true,
                         List.of(alias),
-                        setup.caller(),
+                        setup.parties().caller(),
                         Optional.empty(),
                         BAND_WIDTH),
                 Instant.now()));

@@ -99,7 +99,7 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
         Optional<MediaTraversal> traversal = MediaTraversal.answering(setup.features(), false);
         Call call = Call.answering(message, setup, settings(traversal));
         Optional<KeyAgreement.Answer> agreed =
-                KeyAgreement.answer(setup.details().tokens(), List.of(DhGroup.DH1024, DhGroup.DH2048));
+                KeyAgreement.answer(setup.admitted().details().tokens(), List.of(DhGroup.DH1024, DhGroup.DH2048));
         agreed.ifPresent(answer -> call.tokens(answer.tokens()));
         H323Call made = new H323Call(
                 signalling,
@@ -116,18 +116,15 @@ final class H323Call implements ControlledCall.Owner, AutoCloseable {
     /** Of a call that the room makes, once it {@link #begin begins}. It may be behind a NAT, and offers no secret. */
     static H323Call placing(Line signalling, InetAddress local, RoomDevices devices, EndpointCall wanted) {
         MediaTraversal traversal = new MediaTraversal(MediaTraversal.Role.CLIENT, false);
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                        Optional.of(wanted.callIdentifier()),
-                        wanted.conferenceId(),
-                        wanted.source(),
-                        wanted.destination(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        false,
+        SignallingBody.Setup setup = SignallingBody.Setup.of(
+                        new SignallingBody.Setup.Identity(Optional.of(wanted.callIdentifier()), wanted.conferenceId()),
+                        new SignallingBody.Setup.Parties(
+                                wanted.source(),
+                                wanted.destination(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        SignallingBody.Setup.Early.NONE,
                         SETUP_BANDWIDTH)
                 .with(traversal.features());
         return new H323Call(

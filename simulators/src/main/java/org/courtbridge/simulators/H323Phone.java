@@ -289,11 +289,11 @@ final class H323Phone implements RoomLine {
         does(gatekeeper.admit(
                 new EndpointCall(
                         identifier(setup),
-                        setup.conferenceId(),
+                        setup.identity().conferenceId(),
                         message.reference().value(),
                         true,
-                        setup.called(),
-                        setup.caller(),
+                        setup.parties().called(),
+                        setup.parties().caller(),
                         Optional.empty(),
                         BANDWIDTH),
                 Instant.now()));
@@ -355,7 +355,7 @@ final class H323Phone implements RoomLine {
     }
 
     private static Octets identifier(SignallingBody.Setup setup) {
-        return setup.callIdentifier().orElse(setup.conferenceId());
+        return setup.identity().callIdentifier().orElse(setup.identity().conferenceId());
     }
 
     private void does(List<ClientAction> actions) {

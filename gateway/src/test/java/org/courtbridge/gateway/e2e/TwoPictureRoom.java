@@ -92,18 +92,15 @@ final class TwoPictureRoom implements AutoCloseable, ControlledCall.Owner {
                 Octets.of(("two-picture-room" + party).substring(0, 16).getBytes(StandardCharsets.US_ASCII));
         call = Call.place(
                 7,
-                new SignallingBody.Setup(
-                        Optional.of(identifier),
-                        identifier,
-                        List.of(new AliasAddress.H323Id("Зал № " + party)),
-                        List.of(new AliasAddress.H323Id(number)),
-                        Optional.empty(),
-                        Optional.of("Zal " + party),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        false,
+                SignallingBody.Setup.of(
+                        new SignallingBody.Setup.Identity(Optional.of(identifier), identifier),
+                        new SignallingBody.Setup.Parties(
+                                List.of(new AliasAddress.H323Id("Зал № " + party)),
+                                List.of(new AliasAddress.H323Id(number)),
+                                Optional.empty(),
+                                Optional.of("Zal " + party),
+                                Optional.empty()),
+                        SignallingBody.Setup.Early.NONE,
                         30_000),
                 Call.Settings.of(true, Optional.empty(), Timers.USUAL));
         both = new ControlledCall(call, control, () -> ABILITIES, this);

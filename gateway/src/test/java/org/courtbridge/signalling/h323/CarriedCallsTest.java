@@ -217,10 +217,10 @@ class CarriedCallsTest {
         Scene scene = new Scene(from, to);
         SignallingBody.Setup setup =
                 scene.callee.seen(SignallingBody.Setup.class).getFirst();
-        assertThat(setup.callIdentifier()).isPresent().isNotEqualTo(Optional.of(TestRoom.CALL));
-        assertThat(setup.caller()).containsExactly(new AliasAddress.H323Id("Зал 1"));
-        assertThat(setup.display()).contains("Zal 1");
-        assertThat(setup.called()).containsExactly(new AliasAddress.H323Id("room2"));
+        assertThat(setup.identity().callIdentifier()).isPresent().isNotEqualTo(Optional.of(TestRoom.CALL));
+        assertThat(setup.parties().caller()).containsExactly(new AliasAddress.H323Id("Зал 1"));
+        assertThat(setup.parties().display()).contains("Zal 1");
+        assertThat(setup.parties().called()).containsExactly(new AliasAddress.H323Id("room2"));
         scene.caller().await(() -> steps(scene.caller()).contains(SignallingBody.Answer.Step.CALL_PROCEEDING));
         scene.rings();
         assertThat(steps(scene.caller())).doesNotContain(SignallingBody.Answer.Step.CONNECT);

@@ -109,15 +109,16 @@ class GatekeeperCallTest {
 
             SignallingBody.Setup setup = room.seen(SignallingBody.Setup.class).getFirst();
             boolean routed = model == CallModel.GATEKEEPER_ROUTED;
-            assertThat(setup.callIdentifier()).isEqualTo(asked.callIdentifier());
-            assertThat(setup.conferenceId()).isEqualTo(asked.conferenceId());
-            assertThat(setup.called()).isEqualTo(instead);
-            assertThat(setup.details().tokens()).containsAll(DETAILS.tokens());
-            assertThat(setup.details().extraCallInfo()).isEqualTo(DETAILS.extraCallInfo());
-            assertThat(setup.details().remoteExtension()).isEqualTo(DETAILS.remoteExtension());
-            assertThat(setup.endpointIdentifier())
+            assertThat(setup.identity().callIdentifier()).isEqualTo(asked.callIdentifier());
+            assertThat(setup.identity().conferenceId()).isEqualTo(asked.conferenceId());
+            assertThat(setup.parties().called()).isEqualTo(instead);
+            assertThat(setup.admitted().details().tokens()).containsAll(DETAILS.tokens());
+            assertThat(setup.admitted().details().extraCallInfo()).isEqualTo(DETAILS.extraCallInfo());
+            assertThat(setup.admitted().details().remoteExtension()).isEqualTo(DETAILS.remoteExtension());
+            assertThat(setup.admitted().endpointIdentifier())
                     .isEqualTo(routed ? Optional.of(ScriptedGatekeeper.ENDPOINT) : Optional.empty());
-            assertThat(setup.signalAddress()).isEqualTo(routed ? Optional.empty() : Optional.of(room.address()));
+            assertThat(setup.parties().signalAddress())
+                    .isEqualTo(routed ? Optional.empty() : Optional.of(room.address()));
             assertThat(room.reference()).isEqualTo(asked.callReferenceValue());
             room.await(() -> !rig.conferences.media().sentVideos().isEmpty());
             // Of the 2 Mbit/s that the gatekeeper grants both ways together.
@@ -261,7 +262,10 @@ class GatekeeperCallTest {
                 Rig rig = new Rig(folder, PORTS, gatekeeper.account())) {
             CompletableFuture<LegId> leg = call(rig);
             room.awaitSeen(SignallingBody.Setup.class);
-            assertThat(room.seen(SignallingBody.Setup.class).getFirst().called())
+            assertThat(room.seen(SignallingBody.Setup.class)
+                            .getFirst()
+                            .parties()
+                            .called())
                     .isEqualTo(CALLED);
             room.picksUp();
             room.await(leg::isDone);
@@ -277,7 +281,10 @@ class GatekeeperCallTest {
                 Rig rig = new Rig(folder, PORTS, gatekeeper.account())) {
             CompletableFuture<LegId> leg = call(rig);
             room.awaitSeen(SignallingBody.Setup.class);
-            assertThat(room.seen(SignallingBody.Setup.class).getFirst().called())
+            assertThat(room.seen(SignallingBody.Setup.class)
+                            .getFirst()
+                            .parties()
+                            .called())
                     .isEqualTo(CALLED);
             room.picksUp();
             room.await(leg::isDone);

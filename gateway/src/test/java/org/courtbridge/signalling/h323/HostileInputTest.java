@@ -208,7 +208,8 @@ class HostileInputTest {
 
         assertThat(setups)
                 .singleElement()
-                .satisfies(setup -> assertThat(setup.called()).containsExactly(new AliasAddress.H323Id(WITH_PIN)));
+                .satisfies(setup ->
+                        assertThat(setup.parties().called()).containsExactly(new AliasAddress.H323Id(WITH_PIN)));
         assertThat(channel.isActive()).isTrue();
         channel.finishAndReleaseAll();
     }

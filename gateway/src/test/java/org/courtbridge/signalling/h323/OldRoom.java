@@ -67,11 +67,11 @@ final class OldRoom implements AutoCloseable {
         SignallingMessage message = SignallingMessage.of(Q931Message.decode(contents));
         SignallingBody.Setup setup = (SignallingBody.Setup) message.body();
         setups.add(setup);
-        boolean unread = !setup.details().tokens().isEmpty();
+        boolean unread = !setup.admitted().details().tokens().isEmpty();
         Optional<ReleaseReason> said = unread ? end : Optional.of(ReleaseReason.BUSY);
         said.map(reason -> SignallingMessage.ofBody(
                         message.reference().reversed(),
-                        new SignallingBody.Release(setup.callIdentifier(), reason),
+                        new SignallingBody.Release(setup.identity().callIdentifier(), reason),
                         Optional.empty()))
                 .ifPresent(release ->
                         send(call, TpktDecoder.packet(release.toMessage().encode())));

@@ -186,8 +186,8 @@ class SetupClientTest {
             CompletableFuture<LegId> leg = call();
             room.awaitSeen(SignallingBody.Setup.class);
             SignallingBody.Setup setup = room.seen(SignallingBody.Setup.class).getFirst();
-            assertThat(setup.fastStart()).isEmpty();
-            assertThat(setup.details().tokens()).hasSize(5);
+            assertThat(setup.early().fastStart()).isEmpty();
+            assertThat(setup.admitted().details().tokens()).hasSize(5);
             room.picksUp();
             room.awaitSeen(SignallingBody.Release.class);
             assertThat(room.seen(SignallingBody.Release.class)
@@ -405,9 +405,9 @@ class SetupClientTest {
                 TestRegistration _ = registered(room.address())) {
             assertFails(call(), EndReason.REFUSED, 486, "the room answered 486");
             assertThat(room.setups())
-                    .extracting(setup -> setup.details().tokens().isEmpty())
+                    .extracting(setup -> setup.admitted().details().tokens().isEmpty())
                     .containsExactly(false, true);
-            assertThat(room.setups().getLast().fastStart()).isNotEmpty();
+            assertThat(room.setups().getLast().early().fastStart()).isNotEmpty();
         }
     }
 

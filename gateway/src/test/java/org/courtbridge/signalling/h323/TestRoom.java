@@ -151,18 +151,16 @@ public final class TestRoom implements AutoCloseable {
     }
 
     private static SignallingBody.Setup setup(Octets identifier, String dialled, List<OpenLogicalChannel> proposals) {
-        return new SignallingBody.Setup(
-                Optional.of(identifier),
-                identifier,
-                List.of(new AliasAddress.H323Id("Зал 1")),
-                dialled.isEmpty() ? List.of() : List.of(new AliasAddress.H323Id(dialled)),
-                Optional.empty(),
-                Optional.of("Zal 1"),
-                Optional.empty(),
-                Optional.empty(),
-                proposals.stream().map(OpenLogicalChannel::toFastStart).toList(),
-                List.of(),
-                false,
+        return SignallingBody.Setup.of(
+                new SignallingBody.Setup.Identity(Optional.of(identifier), identifier),
+                new SignallingBody.Setup.Parties(
+                        List.of(new AliasAddress.H323Id("Зал 1")),
+                        dialled.isEmpty() ? List.of() : List.of(new AliasAddress.H323Id(dialled)),
+                        Optional.empty(),
+                        Optional.of("Zal 1"),
+                        Optional.empty()),
+                SignallingBody.Setup.Early.proposing(
+                        proposals.stream().map(OpenLogicalChannel::toFastStart).toList()),
                 30);
     }
 
@@ -435,20 +433,11 @@ public final class TestRoom implements AutoCloseable {
         return callWanting(
                 port,
                 new SignallingBody.Setup(
-                        call.callIdentifier(),
-                        call.conferenceId(),
-                        call.caller(),
-                        call.called(),
-                        call.calledNumber(),
-                        call.display(),
-                        call.signalAddress(),
-                        call.controlAddress(),
-                        call.fastStart(),
-                        call.parallelControl(),
-                        call.mediaWaitForConnect(),
+                        call.identity(),
+                        call.parties(),
+                        call.early(),
                         call.bandwidth(),
-                        call.endpointIdentifier(),
-                        call.details(),
+                        call.admitted(),
                         call.features(),
                         true),
                 operation);
@@ -775,7 +764,7 @@ public final class TestRoom implements AutoCloseable {
         Call answering = Call.answering(message, setup, settings());
         begun = Optional.of(answering);
         if (encrypts) {
-            KeyAgreement.answer(setup.details().tokens(), List.of(DhGroup.DH1024))
+            KeyAgreement.answer(setup.admitted().details().tokens(), List.of(DhGroup.DH1024))
                     .ifPresent(answer -> {
                         encryption = Optional.of(
                                 MediaEncryption.of(MediaEncryption.Policy.PREFERRED, Optional.of(answer.secret())));
@@ -783,8 +772,9 @@ public final class TestRoom implements AutoCloseable {
                     });
         }
         does(answering.begin(Optional.of(message), Instant.now()));
-        List<OpenLogicalChannel> proposals =
-                setup.fastStart().stream().map(OpenLogicalChannel::ofFastStart).toList();
+        List<OpenLogicalChannel> proposals = setup.early().fastStart().stream()
+                .map(OpenLogicalChannel::ofFastStart)
+                .toList();
         FastStart answer = FastStart.answer(proposals, Codings.ours(), fastStart ? PORTS : Map.of());
         answer.outgoing().forEach(control::adoptOutgoing);
         answer.incoming().forEach(control::adoptIncoming);

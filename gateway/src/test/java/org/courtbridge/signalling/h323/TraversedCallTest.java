@@ -79,7 +79,7 @@ class TraversedCallTest {
             room.comes(HERE, waiting);
             room.awaitSeen(SignallingBody.Setup.class);
             SignallingBody.Setup setup = room.seen(SignallingBody.Setup.class).getFirst();
-            assertThat(setup.callIdentifier()).contains(waiting.callIdentifier());
+            assertThat(setup.identity().callIdentifier()).contains(waiting.callIdentifier());
             assertThat(setup.features())
                     .isEqualTo(FeatureSet.supporting(Feature.of(Feature.MEDIA_TRAVERSAL, FeatureParameter.mark(2))));
             room.picksUp();

@@ -42,7 +42,7 @@ public final class Call {
     public record Settings(
             boolean tunnelling, Optional<String> display, Timers timers, FeatureSet features, boolean reached) {
 
-        /** Of a call between two who reach each other, and without features of ours. */
+        /** Returns the settings of a call between two who reach each other, without features of ours. */
         public static Settings of(boolean tunnelling, Optional<String> display, Timers timers) {
             return new Settings(tunnelling, display, timers, FeatureSet.NONE, true);
         }
@@ -94,7 +94,7 @@ public final class Call {
         this.caller = caller;
         this.settings = settings;
         this.route = new ControlRoute(settings.tunnelling(), settings.reached(), actions::add);
-        this.fastStartDecided = setup.fastStart().isEmpty();
+        this.fastStartDecided = setup.early().fastStart().isEmpty();
         this.theirFeatures = caller ? FeatureSet.NONE : setup.features();
     }
 
@@ -135,11 +135,13 @@ public final class Call {
     /** Begins: says Setup, or takes what the caller's Setup says beside whom it calls. */
     public List<CallAction> begin(Optional<SignallingMessage> received, Instant now) {
         if (received.isEmpty()) {
-            setup.controlAddress().ifPresent(route::listening);
+            setup.early().controlAddress().ifPresent(route::listening);
             send(setup);
             waits(settings.timers().setup(), now);
         } else {
-            route.heard(Optional.of(received.get().tunnelling().orElse(false)), setup.controlAddress());
+            route.heard(
+                    Optional.of(received.get().tunnelling().orElse(false)),
+                    setup.early().controlAddress());
             if (setup.isCallIndependent()) {
                 // We have no service that needs no call.
                 serviced(received.get(), ServiceEntity.Phase.WITHOUT_CALL);
@@ -150,7 +152,7 @@ public final class Call {
                 return done();
             }
             tunnelled(received.get().control());
-            tunnelled(setup.parallelControl());
+            tunnelled(setup.early().parallelControl());
             if (!route.tunnelling() && !isBehindNat()) {
                 route.settle();
             }
@@ -228,8 +230,8 @@ public final class Call {
             boolean last = step == SignallingBody.Answer.Step.CONNECT;
             send(new SignallingBody.Answer(
                     step,
-                    setup.callIdentifier(),
-                    setup.conferenceId(),
+                    setup.identity().callIdentifier(),
+                    setup.identity().conferenceId(),
                     last || tokens.isEmpty() ? route.ours() : Optional.empty(),
                     fastStart,
                     fastStartRefused,
@@ -243,7 +245,7 @@ public final class Call {
     public List<CallAction> listening(InetSocketAddress address) {
         route.listening(address);
         if (state == State.CONNECTED) {
-            send(SignallingBody.Facility.startH245(setup.callIdentifier(), address));
+            send(SignallingBody.Facility.startH245(setup.identity().callIdentifier(), address));
         }
         return done();
     }
@@ -298,14 +300,19 @@ public final class Call {
 
     private List<CallAction> elsewhere(String reason, InetSocketAddress address) {
         send(new SignallingBody.Facility(
-                setup.callIdentifier(), reason, Optional.of(address), List.of(), Optional.empty(), List.of()));
+                setup.identity().callIdentifier(),
+                reason,
+                Optional.of(address),
+                List.of(),
+                Optional.empty(),
+                List.of()));
         return done();
     }
 
     /** Ends the call, whatever its state. */
     public List<CallAction> release(ReleaseReason reason) {
         if (state != State.ENDED) {
-            send(new SignallingBody.Release(setup.callIdentifier(), reason));
+            send(new SignallingBody.Release(setup.identity().callIdentifier(), reason));
             end(reason, true);
         }
         return done();
@@ -356,7 +363,7 @@ public final class Call {
         reaction.held().ifPresent(held -> act(new CallAction.Held(held)));
         answer(reaction.answers());
         if (reaction.clearsCall()) {
-            send(new SignallingBody.Release(setup.callIdentifier(), ReleaseReason.FACILITY_REJECTED));
+            send(new SignallingBody.Release(setup.identity().callIdentifier(), ReleaseReason.FACILITY_REJECTED));
             end(ReleaseReason.FACILITY_REJECTED, true);
         } else if (phase.compareTo(ServiceEntity.Phase.SETUP) > 0 && !serviceAnswers.isEmpty()) {
             send(new SignallingBody.Empty());
@@ -416,8 +423,8 @@ public final class Call {
                 if (!settings.reached()) {
                     // It may have been asked for before the other side could be told.
                     route.ours()
-                            .ifPresent(address ->
-                                    send(SignallingBody.Facility.startH245(setup.callIdentifier(), address)));
+                            .ifPresent(address -> send(SignallingBody.Facility.startH245(
+                                    setup.identity().callIdentifier(), address)));
                 }
             }
         }
@@ -433,7 +440,7 @@ public final class Call {
 
     private void facility(SignallingBody.Facility facility, SignallingMessage message) {
         if (facility.isRedirection() && caller) {
-            send(new SignallingBody.Release(setup.callIdentifier(), ReleaseReason.DEFLECTED));
+            send(new SignallingBody.Release(setup.identity().callIdentifier(), ReleaseReason.DEFLECTED));
             act(new CallAction.Redirected(facility.otherAddress(), facility.otherAliases()));
             end(ReleaseReason.DEFLECTED, true);
             return;
@@ -463,7 +470,7 @@ public final class Call {
     private void complain(SignallingMessage message, Cause cause) {
         act(new CallAction.Send(SignallingMessage.ofBody(
                 message.reference().reversed(),
-                new SignallingBody.Status(setup.callIdentifier(), cause, Optional.of(q931State())),
+                new SignallingBody.Status(setup.identity().callIdentifier(), cause, Optional.of(q931State())),
                 Optional.of(route.tunnelling()))));
     }
 
@@ -496,7 +503,7 @@ public final class Call {
             return done();
         }
         inquired = true;
-        send(new SignallingBody.StatusInquiry(setup.callIdentifier()));
+        send(new SignallingBody.StatusInquiry(setup.identity().callIdentifier()));
         waits(settings.timers().status(), now);
         return done();
     }

@@ -244,7 +244,9 @@ public final class RoutedCall {
     private void sendRelease(Side to, ReleaseReason reason) {
         if (to == Side.CALLER || connected) {
             SignallingMessage message = SignallingMessage.ofBody(
-                    referenceTo(to), new SignallingBody.Release(setup.callIdentifier(), reason), Optional.of(false));
+                    referenceTo(to),
+                    new SignallingBody.Release(setup.identity().callIdentifier(), reason),
+                    Optional.of(false));
             actions.add(new RoutedAction.Send(to, message.toMessage()));
         }
     }

@@ -84,38 +84,19 @@ public sealed interface SignallingBody {
     /**
      * Setup: who calls whom (H.225.0, clause 7.3.10).
      *
-     * @param callIdentifier 16 octets, the same in all that is said of the call; empty from endpoints of version 1
-     * @param conferenceId 16 octets
-     * @param caller names of who calls
-     * @param called names of who is called; empty where only an address is known
-     * @param calledNumber as Q.931 has it, which some dial instead
-     * @param display name of who calls, to be shown
-     * @param signalAddress of who is called, as the caller sees it
-     * @param controlAddress where the caller takes H.245 at once
-     * @param fastStart encoded proposals
-     * @param parallelControl encoded messages of H.245 beside proposals (H.323, clause 8.2.4)
+     * @param early beginnings of H.245 and of media
      * @param bandwidth of the call in 64 kbit/s, 1 to 127
-     * @param endpointIdentifier of the caller, where the gatekeeper that routes the call knows him by it
-     * @param details that the gatekeeper gave with the admission
+     * @param admitted values that the gatekeeper gave with the admission
      * @param features that the caller has
      * @param isCallIndependent whether there is to be no call, but a signalling connection for supplementary services alone
      *     (H.450.1, clause 7)
      */
     record Setup(
-            Optional<Octets> callIdentifier,
-            Octets conferenceId,
-            List<AliasAddress> caller,
-            List<AliasAddress> called,
-            Optional<String> calledNumber,
-            Optional<String> display,
-            Optional<InetSocketAddress> signalAddress,
-            Optional<InetSocketAddress> controlAddress,
-            List<Octets> fastStart,
-            List<Octets> parallelControl,
-            boolean mediaWaitForConnect,
+            Identity identity,
+            Parties parties,
+            Early early,
             int bandwidth,
-            Optional<String> endpointIdentifier,
-            AdmittedDetails details,
+            Admitted admitted,
             FeatureSet features,
             boolean isCallIndependent)
             implements SignallingBody {
@@ -125,154 +106,102 @@ public sealed interface SignallingBody {
         private static final String GOAL = "conferenceGoal";
         private static final String CALL_INDEPENDENT = "callIndependentSupplementaryService";
 
-        public Setup {
-            caller = List.copyOf(caller);
-            called = List.copyOf(called);
-            fastStart = List.copyOf(fastStart);
-            parallelControl = List.copyOf(parallelControl);
-        }
+        /**
+         * Identifiers of the call and of the conference that it belongs to.
+         *
+         * @param callIdentifier 16 octets, the same in all that is said of the call; empty from endpoints of version 1
+         * @param conferenceId 16 octets
+         */
+        public record Identity(Optional<Octets> callIdentifier, Octets conferenceId) {}
 
-        /** Of a call. */
-        public Setup(
-                Optional<Octets> callIdentifier,
-                Octets conferenceId,
+        /**
+         * The caller and the called one.
+         *
+         * @param caller names of who calls
+         * @param called names of who is called; empty where only an address is known
+         * @param calledNumber as Q.931 has it, which some dial instead
+         * @param display name of who calls, to be shown
+         * @param signalAddress of who is called, as the caller sees it
+         */
+        public record Parties(
                 List<AliasAddress> caller,
                 List<AliasAddress> called,
                 Optional<String> calledNumber,
                 Optional<String> display,
-                Optional<InetSocketAddress> signalAddress,
-                Optional<InetSocketAddress> controlAddress,
-                List<Octets> fastStart,
-                List<Octets> parallelControl,
-                boolean mediaWaitForConnect,
-                int bandwidth,
-                Optional<String> endpointIdentifier,
-                AdmittedDetails details,
-                FeatureSet features) {
-            this(
-                    callIdentifier,
-                    conferenceId,
-                    caller,
-                    called,
-                    calledNumber,
-                    display,
-                    signalAddress,
-                    controlAddress,
-                    fastStart,
-                    parallelControl,
-                    mediaWaitForConnect,
-                    bandwidth,
-                    endpointIdentifier,
-                    details,
-                    features,
-                    false);
+                Optional<InetSocketAddress> signalAddress) {
+
+            public Parties {
+                caller = List.copyOf(caller);
+                called = List.copyOf(called);
+            }
         }
 
-        /** Of a caller that says nothing of features. */
-        public Setup(
-                Optional<Octets> callIdentifier,
-                Octets conferenceId,
-                List<AliasAddress> caller,
-                List<AliasAddress> called,
-                Optional<String> calledNumber,
-                Optional<String> display,
-                Optional<InetSocketAddress> signalAddress,
+        /**
+         * Beginnings of H.245 and of media before the call is connected (H.323, clauses 8.1.7 and 8.2).
+         *
+         * @param controlAddress where the caller takes H.245 at once
+         * @param fastStart encoded proposals
+         * @param parallelControl encoded messages of H.245 beside proposals (H.323, clause 8.2.4)
+         */
+        public record Early(
                 Optional<InetSocketAddress> controlAddress,
                 List<Octets> fastStart,
                 List<Octets> parallelControl,
-                boolean mediaWaitForConnect,
-                int bandwidth,
-                Optional<String> endpointIdentifier,
-                AdmittedDetails details) {
-            this(
-                    callIdentifier,
-                    conferenceId,
-                    caller,
-                    called,
-                    calledNumber,
-                    display,
-                    signalAddress,
-                    controlAddress,
-                    fastStart,
-                    parallelControl,
-                    mediaWaitForConnect,
-                    bandwidth,
-                    endpointIdentifier,
-                    details,
-                    FeatureSet.NONE);
+                boolean mediaWaitForConnect) {
+
+            public static final Early NONE = new Early(Optional.empty(), List.of(), List.of(), false);
+
+            public Early {
+                fastStart = List.copyOf(fastStart);
+                parallelControl = List.copyOf(parallelControl);
+            }
+
+            /** Fast start alone. @param fastStart encoded proposals */
+            public static Early proposing(List<Octets> fastStart) {
+                return new Early(Optional.empty(), fastStart, List.of(), false);
+            }
+        }
+
+        /**
+         * Values that a gatekeeper gave for the Setup to carry.
+         *
+         * @param endpointIdentifier of the caller, where the gatekeeper that routes the call knows him by it
+         * @param details that the gatekeeper gave with the admission
+         */
+        public record Admitted(Optional<String> endpointIdentifier, AdmittedDetails details) {
+
+            public static final Admitted NONE = new Admitted(Optional.empty(), AdmittedDetails.NONE);
+        }
+
+        /** Returns a Setup of a call for which no gatekeeper gave anything, by a caller that says nothing of features. */
+        public static Setup of(Identity identity, Parties parties, Early early, int bandwidth) {
+            return new Setup(identity, parties, early, bandwidth, Admitted.NONE, FeatureSet.NONE, false);
         }
 
         /** The same. @param having features of the caller */
         public Setup with(FeatureSet having) {
-            return new Setup(
-                    callIdentifier,
-                    conferenceId,
-                    caller,
-                    called,
-                    calledNumber,
-                    display,
-                    signalAddress,
-                    controlAddress,
-                    fastStart,
-                    parallelControl,
-                    mediaWaitForConnect,
-                    bandwidth,
-                    endpointIdentifier,
-                    details,
-                    having,
-                    isCallIndependent);
-        }
-
-        /** Of a call for which no gatekeeper gave anything. */
-        public Setup(
-                Optional<Octets> callIdentifier,
-                Octets conferenceId,
-                List<AliasAddress> caller,
-                List<AliasAddress> called,
-                Optional<String> calledNumber,
-                Optional<String> display,
-                Optional<InetSocketAddress> signalAddress,
-                Optional<InetSocketAddress> controlAddress,
-                List<Octets> fastStart,
-                List<Octets> parallelControl,
-                boolean mediaWaitForConnect,
-                int bandwidth) {
-            this(
-                    callIdentifier,
-                    conferenceId,
-                    caller,
-                    called,
-                    calledNumber,
-                    display,
-                    signalAddress,
-                    controlAddress,
-                    fastStart,
-                    parallelControl,
-                    mediaWaitForConnect,
-                    bandwidth,
-                    Optional.empty(),
-                    AdmittedDetails.NONE);
+            return new Setup(identity, parties, early, bandwidth, admitted, having, isCallIndependent);
         }
 
         static Setup of(Q931Message message, Sequence in) {
             return new Setup(
-                    Uuie.guid(in),
-                    in.get("conferenceID", Octets.class),
-                    AliasAddress.ofAll(in.list("sourceAddress", Choice.class)),
-                    AliasAddress.ofAll(in.list("destinationAddress", Choice.class)),
-                    message.calledPartyNumber().map(CalledPartyNumber::digits),
-                    message.display().map(Display::shown),
-                    Uuie.address(in, "destCallSignalAddress"),
-                    Uuie.address(in, "h245Address"),
-                    in.list("fastStart", Octets.class),
-                    in.list("parallelH245Control", Octets.class),
-                    in.find("mediaWaitForConnect", Boolean.class).orElse(false),
+                    new Identity(Uuie.guid(in), in.get("conferenceID", Octets.class)),
+                    new Parties(
+                            AliasAddress.ofAll(in.list("sourceAddress", Choice.class)),
+                            AliasAddress.ofAll(in.list("destinationAddress", Choice.class)),
+                            message.calledPartyNumber().map(CalledPartyNumber::digits),
+                            message.display().map(Display::shown),
+                            Uuie.address(in, "destCallSignalAddress")),
+                    new Early(
+                            Uuie.address(in, "h245Address"),
+                            in.list("fastStart", Octets.class),
+                            in.list("parallelH245Control", Octets.class),
+                            in.find("mediaWaitForConnect", Boolean.class).orElse(false)),
                     message.bearerCapability()
                             .map(bearer -> bearer.multiplier().orElse(1))
                             .filter(times -> times > 0)
                             .orElse(1),
-                    in.find("endpointIdentifier", String.class),
-                    AdmittedDetails.ofSetup(in),
+                    new Admitted(in.find("endpointIdentifier", String.class), AdmittedDetails.ofSetup(in)),
                     FeatureSet.ofSetup(in),
                     in.get(GOAL, Choice.class).is(CALL_INDEPENDENT));
         }
@@ -286,8 +215,9 @@ public sealed interface SignallingBody {
         public List<InformationElement> elements() {
             List<InformationElement> elements = new ArrayList<>();
             elements.add(BearerCapability.video(bandwidth).toElement());
-            display.ifPresent(name -> elements.add(new Display(name).toElement()));
-            calledNumber.ifPresent(digits -> elements.add(new CalledPartyNumber(0, UNKNOWN_PLAN, digits).toElement()));
+            parties.display.ifPresent(name -> elements.add(new Display(name).toElement()));
+            parties.calledNumber.ifPresent(
+                    digits -> elements.add(new CalledPartyNumber(0, UNKNOWN_PLAN, digits).toElement()));
             return elements;
         }
 
@@ -295,24 +225,24 @@ public sealed interface SignallingBody {
         public Choice toChoice() {
             Sequence.Builder out = TYPE.build()
                     .set("protocolIdentifier", PROTOCOL)
-                    .set("h245Address", controlAddress.map(TransportAddress::toChoice))
-                    .set("sourceAddress", Uuie.aliases(caller))
+                    .set("h245Address", early.controlAddress.map(TransportAddress::toChoice))
+                    .set("sourceAddress", Uuie.aliases(parties.caller))
                     .set("sourceInfo", Uuie.GATEWAY)
-                    .set("destinationAddress", Uuie.aliases(called))
-                    .set("destCallSignalAddress", signalAddress.map(TransportAddress::toChoice))
+                    .set("destinationAddress", Uuie.aliases(parties.called))
+                    .set("destCallSignalAddress", parties.signalAddress.map(TransportAddress::toChoice))
                     .set("activeMC", false)
-                    .set("conferenceID", conferenceId)
+                    .set("conferenceID", identity.conferenceId)
                     .set(GOAL, Uuie.choice(TYPE, GOAL, isCallIndependent ? CALL_INDEPENDENT : "create"))
                     .set("callType", CallTypes.CALL_TYPE.value("pointToPoint"))
-                    .set("callIdentifier", callIdentifier.map(Uuie::callIdentifier))
-                    .set("mediaWaitForConnect", mediaWaitForConnect)
+                    .set("callIdentifier", identity.callIdentifier.map(Uuie::callIdentifier))
+                    .set("mediaWaitForConnect", early.mediaWaitForConnect)
                     .set("canOverlapSend", false)
                     .set("multipleCalls", false)
                     .set("maintainConnection", false)
-                    .set("fastStart", Uuie.some(fastStart))
-                    .set("endpointIdentifier", endpointIdentifier)
-                    .set("parallelH245Control", Uuie.some(parallelControl));
-            details.intoSetup(out);
+                    .set("fastStart", Uuie.some(early.fastStart))
+                    .set("endpointIdentifier", admitted.endpointIdentifier)
+                    .set("parallelH245Control", Uuie.some(early.parallelControl));
+            admitted.details.intoSetup(out);
             features.intoSetup(out);
             return CallSignalling.H323_MESSAGE_BODY.value("setup", out.done());
         }

@@ -143,18 +143,10 @@ class CallTest {
     void connectsToTheAddressOfASetup() {
         InetSocketAddress early = new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 40_001);
         SignallingBody.Setup plain = TwoCalls.setup(List.of());
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                plain.callIdentifier(),
-                plain.conferenceId(),
-                plain.caller(),
-                plain.called(),
-                plain.calledNumber(),
-                plain.display(),
-                plain.signalAddress(),
-                Optional.of(early),
-                List.of(),
-                List.of(),
-                false,
+        SignallingBody.Setup setup = SignallingBody.Setup.of(
+                plain.identity(),
+                plain.parties(),
+                new SignallingBody.Setup.Early(Optional.of(early), List.of(), List.of(), false),
                 30);
         TwoCalls two = new TwoCalls(setup, TwoCalls.settings(false), TwoCalls.settings(true));
         two.run();
@@ -471,20 +463,11 @@ class CallTest {
         SignallingBody.Setup plain = TwoCalls.setup(List.of(PROPOSAL));
         SignallingMessage setup = toCallee(
                 new SignallingBody.Setup(
-                        plain.callIdentifier(),
-                        plain.conferenceId(),
-                        plain.caller(),
-                        plain.called(),
-                        plain.calledNumber(),
-                        plain.display(),
-                        plain.signalAddress(),
-                        plain.controlAddress(),
-                        plain.fastStart(),
-                        plain.parallelControl(),
-                        plain.mediaWaitForConnect(),
+                        plain.identity(),
+                        plain.parties(),
+                        plain.early(),
                         plain.bandwidth(),
-                        plain.endpointIdentifier(),
-                        plain.details(),
+                        plain.admitted(),
                         plain.features(),
                         true),
                 interpretation,
@@ -690,18 +673,11 @@ class CallTest {
     @Test
     void takesTheH245OfASetup() {
         SignallingBody.Setup plain = TwoCalls.setup(List.of(PROPOSAL));
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                plain.callIdentifier(),
-                plain.conferenceId(),
-                plain.caller(),
-                plain.called(),
-                plain.calledNumber(),
-                plain.display(),
-                plain.signalAddress(),
-                plain.controlAddress(),
-                plain.fastStart(),
-                List.of(H245, H245),
-                false,
+        SignallingBody.Setup setup = SignallingBody.Setup.of(
+                plain.identity(),
+                plain.parties(),
+                new SignallingBody.Setup.Early(
+                        plain.early().controlAddress(), plain.early().fastStart(), List.of(H245, H245), false),
                 30);
         SignallingMessage message = new SignallingMessage(
                 CallReference.ofOriginator(7), setup, Optional.of(true), List.of(H245), List.of(), List.of());

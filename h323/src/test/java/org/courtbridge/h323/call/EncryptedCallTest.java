@@ -49,6 +49,7 @@ import org.courtbridge.h323.h245.MediaEncryption.Policy;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.TerminalCapabilitySet;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.q931.Q931Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,20 +180,15 @@ class EncryptedCallTest {
             SignallingBody.Setup plain = TwoCalls.setup(
                     proposals.stream().map(OpenLogicalChannel::toFastStart).toList());
             SignallingBody.Setup setup = new SignallingBody.Setup(
-                    plain.callIdentifier(),
-                    plain.conferenceId(),
-                    plain.caller(),
-                    plain.called(),
-                    plain.calledNumber(),
-                    plain.display(),
-                    plain.signalAddress(),
-                    plain.controlAddress(),
-                    plain.fastStart(),
-                    plain.parallelControl(),
-                    plain.mediaWaitForConnect(),
+                    plain.identity(),
+                    plain.parties(),
+                    plain.early(),
                     plain.bandwidth(),
-                    plain.endpointIdentifier(),
-                    plain.details().with(tokens));
+                    new SignallingBody.Setup.Admitted(
+                            plain.admitted().endpointIdentifier(),
+                            plain.admitted().details().with(tokens)),
+                    FeatureSet.NONE,
+                    false);
             begin(Call.place(7, setup, TwoCalls.settings(habits.tunnelling)));
             does(call().call().begin(Optional.empty(), now));
         }
@@ -203,15 +199,15 @@ class EncryptedCallTest {
             does(call.begin(Optional.of(message), now));
             if (habits.policy != Policy.OFF) {
                 Optional<KeyAgreement.Answer> answer =
-                        KeyAgreement.answer(setup.details().tokens(), habits.groups);
+                        KeyAgreement.answer(setup.admitted().details().tokens(), habits.groups);
                 answered = answer.map(KeyAgreement.Answer::secret);
                 answer.ifPresent(agreed -> call.tokens(agreed.tokens()));
             }
             if (answered.isEmpty()
                     && habits.policy != Policy.REQUIRED
-                    && !setup.fastStart().isEmpty()) {
+                    && !setup.early().fastStart().isEmpty()) {
                 FastStart answer = FastStart.answer(
-                        setup.fastStart().stream()
+                        setup.early().fastStart().stream()
                                 .map(OpenLogicalChannel::ofFastStart)
                                 .toList(),
                         ABILITIES,

@@ -55,18 +55,11 @@ class RoutedCallTest {
     }
 
     private static Q931Message setup() {
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                Optional.of(GUID),
-                GUID,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.of("Alice"),
-                Optional.of(GATEKEEPER),
-                Optional.of(address(2, 40_000)),
-                List.of(),
-                List.of(),
-                false,
+        SignallingBody.Setup setup = SignallingBody.Setup.of(
+                new SignallingBody.Setup.Identity(Optional.of(GUID), GUID),
+                new SignallingBody.Setup.Parties(
+                        List.of(), List.of(), Optional.empty(), Optional.of("Alice"), Optional.of(GATEKEEPER)),
+                new SignallingBody.Setup.Early(Optional.of(address(2, 40_000)), List.of(), List.of(), false),
                 12);
         return message(AT_CALLER, setup).with(UNKNOWN);
     }

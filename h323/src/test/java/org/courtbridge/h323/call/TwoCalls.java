@@ -83,18 +83,15 @@ final class TwoCalls {
     }
 
     static SignallingBody.Setup setup(List<Octets> fastStart) {
-        return new SignallingBody.Setup(
-                Optional.of(CALL),
-                CALL,
-                List.of(new AliasAddress.H323Id("Zal 1")),
-                List.of(new AliasAddress.DialledDigits("4501")),
-                Optional.of("4501"),
-                Optional.of("Zal 1"),
-                Optional.of(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.2"), 1720)),
-                Optional.empty(),
-                fastStart,
-                List.of(),
-                false,
+        return SignallingBody.Setup.of(
+                new SignallingBody.Setup.Identity(Optional.of(CALL), CALL),
+                new SignallingBody.Setup.Parties(
+                        List.of(new AliasAddress.H323Id("Zal 1")),
+                        List.of(new AliasAddress.DialledDigits("4501")),
+                        Optional.of("4501"),
+                        Optional.of("Zal 1"),
+                        Optional.of(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.2"), 1720))),
+                SignallingBody.Setup.Early.proposing(fastStart),
                 30);
     }
 

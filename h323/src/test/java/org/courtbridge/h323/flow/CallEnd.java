@@ -52,7 +52,7 @@ final class CallEnd {
             Call.Settings settings,
             InetSocketAddress to) {
         CallEnd end = new CallEnd(network, owner, Call.place(reference, setup, settings));
-        setup.controlAddress().ifPresent(end::listenForControl);
+        setup.early().controlAddress().ifPresent(end::listenForControl);
         network.connect(to, made -> {
             end.signalling = made;
             made.ifPresent(end::serve);

@@ -114,8 +114,11 @@ final class Exchange implements Network.Host {
                         GatekeeperAction.Denied _ -> {}
                 case GatekeeperAction.Ended(AdmittedCall call) ->
                     routed.stream()
-                            .filter(routing ->
-                                    routing.call.setup().callIdentifier().equals(call.callIdentifier()))
+                            .filter(routing -> routing.call
+                                    .setup()
+                                    .identity()
+                                    .callIdentifier()
+                                    .equals(call.callIdentifier()))
                             .forEach(routing -> routing.does(routing.call.disengaged(network.now)));
             }
         }
@@ -125,7 +128,7 @@ final class Exchange implements Network.Host {
         Q931Message message = Q931Message.decode(octets);
         SignallingBody.Setup setup =
                 (SignallingBody.Setup) SignallingMessage.of(message).body();
-        AdmittedCall call = admitted.get(setup.callIdentifier().orElseThrow());
+        AdmittedCall call = admitted.get(setup.identity().callIdentifier().orElseThrow());
         Routing routing = new Routing(
                 caller,
                 RoutedCall.of(
@@ -200,8 +203,8 @@ final class Exchange implements Network.Host {
                     callee.ifPresent(Connection::close);
                     gatekeeper.registrations().stream()
                             .flatMap(endpoint -> endpoint.calls().stream())
-                            .filter(part ->
-                                    part.callIdentifier().equals(call.setup().callIdentifier()))
+                            .filter(part -> part.callIdentifier()
+                                    .equals(call.setup().identity().callIdentifier()))
                             .toList()
                             .forEach(part -> Exchange.this.does(gatekeeper.ended(part)));
                 }

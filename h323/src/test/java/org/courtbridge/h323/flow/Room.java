@@ -209,18 +209,15 @@ final class Room implements Network.Host, CallEnd.Owner {
             proposals = FastStart.propose(ours, ports);
             proposed = proposals.stream().map(OpenLogicalChannel::toFastStart).toList();
         }
-        SignallingBody.Setup setup = new SignallingBody.Setup(
-                Optional.of(CALL),
-                CALL,
-                List.of(alias()),
-                List.of(callee),
-                Optional.empty(),
-                Optional.of(name),
-                Optional.of(to),
-                habits.earlyControl && !habits.tunnelling ? controlAddress() : Optional.empty(),
-                proposed,
-                List.of(),
-                false,
+        SignallingBody.Setup setup = SignallingBody.Setup.of(
+                new SignallingBody.Setup.Identity(Optional.of(CALL), CALL),
+                new SignallingBody.Setup.Parties(
+                        List.of(alias()), List.of(callee), Optional.empty(), Optional.of(name), Optional.of(to)),
+                new SignallingBody.Setup.Early(
+                        habits.earlyControl && !habits.tunnelling ? controlAddress() : Optional.empty(),
+                        proposed,
+                        List.of(),
+                        false),
                 12);
         begins(CallEnd.place(network, this, host, setup, settings(), to));
     }
@@ -242,7 +239,7 @@ final class Room implements Network.Host, CallEnd.Owner {
         asked = Optional.of(message);
         end().does(end().call.begin(asked, network.now));
         client.ifPresent(registered ->
-                tells(registered.admit(call(alias(), setup.caller().getFirst(), true), network.now)));
+                tells(registered.admit(call(alias(), setup.parties().caller().getFirst(), true), network.now)));
     }
 
     /** It has one line, and that is taken. */
@@ -279,7 +276,7 @@ final class Room implements Network.Host, CallEnd.Owner {
     }
 
     void answer() {
-        List<Octets> proposed = end().call.setup().fastStart();
+        List<Octets> proposed = end().call.setup().early().fastStart();
         if (!proposed.isEmpty() && habits.fastStart) {
             FastStart answer = FastStart.answer(
                     proposed.stream().map(OpenLogicalChannel::ofFastStart).toList(), ours, ports);
@@ -333,7 +330,7 @@ final class Room implements Network.Host, CallEnd.Owner {
                 controlOpen = false;
                 controlStarted = false;
                 place(
-                        end().call.setup().called().getFirst(),
+                        end().call.setup().parties().called().getFirst(),
                         redirected.address().orElseThrow());
             }
             case CallAction.Released _ -> {

@@ -111,9 +111,11 @@ final class CarriedCalls {
     private OutgoingCall.Calling calling(SignallingBody.Setup setup) {
         OutgoingCall.Calling nobody = OutgoingCall.Calling.ourselves(ownName);
         return new OutgoingCall.Calling(
-                setup.caller().isEmpty() ? nobody.names() : setup.caller(),
-                setup.display().orElse(nobody.display()),
-                setup.called());
+                setup.parties().caller().isEmpty()
+                        ? nobody.names()
+                        : setup.parties().caller(),
+                setup.parties().display().orElse(nobody.display()),
+                setup.parties().called());
     }
 
     private static ReleaseReason reason(OutgoingCall call, Throwable failure) {

@@ -424,20 +424,20 @@ final class SetupClient {
             List<OpenLogicalChannel> proposals,
             List<Sequence> tokens) {
         return new SignallingBody.Setup(
-                Optional.of(names.call()),
-                names.conference(),
-                calling.names(),
-                route.called(),
-                Optional.empty(),
-                Optional.of(calling.display()),
-                route.destination(),
-                Optional.empty(),
-                proposals.stream().map(OpenLogicalChannel::toFastStart).toList(),
-                List.of(),
-                false,
+                new SignallingBody.Setup.Identity(Optional.of(names.call()), names.conference()),
+                new SignallingBody.Setup.Parties(
+                        calling.names(),
+                        route.called(),
+                        Optional.empty(),
+                        Optional.of(calling.display()),
+                        route.destination()),
+                SignallingBody.Setup.Early.proposing(
+                        proposals.stream().map(OpenLogicalChannel::toFastStart).toList()),
                 BANDWIDTH,
-                route.endpointIdentifier(),
-                route.details().with(tokens));
+                new SignallingBody.Setup.Admitted(
+                        route.endpointIdentifier(), route.details().with(tokens)),
+                FeatureSet.NONE,
+                false);
     }
 
     /** Of a room that has picked up. */

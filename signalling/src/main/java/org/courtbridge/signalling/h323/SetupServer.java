@@ -247,12 +247,12 @@ final class SetupServer {
             return Admission.UNASKED;
         }
         EndpointCall call = new EndpointCall(
-                setup.callIdentifier().orElse(setup.conferenceId()),
-                setup.conferenceId(),
+                setup.identity().callIdentifier().orElse(setup.identity().conferenceId()),
+                setup.identity().conferenceId(),
                 message.reference().value(),
                 true,
-                setup.called(),
-                setup.caller(),
+                setup.parties().called(),
+                setup.parties().caller(),
                 Optional.empty(),
                 GatekeeperRegistration.WANTED_BANDWIDTH);
         return registration.get().ask(call, mailbox);
@@ -314,7 +314,8 @@ final class SetupServer {
     /** The first of what the room calls that leads anywhere; without any, our address alone, which is the menu. */
     private DialPlan.Target dialled(SignallingBody.Setup setup) {
         return Stream.concat(
-                        setup.called().stream().flatMap(alias -> user(alias).stream()), setup.calledNumber().stream())
+                        setup.parties().called().stream().flatMap(alias -> user(alias).stream()),
+                        setup.parties().calledNumber().stream())
                 .filter(text -> !text.isBlank())
                 .map(text -> isOurs(text) ? new DialPlan.Target.Menu() : DialPlan.of(text))
                 .reduce((first, next) -> first instanceof DialPlan.Target.Nowhere ? next : first)
@@ -332,12 +333,12 @@ final class SetupServer {
     }
 
     private static String nameOf(SignallingBody.Setup setup) {
-        return setup.caller().stream()
+        return setup.parties().caller().stream()
                 .filter(AliasAddress.H323Id.class::isInstance)
                 .findFirst()
                 .flatMap(AliasAddress::text)
-                .or(setup::display)
-                .or(() -> setup.caller().stream()
+                .or(setup.parties()::display)
+                .or(() -> setup.parties().caller().stream()
                         .flatMap(alias -> alias.text().stream())
                         .findFirst())
                 .orElse("");

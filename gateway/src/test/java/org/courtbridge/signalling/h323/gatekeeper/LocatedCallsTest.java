@@ -33,18 +33,10 @@ class LocatedCallsTest {
     }
 
     private static SignallingBody.Setup setup(List<AliasAddress> called, Optional<String> number) {
-        return new SignallingBody.Setup(
-                Optional.of(CALL),
-                CALL,
-                List.of(),
-                called,
-                number,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                false,
+        return SignallingBody.Setup.of(
+                new SignallingBody.Setup.Identity(Optional.of(CALL), CALL),
+                new SignallingBody.Setup.Parties(List.of(), called, number, Optional.empty(), Optional.empty()),
+                SignallingBody.Setup.Early.NONE,
                 30);
     }
 

@@ -169,9 +169,9 @@ class RoutedCallsTest {
         assertThat(endpoint.routedCalls()).isEqualTo(1);
         assertThat(endpoint.calls()).isZero();
         SignallingBody.Setup setup = callee.seen(SignallingBody.Setup.class).getFirst();
-        assertThat(setup.callIdentifier()).contains(TestRoom.CALL);
-        assertThat(setup.signalAddress()).contains(callee.address());
-        assertThat(setup.fastStart().isEmpty()).isNotEqualTo(fastStart);
+        assertThat(setup.identity().callIdentifier()).contains(TestRoom.CALL);
+        assertThat(setup.parties().signalAddress()).contains(callee.address());
+        assertThat(setup.early().fastStart().isEmpty()).isNotEqualTo(fastStart);
         callee.picksUp();
         TestRoom.await(
                 () -> ready(caller)

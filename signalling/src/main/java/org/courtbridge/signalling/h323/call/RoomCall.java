@@ -152,8 +152,8 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         call.tokens(encryption.tokens());
         does(call.begin(Optional.of(setup), now()));
         does(call.proceed());
-        if (!call.setup().fastStart().isEmpty() && traversal.isEmpty() && encryption.allowsFastStart()) {
-            answerProposals(call.setup().fastStart());
+        if (!call.setup().early().fastStart().isEmpty() && traversal.isEmpty() && encryption.allowsFastStart()) {
+            answerProposals(call.setup().early().fastStart());
         }
     }
 

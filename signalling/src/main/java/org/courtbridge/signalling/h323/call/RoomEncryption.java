@@ -82,7 +82,7 @@ public final class RoomEncryption {
                 : new RoomEncryption(
                         policy,
                         Optional.empty(),
-                        KeyAgreement.answer(setup.details().tokens(), known ? GROUPS : STRANGERS_GROUPS));
+                        KeyAgreement.answer(setup.admitted().details().tokens(), known ? GROUPS : STRANGERS_GROUPS));
     }
 
     /** For the Setup of our call, or our Connect; each a ClearToken. */

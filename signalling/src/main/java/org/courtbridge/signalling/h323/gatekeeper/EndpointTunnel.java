@@ -244,7 +244,8 @@ public final class EndpointTunnel implements TpktConnection.Receiver {
         }
         CallReference answering = said.callReference().reversed();
         switch (place(answering, NOBODY)) {
-            case Place.Refused(ReleaseReason why) -> release(answering, setup.callIdentifier(), why);
+            case Place.Refused(ReleaseReason why) ->
+                release(answering, setup.identity().callIdentifier(), why);
             case Place.Taken(TunnelledCall call) -> {
                 call.belongsTo(CallNames.of(setup));
                 guarded(call, () -> call.receiver(owner.take(call, said, message, setup)), () -> closed(call));

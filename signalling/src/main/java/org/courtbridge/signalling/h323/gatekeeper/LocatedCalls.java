@@ -28,7 +28,7 @@ final class LocatedCalls {
 
         boolean is(SignallingBody.Setup setup) {
             return call.callIdentifier().isPresent()
-                    ? call.callIdentifier().equals(setup.callIdentifier())
+                    ? call.callIdentifier().equals(setup.identity().callIdentifier())
                     : call.destinationInfo().stream()
                             .flatMap(alias -> alias.text().stream())
                             .map(LocatedCalls::folded)
@@ -38,7 +38,8 @@ final class LocatedCalls {
 
     private static Stream<String> dialled(SignallingBody.Setup setup) {
         return Stream.concat(
-                        setup.called().stream().flatMap(alias -> alias.text().stream()), setup.calledNumber().stream())
+                        setup.parties().called().stream().flatMap(alias -> alias.text().stream()),
+                        setup.parties().calledNumber().stream())
                 .map(LocatedCalls::folded);
     }
 

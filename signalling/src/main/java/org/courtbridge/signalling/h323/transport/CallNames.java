@@ -27,7 +27,7 @@ public final class CallNames {
 
     /** Of a call of version 1, which has no identifier, that of its conference. */
     public static Octets identifier(SignallingBody.Setup setup) {
-        return setup.callIdentifier().orElse(setup.conferenceId());
+        return setup.identity().callIdentifier().orElse(setup.identity().conferenceId());
     }
 
     /** If it is a Setup. @param message of Q.931, encoded */
