@@ -102,15 +102,17 @@ class GatekeeperCallTest {
             assertThat(leg.get()).isEqualTo(rig.conferences.leg().id());
 
             AdmissionMessage.Request asked = gatekeeper.await(AdmissionMessage.Request.class);
-            assertThat(asked.destinationInfo()).isEqualTo(CALLED);
-            assertThat(asked.srcInfo()).containsExactly(new AliasAddress.DialledDigits("7000"));
+            assertThat(asked.parties().destinationInfo()).isEqualTo(CALLED);
+            assertThat(asked.parties().srcInfo()).containsExactly(new AliasAddress.DialledDigits("7000"));
             assertThat(asked.answerCall()).isFalse();
             assertThat(asked.endpointIdentifier()).isEqualTo(ScriptedGatekeeper.ENDPOINT);
 
             SignallingBody.Setup setup = room.seen(SignallingBody.Setup.class).getFirst();
             boolean routed = model == CallModel.GATEKEEPER_ROUTED;
-            assertThat(setup.identity().callIdentifier()).isEqualTo(asked.callIdentifier());
-            assertThat(setup.identity().conferenceId()).isEqualTo(asked.conferenceId());
+            assertThat(setup.identity().callIdentifier())
+                    .isEqualTo(asked.identity().callIdentifier());
+            assertThat(setup.identity().conferenceId())
+                    .isEqualTo(asked.identity().conferenceId());
             assertThat(setup.parties().called()).isEqualTo(instead);
             assertThat(setup.admitted().details().tokens()).containsAll(DETAILS.tokens());
             assertThat(setup.admitted().details().extraCallInfo()).isEqualTo(DETAILS.extraCallInfo());
@@ -119,7 +121,7 @@ class GatekeeperCallTest {
                     .isEqualTo(routed ? Optional.of(ScriptedGatekeeper.ENDPOINT) : Optional.empty());
             assertThat(setup.parties().signalAddress())
                     .isEqualTo(routed ? Optional.empty() : Optional.of(room.address()));
-            assertThat(room.reference()).isEqualTo(asked.callReferenceValue());
+            assertThat(room.reference()).isEqualTo(asked.identity().callReferenceValue());
             room.await(() -> !rig.conferences.media().sentVideos().isEmpty());
             // Of the 2 Mbit/s that the gatekeeper grants both ways together.
             assertThat(rig.conferences.media().sentVideos().getFirst().bitrate())
@@ -127,7 +129,7 @@ class GatekeeperCallTest {
 
             room.hangUp();
             DisengageMessage.Request over = gatekeeper.await(DisengageMessage.Request.class);
-            assertThat(over.callIdentifier()).isEqualTo(asked.callIdentifier());
+            assertThat(over.callIdentifier()).isEqualTo(asked.identity().callIdentifier());
             assertThat(over.answeredCall()).isFalse();
         }
     }
@@ -292,10 +294,10 @@ class GatekeeperCallTest {
             gatekeeper.says(new DisengageMessage.Request(
                     900,
                     ScriptedGatekeeper.ENDPOINT,
-                    asked.conferenceId(),
-                    asked.callReferenceValue(),
+                    asked.identity().conferenceId(),
+                    asked.identity().callReferenceValue(),
                     RasTypes.DISENGAGE_REASON.value("forcedDrop"),
-                    asked.callIdentifier(),
+                    asked.identity().callIdentifier(),
                     false,
                     Optional.empty(),
                     List.of()));

@@ -116,16 +116,18 @@ final class RasFlood implements AutoCloseable {
         return new RegistrationMessage.Request(
                 1 + number,
                 true,
-                List.of(own),
-                List.of(own),
-                OwnEndpoint.terminal(),
-                List.of(new AliasAddress.H323Id(name)),
+                new RegistrationMessage.Request.Endpoint(
+                        List.of(own),
+                        List.of(own),
+                        OwnEndpoint.terminal(),
+                        List.of(new AliasAddress.H323Id(name)),
+                        OwnEndpoint.VENDOR),
                 Optional.empty(),
-                OwnEndpoint.VENDOR,
                 Optional.of(Duration.ofMinutes(1)),
                 false,
                 Optional.empty(),
-                false);
+                false,
+                FeatureSet.NONE);
     }
 
     /** With a guessed password. */

@@ -117,7 +117,7 @@ final class ScriptedGatekeeper implements AutoCloseable {
                 Optional.of(new RegistrationMessage.Confirm(
                         number,
                         List.of(),
-                        wanted.aliases(),
+                        wanted.endpoint().aliases(),
                         Optional.of("Court"),
                         ENDPOINT,
                         List.of(),

@@ -50,7 +50,9 @@ final class AdmissionAnswers {
         long granted = Math.min(request.bandWidth(), policy.mostBandwidthOfCall());
         Optional<AdmittedCall> again = endpoint.openCalls().stream()
                 .filter(call -> call.answered() == request.answerCall()
-                        && call.is(request.callIdentifier(), request.conferenceId()))
+                        && call.is(
+                                request.identity().callIdentifier(),
+                                request.identity().conferenceId()))
                 .findFirst();
         if (granted > calls.bandWidthLeft() + again.map(AdmittedCall::bandWidth).orElse(0L)) {
             refuse(request, asked, Reasons.ARJ_RESOURCE_UNAVAILABLE, actions);

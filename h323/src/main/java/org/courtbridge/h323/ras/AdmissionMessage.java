@@ -21,7 +21,6 @@ public sealed interface AdmissionMessage extends RasMessage {
      * ARQ.
      *
      * @param bandWidth of both directions, in units of 100 bit/s
-     * @param callIdentifier empty from version 1
      * @param answerCall whether the endpoint is called
      * @param features that it has
      */
@@ -29,67 +28,51 @@ public sealed interface AdmissionMessage extends RasMessage {
             int requestSeqNum,
             Optional<CallModel> callModel,
             String endpointIdentifier,
-            List<AliasAddress> destinationInfo,
-            Optional<InetSocketAddress> destCallSignalAddress,
-            List<AliasAddress> srcInfo,
-            Optional<InetSocketAddress> srcCallSignalAddress,
+            Parties parties,
             long bandWidth,
-            Octets conferenceId,
-            int callReferenceValue,
-            Optional<Octets> callIdentifier,
+            Identity identity,
             boolean answerCall,
             Optional<String> gatekeeperIdentifier,
             boolean canMapAlias,
             FeatureSet features)
             implements AdmissionMessage {
 
-        /** Of an endpoint that says nothing of features. */
-        public Request(
-                int requestSeqNum,
-                Optional<CallModel> callModel,
-                String endpointIdentifier,
+        /**
+         * The called one and the caller, each by aliases, by the address of its call signalling, or by both.
+         *
+         * @param destinationInfo of who is called
+         * @param destCallSignalAddress of who is called
+         * @param srcInfo of the caller
+         * @param srcCallSignalAddress of the caller
+         */
+        public record Parties(
                 List<AliasAddress> destinationInfo,
                 Optional<InetSocketAddress> destCallSignalAddress,
                 List<AliasAddress> srcInfo,
-                Optional<InetSocketAddress> srcCallSignalAddress,
-                long bandWidth,
-                Octets conferenceId,
-                int callReferenceValue,
-                Optional<Octets> callIdentifier,
-                boolean answerCall,
-                Optional<String> gatekeeperIdentifier,
-                boolean canMapAlias) {
-            this(
-                    requestSeqNum,
-                    callModel,
-                    endpointIdentifier,
-                    destinationInfo,
-                    destCallSignalAddress,
-                    srcInfo,
-                    srcCallSignalAddress,
-                    bandWidth,
-                    conferenceId,
-                    callReferenceValue,
-                    callIdentifier,
-                    answerCall,
-                    gatekeeperIdentifier,
-                    canMapAlias,
-                    FeatureSet.NONE);
-        }
+                Optional<InetSocketAddress> srcCallSignalAddress) {}
+
+        /**
+         * Identifiers of the call and of the conference that it belongs to.
+         *
+         * @param conferenceId 16 octets
+         * @param callReferenceValue of its Q.931 messages, 0 to 65,535
+         * @param callIdentifier 16 octets; empty from version 1
+         */
+        public record Identity(Octets conferenceId, int callReferenceValue, Optional<Octets> callIdentifier) {}
 
         static Request of(Sequence in) {
             return new Request(
                     Tree.number(in, "requestSeqNum"),
                     in.find("callModel", Choice.class).map(CallModel::of),
                     in.get("endpointIdentifier", String.class),
-                    Tree.aliases(in, "destinationInfo"),
-                    Tree.address(in, "destCallSignalAddress"),
-                    Tree.aliases(in, "srcInfo"),
-                    Tree.address(in, "srcCallSignalAddress"),
+                    new Parties(
+                            Tree.aliases(in, "destinationInfo"),
+                            Tree.address(in, "destCallSignalAddress"),
+                            Tree.aliases(in, "srcInfo"),
+                            Tree.address(in, "srcCallSignalAddress")),
                     in.number("bandWidth"),
-                    in.get("conferenceID", Octets.class),
-                    Tree.number(in, "callReferenceValue"),
-                    Tree.guid(in),
+                    new Identity(
+                            in.get("conferenceID", Octets.class), Tree.number(in, "callReferenceValue"), Tree.guid(in)),
                     in.flag("answerCall"),
                     Tree.text(in, "gatekeeperIdentifier"),
                     Tree.flag(in, "canMapAlias"),
@@ -105,14 +88,14 @@ public sealed interface AdmissionMessage extends RasMessage {
                             .set("requestSeqNum", requestSeqNum)
                             .set("callModel", callModel.map(CallModel::toChoice))
                             .set("endpointIdentifier", endpointIdentifier)
-                            .set("destinationInfo", Tree.aliases(destinationInfo))
-                            .set("destCallSignalAddress", destCallSignalAddress.map(TransportAddress::toChoice))
-                            .set("srcInfo", Tree.aliases(srcInfo).orElse(List.of()))
-                            .set("srcCallSignalAddress", srcCallSignalAddress.map(TransportAddress::toChoice))
+                            .set("destinationInfo", Tree.aliases(parties.destinationInfo))
+                            .set("destCallSignalAddress", parties.destCallSignalAddress.map(TransportAddress::toChoice))
+                            .set("srcInfo", Tree.aliases(parties.srcInfo).orElse(List.of()))
+                            .set("srcCallSignalAddress", parties.srcCallSignalAddress.map(TransportAddress::toChoice))
                             .set("bandWidth", bandWidth)
-                            .set("conferenceID", conferenceId)
-                            .set("callReferenceValue", callReferenceValue)
-                            .set("callIdentifier", callIdentifier.map(Tree::callIdentifier))
+                            .set("conferenceID", identity.conferenceId)
+                            .set("callReferenceValue", identity.callReferenceValue)
+                            .set("callIdentifier", identity.callIdentifier.map(Tree::callIdentifier))
                             .set("answerCall", answerCall)
                             .set("gatekeeperIdentifier", gatekeeperIdentifier)
                             .set("canMapAlias", canMapAlias)

@@ -52,18 +52,19 @@ final class Admissions {
     }
 
     private void admitCaller(AdmissionMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
-        if (request.destinationInfo().isEmpty()
-                && request.destCallSignalAddress().isEmpty()) {
+        if (request.parties().destinationInfo().isEmpty()
+                && request.parties().destCallSignalAddress().isEmpty()) {
             answers.refuse(request, asked, Reasons.ARJ_INCOMPLETE_ADDRESS, actions);
             return;
         }
-        boolean maySearch = !request.destinationInfo().isEmpty() && searches.mayBegin();
+        boolean maySearch = !request.parties().destinationInfo().isEmpty() && searches.mayBegin();
         Registration caller = asked.sender().orElseThrow();
         Optional<Destination> destination = destinations
-                .find(request.destinationInfo(), request.destCallSignalAddress(), caller)
-                .filter(_ -> !maySearch || !destinations.areVacant(request.destinationInfo(), caller));
+                .find(request.parties().destinationInfo(), request.parties().destCallSignalAddress(), caller)
+                .filter(_ ->
+                        !maySearch || !destinations.areVacant(request.parties().destinationInfo(), caller));
         if (destination.isPresent()) {
-            answers.admit(request, asked, destination.get(), request.destinationInfo(), actions);
+            answers.admit(request, asked, destination.get(), request.parties().destinationInfo(), actions);
         } else if (maySearch) {
             searches.begin(request, asked, actions);
         } else {

@@ -26,9 +26,9 @@ public final class AdmittedCall {
             long bandWidth,
             Instant now) {
         this.endpoint = endpoint;
-        this.callIdentifier = request.callIdentifier();
-        this.conferenceId = request.conferenceId();
-        this.callReferenceValue = request.callReferenceValue();
+        this.callIdentifier = request.identity().callIdentifier();
+        this.conferenceId = request.identity().conferenceId();
+        this.callReferenceValue = request.identity().callReferenceValue();
         this.answered = request.answerCall();
         this.destination = destination;
         this.bandWidth = bandWidth;

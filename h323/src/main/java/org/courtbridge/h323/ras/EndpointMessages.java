@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.FeatureSet;
 
 /** Makes the messages of an endpoint to its gatekeeper, with the identifiers that they have for each other. */
 final class EndpointMessages {
@@ -81,12 +82,13 @@ final class EndpointMessages {
         return new RegistrationMessage.Request(
                 number,
                 !light,
-                List.of(profile.callSignalAddress()),
-                List.of(profile.rasAddress()),
-                profile.endpointType(),
-                aliases,
+                new RegistrationMessage.Request.Endpoint(
+                        List.of(profile.callSignalAddress()),
+                        List.of(profile.rasAddress()),
+                        profile.endpointType(),
+                        aliases,
+                        profile.vendor()),
                 gatekeeperIdentifier,
-                profile.vendor(),
                 Optional.of(profile.timeToLive()),
                 light,
                 endpointIdentifier,
@@ -111,17 +113,15 @@ final class EndpointMessages {
                 number,
                 Optional.empty(),
                 endpointIdentifier.orElseThrow(),
-                call.destination(),
-                Optional.empty(),
-                call.source(),
-                call.sourceAddress(),
+                new AdmissionMessage.Request.Parties(
+                        call.destination(), Optional.empty(), call.source(), call.sourceAddress()),
                 call.bandWidth(),
-                call.conferenceId(),
-                call.callReferenceValue(),
-                Optional.of(call.callIdentifier()),
+                new AdmissionMessage.Request.Identity(
+                        call.conferenceId(), call.callReferenceValue(), Optional.of(call.callIdentifier())),
                 call.answered(),
                 gatekeeper,
-                true);
+                true,
+                FeatureSet.NONE);
     }
 
     BandwidthMessage.Request bandwidth(int number, EndpointCall call, long wanted) {

@@ -16,20 +16,14 @@ public sealed interface RegistrationMessage extends RasMessage {
     /**
      * RRQ.
      *
-     * @param terminalType an EndpointType
-     * @param endpointVendor a VendorIdentifier
      * @param timeToLive how long the registration is to last without another one
      * @param keepAlive whether it is a light one, which only renews the registration
      */
     record Request(
             int requestSeqNum,
             boolean discoveryComplete,
-            List<InetSocketAddress> callSignalAddresses,
-            List<InetSocketAddress> rasAddresses,
-            Sequence terminalType,
-            List<AliasAddress> aliases,
+            Endpoint endpoint,
             Optional<String> gatekeeperIdentifier,
-            Sequence endpointVendor,
             Optional<Duration> timeToLive,
             boolean keepAlive,
             Optional<String> endpointIdentifier,
@@ -37,46 +31,31 @@ public sealed interface RegistrationMessage extends RasMessage {
             FeatureSet features)
             implements RegistrationMessage {
 
-        /** Of an endpoint that says nothing of features. */
-        public Request(
-                int requestSeqNum,
-                boolean discoveryComplete,
+        /**
+         * Addresses and names of the endpoint that registers, and its kind.
+         *
+         * @param terminalType an EndpointType
+         * @param aliases that it wants to be called by
+         * @param vendor a VendorIdentifier
+         */
+        public record Endpoint(
                 List<InetSocketAddress> callSignalAddresses,
                 List<InetSocketAddress> rasAddresses,
                 Sequence terminalType,
                 List<AliasAddress> aliases,
-                Optional<String> gatekeeperIdentifier,
-                Sequence endpointVendor,
-                Optional<Duration> timeToLive,
-                boolean keepAlive,
-                Optional<String> endpointIdentifier,
-                boolean additive) {
-            this(
-                    requestSeqNum,
-                    discoveryComplete,
-                    callSignalAddresses,
-                    rasAddresses,
-                    terminalType,
-                    aliases,
-                    gatekeeperIdentifier,
-                    endpointVendor,
-                    timeToLive,
-                    keepAlive,
-                    endpointIdentifier,
-                    additive,
-                    FeatureSet.NONE);
-        }
+                Sequence vendor) {}
 
         static Request of(Sequence in) {
             return new Request(
                     Tree.number(in, "requestSeqNum"),
                     in.flag("discoveryComplete"),
-                    Tree.addresses(in, "callSignalAddress"),
-                    Tree.addresses(in, "rasAddress"),
-                    in.get("terminalType", Sequence.class),
-                    Tree.aliases(in, "terminalAlias"),
+                    new Endpoint(
+                            Tree.addresses(in, "callSignalAddress"),
+                            Tree.addresses(in, "rasAddress"),
+                            in.get("terminalType", Sequence.class),
+                            Tree.aliases(in, "terminalAlias"),
+                            in.get("endpointVendor", Sequence.class)),
                     Tree.text(in, "gatekeeperIdentifier"),
-                    in.get("endpointVendor", Sequence.class),
                     in.find("timeToLive", Long.class).map(Duration::ofSeconds),
                     Tree.flag(in, "keepAlive"),
                     Tree.text(in, "endpointIdentifier"),
@@ -92,12 +71,12 @@ public sealed interface RegistrationMessage extends RasMessage {
                             .build()
                             .set("requestSeqNum", requestSeqNum)
                             .set("discoveryComplete", discoveryComplete)
-                            .set("callSignalAddress", Tree.choices(callSignalAddresses))
-                            .set("rasAddress", Tree.choices(rasAddresses))
-                            .set("terminalType", terminalType)
-                            .set("terminalAlias", Tree.aliases(aliases))
+                            .set("callSignalAddress", Tree.choices(endpoint.callSignalAddresses))
+                            .set("rasAddress", Tree.choices(endpoint.rasAddresses))
+                            .set("terminalType", endpoint.terminalType)
+                            .set("terminalAlias", Tree.aliases(endpoint.aliases))
                             .set("gatekeeperIdentifier", gatekeeperIdentifier)
-                            .set("endpointVendor", endpointVendor)
+                            .set("endpointVendor", endpoint.vendor)
                             .set("timeToLive", timeToLive.map(Duration::toSeconds))
                             .set("keepAlive", keepAlive)
                             .set("endpointIdentifier", endpointIdentifier)

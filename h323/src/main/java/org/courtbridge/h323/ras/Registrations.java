@@ -47,7 +47,7 @@ final class Registrations {
     }
 
     void register(RegistrationMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
-        Asked back = asked.backTo(request.rasAddresses().stream().findFirst());
+        Asked back = asked.backTo(request.endpoint().rasAddresses().stream().findFirst());
         Optional<Registration> known = request.endpointIdentifier().flatMap(registry::identified);
         boolean forgotten = request.endpointIdentifier().isPresent() && known.isEmpty();
         if (forgotten && request.keepAlive()) {
@@ -206,14 +206,14 @@ final class Registrations {
         }
         // Whose messages and calls all come by one connection has no addresses to name (H.460.17).
         boolean addressed = path instanceof RasPath.Datagrams;
-        if (addressed && request.callSignalAddresses().isEmpty()) {
+        if (addressed && request.endpoint().callSignalAddresses().isEmpty()) {
             return Optional.of(Reasons.RRJ_INVALID_CALL_SIGNAL_ADDRESS);
         }
-        if (addressed && request.rasAddresses().isEmpty()) {
+        if (addressed && request.endpoint().rasAddresses().isEmpty()) {
             return Optional.of(Reasons.RRJ_INVALID_RAS_ADDRESS);
         }
-        boolean allowed = request.aliases().size() <= MOST_ALIASES
-                && request.aliases().stream().allMatch(alias -> subscribers.mayBeCalled(name, alias));
+        boolean allowed = request.endpoint().aliases().size() <= MOST_ALIASES
+                && request.endpoint().aliases().stream().allMatch(alias -> subscribers.mayBeCalled(name, alias));
         return allowed ? Optional.empty() : Optional.of(Reasons.RRJ_INVALID_ALIAS);
     }
 
@@ -222,7 +222,9 @@ final class Registrations {
         boolean traverses = asked.path() instanceof RasPath.Datagrams
                 && policy.traverses(
                         request.features(),
-                        Stream.concat(request.rasAddresses().stream(), request.callSignalAddresses().stream())
+                        Stream.concat(
+                                        request.endpoint().rasAddresses().stream(),
+                                        request.endpoint().callSignalAddresses().stream())
                                 .toList(),
                         asked.from());
         boolean inside = traverses || asked.path() instanceof RasPath.Tunnel;
@@ -234,11 +236,11 @@ final class Registrations {
                 aliases(request, proved),
                 switch (asked.path()) {
                     case RasPath.Datagrams(InetSocketAddress from) ->
-                        nearest(request.callSignalAddresses(), from.getAddress());
+                        nearest(request.endpoint().callSignalAddresses(), from.getAddress());
                     case RasPath.Tunnel tunnel -> tunnel.address();
                 },
                 asked.path(),
-                Vendor.of(request.endpointVendor()),
+                Vendor.of(request.endpoint().vendor()),
                 isHashed(proved),
                 traverses,
                 timeToLive,
@@ -256,9 +258,9 @@ final class Registrations {
     /** Aliases of the request; if it has none, the name that the endpoint has proved. */
     private static List<AliasAddress> aliases(
             RegistrationMessage.Request request, Optional<Authenticator.Verdict.Known> proved) {
-        return request.aliases().isEmpty()
+        return request.endpoint().aliases().isEmpty()
                 ? proved.map(known -> List.<AliasAddress>of(new AliasAddress.H323Id(known.name())))
                         .orElse(List.of())
-                : request.aliases();
+                : request.endpoint().aliases();
     }
 }

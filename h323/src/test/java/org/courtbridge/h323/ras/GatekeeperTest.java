@@ -244,16 +244,18 @@ class GatekeeperTest {
             RegistrationMessage.Request request = new RegistrationMessage.Request(
                     1,
                     true,
-                    List.of(Lan.address(3, 2000 + i)),
-                    List.of(Lan.address(3, 3000 + i)),
-                    Lan.TERMINAL,
-                    List.of(new AliasAddress.DialledDigits("5" + i)),
+                    new RegistrationMessage.Request.Endpoint(
+                            List.of(Lan.address(3, 2000 + i)),
+                            List.of(Lan.address(3, 3000 + i)),
+                            Lan.TERMINAL,
+                            List.of(new AliasAddress.DialledDigits("5" + i)),
+                            Lan.VENDOR),
                     Optional.empty(),
-                    Lan.VENDOR,
                     Optional.of(Duration.ofHours(1)),
                     false,
                     Optional.empty(),
-                    false);
+                    false,
+                    FeatureSet.NONE);
             RasMessage answer = answer(open.receive(request.encode(), Lan.address(3, 3000 + i), Lan.START));
             if (i < 100) {
                 assertThat(answer)
@@ -343,16 +345,18 @@ class GatekeeperTest {
         return new RegistrationMessage.Request(
                 1,
                 !light,
-                List.of(Lan.address(3, 1720)),
-                List.of(ROOM),
-                Lan.TERMINAL,
-                List.of(new AliasAddress.H323Id(name)),
+                new RegistrationMessage.Request.Endpoint(
+                        List.of(Lan.address(3, 1720)),
+                        List.of(ROOM),
+                        Lan.TERMINAL,
+                        List.of(new AliasAddress.H323Id(name)),
+                        Lan.VENDOR),
                 Optional.empty(),
-                Lan.VENDOR,
                 Optional.of(Duration.ofMinutes(1)),
                 light,
                 identifier,
-                false);
+                false,
+                FeatureSet.NONE);
     }
 
     private static GatekeeperAction.Send sent(List<GatekeeperAction> actions) {

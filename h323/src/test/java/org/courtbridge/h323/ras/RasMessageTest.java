@@ -99,12 +99,8 @@ class RasMessageTest {
                 new RegistrationMessage.Request(
                         4,
                         true,
-                        BOTH,
-                        BOTH,
-                        TERMINAL,
-                        ALIASES,
+                        new RegistrationMessage.Request.Endpoint(BOTH, BOTH, TERMINAL, ALIASES, VENDOR),
                         GK,
-                        VENDOR,
                         Optional.of(Duration.ofSeconds(60)),
                         true,
                         Optional.of("1"),
@@ -121,14 +117,9 @@ class RasMessageTest {
                         10,
                         Optional.of(CallModel.DIRECT),
                         "1",
-                        ALIASES,
-                        THERE,
-                        ALIASES,
-                        Optional.of(HERE),
+                        new AdmissionMessage.Request.Parties(ALIASES, THERE, ALIASES, Optional.of(HERE)),
                         7680,
-                        CONFERENCE,
-                        65535,
-                        Optional.of(GUID),
+                        new AdmissionMessage.Request.Identity(CONFERENCE, 65535, Optional.of(GUID)),
                         true,
                         GK,
                         true,
@@ -218,10 +209,11 @@ class RasMessageTest {
 
     /** The same without anything that may be lacking. */
     static Stream<RasMessage> bare() {
-        return full().stream().filter(Record.class::isInstance).map(RasMessageTest::without);
+        return full().stream().filter(Record.class::isInstance).map(message -> (RasMessage) without((Record) message));
     }
 
-    private static RasMessage without(RasMessage message) {
+    /** @param message or a group of its components */
+    private static Record without(Record message) {
         RecordComponent[] components = message.getClass().getRecordComponents();
         Object[] values = Arrays.stream(components)
                 .map(component -> {
@@ -233,12 +225,14 @@ class RasMessageTest {
                         case Optional<?> _ -> Optional.empty();
                         case List<?> _ -> List.of();
                         case Boolean _ -> false;
+                        case Referral _ -> Referral.NONE;
+                        case Record group when isGroup(message, group) -> without(group);
                         default -> value;
                     };
                 })
                 .toArray();
         try {
-            return (RasMessage) message.getClass()
+            return message.getClass()
                     .getDeclaredConstructor(Arrays.stream(components)
                             .map(RecordComponent::getType)
                             .toArray(Class[]::new))
@@ -248,10 +242,16 @@ class RasMessageTest {
         }
     }
 
+    /** True if a component of a message is a group of others. */
+    private static boolean isGroup(Record message, Object value) {
+        return value instanceof Record
+                && message.getClass().equals(value.getClass().getEnclosingClass());
+    }
+
     /** Addresses that are there always, though not always of IP. */
-    private static boolean isMandatory(RasMessage message, RecordComponent component) {
+    private static boolean isMandatory(Record message, RecordComponent component) {
         return switch (message) {
-            case AdmissionMessage.Request _, InfoMessage.Request _ -> false;
+            case AdmissionMessage.Request.Parties _, InfoMessage.Request _ -> false;
             default -> !component.getName().equals("srcCallSignalAddress");
         };
     }
@@ -281,8 +281,16 @@ class RasMessageTest {
     @ParameterizedTest
     @MethodSource("full")
     void hasSomethingInEveryComponent(RasMessage message) {
+        everyComponentHasSomething((Record) message);
+    }
+
+    private static void everyComponentHasSomething(Record message) {
         for (RecordComponent component : message.getClass().getRecordComponents()) {
-            assertThat(value(message, component)).as(component.getName()).isNotIn(Optional.empty(), List.of(), false);
+            Object value = value(message, component);
+            assertThat(value).as(component.getName()).isNotIn(Optional.empty(), List.of(), false, Referral.NONE);
+            if (isGroup(message, value)) {
+                everyComponentHasSomething((Record) value);
+            }
         }
     }
 

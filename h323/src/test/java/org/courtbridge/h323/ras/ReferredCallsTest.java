@@ -92,7 +92,7 @@ class ReferredCallsTest {
                         yield new RegistrationMessage.Confirm(
                                 number,
                                 List.of(),
-                                wanted.aliases(),
+                                wanted.endpoint().aliases(),
                                 Optional.of("GK" + host(gatekeeper)),
                                 "endpoint of " + host(gatekeeper),
                                 List.of(),
@@ -179,7 +179,7 @@ class ReferredCallsTest {
         AdmissionMessage.Request there = asked.getLast().request();
         assertThat(there.endpointIdentifier()).isEqualTo("endpoint of 1");
         assertThat(there.gatekeeperIdentifier()).contains("GK2");
-        assertThat(there.callIdentifier()).contains(CALL.callIdentifier());
+        assertThat(there.identity().callIdentifier()).contains(CALL.callIdentifier());
         assertThat(registrations).containsExactly(HOME);
 
         // It was for this call alone.

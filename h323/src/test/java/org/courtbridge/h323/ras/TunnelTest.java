@@ -195,16 +195,18 @@ class TunnelTest {
         RegistrationMessage.Request request = new RegistrationMessage.Request(
                 1,
                 false,
-                callSignalAddresses,
-                rasAddresses,
-                Lan.TERMINAL,
-                List.of(new AliasAddress.H323Id("room3")),
+                new RegistrationMessage.Request.Endpoint(
+                        callSignalAddresses,
+                        rasAddresses,
+                        Lan.TERMINAL,
+                        List.of(new AliasAddress.H323Id("room3")),
+                        Lan.VENDOR),
                 Optional.empty(),
-                Lan.VENDOR,
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                false);
+                false,
+                FeatureSet.NONE);
         byte[] signed =
                 new Seal("room3", Optional.of("GK1"), "secret-room3", now, new Random(path.hashCode())).encode(request);
         return gatekeeper.receive(signed, path, now).stream()

@@ -57,7 +57,7 @@ final class RasSubjects {
 
     private static Optional<Octets> call(RasMessage message) {
         return switch (message) {
-            case AdmissionMessage.Request request -> request.callIdentifier();
+            case AdmissionMessage.Request request -> request.identity().callIdentifier();
             case BandwidthMessage.Request request -> request.callIdentifier();
             case DisengageMessage.Request request -> request.callIdentifier();
             case InfoMessage.Request request -> request.callIdentifier();
