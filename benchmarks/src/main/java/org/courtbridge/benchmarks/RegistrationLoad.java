@@ -83,21 +83,13 @@ final class RegistrationLoad {
 
     private Gatekeeper gatekeeper() {
         GatekeeperPolicy policy = new GatekeeperPolicy(
-                "gatekeeper",
-                GATEKEEPER,
-                address(0, 1720),
+                new GatekeeperPolicy.Zone("gatekeeper", GATEKEEPER, address(0, 1720), List.of(), List.of()),
                 CallModel.DIRECT,
                 proof == Proof.H2351,
-                Duration.ofMinutes(5),
-                TIME_TO_LIVE,
-                Duration.ofMinutes(1),
                 false,
-                ENDPOINTS,
-                4,
-                20_000,
-                1_000_000,
-                List.of(),
-                List.of());
+                new GatekeeperPolicy.Times(Duration.ofMinutes(5), TIME_TO_LIVE, Duration.ofMinutes(1)),
+                new GatekeeperPolicy.Limits(ENDPOINTS, 4, 20_000, 1_000_000),
+                Optional.empty());
         Subscribers subscribers = new Subscribers() {
             @Override
             public Optional<String> password(String name) {

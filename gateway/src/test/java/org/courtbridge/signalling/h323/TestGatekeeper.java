@@ -66,21 +66,15 @@ public final class TestGatekeeper implements AutoCloseable {
         socket.setSoTimeout(PATIENCE_MILLIS);
         gatekeeper = new Gatekeeper(
                 new GatekeeperPolicy(
-                        "Court",
-                        address(),
-                        new InetSocketAddress(HERE, 17_998),
+                        new GatekeeperPolicy.Zone(
+                                "Court", address(), new InetSocketAddress(HERE, 17_998), alternates, List.of()),
                         CallModel.DIRECT,
                         true,
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(20),
                         false,
-                        10,
-                        4,
-                        20_000,
-                        mostBandwidth,
-                        alternates,
-                        List.of()),
+                        new GatekeeperPolicy.Times(
+                                Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(20)),
+                        new GatekeeperPolicy.Limits(10, 4, 20_000, mostBandwidth),
+                        Optional.empty()),
                 SUBSCRIBERS,
                 new Random(1));
     }

@@ -29,7 +29,9 @@ final class AdmissionAnswers {
                         reason,
                         List.of(),
                         new Referral(
-                                reason.equals(Reasons.ARJ_CALLER_NOT_REGISTERED) ? policy.alternates() : List.of(),
+                                reason.equals(Reasons.ARJ_CALLER_NOT_REGISTERED)
+                                        ? policy.zone().alternates()
+                                        : List.of(),
                                 false)),
                 actions);
     }
@@ -47,7 +49,7 @@ final class AdmissionAnswers {
             List<AliasAddress> aliases,
             List<GatekeeperAction> actions) {
         Registration endpoint = asked.sender().orElseThrow();
-        long granted = Math.min(request.bandWidth(), policy.mostBandwidthOfCall());
+        long granted = Math.min(request.bandWidth(), policy.limits().mostBandwidthOfCall());
         Optional<AdmittedCall> again = endpoint.openCalls().stream()
                 .filter(call -> call.answered() == request.answerCall()
                         && call.is(
@@ -71,7 +73,7 @@ final class AdmissionAnswers {
                         granted,
                         destination.callModel(),
                         Optional.of(destination.told()),
-                        Optional.of(policy.irrFrequency()),
+                        Optional.of(policy.times().irrFrequency()),
                         request.canMapAlias() ? aliases : List.of(),
                         true,
                         AdmittedDetails.NONE,

@@ -37,7 +37,7 @@ final class Admissions {
         Optional<Asked> proved = proofs.prove(known.get(), asked, actions);
         if (proved.isEmpty()) {
             answers.refuse(request, asked, Reasons.ARJ_SECURITY_DENIAL, actions);
-        } else if (known.get().openCalls().size() >= policy.mostCallsEach()) {
+        } else if (known.get().openCalls().size() >= policy.limits().mostCallsEach()) {
             answers.refuse(request, proved.get(), Reasons.ARJ_EXCEEDS_CALL_CAPACITY, actions);
         } else if (request.answerCall()) {
             // Where it came from, its Setup says, and not the endpoint.

@@ -44,8 +44,8 @@ final class Authenticator {
     };
 
     Authenticator(GatekeeperPolicy policy, Subscribers subscribers) {
-        this.gatekeeperIdentifier = policy.gatekeeperIdentifier();
-        this.clockTolerance = policy.clockTolerance();
+        this.gatekeeperIdentifier = policy.zone().gatekeeperIdentifier();
+        this.clockTolerance = policy.times().clockTolerance();
         this.subscribers = subscribers;
     }
 

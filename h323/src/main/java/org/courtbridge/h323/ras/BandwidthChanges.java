@@ -51,7 +51,7 @@ final class BandwidthChanges {
             AdmittedCall call, BandwidthMessage.Request request, Instant now, List<GatekeeperAction> actions) {
         int number = request.requestSeqNum();
         call.heardOf(now);
-        long most = Math.min(policy.mostBandwidthOfCall(), calls.bandWidthLeft() + call.bandWidth());
+        long most = Math.min(policy.limits().mostBandwidthOfCall(), calls.bandWidthLeft() + call.bandWidth());
         if (request.bandWidth() > most) {
             return new BandwidthMessage.Reject(number, Reasons.BRJ_INSUFFICIENT_RESOURCES, most, Referral.NONE);
         }
@@ -74,7 +74,7 @@ final class BandwidthChanges {
                         wanted,
                         call.callIdentifier(),
                         call.answered(),
-                        Optional.of(policy.gatekeeperIdentifier())),
+                        Optional.of(policy.zone().gatekeeperIdentifier())),
                 new OutgoingRequests.Subject.Change(call, wanted),
                 now,
                 actions);

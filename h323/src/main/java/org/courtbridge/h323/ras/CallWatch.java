@@ -42,7 +42,7 @@ final class CallWatch {
 
     /** After how long nobody can be sure that a call goes on. */
     private Duration silence() {
-        return policy.irrFrequency().multipliedBy(2).plus(OutgoingRequests.PATIENCE);
+        return policy.times().irrFrequency().multipliedBy(2).plus(OutgoingRequests.PATIENCE);
     }
 
     /** An endpoint says which calls it has, by itself or as it was asked for one. */
@@ -94,7 +94,10 @@ final class CallWatch {
             requests.ask(
                     call.endpoint(),
                     number -> new InfoMessage.Request(
-                            number, call.callReferenceValue(), Optional.of(policy.rasAddress()), call.callIdentifier()),
+                            number,
+                            call.callReferenceValue(),
+                            Optional.of(policy.zone().rasAddress()),
+                            call.callIdentifier()),
                     new OutgoingRequests.Subject.Inquiry(call),
                     now,
                     actions);

@@ -12,7 +12,7 @@ final class Calls {
     private long bandWidth;
 
     Calls(GatekeeperPolicy policy) {
-        this.mostBandwidth = policy.mostBandwidth();
+        this.mostBandwidth = policy.limits().mostBandwidth();
     }
 
     long bandWidth() {

@@ -45,7 +45,7 @@ final class Destinations {
 
     /** An address behind a NAT is nobody's: there may be as many rooms with it as there are NATs. */
     private Optional<Destination> find(InetSocketAddress address, Optional<Registration> caller) {
-        if (address.equals(policy.callSignalAddress())) {
+        if (address.equals(policy.zone().callSignalAddress())) {
             return Optional.of(here());
         }
         return registry.at(address)
@@ -117,10 +117,11 @@ final class Destinations {
     }
 
     private Destination to(CalledEndpoint called, CallModel model) {
-        return new Destination(model == CallModel.DIRECT ? called.address() : policy.callSignalAddress(), called);
+        return new Destination(
+                model == CallModel.DIRECT ? called.address() : policy.zone().callSignalAddress(), called);
     }
 
     private Destination here() {
-        return at(policy.callSignalAddress(), CallModel.DIRECT);
+        return at(policy.zone().callSignalAddress(), CallModel.DIRECT);
     }
 }

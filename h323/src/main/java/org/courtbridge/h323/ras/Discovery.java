@@ -26,8 +26,8 @@ final class Discovery {
 
     private RasMessage answer(DiscoveryMessage.Request request, Asked asked) {
         if (!request.gatekeeperIdentifier()
-                .orElse(policy.gatekeeperIdentifier())
-                .equals(policy.gatekeeperIdentifier())) {
+                .orElse(policy.zone().gatekeeperIdentifier())
+                .equals(policy.zone().gatekeeperIdentifier())) {
             return reject(request, Reasons.GRJ_TERMINAL_EXCLUDED);
         }
         Optional<ObjectIdentifier> algorithm = Stream.of(H235Oids.HMAC_SHA1_96, H235Oids.MD5, H235Oids.ACCESS_TOKEN)
@@ -38,9 +38,9 @@ final class Discovery {
         }
         return new DiscoveryMessage.Confirm(
                 request.requestSeqNum(),
-                Optional.of(policy.gatekeeperIdentifier()),
-                Optional.of(policy.rasAddress()),
-                policy.alternates(),
+                Optional.of(policy.zone().gatekeeperIdentifier()),
+                Optional.of(policy.zone().rasAddress()),
+                policy.zone().alternates(),
                 algorithm.map(Discovery::mechanism),
                 algorithm,
                 features(request, asked));
@@ -66,7 +66,10 @@ final class Discovery {
 
     private DiscoveryMessage.Reject reject(DiscoveryMessage.Request request, Choice reason) {
         return new DiscoveryMessage.Reject(
-                request.requestSeqNum(), Optional.of(policy.gatekeeperIdentifier()), reason, policy.alternates());
+                request.requestSeqNum(),
+                Optional.of(policy.zone().gatekeeperIdentifier()),
+                reason,
+                policy.zone().alternates());
     }
 
     private static boolean offers(DiscoveryMessage.Request request, ObjectIdentifier algorithm) {

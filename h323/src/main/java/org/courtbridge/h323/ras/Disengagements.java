@@ -63,7 +63,7 @@ final class Disengagements {
                         Reasons.DRQ_FORCED_DROP,
                         call.callIdentifier(),
                         call.answered(),
-                        Optional.of(policy.gatekeeperIdentifier()),
+                        Optional.of(policy.zone().gatekeeperIdentifier()),
                         List.of()),
                 new OutgoingRequests.Subject.Farewell(),
                 now,

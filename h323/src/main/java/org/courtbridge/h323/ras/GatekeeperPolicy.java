@@ -9,42 +9,56 @@ import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureSet;
 
 /**
- * The identity of a gatekeeper, its rules and its limits. Bandwidths are of both directions, in units of 100 bit/s.
+ * The identity of a gatekeeper, its rules and its limits.
  *
- * @param gatekeeperIdentifier 1 to 128 characters; whoever asks for another is excluded
- * @param rasAddress as endpoints reach it
- * @param callSignalAddress where calls are sent that are for the gatekeeper, and all of them if it routes
  * @param callModel of calls between two endpoints
  * @param passwordRequired whether nobody registers without a proof; otherwise only a wrong one is refused
- * @param clockTolerance how far clocks of endpoints may be off
- * @param timeToLive the longest a registration lasts without another one
- * @param irrFrequency how often an endpoint is to report a call, 1 s to 18 h
  * @param unregisteredDestinations whether calls may leave for addresses that nobody registered
- * @param mostRegistrations at a time
- * @param mostCallsEach of one endpoint at a time
- * @param mostBandwidthOfCall what asks for more gets this
- * @param mostBandwidth of all calls
- * @param alternates that are told to endpoints
- * @param neighbours that are asked about destinations which nobody here goes by, in their order
  * @param traversal of endpoints that are called through a NAT; empty if none is
  */
 public record GatekeeperPolicy(
-        String gatekeeperIdentifier,
-        InetSocketAddress rasAddress,
-        InetSocketAddress callSignalAddress,
+        Zone zone,
         CallModel callModel,
         boolean passwordRequired,
-        Duration clockTolerance,
-        Duration timeToLive,
-        Duration irrFrequency,
         boolean unregisteredDestinations,
-        int mostRegistrations,
-        int mostCallsEach,
-        long mostBandwidthOfCall,
-        long mostBandwidth,
-        List<AlternateGatekeeper> alternates,
-        List<InetSocketAddress> neighbours,
+        Times times,
+        Limits limits,
         Optional<Traversal> traversal) {
+
+    /**
+     * The gatekeeper's zone: its name, its addresses and other gatekeepers.
+     *
+     * @param gatekeeperIdentifier 1 to 128 characters; whoever asks for another is excluded
+     * @param rasAddress as endpoints reach it
+     * @param callSignalAddress where calls are sent that are for the gatekeeper, and all of them if it routes
+     * @param alternates that are told to endpoints
+     * @param neighbours that are asked about destinations which nobody here goes by, in their order
+     */
+    public record Zone(
+            String gatekeeperIdentifier,
+            InetSocketAddress rasAddress,
+            InetSocketAddress callSignalAddress,
+            List<AlternateGatekeeper> alternates,
+            List<InetSocketAddress> neighbours) {}
+
+    /**
+     * Time spans of registrations and calls.
+     *
+     * @param clockTolerance how far clocks of endpoints may be off
+     * @param timeToLive the longest a registration lasts without another one
+     * @param irrFrequency how often an endpoint is to report a call, 1 s to 18 h
+     */
+    public record Times(Duration clockTolerance, Duration timeToLive, Duration irrFrequency) {}
+
+    /**
+     * Limits of registrations, calls and bandwidth. Bandwidths are of both directions, in units of 100 bit/s.
+     *
+     * @param mostRegistrations at a time
+     * @param mostCallsEach of one endpoint at a time
+     * @param mostBandwidthOfCall what asks for more gets this
+     * @param mostBandwidth of all calls
+     */
+    public record Limits(int mostRegistrations, int mostCallsEach, long mostBandwidthOfCall, long mostBandwidth) {}
 
     /**
      * Signalling traversal (H.460.18) of endpoints that can do so: they are called by way of connections that they make.
@@ -56,61 +70,10 @@ public record GatekeeperPolicy(
      */
     public record Traversal(Duration timeToLive, boolean always) {}
 
-    /** Of a gatekeeper that calls no endpoint through a NAT. */
-    public GatekeeperPolicy(
-            String gatekeeperIdentifier,
-            InetSocketAddress rasAddress,
-            InetSocketAddress callSignalAddress,
-            CallModel callModel,
-            boolean passwordRequired,
-            Duration clockTolerance,
-            Duration timeToLive,
-            Duration irrFrequency,
-            boolean unregisteredDestinations,
-            int mostRegistrations,
-            int mostCallsEach,
-            long mostBandwidthOfCall,
-            long mostBandwidth,
-            List<AlternateGatekeeper> alternates,
-            List<InetSocketAddress> neighbours) {
-        this(
-                gatekeeperIdentifier,
-                rasAddress,
-                callSignalAddress,
-                callModel,
-                passwordRequired,
-                clockTolerance,
-                timeToLive,
-                irrFrequency,
-                unregisteredDestinations,
-                mostRegistrations,
-                mostCallsEach,
-                mostBandwidthOfCall,
-                mostBandwidth,
-                alternates,
-                neighbours,
-                Optional.empty());
-    }
-
     /** The same, but that endpoints are called through a NAT. */
     public GatekeeperPolicy traversing(Traversal how) {
         return new GatekeeperPolicy(
-                gatekeeperIdentifier,
-                rasAddress,
-                callSignalAddress,
-                callModel,
-                passwordRequired,
-                clockTolerance,
-                timeToLive,
-                irrFrequency,
-                unregisteredDestinations,
-                mostRegistrations,
-                mostCallsEach,
-                mostBandwidthOfCall,
-                mostBandwidth,
-                alternates,
-                neighbours,
-                Optional.of(how));
+                zone, callModel, passwordRequired, unregisteredDestinations, times, limits, Optional.of(how));
     }
 
     /**
@@ -131,7 +94,7 @@ public record GatekeeperPolicy(
 
     /** Time to live of a registration from behind a NAT, which may forget it. */
     Duration timeToLiveInside() {
-        return traversal.map(Traversal::timeToLive).orElse(timeToLive);
+        return traversal.map(Traversal::timeToLive).orElse(times.timeToLive);
     }
 
     /** Features that tell an endpoint whether it is called by way of a connection that it makes. */
@@ -140,6 +103,6 @@ public record GatekeeperPolicy(
     }
 
     boolean isNeighbour(InetAddress address) {
-        return neighbours.stream().anyMatch(neighbour -> address.equals(neighbour.getAddress()));
+        return zone.neighbours.stream().anyMatch(neighbour -> address.equals(neighbour.getAddress()));
     }
 }

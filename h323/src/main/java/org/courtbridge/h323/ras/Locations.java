@@ -26,7 +26,7 @@ final class Locations {
                 .<RasMessage>map(known -> new LocationMessage.Confirm(
                         request.requestSeqNum(),
                         Optional.of(known.told()),
-                        Optional.of(policy.rasAddress()),
+                        Optional.of(policy.zone().rasAddress()),
                         request.destinationInfo()))
                 .orElseGet(() -> new LocationMessage.Reject(request.requestSeqNum(), Reasons.LRJ_NOT_REGISTERED));
         Answers.answerStranger(asked.backTo(request.replyAddress()), answer, actions);

@@ -93,8 +93,10 @@ final class Registrations {
                 new RegistrationMessage.Reject(
                         request.requestSeqNum(),
                         reason,
-                        Optional.of(policy.gatekeeperIdentifier()),
-                        reason.equals(Reasons.RRJ_RESOURCE_UNAVAILABLE) ? policy.alternates() : List.of()),
+                        Optional.of(policy.zone().gatekeeperIdentifier()),
+                        reason.equals(Reasons.RRJ_RESOURCE_UNAVAILABLE)
+                                ? policy.zone().alternates()
+                                : List.of()),
                 actions);
     }
 
@@ -110,11 +112,13 @@ final class Registrations {
                 asked.by(Optional.of(endpoint), seal),
                 new RegistrationMessage.Confirm(
                         request.requestSeqNum(),
-                        endpoint.tunnel().isPresent() ? List.of() : List.of(policy.callSignalAddress()),
+                        endpoint.tunnel().isPresent()
+                                ? List.of()
+                                : List.of(policy.zone().callSignalAddress()),
                         aliases,
-                        Optional.of(policy.gatekeeperIdentifier()),
+                        Optional.of(policy.zone().gatekeeperIdentifier()),
                         endpoint.endpointIdentifier(),
-                        policy.alternates(),
+                        policy.zone().alternates(),
                         Optional.of(endpoint.timeToLive()),
                         true,
                         endpoint.tunnel().isPresent(),
@@ -190,7 +194,7 @@ final class Registrations {
             reject(request, asked, Reasons.RRJ_SECURITY_DENIAL, actions);
             return;
         }
-        if (before.isEmpty() && registry.size() >= policy.mostRegistrations()) {
+        if (before.isEmpty() && registry.size() >= policy.limits().mostRegistrations()) {
             reject(request, asked, Reasons.RRJ_RESOURCE_UNAVAILABLE, actions);
             return;
         }
@@ -228,7 +232,7 @@ final class Registrations {
                                 .toList(),
                         asked.from());
         boolean inside = traverses || asked.path() instanceof RasPath.Tunnel;
-        Duration most = inside ? policy.timeToLiveInside() : policy.timeToLive();
+        Duration most = inside ? policy.timeToLiveInside() : policy.times().timeToLive();
         Duration timeToLive = request.timeToLive()
                 .filter(wanted -> wanted.compareTo(most) < 0)
                 .orElse(most);

@@ -12,7 +12,7 @@ final class Seals {
     private final RandomGenerator random;
 
     Seals(GatekeeperPolicy policy, Subscribers subscribers, RandomGenerator random) {
-        this.gatekeeperIdentifier = policy.gatekeeperIdentifier();
+        this.gatekeeperIdentifier = policy.zone().gatekeeperIdentifier();
         this.subscribers = subscribers;
         this.random = random;
     }

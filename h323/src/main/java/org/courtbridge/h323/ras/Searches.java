@@ -41,7 +41,7 @@ final class Searches {
     }
 
     boolean mayBegin() {
-        return !policy.neighbours().isEmpty() && searches < MOST && !requests.isFull();
+        return !policy.zone().neighbours().isEmpty() && searches < MOST && !requests.isFull();
     }
 
     /** @param asked a proved request */
@@ -49,7 +49,10 @@ final class Searches {
         Duration atMost = PATIENCE.multipliedBy(OutgoingRequests.REPETITIONS + 1L);
         answers.answer(asked, new RequestInProgress(request.requestSeqNum(), atMost), actions);
         searches++;
-        askNext(new OutgoingRequests.Subject.Search(asked, request, policy.neighbours()), actions);
+        askNext(
+                new OutgoingRequests.Subject.Search(
+                        asked, request, policy.zone().neighbours()),
+                actions);
     }
 
     /** Asks the next neighbour, or gives up. */
@@ -68,10 +71,10 @@ final class Searches {
                         number,
                         Optional.empty(),
                         request.parties().destinationInfo(),
-                        Optional.of(policy.rasAddress()),
+                        Optional.of(policy.zone().rasAddress()),
                         request.parties().srcInfo(),
                         false,
-                        Optional.of(policy.gatekeeperIdentifier()),
+                        Optional.of(policy.zone().gatekeeperIdentifier()),
                         Optional.empty(),
                         request.identity().callIdentifier()),
                 PATIENCE,

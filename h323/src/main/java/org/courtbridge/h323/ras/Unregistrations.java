@@ -68,9 +68,9 @@ final class Unregistrations {
                         List.of(endpoint.callSignalAddress()),
                         endpoint.aliases(),
                         Optional.of(endpoint.endpointIdentifier()),
-                        Optional.of(policy.gatekeeperIdentifier()),
+                        Optional.of(policy.zone().gatekeeperIdentifier()),
                         Optional.of(reason),
-                        policy.alternates()),
+                        policy.zone().alternates()),
                 new OutgoingRequests.Subject.Farewell(),
                 now,
                 actions);

@@ -69,21 +69,14 @@ final class Exchange implements Network.Host {
         this.network = network;
         this.gatekeeper = new Gatekeeper(
                 new GatekeeperPolicy(
-                        "Exchange",
-                        RAS,
-                        SIGNALLING,
+                        new GatekeeperPolicy.Zone("Exchange", RAS, SIGNALLING, List.of(), List.of()),
                         model,
                         true,
-                        Duration.ofMinutes(5),
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(20),
                         false,
-                        10,
-                        4,
-                        20_000,
-                        100_000,
-                        List.of(),
-                        List.of()),
+                        new GatekeeperPolicy.Times(
+                                Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(20)),
+                        new GatekeeperPolicy.Limits(10, 4, 20_000, 100_000),
+                        Optional.empty()),
                 SUBSCRIBERS,
                 new Random(HOST));
         network.add(this);

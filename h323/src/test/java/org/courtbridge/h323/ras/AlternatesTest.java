@@ -21,21 +21,22 @@ class AlternatesTest {
     private Gatekeeper gatekeepers(int most) {
         GatekeeperPolicy plain = Lan.policy(1, CallModel.DIRECT);
         lan.add(new GatekeeperPolicy(
-                plain.gatekeeperIdentifier(),
-                plain.rasAddress(),
-                plain.callSignalAddress(),
+                new GatekeeperPolicy.Zone(
+                        plain.zone().gatekeeperIdentifier(),
+                        plain.zone().rasAddress(),
+                        plain.zone().callSignalAddress(),
+                        List.of(new AlternateGatekeeper(SECOND, Optional.of("GK2"), true, 0)),
+                        plain.zone().neighbours()),
                 plain.callModel(),
                 plain.passwordRequired(),
-                plain.clockTolerance(),
-                plain.timeToLive(),
-                plain.irrFrequency(),
                 plain.unregisteredDestinations(),
-                most,
-                plain.mostCallsEach(),
-                plain.mostBandwidthOfCall(),
-                plain.mostBandwidth(),
-                List.of(new AlternateGatekeeper(SECOND, Optional.of("GK2"), true, 0)),
-                plain.neighbours()));
+                plain.times(),
+                new GatekeeperPolicy.Limits(
+                        most,
+                        plain.limits().mostCallsEach(),
+                        plain.limits().mostBandwidthOfCall(),
+                        plain.limits().mostBandwidth()),
+                Optional.empty()));
         return lan.add(Lan.policy(2, CallModel.DIRECT));
     }
 

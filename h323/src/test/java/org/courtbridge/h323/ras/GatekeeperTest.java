@@ -40,21 +40,22 @@ class GatekeeperTest {
         GatekeeperPolicy policy = Lan.policy(1, CallModel.DIRECT);
         return new Gatekeeper(
                 new GatekeeperPolicy(
-                        "GK1",
-                        policy.rasAddress(),
-                        policy.callSignalAddress(),
+                        new GatekeeperPolicy.Zone(
+                                "GK1",
+                                policy.zone().rasAddress(),
+                                policy.zone().callSignalAddress(),
+                                policy.zone().alternates(),
+                                policy.zone().neighbours()),
                         policy.callModel(),
                         passwordRequired,
-                        policy.clockTolerance(),
-                        policy.timeToLive(),
-                        policy.irrFrequency(),
                         policy.unregisteredDestinations(),
-                        100,
-                        policy.mostCallsEach(),
-                        policy.mostBandwidthOfCall(),
-                        policy.mostBandwidth(),
-                        policy.alternates(),
-                        policy.neighbours()),
+                        policy.times(),
+                        new GatekeeperPolicy.Limits(
+                                100,
+                                policy.limits().mostCallsEach(),
+                                policy.limits().mostBandwidthOfCall(),
+                                policy.limits().mostBandwidth()),
+                        Optional.empty()),
                 Lan.SUBSCRIBERS,
                 new Random(1));
     }

@@ -118,27 +118,20 @@ final class Lan {
 
     static GatekeeperPolicy policy(int host, CallModel model, InetSocketAddress... neighbours) {
         return new GatekeeperPolicy(
-                "GK" + host,
-                address(host, 1719),
-                address(host, 1720),
+                new GatekeeperPolicy.Zone(
+                        "GK" + host, address(host, 1719), address(host, 1720), List.of(), List.of(neighbours)),
                 model,
                 true,
-                Duration.ofMinutes(5),
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(20),
                 false,
-                1000,
-                4,
-                20_000,
-                50_000,
-                List.of(),
-                List.of(neighbours));
+                new GatekeeperPolicy.Times(Duration.ofMinutes(5), Duration.ofMinutes(1), Duration.ofSeconds(20)),
+                new GatekeeperPolicy.Limits(1000, 4, 20_000, 50_000),
+                Optional.empty());
     }
 
     Gatekeeper add(GatekeeperPolicy policy) {
         Gatekeeper gatekeeper = new Gatekeeper(
-                policy, SUBSCRIBERS, new Random(policy.rasAddress().hashCode()));
-        gatekeepers.put(policy.rasAddress(), gatekeeper);
+                policy, SUBSCRIBERS, new Random(policy.zone().rasAddress().hashCode()));
+        gatekeepers.put(policy.zone().rasAddress(), gatekeeper);
         return gatekeeper;
     }
 

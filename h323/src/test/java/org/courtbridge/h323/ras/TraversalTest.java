@@ -347,21 +347,18 @@ class TraversalTest {
         GatekeeperPolicy policy = Lan.policy(1, CallModel.DIRECT);
         Gatekeeper gatekeeper = new Gatekeeper(
                 new GatekeeperPolicy(
-                                "GK1",
-                                policy.rasAddress(),
-                                policy.callSignalAddress(),
+                                new GatekeeperPolicy.Zone(
+                                        "GK1",
+                                        policy.zone().rasAddress(),
+                                        policy.zone().callSignalAddress(),
+                                        List.of(),
+                                        List.of()),
                                 policy.callModel(),
                                 false,
-                                policy.clockTolerance(),
-                                policy.timeToLive(),
-                                policy.irrFrequency(),
                                 false,
-                                100,
-                                4,
-                                20_000,
-                                50_000,
-                                List.of(),
-                                List.of())
+                                policy.times(),
+                                new GatekeeperPolicy.Limits(100, 4, 20_000, 50_000),
+                                Optional.empty())
                         .traversing(BEHIND_NAT),
                 new Subscribers() {
                     @Override

@@ -167,21 +167,22 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     /** Everybody registers with his password. */
     private GatekeeperPolicy policy(H323Config config, int rasPort) {
         GatekeeperPolicy reached = new GatekeeperPolicy(
-                config.name(),
-                new InetSocketAddress(config.advertised(), rasPort),
-                new InetSocketAddress(config.advertised(), port()),
+                new GatekeeperPolicy.Zone(
+                        config.name(),
+                        new InetSocketAddress(config.advertised(), rasPort),
+                        new InetSocketAddress(config.advertised(), port()),
+                        List.of(),
+                        config.neighbours()),
                 config.callModel(),
                 true,
-                CLOCK_TOLERANCE,
-                TIME_TO_LIVE,
-                REPORT_INTERVAL,
                 false,
-                MOST_REGISTRATIONS,
-                MOST_CALLS_EACH,
-                MOST_BANDWIDTH_OF_CALL,
-                (long) config.calls() * MOST_BANDWIDTH_OF_CALL,
-                List.of(),
-                config.neighbours());
+                new GatekeeperPolicy.Times(CLOCK_TOLERANCE, TIME_TO_LIVE, REPORT_INTERVAL),
+                new GatekeeperPolicy.Limits(
+                        MOST_REGISTRATIONS,
+                        MOST_CALLS_EACH,
+                        MOST_BANDWIDTH_OF_CALL,
+                        (long) config.calls() * MOST_BANDWIDTH_OF_CALL),
+                Optional.empty());
         return switch (config.traversal()) {
             case OFF -> reached;
             case NAT -> reached.traversing(new GatekeeperPolicy.Traversal(TRAVERSED_TIME_TO_LIVE, false));
