@@ -119,15 +119,16 @@ final class CallRoom implements ControlledCall.Owner {
         this.media = new InetSocketAddress(address, 5_000);
         this.client = new GatekeeperClient(
                 new EndpointProfile(
-                        List.of(gatekeeper),
-                        Optional.empty(),
-                        ras.address(),
-                        loop.listen(address, this::accepted),
-                        List.of(alias),
-                        OwnEndpoint.terminal(),
-                        OwnEndpoint.VENDOR,
+                        new EndpointProfile.Gatekeepers(List.of(gatekeeper), Optional.empty()),
+                        new EndpointProfile.Endpoint(
+                                ras.address(),
+                                loop.listen(address, this::accepted),
+                                List.of(alias),
+                                OwnEndpoint.terminal(),
+                                OwnEndpoint.VENDOR),
                         Optional.of(new EndpointProfile.Login(name, CallLoad.password(name))),
-                        TIME_TO_LIVE),
+                        TIME_TO_LIVE,
+                        false),
                 random);
     }
 

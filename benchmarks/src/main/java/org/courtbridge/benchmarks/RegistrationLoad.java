@@ -66,15 +66,16 @@ final class RegistrationLoad {
     private EndpointProfile profile(int endpoint) {
         String name = "room" + endpoint;
         return new EndpointProfile(
-                List.of(GATEKEEPER),
-                Optional.empty(),
-                address(1 + endpoint, 1719),
-                address(1 + endpoint, 1720),
-                List.of(new AliasAddress.H323Id(name), new AliasAddress.DialledDigits("7" + endpoint)),
-                OwnEndpoint.terminal(),
-                OwnEndpoint.VENDOR,
+                new EndpointProfile.Gatekeepers(List.of(GATEKEEPER), Optional.empty()),
+                new EndpointProfile.Endpoint(
+                        address(1 + endpoint, 1719),
+                        address(1 + endpoint, 1720),
+                        List.of(new AliasAddress.H323Id(name), new AliasAddress.DialledDigits("7" + endpoint)),
+                        OwnEndpoint.terminal(),
+                        OwnEndpoint.VENDOR),
                 password(name).map(password -> new EndpointProfile.Login(name, password)),
-                TIME_TO_LIVE);
+                TIME_TO_LIVE,
+                false);
     }
 
     private Optional<String> password(String name) {

@@ -132,15 +132,16 @@ final class H323Phone implements RoomLine {
         this.ras = new DatagramSocket(0, this.local);
         this.listening = new ServerSocket(local.getPort(), 0, this.local);
         EndpointProfile profile = new EndpointProfile(
-                List.of(server),
-                Optional.empty(),
-                conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, ras.getLocalPort()),
-                conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, listening.getLocalPort()),
-                List.of(new AliasAddress.H323Id(user)),
-                OwnEndpoint.terminal(),
-                OwnEndpoint.VENDOR,
+                new EndpointProfile.Gatekeepers(List.of(server), Optional.empty()),
+                new EndpointProfile.Endpoint(
+                        conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, ras.getLocalPort()),
+                        conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, listening.getLocalPort()),
+                        List.of(new AliasAddress.H323Id(user)),
+                        OwnEndpoint.terminal(),
+                        OwnEndpoint.VENDOR),
                 Optional.of(new EndpointProfile.Login(user, account.password())),
-                TIME_TO_LIVE);
+                TIME_TO_LIVE,
+                false);
         this.gatekeeper =
                 new GatekeeperClient(conduct.oneConnection() ? profile : profile.traversing(), new SecureRandom());
         this.thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);

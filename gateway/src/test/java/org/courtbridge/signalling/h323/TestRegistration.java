@@ -118,15 +118,16 @@ public final class TestRegistration implements AutoCloseable {
         this.way = way;
         this.gatekeeper = new InetSocketAddress(HERE, endpoint.rasPort());
         EndpointProfile reached = new EndpointProfile(
-                List.of(gatekeeper),
-                Optional.empty(),
-                behindNat ? INSIDE : way.address(),
-                calledAt,
-                aliases,
-                OwnEndpoint.terminal(),
-                OwnEndpoint.VENDOR,
+                new EndpointProfile.Gatekeepers(List.of(gatekeeper), Optional.empty()),
+                new EndpointProfile.Endpoint(
+                        behindNat ? INSIDE : way.address(),
+                        calledAt,
+                        aliases,
+                        OwnEndpoint.terminal(),
+                        OwnEndpoint.VENDOR),
                 Optional.of(new EndpointProfile.Login(name, password)),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                false);
         profile = behindNat ? reached.traversing() : reached;
         client = new GatekeeperClient(profile, new SecureRandom());
         begun = client.start(clock.instant());
@@ -288,8 +289,8 @@ public final class TestRegistration implements AutoCloseable {
                 callIdentifier,
                 5,
                 answered,
-                dialled.isEmpty() ? profile.aliases() : List.of(OwnEndpoint.alias(dialled)),
-                answered ? List.of() : profile.aliases(),
+                dialled.isEmpty() ? profile.endpoint().aliases() : List.of(OwnEndpoint.alias(dialled)),
+                answered ? List.of() : profile.endpoint().aliases(),
                 Optional.empty(),
                 7_680);
     }

@@ -15,7 +15,7 @@ final class EndpointMessages {
 
     EndpointMessages(EndpointProfile profile) {
         this.profile = profile;
-        this.gatekeeperIdentifier = profile.gatekeeperIdentifier();
+        this.gatekeeperIdentifier = profile.gatekeepers().identifier();
     }
 
     Optional<String> gatekeeperIdentifier() {
@@ -30,7 +30,7 @@ final class EndpointMessages {
     /** Before another gatekeeper is tried. */
     void forgetNames() {
         forgetEndpointIdentifier();
-        gatekeeperIdentifier = profile.gatekeeperIdentifier();
+        gatekeeperIdentifier = profile.gatekeepers().identifier();
     }
 
     void forgetEndpointIdentifier() {
@@ -60,10 +60,10 @@ final class EndpointMessages {
     DiscoveryMessage.Request discovery(int number, Optional<Prover> prover) {
         return new DiscoveryMessage.Request(
                 number,
-                Optional.of(profile.rasAddress()),
-                profile.endpointType(),
+                Optional.of(profile.endpoint().rasAddress()),
+                profile.endpoint().endpointType(),
                 gatekeeperIdentifier,
-                profile.aliases(),
+                profile.endpoint().aliases(),
                 prover.map(_ -> Prover.MECHANISMS).orElse(List.of()),
                 prover.map(_ -> Prover.ALGORITHMS).orElse(List.of()),
                 true,
@@ -71,7 +71,7 @@ final class EndpointMessages {
     }
 
     RegistrationMessage.Request registration(int number) {
-        return registration(number, profile.aliases(), false);
+        return registration(number, profile.endpoint().aliases(), false);
     }
 
     RegistrationMessage.Request lightRegistration(int number) {
@@ -83,11 +83,11 @@ final class EndpointMessages {
                 number,
                 !light,
                 new RegistrationMessage.Request.Endpoint(
-                        List.of(profile.callSignalAddress()),
-                        List.of(profile.rasAddress()),
-                        profile.endpointType(),
+                        List.of(profile.endpoint().callSignalAddress()),
+                        List.of(profile.endpoint().rasAddress()),
+                        profile.endpoint().endpointType(),
                         aliases,
-                        profile.vendor()),
+                        profile.endpoint().vendor()),
                 gatekeeperIdentifier,
                 Optional.of(profile.timeToLive()),
                 light,
@@ -99,7 +99,7 @@ final class EndpointMessages {
     UnregistrationMessage.Request unregistration(int number) {
         return new UnregistrationMessage.Request(
                 number,
-                List.of(profile.callSignalAddress()),
+                List.of(profile.endpoint().callSignalAddress()),
                 List.of(),
                 endpointIdentifier,
                 gatekeeperIdentifier,
@@ -161,11 +161,11 @@ final class EndpointMessages {
     private InfoMessage.Response response(int number, List<CallStatus> calls, boolean unsolicited) {
         return new InfoMessage.Response(
                 number,
-                profile.endpointType(),
+                profile.endpoint().endpointType(),
                 endpointIdentifier.orElseThrow(),
-                Optional.of(profile.rasAddress()),
-                List.of(profile.callSignalAddress()),
-                profile.aliases(),
+                Optional.of(profile.endpoint().rasAddress()),
+                List.of(profile.endpoint().callSignalAddress()),
+                profile.endpoint().aliases(),
                 calls,
                 false,
                 unsolicited,

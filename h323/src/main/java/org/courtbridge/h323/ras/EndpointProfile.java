@@ -12,66 +12,39 @@ import org.courtbridge.h323.h460.FeatureSet;
 /**
  * The identity of an endpoint and its settings for registering with a gatekeeper.
  *
- * @param gatekeepers RAS addresses, the first to be tried first; at least one
- * @param gatekeeperIdentifier of the one that is wanted, if it matters
- * @param rasAddress of the endpoint
- * @param callSignalAddress of the endpoint
- * @param aliases that it wants to be called by
- * @param endpointType an EndpointType
- * @param vendor a VendorIdentifier
+ * @param gatekeepers where it registers
  * @param login what it proves to be, if it is asked to
  * @param timeToLive of its registration, unless the gatekeeper says less
  * @param traverses whether it may be behind a NAT, and comes for calls if the gatekeeper wants it to (H.460.18)
  */
 public record EndpointProfile(
-        List<InetSocketAddress> gatekeepers,
-        Optional<String> gatekeeperIdentifier,
-        InetSocketAddress rasAddress,
-        InetSocketAddress callSignalAddress,
-        List<AliasAddress> aliases,
-        Sequence endpointType,
-        Sequence vendor,
-        Optional<Login> login,
-        Duration timeToLive,
-        boolean traverses) {
+        Gatekeepers gatekeepers, Endpoint endpoint, Optional<Login> login, Duration timeToLive, boolean traverses) {
 
-    /** Of an endpoint that everybody reaches. */
-    public EndpointProfile(
-            List<InetSocketAddress> gatekeepers,
-            Optional<String> gatekeeperIdentifier,
+    /**
+     * The gatekeepers that the endpoint may register with.
+     *
+     * @param rasAddresses the first to be tried first; at least one
+     * @param identifier of the one that is wanted, if it matters
+     */
+    public record Gatekeepers(List<InetSocketAddress> rasAddresses, Optional<String> identifier) {}
+
+    /**
+     * Addresses and names of the endpoint, and its kind.
+     *
+     * @param aliases that it wants to be called by
+     * @param endpointType an EndpointType
+     * @param vendor a VendorIdentifier
+     */
+    public record Endpoint(
             InetSocketAddress rasAddress,
             InetSocketAddress callSignalAddress,
             List<AliasAddress> aliases,
             Sequence endpointType,
-            Sequence vendor,
-            Optional<Login> login,
-            Duration timeToLive) {
-        this(
-                gatekeepers,
-                gatekeeperIdentifier,
-                rasAddress,
-                callSignalAddress,
-                aliases,
-                endpointType,
-                vendor,
-                login,
-                timeToLive,
-                false);
-    }
+            Sequence vendor) {}
 
     /** The same of one that may be behind a NAT. */
     public EndpointProfile traversing() {
-        return new EndpointProfile(
-                gatekeepers,
-                gatekeeperIdentifier,
-                rasAddress,
-                callSignalAddress,
-                aliases,
-                endpointType,
-                vendor,
-                login,
-                timeToLive,
-                true);
+        return new EndpointProfile(gatekeepers, endpoint, login, timeToLive, true);
     }
 
     FeatureSet features() {

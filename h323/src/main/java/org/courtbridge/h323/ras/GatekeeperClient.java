@@ -56,9 +56,9 @@ public final class GatekeeperClient {
         this.profile = profile;
         this.prover = profile.login().map(login -> new Prover(login, random));
         this.messages = new EndpointMessages(profile);
-        this.requests =
-                new EndpointRequests(prover, messages, profile.gatekeepers().getFirst(), random.nextInt(1 << 16));
-        this.candidates = new Candidates(profile.gatekeepers());
+        this.requests = new EndpointRequests(
+                prover, messages, profile.gatekeepers().rasAddresses().getFirst(), random.nextInt(1 << 16));
+        this.candidates = new Candidates(profile.gatekeepers().rasAddresses());
         this.calls = new EndpointCalls(messages, requests);
     }
 

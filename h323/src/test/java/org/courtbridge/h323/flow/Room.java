@@ -150,15 +150,11 @@ final class Room implements Network.Host, CallEnd.Owner {
 
     private EndpointProfile profile() {
         return new EndpointProfile(
-                List.of(Exchange.rasAddress()),
-                Optional.empty(),
-                rasAddress(),
-                signalAddress(),
-                List.of(alias()),
-                TERMINAL,
-                VENDOR,
+                new EndpointProfile.Gatekeepers(List.of(Exchange.rasAddress()), Optional.empty()),
+                new EndpointProfile.Endpoint(rasAddress(), signalAddress(), List.of(alias()), TERMINAL, VENDOR),
                 Optional.of(new EndpointProfile.Login(name, "secret-" + name)),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                false);
     }
 
     private InetSocketAddress rasAddress() {

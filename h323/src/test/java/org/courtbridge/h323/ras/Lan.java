@@ -138,19 +138,22 @@ final class Lan {
     /** @param gatekeepers hosts, to be tried in this order */
     GatekeeperClient add(int host, String name, String password, Integer... gatekeepers) {
         EndpointProfile profile = new EndpointProfile(
-                Stream.of(gatekeepers)
-                        .map(gatekeeper -> address(gatekeeper, 1719))
-                        .toList(),
-                Optional.empty(),
-                address(host, 1719),
-                address(host, 1720),
-                List.of(new AliasAddress.H323Id(name), new AliasAddress.DialledDigits("7" + host)),
-                TERMINAL,
-                VENDOR,
+                new EndpointProfile.Gatekeepers(
+                        Stream.of(gatekeepers)
+                                .map(gatekeeper -> address(gatekeeper, 1719))
+                                .toList(),
+                        Optional.empty()),
+                new EndpointProfile.Endpoint(
+                        address(host, 1719),
+                        address(host, 1720),
+                        List.of(new AliasAddress.H323Id(name), new AliasAddress.DialledDigits("7" + host)),
+                        TERMINAL,
+                        VENDOR),
                 Optional.of(password)
                         .filter(known -> !known.isEmpty())
                         .map(known -> new EndpointProfile.Login(name, known)),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                false);
         GatekeeperClient client = new GatekeeperClient(profile, new Random(host));
         clients.put(address(host, 1719), client);
         return client;

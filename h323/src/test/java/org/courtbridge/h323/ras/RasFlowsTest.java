@@ -291,15 +291,12 @@ class RasFlowsTest {
             int host, InetSocketAddress gatekeeper, EndpointProfile.Login login, List<AliasAddress> aliases) {
         GatekeeperClient client = new GatekeeperClient(
                 new EndpointProfile(
-                        List.of(gatekeeper),
-                        Optional.empty(),
-                        Lan.address(host, 1719),
-                        Lan.address(host, 1720),
-                        aliases,
-                        Lan.TERMINAL,
-                        Lan.VENDOR,
+                        new EndpointProfile.Gatekeepers(List.of(gatekeeper), Optional.empty()),
+                        new EndpointProfile.Endpoint(
+                                Lan.address(host, 1719), Lan.address(host, 1720), aliases, Lan.TERMINAL, Lan.VENDOR),
                         Optional.of(login),
-                        Duration.ofMinutes(1)),
+                        Duration.ofMinutes(1),
+                        false),
                 new Random(host));
         lan.clients.put(Lan.address(host, 1719), client);
         return client;
@@ -605,15 +602,16 @@ class RasFlowsTest {
     void routesOnlyToWhereAnEndpointIs(CallModel model) {
         gatekeeper(model);
         EndpointProfile elsewhere = new EndpointProfile(
-                List.of(Lan.address(1, 1719)),
-                Optional.empty(),
-                Lan.address(3, 1719),
-                Lan.address(66, 5432),
-                List.of(new AliasAddress.H323Id("bob")),
-                Lan.TERMINAL,
-                Lan.VENDOR,
+                new EndpointProfile.Gatekeepers(List.of(Lan.address(1, 1719)), Optional.empty()),
+                new EndpointProfile.Endpoint(
+                        Lan.address(3, 1719),
+                        Lan.address(66, 5432),
+                        List.of(new AliasAddress.H323Id("bob")),
+                        Lan.TERMINAL,
+                        Lan.VENDOR),
                 Optional.of(new EndpointProfile.Login("bob", "secret-bob")),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                false);
         GatekeeperClient bob = new GatekeeperClient(elsewhere, new Random(3));
         lan.clients.put(Lan.address(3, 1719), bob);
         lan.run(bob, bob.start(lan.now));

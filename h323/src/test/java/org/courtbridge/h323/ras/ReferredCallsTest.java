@@ -32,15 +32,16 @@ class ReferredCallsTest {
 
     private final GatekeeperClient client = new GatekeeperClient(
             new EndpointProfile(
-                    List.of(HOME),
+                    new EndpointProfile.Gatekeepers(List.of(HOME), Optional.empty()),
+                    new EndpointProfile.Endpoint(
+                            Lan.address(9, 1719),
+                            Lan.address(9, 1720),
+                            List.of(new AliasAddress.DialledDigits("7000")),
+                            Lan.TERMINAL,
+                            Lan.VENDOR),
                     Optional.empty(),
-                    Lan.address(9, 1719),
-                    Lan.address(9, 1720),
-                    List.of(new AliasAddress.DialledDigits("7000")),
-                    Lan.TERMINAL,
-                    Lan.VENDOR,
-                    Optional.empty(),
-                    Duration.ofMinutes(2)),
+                    Duration.ofMinutes(2),
+                    false),
             new Random(1));
 
     /** What each says to a request for admission; those that are not here do not answer anything. */

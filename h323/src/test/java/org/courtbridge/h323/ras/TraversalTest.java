@@ -56,15 +56,16 @@ class TraversalTest {
             this.gatekeeper =
                     new Gatekeeper(how.map(policy::traversing).orElse(policy), Lan.SUBSCRIBERS, new Random(1));
             EndpointProfile profile = new EndpointProfile(
-                    List.of(GATEKEEPER),
-                    Optional.empty(),
-                    Lan.address(3, 1719),
-                    Lan.address(3, 1720),
-                    List.of(new AliasAddress.H323Id("room3")),
-                    Lan.TERMINAL,
-                    Lan.VENDOR,
+                    new EndpointProfile.Gatekeepers(List.of(GATEKEEPER), Optional.empty()),
+                    new EndpointProfile.Endpoint(
+                            Lan.address(3, 1719),
+                            Lan.address(3, 1720),
+                            List.of(new AliasAddress.H323Id("room3")),
+                            Lan.TERMINAL,
+                            Lan.VENDOR),
                     Optional.of(new EndpointProfile.Login("room3", "secret-room3")),
-                    Duration.ofMinutes(10));
+                    Duration.ofMinutes(10),
+                    false);
             this.client = new GatekeeperClient(capable ? profile.traversing() : profile, new Random(3));
             run(client.start(now));
         }
@@ -298,15 +299,16 @@ class TraversalTest {
     /** Our endpoint in bob's place, as its gatekeeper in the capture has taken it. @param first its numbers begin after it */
     private static GatekeeperClient captured(String endpoint, int first) {
         EndpointProfile profile = new EndpointProfile(
-                        List.of(GATEKEEPER),
+                        new EndpointProfile.Gatekeepers(List.of(GATEKEEPER), Optional.empty()),
+                        new EndpointProfile.Endpoint(
+                                Lan.address(3, 1719),
+                                Lan.address(3, 1720),
+                                List.of(new AliasAddress.H323Id(endpoint)),
+                                Lan.TERMINAL,
+                                Lan.VENDOR),
                         Optional.empty(),
-                        Lan.address(3, 1719),
-                        Lan.address(3, 1720),
-                        List.of(new AliasAddress.H323Id(endpoint)),
-                        Lan.TERMINAL,
-                        Lan.VENDOR,
-                        Optional.empty(),
-                        Duration.ofMinutes(1))
+                        Duration.ofMinutes(1),
+                        false)
                 .traversing();
         GatekeeperClient client = new GatekeeperClient(profile, new RandomGenerator() {
             @Override

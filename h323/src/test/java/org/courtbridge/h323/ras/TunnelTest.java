@@ -58,15 +58,12 @@ class TunnelTest {
             this.path = path;
             this.client = new GatekeeperClient(
                     as.apply(new EndpointProfile(
-                            List.of(GATEKEEPER),
-                            Optional.empty(),
-                            own,
-                            own,
-                            List.of(new AliasAddress.H323Id(name)),
-                            Lan.TERMINAL,
-                            Lan.VENDOR,
+                            new EndpointProfile.Gatekeepers(List.of(GATEKEEPER), Optional.empty()),
+                            new EndpointProfile.Endpoint(
+                                    own, own, List.of(new AliasAddress.H323Id(name)), Lan.TERMINAL, Lan.VENDOR),
                             Optional.of(new EndpointProfile.Login(name, "secret-" + name)),
-                            Duration.ofMinutes(10))),
+                            Duration.ofMinutes(10),
+                            false)),
                     new Random(++lines));
             run(client.start(now));
         }

@@ -41,15 +41,12 @@ class UnsignedMessagesTest {
 
     private static EndpointProfile profile() {
         return new EndpointProfile(
-                List.of(Lan.address(1, 1719)),
-                Optional.of("GK1"),
-                ROOM,
-                Lan.address(3, 1720),
-                List.of(new AliasAddress.H323Id(NAME)),
-                Lan.TERMINAL,
-                Lan.VENDOR,
+                new EndpointProfile.Gatekeepers(List.of(Lan.address(1, 1719)), Optional.of("GK1")),
+                new EndpointProfile.Endpoint(
+                        ROOM, Lan.address(3, 1720), List.of(new AliasAddress.H323Id(NAME)), Lan.TERMINAL, Lan.VENDOR),
                 Optional.empty(),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                false);
     }
 
     private static byte[] withAccessToken(RasMessage message, String password) {

@@ -72,7 +72,7 @@ public final class GatekeeperRegistration implements AutoCloseable {
         this.port = RasPort.open(clock, ports, errors, new InetSocketAddress(bind, 0));
         InetSocketAddress rasAddress = new InetSocketAddress(callSignalAddress.getAddress(), port.port());
         EndpointProfile profile = profile(account, rasAddress, callSignalAddress);
-        this.aliases = profile.aliases();
+        this.aliases = profile.endpoint().aliases();
         this.client = new GatekeeperClient(profile, new SecureRandom());
         port.begin("gatekeeper-client", new Machine());
         port.wish(now -> does(client.start(now)));
@@ -100,18 +100,21 @@ public final class GatekeeperRegistration implements AutoCloseable {
     private static EndpointProfile profile(
             GatekeeperAccount account, InetSocketAddress rasAddress, InetSocketAddress callSignalAddress) {
         EndpointProfile reached = new EndpointProfile(
-                account.gatekeepers(),
-                account.identifier(),
-                rasAddress,
-                callSignalAddress,
-                Stream.concat(account.aliases().stream(), account.login().map(EndpointProfile.Login::name).stream())
-                        .distinct()
-                        .map(OwnEndpoint::alias)
-                        .toList(),
-                OwnEndpoint.type(account.prefixes()),
-                OwnEndpoint.VENDOR,
+                new EndpointProfile.Gatekeepers(account.gatekeepers(), account.identifier()),
+                new EndpointProfile.Endpoint(
+                        rasAddress,
+                        callSignalAddress,
+                        Stream.concat(
+                                        account.aliases().stream(),
+                                        account.login().map(EndpointProfile.Login::name).stream())
+                                .distinct()
+                                .map(OwnEndpoint::alias)
+                                .toList(),
+                        OwnEndpoint.type(account.prefixes()),
+                        OwnEndpoint.VENDOR),
                 account.login(),
-                account.timeToLive());
+                account.timeToLive(),
+                false);
         return account.traverses() ? reached.traversing() : reached;
     }
 
