@@ -17,8 +17,8 @@ class AudioSenderTest {
     void whatASlowLoopMadeItDropIsNoGapInTheNumbers() {
         EmbeddedChannel channel = new EmbeddedChannel();
         SimulatedTransport transport = new SimulatedTransport(channel.eventLoop());
-        AudioSender sender =
-                new AudioSender(SentAudio.plain(transport, 1, AudioFormat.withoutParameters(AudioCodec.PCMA, 8), "cname"));
+        AudioSender sender = new AudioSender(
+                SentAudio.plain(transport, 1, AudioFormat.withoutParameters(AudioCodec.PCMA, 8), "cname"));
         byte[] payload = new byte[160];
         for (int i = 0; i < 20; i++) {
             sender.send(payload, payload.length, 0);
@@ -44,8 +44,8 @@ class AudioSenderTest {
     void whatDoesNotFitAPacketGoesInTwo() {
         EmbeddedChannel channel = new EmbeddedChannel();
         SimulatedTransport transport = new SimulatedTransport(channel.eventLoop());
-        AudioSender sender =
-                new AudioSender(SentAudio.plain(transport, 1, AudioFormat.withoutParameters(AudioCodec.L16_48K, 96), "cname"));
+        AudioSender sender = new AudioSender(
+                SentAudio.plain(transport, 1, AudioFormat.withoutParameters(AudioCodec.L16_48K, 96), "cname"));
         byte[] payload = new byte[1_920];
         payload[0] = 1;
         payload[960] = 2;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.media.audio.AudioPort;
+import org.courtbridge.media.audio.AudioTap;
 import org.courtbridge.media.bridge.BridgeLeg;
 import org.courtbridge.media.bridge.PictureParty;
 import org.courtbridge.media.health.InternalErrors;
@@ -34,7 +35,7 @@ class VideoInputTest {
     private final BridgeLeg leg = new BridgeLeg(
             party,
             party.id().value(),
-            new AudioPort(),
+            new AudioPort(AudioTap.NOBODY),
             new BridgeLeg.Surroundings(
                     clock,
                     MediaTrace.OFF,

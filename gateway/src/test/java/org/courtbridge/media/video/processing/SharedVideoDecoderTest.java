@@ -27,7 +27,8 @@ class SharedVideoDecoderTest {
     private static final int BACKLOG = 8;
     private static final PictureFormat FORMAT = H264Format.ofLevel(PictureParty.PAYLOAD_TYPE, 66, 0xE0, 31, 1);
 
-    private final PictureEncoder encoder = PictureEncoder.h264(new EncoderSettings(WIDTH, HEIGHT, 25, 300_000, 0));
+    private final PictureEncoder encoder =
+            PictureEncoder.h264(EncoderSettings.ofDefaultProfile(WIDTH, HEIGHT, 25, 300_000, 0));
     private final Queue<Runnable> handed = new ArrayDeque<>();
     private long now = 1_000_000_000;
     private int lost;
@@ -64,7 +65,7 @@ class SharedVideoDecoderTest {
     }
 
     private CodedPicture coded(boolean keyframe) {
-        I420Picture picture = new I420Picture(WIDTH, HEIGHT);
+        I420Picture picture = I420Picture.black(WIDTH, HEIGHT);
         picture.fill(0, 0, WIDTH, HEIGHT, 50 + (int) (timestamp % 100), 128, 128);
         byte[] bytes = encoder.encode(picture, keyframe).bytes();
         return new CodedPicture(FORMAT, bytes, keyframe, timestamp++, 0, now);
