@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
@@ -68,8 +69,9 @@ class VisitTest {
         control.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    /** Another one each time, as each offer and answer makes. */
     private static LegMedia media() {
-        return LegMedia.NOTHING;
+        return LegMedia.ofSoundAndPictures(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     private void press(String keys) {
