@@ -1,10 +1,9 @@
 package org.courtbridge.codecs.payload;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
+import org.courtbridge.codecs.payload.HeldUnits.Unit;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +23,6 @@ final class DecodingOrder implements PlainPackets {
     /** So many in a row that are late show that the sender has begun to count anew. */
     private static final int MOST_LATE = 16;
 
-    /** Octets of a payload that goes out. */
-    static final int MOST_OCTETS = 1_200;
-
     /** Pictures whose end has come and that are not known to have gone out. */
     private static final int MOST_ENDED = 64;
 
@@ -39,16 +35,13 @@ final class DecodingOrder implements PlainPackets {
     private final int depth;
     private final int span;
 
-    /** In the order of their numbers. */
-    private final List<Unit> held = new ArrayList<>();
-
+    private final UnitPackets packets;
+    private final HeldUnits held = new HeldUnits();
     private final Deque<Long> ended = new ArrayDeque<>();
-    private final RtpPacket outgoing = new RtpPacket();
-    private final byte[] bytes = new byte[RtpPacket.FIXED_HEADER + MOST_OCTETS];
 
-    private int heldOctets;
-    private int counted;
+    /** The last one that has its place; whether it is the last of its picture, the next says. */
     private @Nullable Unit last;
+
     private @Nullable Unfinished unfinished;
     private long newest = NONE;
     private long released = NONE;
@@ -61,28 +54,6 @@ final class DecodingOrder implements PlainPackets {
     private int late;
     private int doubt;
     private int expected = -1;
-    private int number;
-
-    /** @param place counts on, past 65,535 */
-    private record Unit(long place, long timestamp, Octets octets, boolean counts) {}
-
-    /** The unit that goes out, of which the first {@link #sent} octets have; null if none does. */
-    private @Nullable Unit sending;
-
-    private int sent;
-    private boolean endsPicture;
-
-    /** Whether a gap in the numbers follows what goes out. */
-    private boolean gapFollows;
-
-    /** A record must not hold an array. */
-    private static final class Octets {
-        private final byte[] bytes;
-
-        private Octets(byte[] bytes) {
-            this.bytes = bytes;
-        }
-    }
 
     /** Of which not all parts have come. */
     private static final class Unfinished {
@@ -100,9 +71,9 @@ final class DecodingOrder implements PlainPackets {
      */
     DecodingOrder(NumberedUnits payloads, int depth, int span) {
         this.payloads = payloads;
+        this.packets = new UnitPackets(payloads);
         this.depth = depth;
         this.span = span;
-        bytes[0] = (byte) 0x80;
     }
 
     @Override
@@ -131,36 +102,29 @@ final class DecodingOrder implements PlainPackets {
                 ended.remove();
             }
         }
-        outgoing.wrap(bytes, 0, RtpPacket.FIXED_HEADER);
-        outgoing.payloadType(packet.payloadType());
-        outgoing.ssrc(packet.ssrc());
+        packets.like(packet);
     }
 
     @Override
     public @Nullable RtpPacket next() {
-        while (sending == null && !held.isEmpty() && isDue(held.getFirst())) {
-            Unit unit = held.removeFirst();
-            heldOctets -= unit.octets().bytes.length;
-            counted -= unit.counts() ? 1 : 0;
-            goOnWith(unit);
+        while (!packets.isSending() && !held.isEmpty() && isDue(held.first())) {
+            goOnWith(held.removeFirst());
         }
         Unit waiting = last;
-        if (sending == null && waiting != null && isOver(waiting)) {
-            send(waiting, true);
+        if (!packets.isSending() && waiting != null && isOver(waiting)) {
+            send(waiting, true, false);
             last = null;
         }
-        return sending == null ? null : write(sending);
+        return packets.next();
     }
 
     private boolean isOver(Unit waiting) {
-        return doubt == 0
-                && ended.contains(waiting.timestamp())
-                && held.stream().noneMatch(unit -> unit.timestamp() == waiting.timestamp());
+        return doubt == 0 && ended.contains(waiting.timestamp()) && !held.hasOfPicture(waiting.timestamp());
     }
 
     private void follow(int sequence) {
         if (expected < 0) {
-            number = sequence;
+            packets.begin(sequence);
         } else if ((short) (sequence - expected) > 0) {
             lost();
         }
@@ -228,21 +192,14 @@ final class DecodingOrder implements PlainPackets {
             newest = absolute;
         }
         late = 0;
-        int at = held.size();
-        while (at > 0 && held.get(at - 1).place() > absolute) {
-            at--;
-        }
-        boolean counts = payloads.counts(unit);
-        held.add(at, new Unit(absolute, timestamp, new Octets(unit), counts));
-        heldOctets += unit.length;
-        counted += counts ? 1 : 0;
+        held.add(new Unit(absolute, timestamp, new HeldUnits.Octets(unit), payloads.counts(unit)));
     }
 
     private boolean isDue(Unit first) {
         boolean isNext = released != NONE && first.place() <= released + 1;
-        boolean isFar = span > 0 && held.getLast().place() - first.place() >= span;
-        boolean isFull = held.size() > MOST_UNITS || heldOctets > PictureDepacketizer.MAX_PICTURE;
-        return isNext || counted > depth || isFar || isFull;
+        boolean isFar = span > 0 && held.span() >= span;
+        boolean isFull = held.size() > MOST_UNITS || held.octets() > PictureDepacketizer.MAX_PICTURE;
+        return isNext || held.counted() > depth || isFar || isFull;
     }
 
     /** Goes on with a unit; what was before it is known to be the last of its picture, or not. */
@@ -261,49 +218,15 @@ final class DecodingOrder implements PlainPackets {
         Unit before = last;
         begun = true;
         if (before != null) {
-            send(before, before.timestamp() != unit.timestamp() && !gap);
-            gapFollows = gap;
+            send(before, before.timestamp() != unit.timestamp() && !gap, gap);
         } else if (gap) {
-            number = number + 1 & 0xFFFF;
+            packets.leaveOut();
         }
         last = unit;
     }
 
-    private void send(Unit unit, boolean marker) {
-        sending = unit;
-        sent = 0;
-        endsPicture = marker;
-    }
-
-    /** The next packet of the unit that goes out: all of it, or a fragment. */
-    private RtpPacket write(Unit unit) {
-        byte[] octets = unit.octets().bytes;
-        int length;
-        boolean end;
-        if (octets.length <= MOST_OCTETS) {
-            System.arraycopy(octets, 0, bytes, RtpPacket.FIXED_HEADER, octets.length);
-            length = octets.length;
-            end = true;
-        } else {
-            boolean start = sent == 0;
-            int at = start ? payloads.header() : sent;
-            int size = Math.min(octets.length - at, MOST_OCTETS - payloads.header() - 1);
-            sent = at + size;
-            end = sent == octets.length;
-            int header = payloads.fragmentHeader(octets, start, end, bytes, RtpPacket.FIXED_HEADER);
-            System.arraycopy(octets, at, bytes, RtpPacket.FIXED_HEADER + header, size);
-            length = header + size;
-        }
-        outgoing.wrap(bytes, 0, RtpPacket.FIXED_HEADER + length);
-        outgoing.sequenceNumber(number);
-        outgoing.timestamp(unit.timestamp());
-        outgoing.marker(endsPicture && end);
-        number = number + (end && gapFollows ? 2 : 1) & 0xFFFF;
-        if (end) {
-            sending = null;
-            gapFollows = false;
-        }
-        return outgoing;
+    private void send(Unit unit, boolean endsPicture, boolean gap) {
+        packets.send(unit.octets().bytes, unit.timestamp(), endsPicture, gap);
     }
 
     @Override
@@ -316,11 +239,8 @@ final class DecodingOrder implements PlainPackets {
     private void forget() {
         held.clear();
         ended.clear();
-        heldOctets = 0;
-        counted = 0;
+        packets.forget();
         last = null;
-        sending = null;
-        gapFollows = false;
         unfinished = null;
         newest = NONE;
         released = NONE;

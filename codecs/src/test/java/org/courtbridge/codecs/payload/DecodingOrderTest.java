@@ -230,7 +230,7 @@ class DecodingOrderTest {
         int[] next = {-1};
         for (RtpPacket packet : packets) {
             each(order, packet, out -> {
-                assertThat(out.getLength()).isLessThanOrEqualTo(RtpPacket.FIXED_HEADER + DecodingOrder.MOST_OCTETS);
+                assertThat(out.getLength()).isLessThanOrEqualTo(RtpPacket.FIXED_HEADER + UnitPackets.MOST_OCTETS);
                 assertThat(out.ssrc()).isEqualTo(7);
                 assertThat(out.payloadType()).isEqualTo(96);
                 if (next[0] >= 0) {
