@@ -8,13 +8,10 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.h224.CameraCapabilities;
 import org.courtbridge.codecs.h224.CameraControl;
 import org.courtbridge.codecs.h224.CameraMessage;
-import org.courtbridge.codecs.h224.CameraMove;
-import org.courtbridge.codecs.h224.ControlledCamera;
 import org.courtbridge.codecs.h224.H224Frame;
 import org.courtbridge.codecs.h224.H224Session;
 import org.courtbridge.codecs.h224.HdlcFraming;
@@ -35,21 +32,17 @@ import org.courtbridge.media.transport.RtpTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the camera of one room by H.281, one frame of H.224 a packet (RFC 4573, or as HDLC sends it), and says what the room wants of the camera of
- * whom it sees; to a room that may not have that, we have no camera. Lives on the transport's event loop; what other threads may call says so.
+ * Moves the camera of one room by H.281, and says what the room wants of the camera of whom it sees; to a room that may not have that,
+ * we have no camera. Lives on the transport's event loop; what other threads may call says so.
  */
 public final class CameraPort implements RtpListener {
 
     /** Time after which a movement of a camera stops unless it is ordered again. */
     static final Duration LONGEST_MOVE = Duration.ofSeconds(5);
 
-    /** RFC 4573, section 3. */
-    private static final int CLOCK_RATE = 4_800;
-
     private static final long TICK_MILLIS = 50;
     private static final long BETWEEN_GREETINGS = 2_000_000_000;
     private static final int MOST_GREETINGS = 3;
-    private static final long SECOND = 1_000_000_000;
 
     private static final CameraCapabilities NO_CAMERA = new CameraCapabilities(0, false, List.of());
 
@@ -74,24 +67,16 @@ public final class CameraPort implements RtpListener {
 
     private final LegId leg;
     private final RtpTransport transport;
-    private final RtpTransport out;
+    private final H224Sender sender;
     private final BridgeClock clock;
     private final MediaTrace trace;
     private final Guard guard;
     private final CameraControl control = new CameraControl();
-    private final Wishes wishes;
-    private final ControlledCamera others = new ControlledCamera();
-    private final H224Session session = new H224Session(NO_CAMERA, this::asked);
-    private CameraMove wanted = CameraMove.NONE;
-    private long wantedAgain;
-    private boolean shows;
-    private final RtpPacket packet = new RtpPacket();
-    private final ByteBuf bytes = Unpooled.buffer(RtpPacket.FIXED_HEADER + H224Frame.MAX_DATA + 16);
-    private final long start;
+    private final WishedCamera others;
+    private final H224Session session;
 
     private volatile LegMedia.Camera agreed;
     private volatile Optional<CameraCapabilities> told = Optional.empty();
-    private int sequence = ThreadLocalRandom.current().nextInt(0x1_0000);
     private int greetings;
     private long nextGreeting;
     private @Nullable ScheduledFuture<?> ticking;
@@ -99,15 +84,15 @@ public final class CameraPort implements RtpListener {
 
     CameraPort(LegId leg, LegMedia.Camera agreed, BridgeClock clock, MediaTrace trace, Guard guard, Wishes wishes) {
         this.leg = leg;
-        this.wishes = wishes;
+        this.others = new WishedCamera(wishes, clock);
+        this.session = new H224Session(NO_CAMERA, others::asked);
         this.agreed = agreed;
         this.transport = agreed.transport();
-        this.out = new ObservedTransport(transport, leg, trace, sent -> {});
+        this.sender = new H224Sender(new ObservedTransport(transport, leg, trace, sent -> {}), clock);
         this.clock = clock;
         this.trace = trace;
         this.guard = guard;
-        this.start = clock.now();
-        this.nextGreeting = start;
+        this.nextGreeting = clock.now();
     }
 
     /** Begins to hear, or goes on with what was agreed now. From any thread. */
@@ -160,37 +145,8 @@ public final class CameraPort implements RtpListener {
             session.open().forEach(this::send);
         }
         say(control.expire(now()));
-        if (shows != wishes.areHeeded()) {
-            shows = !shows;
-            send(session.has(shows ? ANY_CAMERA : NO_CAMERA));
-        }
-        wish(others.expire(now()));
-        if (!wanted.equals(CameraMove.NONE) && clock.now() - wantedAgain >= 0) {
-            wish(List.of(new ControlledCamera.Order.Move(wanted)));
-        }
-    }
-
-    private void asked(CameraMessage message) {
-        wish(others.receive(message, now()));
-    }
-
-    /** Passes the room's orders on, and notes when to repeat a movement so that the camera does not stop by itself. */
-    private void wish(List<ControlledCamera.Order> orders) {
-        for (ControlledCamera.Order order : orders) {
-            switch (order) {
-                case ControlledCamera.Order.Move move -> {
-                    wanted = move.move();
-                    wantedAgain = clock.now() + LONGEST_MOVE.toNanos() / 4;
-                    wishes.wish(new CameraOrder.Move(wanted));
-                }
-                case ControlledCamera.Order.Store store -> wishes.wish(new CameraOrder.StorePreset(store.preset()));
-                case ControlledCamera.Order.Activate activate ->
-                    wishes.wish(new CameraOrder.RecallPreset(activate.preset()));
-                case ControlledCamera.Order.Select _ -> {
-                    // Which picture is seen, layout and speaker say.
-                }
-            }
-        }
+        others.offeredAnew().ifPresent(offered -> send(session.has(offered ? ANY_CAMERA : NO_CAMERA)));
+        others.tick();
     }
 
     private Instant now() {
@@ -202,27 +158,7 @@ public final class CameraPort implements RtpListener {
     }
 
     private void send(H224Frame frame) {
-        LegMedia.Camera by = agreed;
-        if (by.sent().isEmpty()) {
-            return;
-        }
-        bytes.clear();
-        bytes.writeByte(0x80).writeZero(RtpPacket.FIXED_HEADER - 1);
-        if (by.sentByHdlc()) {
-            ByteBuf plain = Unpooled.buffer();
-            frame.write(plain);
-            bytes.writeBytes(HdlcFraming.wrap(plain));
-        } else {
-            frame.write(bytes);
-        }
-        packet.wrap(bytes.array(), bytes.arrayOffset(), bytes.readableBytes());
-        packet.payloadType(by.sent().getAsInt());
-        packet.marker(true);
-        packet.sequenceNumber(sequence);
-        sequence = sequence + 1 & 0xFFFF;
-        packet.timestamp((clock.now() - start) / (SECOND / CLOCK_RATE) & 0xFFFF_FFFFL);
-        packet.ssrc(by.ssrc());
-        out.send(packet);
+        sender.send(frame, agreed);
     }
 
     @Override
@@ -264,9 +200,7 @@ public final class CameraPort implements RtpListener {
             ended = true;
             ticking.cancel(false);
             say(control.stop());
-            if (!wanted.equals(CameraMove.NONE)) {
-                wishes.wish(new CameraOrder.Move(CameraMove.NONE));
-            }
+            others.end();
         });
     }
 }

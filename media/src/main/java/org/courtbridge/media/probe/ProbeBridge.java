@@ -33,8 +33,6 @@ import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.video.VideoSink;
-import org.courtbridge.media.video.coded.VideoProcessor;
-import org.courtbridge.media.video.compose.VideoInput;
 import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
@@ -71,8 +69,7 @@ public final class ProbeBridge implements AutoCloseable {
     private final HearingAudio audio;
     private final Recording recording;
     private final ProbedSound sound;
-    private final VideoProcessor processor;
-    private final VideoProcessor.Measurement picture;
+    private final ProbedPicture picture;
     private final long begun;
 
     // Guarded by this.
@@ -80,17 +77,9 @@ public final class ProbeBridge implements AutoCloseable {
     private final Mirror mirror = new Mirror();
     private final Optional<LineFilling> filling;
     private Optional<BridgeLeg> present = Optional.empty();
-    private Optional<VideoInput> decoding = Optional.empty();
-    private Optional<VideoReceiver> decoded = Optional.empty();
     private Optional<ScheduledFuture<?>> ticking = Optional.empty();
     private Optional<LegMedia> agreed = Optional.empty();
     private Optional<Counted> last = Optional.empty();
-
-    /** Nanoseconds whose pictures there was no time for. */
-    private long leftOut;
-
-    /** Since when it is measured. */
-    private long measuredSince;
 
     private Optional<Supplier<Still>> slate;
 
@@ -132,11 +121,10 @@ public final class ProbeBridge implements AutoCloseable {
         this.slate = settings.slate();
         this.filling = settings.filling().map(LineFilling::new);
         this.begun = parts.clock().now();
-        this.measuredSince = begun;
         this.recording = new Recording((int) (settings.recorded().toNanos() / HearingAudio.TICK));
         this.sound = new ProbedSound(recording);
-        this.processor = parts.pictures().ofTest(parts.control(), parts.clock(), settings.faces());
-        this.picture = processor.measurement();
+        this.picture = new ProbedPicture(
+                parts.pictures().ofTest(parts.control(), parts.clock(), settings.faces()), parts.clock());
         this.audio = new HearingAudio(
                 new HearingAudio.Listener() {
                     @Override
@@ -212,30 +200,16 @@ public final class ProbeBridge implements AutoCloseable {
     /** Decodes what the party sends, of several sizes the largest that comes, and sends back the largest that its line carries. */
     private synchronized void follow() {
         Optional<SimulcastReceiver> layers = present.flatMap(BridgeLeg::source);
-        Optional<VideoReceiver> source = layers.map(SimulcastReceiver::largest);
-        if (!source.equals(decoded)) {
-            stopDecoding();
-            decoded = source;
-            decoding = source.map(this::decoding);
-        }
+        picture.follow(layers.map(SimulcastReceiver::largest));
         mirror.choose(layers, ownPicture(), present.map(BridgeLeg::pictureBits).orElse(PacedTransport.UNLIMITED));
         layers.ifPresent(of -> of.all().forEach(layer -> layer.outputs(receivers(layer))));
         ownPicture().ifPresent(output -> mirror.reflect(output, parts.clock().now()));
     }
 
-    private VideoInput decoding(VideoReceiver from) {
-        VideoInput made = new VideoInput(from, processor, parts.clock());
-        picture.of(Optional.of(made.input()));
-        from.keyframeWanted(parts.clock().now());
-        return made;
-    }
-
     private List<VideoSink> receivers(VideoReceiver layer) {
-        Stream<VideoSink> decodes = decoding.filter(_ -> decoded.equals(Optional.of(layer))).stream()
-                .map(VideoSink.class::cast);
         Stream<VideoSink> reflects = ownPicture().filter(output -> mirror.takes(layer, output)).stream()
                 .map(VideoSink.class::cast);
-        return Stream.concat(decodes, reflects).toList();
+        return Stream.concat(picture.sinks(layer).stream(), reflects).toList();
     }
 
     /** The picture in which the party sees itself. */
@@ -243,20 +217,6 @@ public final class ProbeBridge implements AutoCloseable {
         return slate.isPresent()
                 ? Optional.empty()
                 : present.flatMap(leg -> leg.main().values().stream().findFirst());
-    }
-
-    private void stopDecoding() {
-        present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
-        countLeftOut();
-        picture.of(Optional.empty());
-        decoding.ifPresent(VideoInput::close);
-        decoding = Optional.empty();
-    }
-
-    private void countLeftOut() {
-        leftOut += decoding.map(VideoInput::input)
-                .map(VideoProcessor.Input::takeLeftOut)
-                .orElse(0L);
     }
 
     /** Does the work of each second: plays the tone, asks for a keyframe and fills the line when it is time, and counts. */
@@ -271,7 +231,7 @@ public final class ProbeBridge implements AutoCloseable {
             }
             if (!timed && now - begun >= settings.keyframe().toNanos()) {
                 timed = true;
-                decoded.ifPresent(source -> source.timeKeyframe(now));
+                picture.source().ifPresent(source -> source.timeKeyframe(now));
             }
             filling.ifPresent(
                     line -> line.tick(leg, !rests && (slate.isPresent() || leg.fillsByPadding()), now - begun, now));
@@ -348,9 +308,6 @@ public final class ProbeBridge implements AutoCloseable {
         rests = false;
         sound.again();
         picture.again();
-        countLeftOut();
-        leftOut = 0;
-        measuredSince = parts.clock().now();
     }
 
     /**
@@ -418,12 +375,11 @@ public final class ProbeBridge implements AutoCloseable {
     private Counted counted(BridgeLeg leg) {
         long now = parts.clock().now();
         List<LegStatistics.Stream> streams = leg.snapshot();
-        countLeftOut();
         return new Counted(
                 has(media -> media.receivedAudio().isPresent()),
                 has(media -> media.receivedVideo().isPresent()),
                 audio.leftOut() > 0 || leg.port().dropped() > 0,
-                leftOut > SLOW * (now - measuredSince),
+                picture.leftOut(now) > SLOW,
                 now,
                 rates.of(leg),
                 new ProbeReport.Sent(
@@ -480,14 +436,14 @@ public final class ProbeBridge implements AutoCloseable {
     }
 
     private OptionalDouble recovery(long now) {
-        Optional<VideoReceiver.Recovery> asked = decoded.flatMap(VideoReceiver::recovery);
+        Optional<VideoReceiver.Recovery> asked = picture.source().flatMap(VideoReceiver::recovery);
         if (asked.isEmpty()) {
             return OptionalDouble.empty();
         }
         OptionalLong took = asked.get().took();
         long waited = took.orElse(now - asked.get().asked());
         boolean known = took.isPresent()
-                || waited >= LONGEST_RECOVERY && decoded.orElseThrow().flows();
+                || waited >= LONGEST_RECOVERY && picture.source().orElseThrow().flows();
         return known ? OptionalDouble.of(waited / 1e9) : OptionalDouble.empty();
     }
 
@@ -508,10 +464,10 @@ public final class ProbeBridge implements AutoCloseable {
             counted();
         } finally {
             ticking.ifPresent(future -> future.cancel(false));
-            stopDecoding();
+            present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
+            picture.close();
             present.ifPresent(BridgeLeg::end);
             present = Optional.empty();
-            processor.close();
             audio.close();
         }
     }
