@@ -465,10 +465,10 @@ public final class ProbeBridge implements AutoCloseable {
         } finally {
             ticking.ifPresent(future -> future.cancel(false));
             present.flatMap(BridgeLeg::source).ifPresent(of -> of.all().forEach(layer -> layer.outputs(List.of())));
-            picture.close();
             present.ifPresent(BridgeLeg::end);
             present = Optional.empty();
             audio.close();
+            picture.close();
         }
     }
 }

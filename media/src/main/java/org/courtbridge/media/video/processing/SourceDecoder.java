@@ -33,13 +33,16 @@ final class SourceDecoder implements AutoCloseable {
     }
 
     /** Empty if it cannot be decoded, or depends on one that could not. @return to be closed */
-    synchronized Optional<NativePicture> decode(CodedPicture picture, long now) {
-        if (closed || awaitsKeyframe && !picture.keyframe()) {
-            return Optional.empty();
+    Optional<NativePicture> decode(CodedPicture picture, long now) {
+        Optional<NativePicture> plain;
+        synchronized (this) {
+            if (closed || awaitsKeyframe && !picture.keyframe()) {
+                return Optional.empty();
+            }
+            plain = tried(picture, now);
+            awaitsKeyframe = plain.isEmpty();
         }
-        Optional<NativePicture> plain = tried(picture, now);
-        awaitsKeyframe = plain.isEmpty();
-        if (awaitsKeyframe) {
+        if (plain.isEmpty()) {
             lost.run();
         }
         return plain;

@@ -69,18 +69,23 @@ final class ThumbnailMaker implements VideoProcessor.Thumbnail, DecodedPictureSi
             return;
         }
         takenAt = now;
+        boolean handed = false;
         try (PictureScaler scaler = new PictureScaler(picture.size(), picture.pixels(), SIZE, PixelShape.SQUARE);
                 NativePicture small = scaler.scale(picture)) {
             I420Picture copy = small.copy();
             coders.execute(() -> code(copy, now));
+            handed = true;
         } catch (PictureCodecException e) {
             // Nobody who is in the hearing is to feel that.
             LOG.warn("there is no small picture: {}", e.getMessage());
             latest = Optional.empty();
-            coding.set(false);
         } catch (RejectedExecutionException e) {
             // The gateway is going down.
             latest = Optional.empty();
+        } finally {
+            if (!handed) {
+                coding.set(false);
+            }
         }
     }
 

@@ -127,7 +127,15 @@ abstract sealed class VideoEncoding implements VideoProcessor.Output permits Tra
             keyframeWanted = false;
             lastKeyframe = now;
         }
-        setting.receiver.coded(coder.encode(picture, becomes, keyframe), timestamp, playoutTime);
+        boolean out = false;
+        try {
+            setting.receiver.coded(coder.encode(picture, becomes, keyframe), timestamp, playoutTime);
+            out = true;
+        } finally {
+            if (keyframe && !out) {
+                keyframeWanted = true;
+            }
+        }
         long took = Math.clamp(setting.clock.now() - asked, 0, LipSyncBuffer.LONGEST);
         long before = lead;
         lead = before + (took - before) / RECENT;

@@ -55,6 +55,8 @@ final class FollowedSource {
 
     /** Takes a packet of one of the agreed payload types, lent until {@link #next} has given null. */
     void put(RtpPacket packet, long now) {
+        first = null;
+        second = null;
         int original = repeats[packet.payloadType()];
         if (original != NOT_REPEATED) {
             if (ssrc != NO_SSRC && Retransmission.unpack(packet, original, ssrc)) {
