@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,10 +106,16 @@ class DemoIT {
             assertThat(TraceJudge.fields(traces, "h225", "frame.number")).hasSizeGreaterThan(10);
             assertThat(TraceJudge.fields(traces, "h245.openLogicalChannel_element", "frame.number"))
                     .isNotEmpty();
-            assertThat(demo.log())
+            String told = demo.log().lines().filter(line -> !isOfTheLoad(line)).collect(Collectors.joining("\n"));
+            assertThat(told)
                     .as("nothing but what the demonstration tells, to its end in the middle of a call")
                     .doesNotContain(" INFO ", " WARN ", "Warning", " ERROR ", "Exception", "\tat ", "LEAK:");
         }
+    }
+
+    /** Whether a line says that this machine has too little time, or again enough, to code pictures: no fault of the program. */
+    private static boolean isOfTheLoad(String line) {
+        return line.contains("PictureWorkers coding pictures took ");
     }
 
     /** The demonstration deletes all that it wrote when it ends, but not what has another name, too. */
