@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.courtbridge.codecs.NativeHeap;
 import org.courtbridge.codecs.rtp.RtpPacket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class NativeMemoryTest {
 
     private static final int CALLS = 2_000;

@@ -12,7 +12,9 @@ import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.simulate.Misbehaviour;
 import org.courtbridge.devices.simulate.Simulator;
 import org.courtbridge.devices.simulate.SshFront;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class CiscoOverSshTest extends CiscoContract {
 
     /** A device keeps its own when it is switched off and on. */

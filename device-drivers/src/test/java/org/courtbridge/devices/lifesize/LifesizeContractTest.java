@@ -27,8 +27,10 @@ import org.courtbridge.devices.RoomDeviceContract;
 import org.courtbridge.devices.simulate.Misbehaviour;
 import org.courtbridge.devices.simulate.Simulator;
 import org.courtbridge.devices.simulate.SshFront;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class LifesizeContractTest extends RoomDeviceContract {
 
     /** A device keeps its own when it is switched off and on. */

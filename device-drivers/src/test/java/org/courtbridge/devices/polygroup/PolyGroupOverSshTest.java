@@ -8,7 +8,9 @@ import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.simulate.Simulator;
 import org.courtbridge.devices.simulate.SshFront;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PolyGroupOverSshTest extends PolyGroupContract {
 
     /** A device keeps its own when it is switched off and on. */

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Devices that fetch their configuration, guessers who try to, and technicians who send it. */
+@Tag("slow")
 class ProvisionTest {
 
     private static final String MAC = "805ec079c37f";

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A device that nobody has typed anything into fetches its configuration by a one-time token, and registers with what is in it. */
-@Tag("fast")
 class ProvisioningIT {
 
     private static final String MAC = "805ec079c37f";
@@ -47,6 +46,7 @@ class ProvisioningIT {
     }
 
     @Test
+    @Tag("fast")
     void aStrangerEnrolsAndRegisters() throws Exception {
         BaresipPeer.Account before = court.account(1);
         JsonNode device = device(before.user());
@@ -75,6 +75,7 @@ class ProvisioningIT {
     }
 
     @Test
+    @Tag("fast")
     void aYealinkEnrolsByThePasswordOfItsServer() throws Exception {
         BaresipPeer.Account before = court.account(2);
         JsonNode device = device(before.user());

@@ -7,9 +7,11 @@ import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.MaximumBitrate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rooms that want less than before, and rooms that are told to send less. */
+@Tag("slow")
 class LimitedRoomTest {
 
     /** Baseline, level 1.3, which ends at 352×288. */

@@ -35,6 +35,7 @@ import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
 import org.courtbridge.media.video.LipSyncBuffer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A party's camera sees a flash each second and its microphone hears a beep at the same moment: when both leave for the
  * others, and what our sender reports say of that, in simulated time.
  */
+@Tag("slow")
 class LipSyncTest {
 
     private static final long MILLISECOND = 1_000_000;

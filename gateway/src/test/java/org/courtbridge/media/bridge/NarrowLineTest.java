@@ -18,9 +18,11 @@ import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.media.leg.Bridge;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests of a phone on a narrow line: it sees what the line carries, and nobody else sees less for it. */
+@Tag("slow")
 class NarrowLineTest {
 
     private static final long USUAL = 2_500_000;

@@ -18,9 +18,11 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia.Feedback;
 import org.courtbridge.media.leg.LegMedia.KeyframeRequestMethod;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rooms that tell nothing of what they are sent but receiver reports. */
+@Tag("slow")
 class ReportedRoomTest {
 
     private static final long SECOND = 1_000_000_000;
