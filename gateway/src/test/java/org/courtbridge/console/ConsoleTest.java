@@ -464,6 +464,130 @@ class ConsoleTest {
         assertThat(running.conferences.byNumber("77")).isPresent();
     }
 
+    /** A browser adds by itself what it knows of Basic, Digest and Negotiate, as it does cookies. */
+    @Test
+    void otherKindsOfAuthorizationProveNoPage() throws Exception {
+        Sessions.Opened session = running.userWith(EnumSet.of(Role.CLERK));
+        String cookie = "session=" + session.token();
+        for (String authorization : List.of(
+                "Basic dXNlcjpwYXNz",
+                "Digest username=\"x\"",
+                "Negotiate YII=",
+                "BearerX " + session.token(),
+                "Basic Bearer " + session.token(),
+                "x")) {
+            String form = "number=78&title=x";
+            assertThat(running.send(
+                                    "POST",
+                                    "/hearings",
+                                    form,
+                                    "Content-Type",
+                                    FORM,
+                                    "Cookie",
+                                    cookie,
+                                    "Authorization",
+                                    authorization)
+                            .statusCode())
+                    .as(authorization)
+                    .isEqualTo(403);
+            assertThat(running.send(
+                                    "POST",
+                                    "/api/v1/hearings",
+                                    "{\"number\":\"78\",\"title\":\"x\"}",
+                                    "Cookie",
+                                    cookie,
+                                    "Authorization",
+                                    authorization)
+                            .statusCode())
+                    .as(authorization)
+                    .isEqualTo(403);
+        }
+        assertThat(running.conferences.byNumber("78")).isEmpty();
+    }
+
+    @Test
+    void whoShowsATokenIsJudgedByItAlone() throws Exception {
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        Sessions.Opened official = running.userWith(EnumSet.of(Role.OFFICIAL));
+        String cookie = "session=" + clerk.token();
+        for (String bad : List.of("Bearer", "Bearer ", "Bearer x", "bearer " + "A".repeat(43))) {
+            for (String path : List.of("/api/v1/hearings", "/hearings", "/api/v1/events")) {
+                assertThat(running.send("GET", path, "", "Cookie", cookie, "Authorization", bad)
+                                .statusCode())
+                        .as("%s with %s", path, bad)
+                        .isEqualTo(401);
+            }
+            assertThat(running.send(
+                                    "POST",
+                                    "/hearings",
+                                    "number=79&title=x&csrf=" + clerk.session().csrf(),
+                                    "Content-Type",
+                                    FORM,
+                                    "Cookie",
+                                    cookie,
+                                    "Authorization",
+                                    bad)
+                            .statusCode())
+                    .as(bad)
+                    .isEqualTo(401);
+        }
+        String hearing = "{\"number\":\"79\",\"title\":\"x\"}";
+        assertThat(running.send(
+                                "POST",
+                                "/api/v1/hearings",
+                                hearing,
+                                "Cookie",
+                                cookie,
+                                "Authorization",
+                                "Bearer " + official.token())
+                        .statusCode())
+                .as("a role that the cookie's user has")
+                .isEqualTo(403);
+        assertThat(running.conferences.byNumber("79")).isEmpty();
+        assertThat(running.send("POST", "/api/v1/hearings", hearing, "Authorization", "bearer " + clerk.token())
+                        .statusCode())
+                .as("in any case (RFC 9110, section 11.1)")
+                .isEqualTo(201);
+    }
+
+    @Test
+    void whoSignsOutByATokenEndsThatSessionAndNoOther() throws Exception {
+        Sessions.Opened one = running.userWith(EnumSet.of(Role.CLERK));
+        Sessions.Opened other = running.userWith(EnumSet.of(Role.CLERK));
+        running.send(
+                "POST",
+                "/logout",
+                "",
+                "Cookie",
+                "session=" + other.token(),
+                "Authorization",
+                "Bearer " + one.token());
+        assertThat(running.send("GET", "/api/v1/hearings", "", "Authorization", "Bearer " + one.token())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(running.send("GET", "/api/v1/hearings", "", "Authorization", "Bearer " + other.token())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void pagesOfOthersHearNothingOverAWebSocket() throws Exception {
+        Sessions.Opened session = running.userWith(EnumSet.of(Role.CLERK));
+        for (String origin : List.of("https://evil.example", "null", running.base + ".evil.example", "http://127.0.0.1")) {
+            assertThat(running.send(
+                                    "GET",
+                                    "/api/v1/events",
+                                    "",
+                                    "Cookie",
+                                    "session=" + session.token(),
+                                    "Origin",
+                                    origin)
+                            .statusCode())
+                    .as(origin)
+                    .isEqualTo(403);
+        }
+    }
+
     @Test
     void whoMustSignInFirstIsBackThereAfterwards() throws Exception {
         User user = running.services.access().users().add("clerk", "Секретарь", Set.of(Role.CLERK), "once-only-2345");

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.console.http.Endpoints;
 import org.courtbridge.operations.enrolment.MalformedEventException;
 import org.courtbridge.operations.enrolment.PostEvent;
 import org.courtbridge.operations.enrolment.PostEventResponse;
@@ -66,8 +67,16 @@ public final class ProvisionRoutes implements AutoCloseable {
         }
     }
 
-    /** From a codec whose external manager we are. What is no event is refused as whatever else, whoever sent it. */
+    /**
+     * From a codec whose external manager we are. What is no event is refused as whatever else, whoever sent it, and so is what a page
+     * of another origin has a browser send, which adds a password or a certificate that it knows.
+     */
     private void post(RoutingContext context, long start) {
+        if (!Endpoints.isSameOrigin(context)) {
+            LOG.info("provisioning: a page of another origin posts from {}", source(context.request()));
+            refuse(context, start);
+            return;
+        }
         PostEvent event;
         try {
             String body = context.body().asString(StandardCharsets.UTF_8.name());

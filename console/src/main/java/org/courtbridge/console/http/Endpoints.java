@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.Session;
 import org.courtbridge.court.access.Sessions;
@@ -31,7 +33,9 @@ import org.courtbridge.court.access.Users;
 public final class Endpoints implements AutoCloseable {
 
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final String BEARER = "Bearer ";
+
+    /** Scheme of a token in the Authorization field (RFC 6750, section 2.1), in any case (RFC 9110, section 11.1). */
+    private static final Pattern BEARER = Pattern.compile("(?i)Bearer(?: +(?<token>.*))?");
 
     /** Every path that nobody else answers. */
     private static final Endpoint NOTHING = Endpoint.page(HttpMethod.GET, "/", Allowed.ANYBODY, _ -> {
@@ -118,7 +122,8 @@ public final class Endpoints implements AutoCloseable {
     }
 
     private Optional<Reply> refusal(RoutingContext context, Endpoint endpoint, Optional<Principal> principal) {
-        if (!SAFE.contains(endpoint.method()) && !isOurOwnPage(context, principal)) {
+        boolean byToken = bearerToken(context).isPresent();
+        if (!SAFE.contains(endpoint.method()) && !byToken && !isOurOwnPage(context, principal)) {
             throw new RequestException(403, "csrf: missing or wrong", "error.csrf");
         }
         if (endpoint.allowed() instanceof Allowed.Anybody) {
@@ -126,7 +131,9 @@ public final class Endpoints implements AutoCloseable {
         }
         if (principal.isEmpty()) {
             return Optional.of(
-                    endpoint.isApi() ? Reply.problem(401, "Sign in first.") : signIn(new Call(context, principal)));
+                    endpoint.isApi() || byToken
+                            ? Reply.problem(401, "Sign in first.")
+                            : signIn(new Call(context, principal)));
         }
         if (principal.get().mustChangePassword() && !(endpoint.allowed() instanceof Allowed.SignedIn)) {
             return Optional.of(
@@ -155,14 +162,28 @@ public final class Endpoints implements AutoCloseable {
         return Reply.seeOther(SAFE.contains(request.method()) ? AccountPaths.signIn(request.path()) : "/login");
     }
 
+    /** The one who asks: by a bearer's token alone where there is one, good or not, and else by the cookie. */
     public Optional<Principal> principal(RoutingContext context) {
-        String authorization = context.request().getHeader("Authorization");
-        if (authorization != null && authorization.startsWith(BEARER)) {
-            String token = authorization.substring(BEARER.length());
-            return adminToken.matches(token) ? Optional.of(Principal.MACHINE) : signedIn(token);
-        }
-        Cookie cookie = context.request().getCookie(cookieName(context));
-        return cookie == null ? Optional.empty() : signedIn(cookie.getValue());
+        Optional<String> token = bearerToken(context);
+        return token.filter(adminToken::matches).isPresent()
+                ? Optional.of(Principal.MACHINE)
+                : sessionToken(context).flatMap(this::signedIn);
+    }
+
+    /** Token of the session that a request is of: a bearer's, and only of a request without one the cookie's. */
+    public static Optional<String> sessionToken(RoutingContext context) {
+        return bearerToken(context)
+                .or(() -> Optional.ofNullable(context.request().getCookie(cookieName(context)))
+                        .map(Cookie::getValue));
+    }
+
+    /** What follows the scheme Bearer, blank if nothing does; empty if the request has another scheme, or none. */
+    private static Optional<String> bearerToken(RoutingContext context) {
+        return context.request().headers().getAll("Authorization").stream()
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .map(bearer -> Optional.ofNullable(bearer.group("token")).orElse(""))
+                .findFirst();
     }
 
     private Optional<Principal> signedIn(String token) {
@@ -173,13 +194,10 @@ public final class Endpoints implements AutoCloseable {
     }
 
     /**
-     * Keeps foreign pages from acting with the user's cookie. Bearers of a token need no proof: no browser adds it by
-     * itself.
+     * Keeps foreign pages from acting with the user's cookie. Only a bearer's token makes it needless, as no browser adds one by
+     * itself and no cookie counts beside it: what it knows of HTTP Basic, Digest or Negotiate a browser does add.
      */
     private static boolean isOurOwnPage(RoutingContext context, Optional<Principal> principal) {
-        if (context.request().getHeader("Authorization") != null) {
-            return true;
-        }
         if (!isSameOrigin(context)) {
             return false;
         }

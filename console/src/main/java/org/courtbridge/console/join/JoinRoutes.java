@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.console.http.Endpoints;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Participants;
@@ -64,6 +65,10 @@ public final class JoinRoutes implements AutoCloseable {
 
     private static final int WRONG_PER_ADDRESS = 40;
     private static final Duration BLOCK = Duration.ofMinutes(10);
+
+    /** Whoever looks at another's page must not guess words, or use up guesses, for the one whose page it is. */
+    private static final String FOREIGN = "this page is not of this gateway";
+
     private static final int MAX_CODE = 100;
     private static final int MAX_WORD = 200;
     private static final int MAX_CLIENT = 300;
@@ -153,6 +158,10 @@ public final class JoinRoutes implements AutoCloseable {
         long began = System.nanoTime();
         String code = context.pathParam("code");
         String address = context.request().remoteAddress().hostAddress();
+        if (!Endpoints.isSameOrigin(context)) {
+            problem(context, 403, FOREIGN);
+            return;
+        }
         Optional<String> word = word(context);
         if (word.isEmpty() || code.length() > MAX_CODE) {
             problem(context, 400, "codeWord is missing or too long");
@@ -240,6 +249,10 @@ public final class JoinRoutes implements AutoCloseable {
     }
 
     private void socket(RoutingContext context) {
+        if (!Endpoints.isSameOrigin(context)) {
+            problem(context, 403, FOREIGN);
+            return;
+        }
         Optional<String> resume = context.queryParam("resume").stream().findFirst();
         Optional<String> ticket = context.queryParam("ticket").stream().findFirst();
         Optional<String> client = Optional.ofNullable(context.request().getHeader(HttpHeaders.USER_AGENT))

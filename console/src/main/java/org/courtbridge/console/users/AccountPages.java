@@ -123,10 +123,7 @@ public final class AccountPages {
     }
 
     private Reply signOut(Call call) {
-        Cookie cookie = call.context().request().getCookie(Endpoints.cookieName(call.context()));
-        if (cookie != null) {
-            access.sessions().close(cookie.getValue());
-        }
+        Endpoints.sessionToken(call.context()).ifPresent(access.sessions()::close);
         boolean external = access.provider().isPresent()
                 && call.principal().user().filter(User::external).isPresent();
         return Reply.seeOther(external ? "/login?signed=out" : "/login")

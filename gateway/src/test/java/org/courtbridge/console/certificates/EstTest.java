@@ -290,6 +290,23 @@ class EstTest {
         assertThat(running.certificates.of(room.id())).isEmpty();
     }
 
+    /** A browser would add the password that somebody once typed. */
+    @Test
+    void aPageOfAnotherOriginGetsNoCertificate() throws Exception {
+        try (HttpClient client = client()) {
+            HttpRequest foreign = HttpRequest.newBuilder(URI.create("https://127.0.0.1:%d%s/simpleenroll"
+                            .formatted(running.server.devicePort(), EstEndpoints.BASE)))
+                    .POST(HttpRequest.BodyPublishers.ofString(key.base64("CN=room3")))
+                    .header("Authorization", basic("room3", "pass:word"))
+                    .header("Origin", "https://evil.example")
+                    .build();
+            assertThat(client.send(foreign, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(running.certificates.of(room.id())).isEmpty();
+    }
+
     @Test
     void sizesAndTypesAreBounded() throws Exception {
         String good = basic("room3", "pass:word");

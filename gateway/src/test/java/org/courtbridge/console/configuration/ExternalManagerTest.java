@@ -265,6 +265,22 @@ class ExternalManagerTest {
         }
     }
 
+    /** A browser would add the password that somebody once typed, or the certificate that it was given. */
+    @Test
+    void takesNoEventFromAPageOfAnotherOrigin() throws Exception {
+        String token = issue("{}").path("token").asText();
+        HttpRequest foreign = HttpRequest.newBuilder(URI.create(console.base + "/provision/" + token))
+                .header("Content-Type", "text/plain")
+                .header("Origin", "https://evil.example")
+                .POST(HttpRequest.BodyPublishers.ofString(event(MAC)))
+                .build();
+        assertThat(console.client
+                        .send(foreign, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(posted(token, MAC).join().statusCode()).as("not used up").isEqualTo(200);
+    }
+
     @Test
     void showsATechnicianWhatToType() throws Exception {
         var technician = console.userWith(Set.of(Role.TECHNICIAN));

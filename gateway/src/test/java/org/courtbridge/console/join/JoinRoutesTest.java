@@ -261,6 +261,28 @@ class JoinRoutesTest {
                 .isBetween(1L, 600L);
     }
 
+    /** No guess is used up for whoever looks at them: the right word is still taken afterwards. */
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1"})
+    void pagesOfOthersGuessNothing(String foreign) throws Exception {
+        for (int i = 0; i <= JoinRoutes.WRONG_PER_LINK; i++) {
+            HttpRequest guess = request("/api/v1/join/good")
+                    .header("Origin", foreign)
+                    .header("Content-Type", "text/plain")
+                    .POST(BodyPublishers.ofString("{\"codeWord\":\"апорт\"}"))
+                    .build();
+            assertThat(client.send(guess, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        }
+        HttpRequest socket =
+                request("/api/v1/join/socket").header("Origin", foreign).build();
+        assertThat(client.send(socket, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+        HttpRequest own = request("/api/v1/join/good")
+                .header("Origin", "http://" + origin)
+                .POST(BodyPublishers.ofString("{\"codeWord\":\"апорт\"}"))
+                .build();
+        assertThat(client.send(own, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "{\"codeWord\":7}", "{\"codeWord\":\" \"}", "null"})
     void refusesWhatIsNoCodeWord(String body) throws Exception {
