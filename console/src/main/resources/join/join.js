@@ -25,6 +25,8 @@ import { TestCall } from './test.js';
 import { label, show, speak } from './texts.js';
 
 const REJOINABLE = ['MEDIA_LOST', 'SIGNALLING_LOST', 'SHUTDOWN', 'ERROR'];
+/** Milliseconds after which the page says why the answer to a code word is not there yet. */
+const LATE = 2500;
 const REJOIN_FIRST = 250;
 const REJOIN_LONGEST = 4000;
 const CURTAINS = {
@@ -99,7 +101,7 @@ async function comeIn(toTest) {
   if (!ticket.text) {
     hangUp();
     state('code-word');
-    complain(ticket.problem);
+    complain(ticket.problem, ...(ticket.values ?? []));
     element('code-word').focus();
     element('code-word').select();
     return;
@@ -108,6 +110,8 @@ async function comeIn(toTest) {
 }
 
 async function askTicket() {
+  const joining = body.dataset.state === 'joining';
+  const late = joining ? setTimeout(() => announce('checking'), LATE) : 0;
   try {
     const response = await fetch(`/api/v1/join/${encodeURIComponent(code)}`, {
       method: 'POST',
@@ -118,14 +122,23 @@ async function askTicket() {
       const { ticket, iceServers } = await response.json();
       return { text: ticket, iceServers };
     }
-    return { problem: { 403: 'wrongWord', 400: 'wrongWord', 429: 'tooMany' }[response.status] ?? 'noServer' };
+    if (response.status === 429) return { problem: 'tooMany', values: [minutes(response.headers.get('Retry-After'))] };
+    return { problem: { 403: 'wrongWord', 400: 'wrongWord' }[response.status] ?? 'noServer' };
   } catch {
     return { problem: 'noServer' };
+  } finally {
+    clearTimeout(late);
+    if (joining && element('notice').dataset.text === 'checking') announce(null);
   }
 }
 
-function complain(key) {
-  show(element('join-error'), key);
+/** @param seconds as Retry-After says them (RFC 9110, section 10.2.3) */
+function minutes(seconds) {
+  return Math.max(1, Math.ceil(Number(seconds) / 60));
+}
+
+function complain(key, ...values) {
+  show(element('join-error'), key, ...values);
   element('code-word').setAttribute('aria-invalid', String(key === 'wrongWord'));
 }
 

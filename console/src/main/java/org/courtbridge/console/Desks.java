@@ -43,7 +43,7 @@ record Desks(
                 services.inventory(),
                 services.provisioning().files(),
                 services.clock());
-        HearingDesk hearings = new HearingDesk(services.hearings(), services.devices());
+        HearingDesk hearings = new HearingDesk(services.hearings(), services.devices(), services.audit());
         return new Desks(
                 hearings,
                 devices,

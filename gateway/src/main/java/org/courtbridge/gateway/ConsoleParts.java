@@ -27,6 +27,7 @@ import org.courtbridge.console.join.JoinRoutes;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.court.access.AdminToken;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.StoredDriverLogins;
@@ -67,6 +68,7 @@ final class ConsoleParts {
     private final StoredDriverLogins logins;
     private final StoredPins pins;
     private final Fleet fleet;
+    private final CodeWordGuesses guesses;
 
     ConsoleParts(
             Foundation foundation,
@@ -83,6 +85,7 @@ final class ConsoleParts {
         this.tested = tested;
         logins = new StoredDriverLogins(store.database(), store.secrets(), store.audit());
         pins = new StoredPins(store.database(), foundation.clock());
+        guesses = new CodeWordGuesses(foundation.clock());
         fleet = foundation
                 .closing()
                 .add(new Fleet(
@@ -109,7 +112,12 @@ final class ConsoleParts {
         foundation
                 .closing()
                 .add(new JoinRoutes(
-                        web.vertx(), store.participants(), signalling.browsers(), signalling.applications(), turn))
+                        web.vertx(),
+                        store.participants(),
+                        guesses,
+                        signalling.browsers(),
+                        signalling.applications(),
+                        turn))
                 .mount(web.router());
         foundation
                 .closing()
@@ -147,6 +155,7 @@ final class ConsoleParts {
                         court.conferences(),
                         new StoredTrail(store.database()),
                         store.participants(),
+                        guesses,
                         new DialledRooms(dialler, foundation.clock()),
                         config.picture().layout(),
                         config.trace()),

@@ -104,6 +104,7 @@ class DescribedRoutesTest {
         new JoinRoutes(
                         server.vertx(),
                         services.hearings().participants(),
+                        services.hearings().guesses(),
                         BROWSERS,
                         new WhipEndpoint(CONFERENCES, PORT),
                         TurnServers.NONE)

@@ -38,6 +38,7 @@ import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.ClientCertificates;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.RememberedUsers;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
@@ -112,6 +113,7 @@ public final class RunningConsole implements AutoCloseable {
     public volatile boolean databaseUp = true;
 
     public final AtomicLong setAside = new AtomicLong();
+    public final CodeWordGuesses guesses = new CodeWordGuesses(() -> clock.instant());
     public final InternalErrors errors = new InternalErrors(() -> clock.instant());
 
     /** What it shows over TLS. */
@@ -187,6 +189,7 @@ public final class RunningConsole implements AutoCloseable {
                         conferences,
                         conferences,
                         new StoredParticipants(database),
+                        guesses,
                         new DialledRooms(
                                 (_, device) -> {
                                     dialled.add(device.username());

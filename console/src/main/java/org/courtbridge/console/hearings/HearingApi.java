@@ -213,6 +213,27 @@ public final class HearingApi {
                         Optional.of(HearingViews.Hearing.class),
                         false),
                 call -> hearing(call, 200, desk.uninvite(call.actor(), call.path("hearing"), party(call))));
+        api.post(
+                party + "/code-word",
+                Allowed.PREPARE_HEARINGS,
+                "Make a new code word for a participant, which is shown this once; the old one ends, and guesses at it count no more",
+                200,
+                null,
+                HearingViews.ParticipantSeat.class,
+                call -> {
+                    String word = Passwords.generate();
+                    String hearing = call.path("hearing");
+                    Participant participant = desk.changeCodeWord(call.actor(), hearing, party(call), word);
+                    String title = desk.hearing(hearing).title();
+                    return Reply.json(
+                            200,
+                            HearingViews.ParticipantSeat.of(participant, baseUrl.get())
+                                    .with(
+                                            Optional.of(word),
+                                            handovers.keep(
+                                                    call,
+                                                    handovers.handover(participant, title, Optional.of(word)))));
+                });
         for (String step : HearingDesk.PARTY_STEPS) {
             api.post(
                     party + "/" + step,

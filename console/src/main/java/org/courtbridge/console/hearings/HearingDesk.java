@@ -17,6 +17,10 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.Refusal;
+import org.courtbridge.provisioning.audit.AuditEntry.Subject;
+import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 
@@ -51,10 +55,12 @@ public final class HearingDesk {
 
     private final HearingServices services;
     private final Devices devices;
+    private final AuditTrail audit;
 
-    public HearingDesk(HearingServices services, Devices devices) {
+    public HearingDesk(HearingServices services, Devices devices, AuditTrail audit) {
         this.services = services;
         this.devices = devices;
+        this.audit = audit;
     }
 
     public HearingState hearing(String id) {
@@ -178,6 +184,26 @@ public final class HearingDesk {
             services.participants().remove(participant.id());
             throw e;
         }
+        return participant;
+    }
+
+    /** The participant's code word so far ends, and what was guessed at it counts no more. */
+    Participant changeCodeWord(String actor, String hearing, PartyId party, String codeWord) {
+        HearingState state = hearing(hearing);
+        Participant participant = services.participants().ofHearing(hearing).stream()
+                .filter(one -> PartyId.participant(one.id()).equals(party))
+                .findFirst()
+                .orElseThrow(() -> RequestException.notFound("No participant " + party + "."));
+        if (state.phase() == HearingState.Phase.ENDED) {
+            throw new RequestException(409, Refusal.ENDED.explanation(), "refusal." + Refusal.ENDED);
+        }
+        services.participants().changeCodeWord(participant.id(), codeWord);
+        services.guesses().renewed(participant.code());
+        audit.note(
+                actor,
+                "participant.word",
+                new Subject("participant", participant.id(), participant.name()),
+                List.of(new Change("hearing", "", state.number())));
         return participant;
     }
 

@@ -10,6 +10,7 @@ import org.courtbridge.console.html.Step;
  * @param steps of the whole hearing that make sense now and that the viewer may take
  * @param picture how rooms see the parties, for those who may choose
  * @param floor who has it, and who asks for it, in the order in which they asked
+ * @param guessed links at which somebody tries wrong code words now, for those who may make new ones
  * @param mayRehearse whether the viewer may find out who hears and sees whom
  * @param complaint what the last step could not do
  * @param seen changes whenever anything else here does
@@ -20,6 +21,7 @@ public record HearingPage(
         List<Step> steps,
         Optional<Picture> picture,
         List<FloorRow> floor,
+        List<GuessedLink> guessed,
         List<SeatRow> seats,
         List<TrailRow> trail,
         boolean mayRehearse,
@@ -108,6 +110,14 @@ public record HearingPage(
      * @param since when they asked; empty for the others
      */
     public record FloorRow(String name, String state, boolean speaking, String since, List<Step> steps) {}
+
+    /**
+     * A participant's link at which somebody tries wrong code words.
+     *
+     * @param words how often, and since when
+     * @param newWord leads to a page, on which the word is
+     */
+    public record GuessedLink(String name, String words, Step newWord) {}
 
     public record TrailRow(String at, String time, String words, String actor) {}
 

@@ -119,6 +119,7 @@ public final class HearingPages {
                 party + "uninvite",
                 Allowed.PREPARE_HEARINGS,
                 call -> desk.uninvite(call.actor(), call.path("hearing"), party(call))));
+        all.add(Endpoint.page(HttpMethod.POST, party + "word", Allowed.PREPARE_HEARINGS, this::changeCodeWord));
         all.add(Endpoint.page(HttpMethod.POST, party + "camera", Allowed.CONDUCT_HEARINGS, this::steerCamera));
         all.add(step(party + "dial", Allowed.CONNECT, call -> desk.dial(call.path("hearing"), party(call), AT_ONCE)));
         return all;
@@ -259,19 +260,29 @@ public final class HearingPages {
     }
 
     private Reply inviteParticipant(Call call) throws Exception {
-        String back = "/hearings/" + call.path("hearing");
         if (!call.field("word").isEmpty()) {
             desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), call.field("word"));
-            return Reply.seeOther(back + "?done=invited");
+            return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=invited");
         }
         String word = Passwords.generate();
-        Participant participant = desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), word);
+        return handOver(
+                call, desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), word), word);
+    }
+
+    private Reply changeCodeWord(Call call) {
+        String word = Passwords.generate();
+        return handOver(call, desk.changeCodeWord(call.actor(), call.path("hearing"), party(call), word), word);
+    }
+
+    /** Shows a code word that was just made, this once. */
+    private Reply handOver(Call call, Participant participant, String word) {
+        String hearing = call.path("hearing");
         return secrets.show(
                 call,
-                new SecretPage.Shown("participant", participant.name(), Optional.empty(), word, back),
+                new SecretPage.Shown(
+                        "participant", participant.name(), Optional.empty(), word, "/hearings/" + hearing),
                 handovers,
-                handovers.handover(
-                        participant, desk.hearing(call.path("hearing")).title(), Optional.of(word)));
+                handovers.handover(participant, desk.hearing(hearing).title(), Optional.of(word)));
     }
 
     private Reply show(Call call) {

@@ -1,5 +1,6 @@
 package org.courtbridge.console.hearings;
 
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participants;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
@@ -8,6 +9,7 @@ import org.courtbridge.hearings.Layout;
 /**
  * Hearings, and who is in them.
  *
+ * @param guesses at the code words of the participants
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
  */
@@ -15,6 +17,7 @@ public record HearingServices(
         Conferences conferences,
         HearingTrail trail,
         Participants participants,
+        CodeWordGuesses guesses,
         DialledRooms dialled,
         Layout layout,
         boolean recorded) {}

@@ -73,12 +73,13 @@ public final class HearingView {
                 .reversed();
         List<Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
         List<HearingPage.FloorRow> floor = floor(page, principal, state);
+        List<HearingPage.GuessedLink> guessed = guessed(page, principal, state, participants);
         Optional<HearingPage.Picture> picture = picture(page, principal, state);
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
         Optional<String> begins =
                 state.begins().map(at -> Times.minute(page.messages().language(), zone, at));
-        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, seats, rows, complaint);
+        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, guessed, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 new HearingPage.Heading(
@@ -93,6 +94,7 @@ public final class HearingView {
                 steps,
                 picture,
                 floor,
+                guessed,
                 seats,
                 rows,
                 state.phase() != HearingState.Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal),
@@ -152,6 +154,33 @@ public final class HearingView {
                                                 floorStep(page, state, seat, "lower-hand", "hearing.floor.lower", ""))
                                         : List.of()))));
         return rows;
+    }
+
+    private List<HearingPage.GuessedLink> guessed(
+            Page page, Principal principal, HearingState state, Map<PartyId, Participant> participants) {
+        if (state.phase() == Phase.ENDED || !Allowed.PREPARE_HEARINGS.admits(principal)) {
+            return List.of();
+        }
+        List<HearingPage.GuessedLink> guessed = new ArrayList<>();
+        for (HearingState.Seat seat : state.seats().values()) {
+            Optional.ofNullable(participants.get(seat.party()))
+                    .flatMap(participant -> services.guesses().at(participant.code()))
+                    .ifPresent(guessing -> guessed.add(new HearingPage.GuessedLink(
+                            seat.name(),
+                            page.say(
+                                    "hearing.guessed.words",
+                                    guessing.wrong(),
+                                    guessing.sources(),
+                                    Times.second(
+                                            page.messages().language(), zone, guessing.since(), clock.instant()),
+                                    Times.second(page.messages().language(), zone, guessing.last(), clock.instant())),
+                            new Step(
+                                    "/hearings/" + state.id() + "/parties/" + seat.party() + "/word",
+                                    page.say("hearing.word.new"),
+                                    "primary",
+                                    ""))));
+        }
+        return guessed;
     }
 
     private static Step floorStep(

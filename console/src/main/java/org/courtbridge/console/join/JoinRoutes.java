@@ -6,6 +6,8 @@ import gg.jte.output.StringOutput;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.console.http.Endpoints;
-import org.courtbridge.court.access.GuessingLimit;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Participants;
 import org.courtbridge.signalling.webrtc.BrowserConnection;
@@ -60,11 +62,10 @@ public final class JoinRoutes implements AutoCloseable {
     /** Longer than comparing takes, so that its absence cannot be measured. */
     private static final Duration REFUSAL = Duration.ofMillis(1_000);
 
-    /** Whether there is such a link or not. */
-    static final int WRONG_PER_LINK = 8;
+    /** Holds the token of a browser that has said the right word; the browser sends it to that link's path alone. */
+    private static final String KNOWN_COOKIE = "known";
 
-    private static final int WRONG_PER_ADDRESS = 40;
-    private static final Duration BLOCK = Duration.ofMinutes(10);
+    private static final String JOIN = "/api/v1/join/";
 
     /** Whoever looks at another's page must not guess words, or use up guesses, for the one whose page it is. */
     private static final String FOREIGN = "this page is not of this gateway";
@@ -90,31 +91,30 @@ public final class JoinRoutes implements AutoCloseable {
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "org.courtbridge.console.pages");
     private final TurnServers turn;
     private final JoinTickets tickets;
-    private final InstantSource clock = InstantSource.system();
-    private final GuessingLimit guesses = new GuessingLimit(
-            new GuessingLimit.Limits(WRONG_PER_LINK, BLOCK, WRONG_PER_LINK, BLOCK),
-            new GuessingLimit.Limits(WRONG_PER_ADDRESS, BLOCK, WRONG_PER_ADDRESS, BLOCK));
+    private final CodeWordGuesses guesses;
 
     public JoinRoutes(
             Vertx vertx,
             Participants participants,
+            CodeWordGuesses guesses,
             BrowserEndpoint browsers,
             WhipEndpoint applications,
             TurnServers turn) {
         this.vertx = vertx;
         this.participants = participants;
+        this.guesses = guesses;
         this.browsers = browsers;
         this.applications = applications;
         this.turn = turn;
         this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
-        this.tickets = new JoinTickets(clock);
+        this.tickets = new JoinTickets(InstantSource.system());
     }
 
     public void mount(Router router) {
         router.route("/j/:code").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::page);
         router.get("/join/:file").handler(files::serve);
-        router.get("/api/v1/join/socket").handler(this::socket);
-        router.post("/api/v1/join/:code")
+        router.get(JOIN + "socket").handler(this::socket);
+        router.post(JOIN + ":code")
                 .handler(BodyHandler.create(false).setBodyLimit(4_096))
                 .handler(this::codeWord);
         new WhipRoutes(vertx, applications, this::enters, turn).mount(router);
@@ -155,7 +155,6 @@ public final class JoinRoutes implements AutoCloseable {
     }
 
     private void codeWord(RoutingContext context) {
-        long began = System.nanoTime();
         String code = context.pathParam("code");
         String address = context.request().remoteAddress().hostAddress();
         if (!Endpoints.isSameOrigin(context)) {
@@ -167,19 +166,33 @@ public final class JoinRoutes implements AutoCloseable {
             problem(context, 400, "codeWord is missing or too long");
             return;
         }
-        Duration wait = guesses.attempt(code, address, clock.instant());
-        if (!wait.isZero()) {
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1));
-            problem(context, 429, "too many attempts");
-            return;
+        switch (guesses.attempt(code, address, browser(context))) {
+            case CodeWordGuesses.Blocked(Duration pause) -> {
+                context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds() + 1));
+                problem(context, 429, "too many attempts");
+            }
+            case CodeWordGuesses.Attempt attempt
+            when attempt.lateness().isZero() -> compare(context, attempt, code, word.get());
+            case CodeWordGuesses.Attempt attempt ->
+                vertx.setTimer(
+                        attempt.lateness().toMillis(), timer -> compare(context, attempt, code, word.get()));
         }
+    }
+
+    /** Token of a browser that has said the right word at this link. */
+    private static Optional<String> browser(RoutingContext context) {
+        return Optional.ofNullable(context.request().getCookie(KNOWN_COOKIE)).map(Cookie::getValue);
+    }
+
+    private void compare(RoutingContext context, CodeWordGuesses.Attempt attempt, String code, String word) {
+        long began = System.nanoTime();
         comparing
-                .executeBlocking(() -> check(code, word.get()), false)
+                .executeBlocking(() -> check(code, word), false)
                 .onSuccess(found -> {
                     if (found.isPresent()) {
-                        guesses.succeeded(code, address);
-                        welcome(context, found.get());
+                        welcome(context, found.get(), attempt.right());
                     } else {
+                        attempt.wrong();
                         long spent = (System.nanoTime() - began) / 1_000_000;
                         vertx.setTimer(
                                 Math.max(1, REFUSAL.toMillis() - spent),
@@ -187,7 +200,7 @@ public final class JoinRoutes implements AutoCloseable {
                     }
                 })
                 .onFailure(failure -> {
-                    guesses.undecided(code, address);
+                    attempt.undecided();
                     log.error("cannot compare a code word", failure);
                     problem(context, 500, "cannot compare now");
                 });
@@ -209,8 +222,18 @@ public final class JoinRoutes implements AutoCloseable {
         return participants.byCode(code).filter(found -> participants.codeWordMatches(found.id(), word));
     }
 
-    private void welcome(RoutingContext context, Participant participant) {
+    /** @param token by which the browser is known at this link from now on */
+    private void welcome(RoutingContext context, Participant participant, String token) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
         context.response()
+                .addCookie(Cookie.cookie(KNOWN_COOKIE, token)
+                        .setPath(JOIN + participant.code())
+                        .setHttpOnly(true)
+                        .setSecure(context.request().isSSL())
+                        .setSameSite(CookieSameSite.STRICT)
+                        .setMaxAge(CodeWordGuesses.KNOWN.toSeconds()))
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(new JsonObject()

@@ -17,6 +17,9 @@ public interface Participants {
 
     void remove(String participantId);
 
+    /** Replaces the code word: the old one ends. Slow by design: not for an event loop. */
+    void changeCodeWord(String participantId, String codeWord);
+
     /** Compares without regard to case and surrounding blanks. Slow by design: not for an event loop. */
     boolean codeWordMatches(String participantId, String codeWord);
 }

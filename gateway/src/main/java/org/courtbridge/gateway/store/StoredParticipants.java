@@ -51,9 +51,7 @@ public final class StoredParticipants implements Participants {
 
     @Override
     public Participant add(String hearingId, String name, String codeWord) {
-        if (normalised(codeWord).isEmpty()) {
-            throw new IllegalArgumentException("code word: blank");
-        }
+        String hash = hash(codeWord);
         byte[] code = new byte[CODE_SIZE];
         random.nextBytes(code);
         Participant participant = new Participant(
@@ -61,7 +59,6 @@ public final class StoredParticipants implements Participants {
                 hearingId,
                 name,
                 Base64.getUrlEncoder().withoutPadding().encodeToString(code));
-        String hash = SlowHash.of(normalised(codeWord));
         database.execute(
                 "insert into participants (id, hearing_id, name, code, code_word_hash) values (?, ?, ?, ?, ?)",
                 participant.id(),
@@ -75,6 +72,23 @@ public final class StoredParticipants implements Participants {
     @Override
     public void remove(String participantId) {
         database.execute("delete from participants where id = ?", participantId);
+    }
+
+    @Override
+    public void changeCodeWord(String participantId, String codeWord) {
+        String hash = hash(codeWord);
+        int changed =
+                database.execute("update participants set code_word_hash = ? where id = ?", hash, participantId);
+        if (changed == 0) {
+            throw new IllegalArgumentException("no participant " + participantId);
+        }
+    }
+
+    private static String hash(String codeWord) {
+        if (normalised(codeWord).isEmpty()) {
+            throw new IllegalArgumentException("code word: blank");
+        }
+        return SlowHash.of(normalised(codeWord));
     }
 
     @Override

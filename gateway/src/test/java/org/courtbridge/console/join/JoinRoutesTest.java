@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.courtbridge.console.DescribedApi;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.transport.DtlsCertificate;
 import org.courtbridge.media.transport.MediaLoops;
@@ -68,7 +70,14 @@ class JoinRoutesTest {
     @BeforeEach
     void serve() {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications, KnownParticipants.TURN).mount(router);
+        new JoinRoutes(
+                        vertx,
+                        new KnownParticipants(),
+                        new CodeWordGuesses(InstantSource.system()),
+                        browsers,
+                        applications,
+                        KnownParticipants.TURN)
+                .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
@@ -265,7 +274,7 @@ class JoinRoutesTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1"})
     void pagesOfOthersGuessNothing(String foreign) throws Exception {
-        for (int i = 0; i <= JoinRoutes.WRONG_PER_LINK; i++) {
+        for (int i = 0; i <= CodeWordGuesses.WRONG_PER_SOURCE; i++) {
             HttpRequest guess = request("/api/v1/join/good")
                     .header("Origin", foreign)
                     .header("Content-Type", "text/plain")
@@ -281,6 +290,49 @@ class JoinRoutesTest {
                 .POST(BodyPublishers.ofString("{\"codeWord\":\"апорт\"}"))
                 .build();
         assertThat(client.send(own, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoeverGuessesElsewhereLocksNobodyOut() throws Exception {
+        try (HttpClient guesser = from("127.0.0.2")) {
+            for (int i = 0; i < CodeWordGuesses.WRONG_PER_SOURCE; i++) {
+                assertThat(guesser.send(saying("good", "wrong" + i), BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(403);
+            }
+            assertThat(guesser.send(saying("good", "апорт"), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(429);
+        }
+        assertThat(say("good", "апорт").statusCode()).isEqualTo(200);
+    }
+
+    /** From the same address, as behind the address translation of a phone network. */
+    @Test
+    void aBrowserThatHasJoinedComesInAgainBesideAGuesser() throws Exception {
+        String cookie =
+                say("good", "апорт").headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).startsWith("known=").contains("Path=/api/v1/join/good", "HTTPOnly", "SameSite=Strict");
+        List<CompletableFuture<HttpResponse<String>>> attempts = IntStream.range(0, 12)
+                .mapToObj(i -> client.sendAsync(saying("good", "wrong" + i), BodyHandlers.ofString()))
+                .toList();
+        attempts.forEach(CompletableFuture::join);
+        HttpResponse<String> stranger = say("good", "апорт");
+        assertThat(stranger.statusCode()).isEqualTo(429);
+        assertThat(Long.parseLong(stranger.headers().firstValue("Retry-After").orElse("")))
+                .as("a source that has said the right word")
+                .isBetween(1L, 60L);
+        HttpRequest known = request("/api/v1/join/good")
+                .header("Cookie", cookie.replaceAll(";.*", ""))
+                .POST(BodyPublishers.ofString("{\"codeWord\":\"апорт\"}"))
+                .build();
+        assertThat(client.send(known, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    private static HttpClient from(String address) throws Exception {
+        return HttpClient.newBuilder()
+                .localAddress(InetAddress.getByName(address))
+                .build();
     }
 
     @ParameterizedTest

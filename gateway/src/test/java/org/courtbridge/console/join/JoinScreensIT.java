@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingCommand;
@@ -365,7 +366,7 @@ class JoinScreensIT {
     private static void guessOften(Page page) {
         page.evaluate("""
                 times => Promise.all(Array.from({ length: times }, () => fetch('/api/v1/join/nobody', {
-                  method: 'POST', body: '{"codeWord":"x"}', headers: { 'Content-Type': 'application/json' } })))""", JoinRoutes.WRONG_PER_LINK);
+                  method: 'POST', body: '{"codeWord":"x"}', headers: { 'Content-Type': 'application/json' } })))""", CodeWordGuesses.WRONG_PER_SOURCE);
     }
 
     private void tell(LegNotice notice) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.transport.DtlsCertificate;
 import org.courtbridge.media.transport.MediaLoops;
@@ -49,7 +50,13 @@ final class JoinSite implements AutoCloseable {
 
     private HttpServer serve(int listening) {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, new WhipEndpoint(conferences, port), TurnServers.NONE)
+        new JoinRoutes(
+                        vertx,
+                        new KnownParticipants(),
+                        new CodeWordGuesses(InstantSource.system()),
+                        browsers,
+                        new WhipEndpoint(conferences, port),
+                        TurnServers.NONE)
                 .mount(router);
         return vertx.createHttpServer()
                 .requestHandler(router)

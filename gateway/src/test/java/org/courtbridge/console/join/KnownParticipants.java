@@ -49,6 +49,11 @@ final class KnownParticipants implements Participants {
     }
 
     @Override
+    public void changeCodeWord(String participantId, String codeWord) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean codeWordMatches(String participantId, String codeWord) {
         return participantId.equals("p1") && codeWord.strip().equalsIgnoreCase(WORD);
     }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.courtbridge.console.DescribedApi;
+import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.leg.LegMedia;
@@ -69,7 +70,14 @@ class WhipRoutesTest {
     @BeforeEach
     void serve() {
         Router router = Router.router(vertx);
-        new JoinRoutes(vertx, new KnownParticipants(), browsers, applications, KnownParticipants.TURN).mount(router);
+        new JoinRoutes(
+                        vertx,
+                        new KnownParticipants(),
+                        new CodeWordGuesses(InstantSource.system()),
+                        browsers,
+                        applications,
+                        KnownParticipants.TURN)
+                .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

@@ -158,6 +158,11 @@ abstract class InventoryContract {
         assertThat(participants.codeWordMatches(participant.id(), "БҮРКІТ")).isTrue();
         assertThat(participants.codeWordMatches(participant.id(), "бүркі")).isFalse();
         assertThat(participants.codeWordMatches("nobody", "бүркіт")).isFalse();
+        participants.changeCodeWord(participant.id(), "Сұңқар");
+        assertThat(participants.codeWordMatches(participant.id(), "сұңқар")).isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "бүркіт")).isFalse();
+        assertThatThrownBy(() -> participants.changeCodeWord("nobody", "x")).hasMessage("no participant nobody");
+        assertThatThrownBy(() -> participants.changeCodeWord(participant.id(), " ")).hasMessage("code word: blank");
 
         participants.remove(participant.id());
         assertThat(participants.byCode(participant.code())).isEmpty();
