@@ -33,8 +33,9 @@ import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
-import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceFile;
+import org.courtbridge.provisioning.inventory.DriverTarget;
+import org.courtbridge.provisioning.inventory.Placement;
 
 /**
  * A whole gateway that looks after 10,000 devices of eight families, which a process of their own stands for: how long a round
@@ -97,10 +98,14 @@ public final class DevicesBenchmark {
             SecretBox box = SecretBox.open(database, MasterKey.keptIn(data));
             StoredDevices devices = new StoredDevices(database, "courtbridge", box, clock);
             StoredAudit audit = new StoredAudit(database, clock);
-            new StoredInventory(database, devices, audit).addAll(DeviceFile.ofCsv(csv(members)), () -> "not-used");
+            StoredInventory inventory = new StoredInventory(database, devices, audit);
+            inventory.addAll(DeviceFile.ofCsv(csv(members)), () -> "not-used");
             StoredDriverLogins logins = new StoredDriverLogins(database, box, audit);
-            for (Device device : devices.all()) {
-                logins.set(new Subject("device", device.id(), device.name()), SimulatedFleet.ADMIN);
+            for (Placement placement : inventory.placements()) {
+                logins.set(
+                        new Subject("device", placement.device().id(), placement.device().name()),
+                        DriverTarget.of(placement.description()).orElseThrow(),
+                        SimulatedFleet.ADMIN);
             }
             StoredUsers users = new StoredUsers(database);
             User user = users.add(TECHNICIAN, TECHNICIAN, Set.of(Role.TECHNICIAN), "once-only-2345");

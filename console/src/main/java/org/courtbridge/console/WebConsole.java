@@ -175,7 +175,6 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
         endpoints.addAll(new FleetPages(
                         services.fleet(),
-                        services.inventory(),
                         services.hearings().conferences(),
                         zone,
                         clock,

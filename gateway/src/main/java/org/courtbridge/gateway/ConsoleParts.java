@@ -66,7 +66,6 @@ final class ConsoleParts {
     private final SignallingParts signalling;
     private final TestCalls tested;
     private final StoredDriverLogins logins;
-    private final StoredPins pins;
     private final Fleet fleet;
     private final CodeWordGuesses guesses;
 
@@ -84,7 +83,6 @@ final class ConsoleParts {
         this.signalling = signalling;
         this.tested = tested;
         logins = new StoredDriverLogins(store.database(), store.secrets(), store.audit());
-        pins = new StoredPins(store.database(), foundation.clock());
         guesses = new CodeWordGuesses(foundation.clock());
         fleet = foundation
                 .closing()
@@ -95,7 +93,7 @@ final class ConsoleParts {
                                 logins,
                                 court.conferences(),
                                 signalling.rooms()::isRegistered,
-                                pins,
+                                new StoredPins(store.database(), foundation.clock()),
                                 store.devices()),
                         DriverLimits.USUAL,
                         foundation.config().fleet(),
@@ -172,7 +170,7 @@ final class ConsoleParts {
                         new StoredSecondFactors(store.database(), store.secrets(), store.users()::forget),
                         config.access().secondFactor(),
                         config.access().openId().map(settings -> new OpenIdProvider(settings, foundation.clock()))),
-                new FleetServices(fleet, logins, pins::forget),
+                new FleetServices(fleet, logins),
                 provisioning(config.provisioning()),
                 foundation.site(),
                 new Readiness(store.database()::isUp, store.hearings().backlog(), foundation.errors()),

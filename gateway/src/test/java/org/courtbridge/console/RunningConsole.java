@@ -43,6 +43,7 @@ import org.courtbridge.court.access.RememberedUsers;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.User;
+import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
@@ -72,11 +73,13 @@ import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;
 import org.courtbridge.operations.enrolment.ZeroTouch;
 import org.courtbridge.operations.fleet.Fleet;
+import org.courtbridge.operations.fleet.FleetItem;
 import org.courtbridge.operations.fleet.FleetSettings;
 import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.testcall.Limits;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
@@ -170,7 +173,6 @@ public final class RunningConsole implements AutoCloseable {
                 new StoredCertificates.Settings(Duration.ofDays(397), Optional::empty, false),
                 InstantSource.system());
         certificates.refreshIssuers();
-        StoredPins pins = new StoredPins(database, InstantSource.system());
         fleet = new Fleet(
                 new Fleet.Sources(
                         inventory,
@@ -178,7 +180,7 @@ public final class RunningConsole implements AutoCloseable {
                         logins,
                         conferences,
                         device -> registered.contains(device.username()),
-                        pins,
+                        new StoredPins(database, InstantSource.system()),
                         devices),
                 DriverLimits.USUAL,
                 new FleetSettings(Duration.ofSeconds(60), 100),
@@ -212,7 +214,7 @@ public final class RunningConsole implements AutoCloseable {
                         new StoredSecondFactors(database, secrets, users::forget),
                         demanded,
                         provider),
-                new FleetServices(fleet, logins, pins::forget),
+                new FleetServices(fleet, logins),
                 provisioning(
                         inventory,
                         audit,
@@ -284,6 +286,12 @@ public final class RunningConsole implements AutoCloseable {
         User user = services.access().users().add(login, "Пользователь " + login, roles, "once-only-2345");
         services.access().users().changePassword(user.id(), PASSWORD);
         return services.access().sessions().open(user, services.clock().instant());
+    }
+
+    /** As somebody types it for the address and the driver of now. */
+    public void keepLogin(Device device, Credentials login) {
+        FleetItem item = fleet.item(device.id()).orElseThrow();
+        services.fleet().logins().set(item.subject(), item.target().orElseThrow(), login);
     }
 
     public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {

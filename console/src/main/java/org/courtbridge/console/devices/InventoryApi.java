@@ -155,24 +155,29 @@ public final class InventoryApi {
                 201,
                 InventoryViews.PeripheralFields.class,
                 InventoryViews.PeripheralView.class,
-                call -> savePeripheral(call, 201, newId()));
+                call -> {
+                    Peripheral added = call.json(InventoryViews.PeripheralFields.class).as(newId());
+                    desk.by(call).save(added);
+                    return Reply.json(201, InventoryViews.PeripheralView.of(added));
+                });
         api.post(
                 PERIPHERAL,
                 Allowed.CHANGE_DEVICES,
-                "Change a camera or a display",
+                "Change a camera or a display. A login that was kept for another address or driver is dropped, which the answer"
+                        + " says: it is to be typed again",
                 200,
                 InventoryViews.PeripheralFields.class,
-                InventoryViews.PeripheralView.class,
-                call -> savePeripheral(call, 200, peripheral(call).id()));
+                InventoryViews.ChangedPeripheral.class,
+                call -> {
+                    Peripheral changed = call.json(InventoryViews.PeripheralFields.class)
+                            .as(peripheral(call).id());
+                    boolean dropped = desk.by(call).save(changed);
+                    return Reply.json(200, InventoryViews.ChangedPeripheral.of(changed, dropped));
+                });
         api.delete(PERIPHERAL, Allowed.CHANGE_DEVICES, "Remove a camera or a display", call -> {
             desk.by(call).remove(peripheral(call));
             return Reply.nothing();
         });
-    }
-
-    private Reply savePeripheral(Call call, int status, String id) {
-        Peripheral peripheral = call.json(InventoryViews.PeripheralFields.class).as(id);
-        return Reply.json(status, InventoryViews.PeripheralView.of(desk.by(call).save(peripheral)));
     }
 
     private void devices(ApiEndpoints api) {
@@ -189,15 +194,16 @@ public final class InventoryApi {
         api.post(
                 DEVICE + "/description",
                 Allowed.CHANGE_DEVICES,
-                "Say what a device is and where it stands; what is left out is forgotten",
+                "Say what a device is and where it stands; what is left out is forgotten. A login that was kept for another"
+                        + " address or driver is dropped, which the answer says: it is to be typed again",
                 200,
                 InventoryViews.Description.class,
-                InventoryViews.PlacementView.class,
+                InventoryViews.ChangedPlacement.class,
                 call -> {
                     String device = desk.placement(call.path("device")).device().id();
                     InventoryViews.Description wanted = call.json(InventoryViews.Description.class);
-                    return Reply.json(
-                            200, InventoryViews.PlacementView.of(desk.by(call).describe(device, wanted.description())));
+                    boolean dropped = desk.by(call).describe(device, wanted.description());
+                    return Reply.json(200, InventoryViews.ChangedPlacement.of(desk.placement(device), dropped));
                 });
         api.list(
                 "/api/v1/history/{subject}",

@@ -79,9 +79,9 @@ public final class InventoryDesk {
         return found(inventory.peripheral(id), "No such camera or display.");
     }
 
-    public Peripheral save(Peripheral peripheral) {
-        inventory.save(peripheral);
-        return peripheral;
+    /** @return whether a login was dropped, as it was kept for another address or driver */
+    public boolean save(Peripheral peripheral) {
+        return inventory.save(peripheral);
     }
 
     public void remove(Peripheral peripheral) {
@@ -97,9 +97,9 @@ public final class InventoryDesk {
         return found(inventory.placement(deviceId), "No such device.");
     }
 
-    public Placement describe(String deviceId, DeviceDescription description) {
-        inventory.describe(placement(deviceId).device().id(), description);
-        return placement(deviceId);
+    /** @return whether a login was dropped, as it was kept for another address or driver */
+    public boolean describe(String deviceId, DeviceDescription description) {
+        return inventory.describe(placement(deviceId).device().id(), description);
     }
 
     /** The latest first. */

@@ -71,6 +71,34 @@ public final class InventoryViews {
         }
     }
 
+    /** A camera or a display as it was changed. @param loginDropped whether the login that was kept for the one before is gone */
+    record ChangedPeripheral(
+            String id,
+            String room,
+            Peripheral.Kind kind,
+            String name,
+            String make,
+            String model,
+            String address,
+            String driver,
+            String notes,
+            boolean loginDropped) {
+
+        static ChangedPeripheral of(Peripheral one, boolean loginDropped) {
+            return new ChangedPeripheral(
+                    one.id(),
+                    one.room(),
+                    one.kind(),
+                    one.name(),
+                    one.make(),
+                    one.model(),
+                    one.address(),
+                    one.driver(),
+                    one.notes(),
+                    loginDropped);
+        }
+    }
+
     record PeripheralFields(
             String room,
             Peripheral.Kind kind,
@@ -156,6 +184,21 @@ public final class InventoryViews {
                     Description.of(placement.description()),
                     placement.room().map(RoomView::of),
                     placement.institution().map(InstitutionView::of));
+        }
+    }
+
+    /** A device as it was described. @param loginDropped whether the login that was kept for the one before is gone */
+    record ChangedPlacement(
+            DeviceViews.DeviceView device,
+            Description description,
+            Optional<RoomView> room,
+            Optional<InstitutionView> institution,
+            boolean loginDropped) {
+
+        static ChangedPlacement of(Placement placement, boolean loginDropped) {
+            PlacementView view = PlacementView.of(placement);
+            return new ChangedPlacement(
+                    view.device(), view.description(), view.room(), view.institution(), loginDropped);
         }
     }
 

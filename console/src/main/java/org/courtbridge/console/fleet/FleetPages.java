@@ -47,8 +47,8 @@ import org.courtbridge.operations.fleet.FleetState;
 import org.courtbridge.operations.fleet.LastAnswer;
 import org.courtbridge.operations.fleet.LinePoint;
 import org.courtbridge.operations.fleet.StatusAnswer;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
-import org.courtbridge.provisioning.inventory.Inventory;
 
 /** The technician's pages: how everything is, and what it is told to do. */
 public final class FleetPages {
@@ -65,7 +65,6 @@ public final class FleetPages {
 
     private final FleetServices services;
     private final Fleet fleet;
-    private final Inventory inventory;
     private final Conferences conferences;
     private final ZoneId zone;
     private final InstantSource clock;
@@ -73,14 +72,12 @@ public final class FleetPages {
 
     public FleetPages(
             FleetServices services,
-            Inventory inventory,
             Conferences conferences,
             ZoneId zone,
             InstantSource clock,
             Templates templates) {
         this.services = services;
         this.fleet = services.fleet();
-        this.inventory = inventory;
         this.conferences = conferences;
         this.zone = zone;
         this.clock = clock;
@@ -94,7 +91,7 @@ public final class FleetPages {
                 Endpoint.page(HttpMethod.GET, ITEM, Allowed.SEE_DEVICES, call -> show(call, 200, "")),
                 Endpoint.page(HttpMethod.POST, ITEM + "/command", change, this::command),
                 Endpoint.page(HttpMethod.POST, ITEM + "/login", change, this::setLogin),
-                Endpoint.page(HttpMethod.POST, ITEM + "/certificate", change, this::forgetCertificate));
+                Endpoint.page(HttpMethod.POST, ITEM + "/certificate", change, this::renewCertificate));
     }
 
     private FleetWords words(Page page) {
@@ -223,6 +220,7 @@ public final class FleetPages {
         shown.put("facts", row.last().map(words::facts).orElse(List.of()));
         shown.put("certificateChanged", failedWith(row.last(), DeviceFault.CERTIFICATE_CHANGED));
         shown.put("login", services.logins().user(item.id()));
+        shown.put("target", item.target());
         shown.put(
                 "commands",
                 fleet.latestCommands(item.id()).stream().map(words::done).toList());
@@ -299,23 +297,35 @@ public final class FleetPages {
         }
     }
 
-    private Reply setLogin(Call call) {
+    /** A login is kept for the address that the form showed, and not for one that somebody else has put there meanwhile. */
+    private Reply setLogin(Call call) throws InterruptedException {
         FleetItem item = thing(call).item();
         String password = call.secret("password");
         if (password.isEmpty()) {
             services.logins().by(call.actor()).forget(item.subject());
-        } else {
-            services.logins().by(call.actor()).set(item.subject(), new Credentials(call.field("user"), password));
+            return Reply.seeOther(FLEET + "/" + item.id() + "?done=saved");
         }
+        Optional<DriverTarget> target = item.target()
+                .filter(now -> call.field("address").isEmpty()
+                        || now.address().equals(call.field("address"))
+                                && now.driver().equals(call.field("driver")));
+        if (target.isEmpty()) {
+            return complaining(
+                    call,
+                    new RequestException(409, "its address or its driver has become another", "error.login.moved"));
+        }
+        services.logins()
+                .by(call.actor())
+                .set(item.subject(), target.get(), new Credentials(call.field("user"), password));
         return Reply.seeOther(FLEET + "/" + item.id() + "?done=saved");
     }
 
-    private Reply forgetCertificate(Call call) throws InterruptedException {
+    private Reply renewCertificate(Call call) throws InterruptedException {
         FleetItem item = thing(call).item();
-        fleet.address(item).ifPresent(services.forgetPin());
-        inventory.by(call.actor()).tellCommanded(item.subject(), "certificate.forget", "DONE");
-        within(LONG_PATIENCE, fleet.ask(item));
-        return Reply.seeOther(FLEET + "/" + item.id());
+        boolean kept = services.logins().user(item.id()).isPresent();
+        fleet.certificateRenewed(item, call.actor());
+        within(LONG_PATIENCE, fleet.ask(thing(call).item()));
+        return Reply.seeOther(FLEET + "/" + item.id() + (kept ? "?done=login.dropped" : ""));
     }
 
     private Reply complaining(Call call, RuntimeException failure) throws InterruptedException {

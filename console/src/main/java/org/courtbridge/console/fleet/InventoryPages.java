@@ -346,8 +346,8 @@ public final class InventoryPages {
     private Reply changePeripheral(Call call) {
         Peripheral one = peripheral(call);
         try {
-            desk.by(call).save(read(call, one.id(), one.room()));
-            return Reply.seeOther(FLEET + "/" + one.id() + "?done=saved");
+            boolean dropped = desk.by(call).save(read(call, one.id(), one.room()));
+            return Reply.seeOther(FLEET + "/" + one.id() + done(dropped));
         } catch (IllegalArgumentException e) {
             return showPeripheral(call, 400, complaint(call, e));
         }
@@ -377,14 +377,20 @@ public final class InventoryPages {
                 before.capabilities(),
                 call.field("notes"));
         try {
-            desk.by(call).describe(placement.device().id(), wanted);
+            boolean dropped = desk.by(call).describe(placement.device().id(), wanted);
+            return Reply.seeOther((dropped ? FLEET : "/devices") + "/"
+                    + placement.device().id() + done(dropped));
         } catch (IllegalArgumentException e) {
             if (String.valueOf(e.getMessage()).endsWith("(is another device's)")) {
                 throw new RequestException(409, String.valueOf(e.getMessage()), "error.mac.taken");
             }
             throw e;
         }
-        return Reply.seeOther("/devices/" + placement.device().id() + "?done=saved");
+    }
+
+    /** @param dropped whether a login was dropped: the page that it leads to has the form for another one */
+    private static String done(boolean dropped) {
+        return dropped ? "?done=login.dropped" : "?done=saved";
     }
 
     private static List<String> list(String text) {

@@ -60,9 +60,12 @@ record DeviceDraft(
         return new DeviceDraft(make, "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** The draft with this make; if it is another, without an answer, as that was given to the driver of the former. */
+    /**
+     * The draft with this make; if it is another, without an answer and a login, as both belong to the driver of the former: another one
+     * might send the password in clear.
+     */
     DeviceDraft with(DeviceMake other) {
-        return other == make ? this : new DeviceDraft(other, address, login, Optional.empty(), place);
+        return other == make ? this : new DeviceDraft(other, address, Optional.empty(), Optional.empty(), place);
     }
 
     /** The draft with this address and login; if either is another, without an answer. */

@@ -11,6 +11,7 @@ import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.DriverLogins;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Room;
 
@@ -49,11 +50,12 @@ final class NewDevice {
                 by.save(room);
             }
         }
-        by.describe(device.id(), description(draft, place));
-        draft.login()
-                .filter(_ -> draft.make().isDriven())
-                .ifPresent(
-                        login -> logins.by(call.actor()).set(new Subject("device", device.id(), device.name()), login));
+        DeviceDescription description = description(draft, place);
+        by.describe(device.id(), description);
+        DriverTarget.of(description)
+                .ifPresent(target -> draft.login()
+                        .ifPresent(login -> logins.by(call.actor())
+                                .set(new Subject("device", device.id(), device.name()), target, login)));
     }
 
     private static DeviceDescription description(DeviceDraft draft, Place place) {

@@ -98,12 +98,17 @@ final class WizardAddress {
         }
     }
 
-    /** A page never shows a password again, so an empty field leaves it as it is. */
+    /**
+     * A page never shows a password again, so an empty field leaves it as it is, as long as the address is the one that it was typed
+     * for: whoever finds the page open cannot have the password sent elsewhere.
+     */
     private static Optional<Credentials> login(Call call, DeviceDraft draft) {
         String user = call.field("user");
         String password = call.secret("password");
         if (password.isEmpty()) {
-            return draft.login().filter(_ -> !user.isEmpty()).map(kept -> new Credentials(user, kept.password()));
+            return draft.login()
+                    .filter(_ -> !user.isEmpty() && draft.address().equals(call.field("address")))
+                    .map(kept -> new Credentials(user, kept.password()));
         }
         return Optional.of(new Credentials(user, password));
     }

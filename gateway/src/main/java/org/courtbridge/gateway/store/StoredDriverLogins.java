@@ -4,10 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.inventory.DriverLogin;
 import org.courtbridge.provisioning.inventory.DriverLogins;
+import org.courtbridge.provisioning.inventory.DriverTarget;
+import org.jdbi.v3.core.Handle;
 
 /** Logins of drivers in the database, their passwords encrypted. */
 public final class StoredDriverLogins implements DriverLogins {
@@ -37,17 +41,20 @@ public final class StoredDriverLogins implements DriverLogins {
     }
 
     @Override
-    public Map<String, Credentials> all() {
-        Map<String, Credentials> all = new HashMap<>();
+    public Map<String, DriverLogin> all() {
+        Map<String, DriverLogin> all = new HashMap<>();
         database.jdbi()
                 .useHandle(handle -> handle.select("select * from driver_logins")
                         .map((row, _) -> Map.entry(
                                 row.getString("subject_id"),
-                                new Credentials(
-                                        row.getString("username"),
-                                        box.decrypt(
-                                                row.getString("secret"),
-                                                SealedTable.DRIVER_LOGINS.context(row.getString("subject_id"))))))
+                                new DriverLogin(
+                                        new DriverTarget(row.getString("driver"), row.getString("address")),
+                                        new Credentials(
+                                                row.getString("username"),
+                                                box.decrypt(
+                                                        row.getString("secret"),
+                                                        SealedTable.DRIVER_LOGINS.context(
+                                                                row.getString("subject_id")))))))
                         .forEach(one -> all.put(one.getKey(), one.getValue())));
         return all;
     }
@@ -62,15 +69,25 @@ public final class StoredDriverLogins implements DriverLogins {
     }
 
     @Override
-    public void set(Subject subject, Credentials login) {
+    public void set(Subject subject, DriverTarget target, Credentials login) {
         database.jdbi().useTransaction(handle -> {
             handle.execute("delete from driver_logins where subject_id = ?", subject.id());
             handle.execute(
-                    "insert into driver_logins (subject_id, username, secret) values (?, ?, ?)",
+                    "insert into driver_logins (subject_id, driver, address, username, secret) values (?, ?, ?, ?, ?)",
                     subject.id(),
+                    target.driver(),
+                    target.address(),
                     login.user(),
                     box.encrypt(login.password(), SealedTable.DRIVER_LOGINS.context(subject.id())));
-            audit.add(handle, actor, "login.set", subject, List.of(new Change("user", "", login.user())));
+            audit.add(
+                    handle,
+                    actor,
+                    "login.set",
+                    subject,
+                    List.of(
+                            new Change("user", "", login.user()),
+                            new Change("address", "", target.address()),
+                            new Change("driver", "", target.driver())));
         });
     }
 
@@ -81,5 +98,36 @@ public final class StoredDriverLogins implements DriverLogins {
                 audit.add(handle, actor, "login.forget", subject, List.of());
             }
         });
+    }
+
+    /** A login of something, with the name that the audit trail has for it. */
+    private record Kept(Subject subject, DriverTarget target) {}
+
+    @Override
+    public void dropAt(Predicate<DriverTarget> place, String why) {
+        database.jdbi().useTransaction(handle -> {
+            for (Kept kept : kept(handle)) {
+                if (place.test(kept.target)) {
+                    handle.execute("delete from driver_logins where subject_id = ?", kept.subject.id());
+                    audit.add(
+                            handle,
+                            actor,
+                            "login.drop",
+                            kept.subject,
+                            List.of(new Change("address", kept.target.address(), ""), new Change("why", "", why)));
+                }
+            }
+        });
+    }
+
+    private static List<Kept> kept(Handle handle) {
+        return handle.select("select l.subject_id, l.driver, l.address, coalesce(d.name, p.name, '') as name,"
+                        + " case when d.id is null then 'peripheral' else 'device' end as kind"
+                        + " from driver_logins l left join devices d on d.id = l.subject_id"
+                        + " left join peripherals p on p.id = l.subject_id order by l.subject_id")
+                .map((row, _) -> new Kept(
+                        new Subject(row.getString("kind"), row.getString("subject_id"), row.getString("name")),
+                        new DriverTarget(row.getString("driver"), row.getString("address"))))
+                .list();
     }
 }

@@ -19,6 +19,7 @@ import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.DeviceFile;
 import org.courtbridge.provisioning.inventory.DeviceImport;
 import org.courtbridge.provisioning.inventory.DeviceRow;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
@@ -197,8 +198,8 @@ public final class StoredInventory implements Inventory {
     }
 
     @Override
-    public void save(Peripheral peripheral) {
-        database.jdbi().useTransaction(handle -> {
+    public boolean save(Peripheral peripheral) {
+        return database.jdbi().inTransaction(handle -> {
             String room = roomName(handle, Optional.of(peripheral.room()));
             Optional<Peripheral> before = find(
                     handle, "select * from peripherals where id = ?", peripheral.id(), StoredInventory::peripheral);
@@ -218,7 +219,33 @@ public final class StoredInventory implements Inventory {
                     peripheral.driver(),
                     peripheral.notes());
             record(handle, subject(peripheral), fieldsBefore, InventoryFields.of(peripheral, room));
+            return dropLogin(handle, subject(peripheral), DriverTarget.of(peripheral));
         });
+    }
+
+    /**
+     * Drops a login that was kept for another address or driver, in the transaction that changes these: it is never there beside an
+     * address that it does not belong to.
+     *
+     * @return whether there was one
+     */
+    private boolean dropLogin(Handle handle, Subject subject, Optional<DriverTarget> now) {
+        int dropped = handle.execute(
+                "delete from driver_logins where subject_id = ? and not (driver = ? and address = ?)",
+                subject.id(),
+                now.map(DriverTarget::driver).orElse(""),
+                now.map(DriverTarget::address).orElse(""));
+        if (dropped > 0) {
+            audit.add(
+                    handle,
+                    actor,
+                    "login.drop",
+                    subject,
+                    List.of(
+                            new Change("address", "", now.map(DriverTarget::address).orElse("")),
+                            new Change("driver", "", now.map(DriverTarget::driver).orElse(""))));
+        }
+        return dropped > 0;
     }
 
     @Override
@@ -273,10 +300,10 @@ public final class StoredInventory implements Inventory {
     }
 
     @Override
-    public void describe(String deviceId, DeviceDescription description) {
+    public boolean describe(String deviceId, DeviceDescription description) {
         Device device = devices.byId(deviceId).orElseThrow(() -> new IllegalArgumentException("no device " + deviceId));
         try {
-            database.jdbi().useTransaction(handle -> describe(handle, device, description));
+            return database.jdbi().inTransaction(handle -> describe(handle, device, description));
         } catch (RuntimeException e) {
             if (deviceOfMac(description.mac())
                     .filter(owner -> !owner.equals(deviceId))
@@ -298,7 +325,7 @@ public final class StoredInventory implements Inventory {
     }
 
     /** As part of a transaction that may have added the device. */
-    private void describe(Handle handle, Device device, DeviceDescription description) {
+    private boolean describe(Handle handle, Device device, DeviceDescription description) {
         String room = roomName(handle, description.room());
         DeviceDescription before = find(
                         handle,
@@ -329,6 +356,7 @@ public final class StoredInventory implements Inventory {
                 StoredDevices.subject(device),
                 Optional.of(InventoryFields.of(before, roomName(handle, before.room()))),
                 InventoryFields.of(description, room));
+        return dropLogin(handle, StoredDevices.subject(device), DriverTarget.of(description));
     }
 
     @Override

@@ -404,7 +404,7 @@ class ProvisionTest {
 
     private void push(Credentials login) throws Exception {
         Sessions.Opened technician = console.userWith(Set.of(Role.TECHNICIAN));
-        console.services.fleet().logins().set(new AuditEntry.Subject("device", device.id(), device.name()), login);
+        console.keepLogin(device, login);
         HttpResponse<String> page = console.submit(technician, "/devices/" + device.id() + "/configuration/push", "");
         assertThat(page.body()).contains("Устройство приняло настройки.");
         assertThat(page.statusCode()).isEqualTo(200);

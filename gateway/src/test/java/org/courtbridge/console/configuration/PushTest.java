@@ -32,7 +32,6 @@ import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.operations.fleet.CommandOutcome;
 import org.courtbridge.operations.fleet.DeviceSettings;
 import org.courtbridge.operations.fleet.FleetItem;
-import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
@@ -93,7 +92,9 @@ class PushTest {
                                 driver,
                                 List.of(),
                                 ""));
-        running.services.fleet().logins().set(new AuditEntry.Subject("device", device.id(), device.name()), LOGIN);
+        if (!driver.isEmpty()) {
+            running.keepLogin(device, LOGIN);
+        }
         return device;
     }
 

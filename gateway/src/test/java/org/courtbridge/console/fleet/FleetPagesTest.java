@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -107,7 +109,7 @@ class FleetPagesTest {
 
     private Device codec(Room room) {
         Device device = device(room, "Зал 3, кодек", "zal3", "cisco-ce", codec.address());
-        running.services.fleet().logins().set(new AuditEntry.Subject("device", device.id(), device.name()), LOGIN);
+        running.keepLogin(device, LOGIN);
         return device;
     }
 
@@ -251,9 +253,116 @@ class FleetPagesTest {
         poll();
         codec.front().changeKey();
         poll();
-        assertThat(page("/fleet/" + device.id())).contains("У него другой сертификат", "Доверять новому");
+        assertThat(order(device.id(), "do=mute")).contains("У него другой сертификат", "Сертификат заменён мной");
+        assertThat(codec.room().microphonesMuted()).isFalse();
         running.submit(technician, "/fleet/" + device.id() + "/certificate", "");
-        assertThat(page("/fleet/" + device.id())).doesNotContain("У него другой сертификат");
+        running.keepLogin(device, LOGIN);
+        poll();
+        assertThat(page("/fleet/" + device.id())).doesNotContain("Сертификат заменён мной", "Имя или пароль неверны");
+    }
+
+    @Test
+    void whoeverRenewsACertificateHasTheLoginsOfThatAddressDropped() throws Exception {
+        Room room = room("Сот", "", "Зал");
+        Device device = codec(room);
+        Device besides = device(room, "Зал 3, второй", "zal3-2", "cisco-ce", codec.address());
+        running.keepLogin(besides, LOGIN);
+        poll();
+        codec.front().changeKey();
+        poll();
+        // By the item beside it, which has the same address: the login of the first must not be sent to the new certificate either.
+        HttpResponse<String> renewed =
+                running.submit(technician, "/fleet/" + besides.id() + "/certificate", "");
+        assertThat(renewed.headers().firstValue("Location"))
+                .contains("/fleet/" + besides.id() + "?done=login.dropped");
+        assertThat(running.services.fleet().logins().all()).isEmpty();
+        assertThat(order(device.id(), "do=mute")).contains("Имя или пароль неверны", "Не сохранено.");
+        assertThat(codec.room().microphonesMuted()).isFalse();
+        for (Device each : List.of(device, besides)) {
+            assertThat(running.services.audit().of(each.id()).getFirst().action())
+                    .as(each.name())
+                    .isIn("login.drop", "device.command");
+            assertThat(running.services.audit().of(each.id()).toString()).contains("login.drop");
+        }
+    }
+
+    private static String description(DeviceAddress address, String driver) {
+        return "make=Cisco&model=SX80&serial=&mac=&addresses=%s&driver=%s&notes="
+                .formatted(URLEncoder.encode(address.toString(), StandardCharsets.UTF_8), driver);
+    }
+
+    @Test
+    void anotherAddressIsNotSentTheLoginOfTheOneBefore() throws Exception {
+        Device device = codec(room("Сот", "", "Зал"));
+        poll();
+        try (RecordingListener listener = new RecordingListener("Password: ")) {
+            HttpResponse<String> moved = running.submit(
+                    technician,
+                    "/devices/" + device.id() + "/description",
+                    description(listener.address(), "poly-group-telnet"));
+            String location = moved.headers().firstValue("Location").orElseThrow();
+            assertThat(location).isEqualTo("/fleet/" + device.id() + "?done=login.dropped");
+            assertThat(page(location)).contains("введите её ниже заново", "Не сохранено.");
+            assertThat(order(device.id(), "do=mute")).contains("Имя или пароль неверны");
+            poll();
+            assertThat(listener.heard()).isEmpty();
+            assertThat(running.services.audit().of(device.id()).stream().map(AuditEntry::action))
+                    .contains("login.drop");
+
+            // Back again: what was dropped stays dropped.
+            running.submit(
+                    technician,
+                    "/devices/" + device.id() + "/description",
+                    description(codec.address(), "cisco-ce"));
+            assertThat(order(device.id(), "do=mute")).contains("Имя или пароль неверны");
+            assertThat(codec.room().microphonesMuted()).isFalse();
+
+            // What somebody types for the new address is sent there: the listener does hear.
+            running.submit(
+                    technician,
+                    "/devices/" + device.id() + "/description",
+                    description(listener.address(), "poly-group-telnet"));
+            running.keepLogin(device, new Credentials("x", "typed-for-it"));
+            poll();
+            assertThat(listener.heard()).contains("typed-for-it").doesNotContain(LOGIN.password());
+        }
+    }
+
+    @Test
+    void theApiSaysThatALoginWasDropped() throws Exception {
+        Device device = codec(room("Сот", "", "Зал"));
+        String same = """
+                {"make":"Cisco","addresses":["%s"],"driver":"%s"}""";
+        String path = "/devices/" + device.id() + "/description";
+        assertThat(RunningConsole.json(running.api("POST", path, same.formatted(codec.address(), "cisco-ce")))
+                        .path("loginDropped")
+                        .asBoolean(true))
+                .isFalse();
+        assertThat(running.services.fleet().logins().all()).hasSize(1);
+        assertThat(RunningConsole.json(running.api("POST", path, same.formatted(codec.address(), "cisco-ssh")))
+                        .path("loginDropped")
+                        .asBoolean(false))
+                .as("another driver may send it in clear")
+                .isTrue();
+        assertThat(running.services.fleet().logins().all()).isEmpty();
+    }
+
+    @Test
+    void aLoginIsKeptForTheAddressThatTheFormShowed() throws Exception {
+        Device device = codec(room("Сот", "", "Зал"));
+        String shown = "user=admin&password=Other&address=%s&driver=cisco-ce"
+                .formatted(URLEncoder.encode(codec.address().toString(), StandardCharsets.UTF_8));
+        assertThat(page("/fleet/" + device.id()))
+                .contains("name=\"address\" value=\"" + codec.address() + "\"");
+        running.submit(
+                technician,
+                "/devices/" + device.id() + "/description",
+                description(new DeviceAddress("192.0.2.9", 443), "cisco-ce"));
+        HttpResponse<String> refused =
+                running.submit(technician, "/fleet/" + device.id() + "/login", shown);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("другой адрес или драйвер");
+        assertThat(running.services.fleet().logins().all()).isEmpty();
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.courtbridge.court.access.Sessions;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DriverLogin;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Placement;
@@ -155,7 +157,9 @@ class DeviceWizardTest {
         assertThat(placement.description().addresses())
                 .containsExactly(codec.address().toString());
         String id = placement.device().id();
-        assertThat(running.services.fleet().logins().all().get(id)).isEqualTo(LOGIN);
+        assertThat(running.services.fleet().logins().all().get(id))
+                .isEqualTo(new DriverLogin(
+                        new DriverTarget("cisco-ce", codec.address().toString()), LOGIN));
         assertThat(added.body())
                 .contains(running.services.devices().password(id).orElseThrow())
                 .contains("/devices/" + id + "/next");
@@ -262,6 +266,29 @@ class DeviceWizardTest {
         assertThat(placements().getFirst().description().model()).isEmpty();
         assertThat(placements().getFirst().description().serial()).isEmpty();
         assertThat(placements().getFirst().room()).isEmpty();
+    }
+
+    @Test
+    void aPasswordThatWasTypedIsNotKeptForAnotherAddressOrMake() {
+        DeviceDraft typed = DeviceDraft.of(DeviceMake.CISCO).reached("10.0.0.1", Optional.of(LOGIN));
+        assertThat(typed.with(DeviceMake.CISCO).login()).contains(LOGIN);
+        assertThat(typed.with(DeviceMake.POLY_GROUP).login()).isEmpty();
+    }
+
+    @Test
+    void whoFindsTheStepOpenCannotHaveThePasswordSentElsewhere() throws Exception {
+        String address = submitted("/devices/add", "make", "CISCO");
+        submitted(address, "do", "ask", "address", codec.address().toString(), "user", "admin", "password", "Sesam");
+        try (CiscoSimulator other = CiscoSimulator.overHttps(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN)) {
+            submitted(address, "do", "ask", "address", other.address().toString(), "user", "admin", "password", "");
+            assertThat(page(address))
+                    .as("the same password would have opened it")
+                    .contains("Имя или пароль неверны")
+                    .doesNotContain("Устройство ответило");
+        }
+        submitted(address, "do", "ask", "address", codec.address().toString(), "user", "admin", "password", "");
+        assertThat(page(address)).as("it is gone").contains("Имя или пароль неверны");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.audit.AuditTrail.Broken;
@@ -22,6 +25,8 @@ import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.DriverLogin;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
@@ -48,6 +53,7 @@ abstract class EquipmentContract {
     private StoredDevices devices;
     private StoredInventory inventory;
     private StoredAudit audit;
+    private StoredDriverLogins logins;
 
     /** @param folder empty, of this test alone */
     abstract Database open(Path folder);
@@ -55,8 +61,10 @@ abstract class EquipmentContract {
     @BeforeEach
     void open() {
         database = open(folder);
-        devices = new StoredDevices(database, "court", SecretBox.open(database, MasterKey.keptIn(folder)), () -> NOW);
+        SecretBox box = SecretBox.open(database, MasterKey.keptIn(folder));
+        devices = new StoredDevices(database, "court", box, () -> NOW);
         audit = new StoredAudit(database, () -> NOW);
+        logins = new StoredDriverLogins(database, box, audit);
         inventory = new StoredInventory(database, devices, audit);
     }
 
@@ -434,6 +442,115 @@ abstract class EquipmentContract {
                 handle.execute("update audit_head set number = ?, hash = ?", last.number(), last.hash());
             }
         });
+    }
+
+    private static DeviceDescription reached(String driver, String... addresses) {
+        return new DeviceDescription(
+                Optional.empty(), "", "", "", "", "", List.of(addresses), "", List.of(), driver, List.of(), "");
+    }
+
+    @Test
+    void dropsALoginWithTheAddressAndTheDriverThatItWasKeptFor() {
+        Device device = devices.add("Зал", "zal", "x");
+        AuditEntry.Subject subject = StoredDevices.subject(device);
+        DriverLogin login = new DriverLogin(
+                new DriverTarget("cisco-ce", "10.0.0.1"), new Credentials("admin", "Sesam"));
+        for (DeviceDescription other : List.of(
+                reached("cisco-ce", "10.0.0.2"),
+                reached("cisco-ce", "10.0.0.1:444"),
+                reached("poly-group-telnet", "10.0.0.1"),
+                reached("cisco-ce", "10.0.0.2", "10.0.0.1"),
+                reached("", "10.0.0.1"),
+                reached("cisco-ce"))) {
+            inventory.describe(device.id(), reached("cisco-ce", "10.0.0.1"));
+            logins.set(subject, login.target(), login.credentials());
+            assertThat(inventory.describe(device.id(), reached("cisco-ce", "10.0.0.1", "10.0.0.9")))
+                    .as("the driver connects to the first")
+                    .isFalse();
+            assertThat(logins.all()).containsExactly(Map.entry(device.id(), login));
+            assertThat(inventory.by("user:aigul").describe(device.id(), other))
+                    .as("%s", other)
+                    .isTrue();
+            assertThat(logins.all()).isEmpty();
+            assertThat(audit.of(device.id()).getFirst())
+                    .satisfies(entry -> assertThat(entry.action()).isEqualTo("login.drop"))
+                    .satisfies(entry -> assertThat(entry.actor()).isEqualTo("user:aigul"));
+            assertThat(inventory.describe(device.id(), reached("cisco-ce", "10.0.0.1")))
+                    .isFalse();
+            assertThat(logins.all()).as("back again").isEmpty();
+        }
+    }
+
+    @Test
+    void dropsTheLoginOfACameraLikewise() {
+        inventory.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал № 3");
+        inventory.save(room);
+        Peripheral camera = Peripheral.of(room.id(), Peripheral.Kind.CAMERA, "Cam", "", "", "10.0.0.5", "onvif", "");
+        assertThat(inventory.save(camera)).isFalse();
+        logins.set(
+                new AuditEntry.Subject("peripheral", camera.id(), camera.name()),
+                DriverTarget.of(camera).orElseThrow(),
+                new Credentials("admin", "Sesam"));
+        assertThat(inventory.save(camera)).isFalse();
+        assertThat(logins.all()).hasSize(1);
+        assertThat(inventory.save(new Peripheral(
+                        camera.id(), room.id(), camera.kind(), "Cam", "", "", "10.0.0.6", "onvif", "")))
+                .isTrue();
+        assertThat(logins.all()).isEmpty();
+    }
+
+    @Test
+    void bindsTheLoginsOfBeforeToTheAddressesOfNow() throws Exception {
+        inventory.save(COURT);
+        Room room = Room.of(COURT.id(), "Зал № 3");
+        inventory.save(room);
+        Device codec = devices.add("Зал 1", "zal-1", "x");
+        Device undescribed = devices.add("Зал 2", "zal-2", "x");
+        Peripheral camera = Peripheral.of(room.id(), Peripheral.Kind.CAMERA, "Cam", "", "", "10.0.0.5", "onvif", "");
+        inventory.describe(codec.id(), reached("cisco-ce", "10.0.0.1:444", "10.0.0.2"));
+        inventory.save(camera);
+        DriverTarget unknown = new DriverTarget("", "");
+        for (String id : List.of(codec.id(), undescribed.id(), camera.id())) {
+            logins.set(new AuditEntry.Subject("device", id, ""), unknown, new Credentials("admin", "Sesam"));
+        }
+        String migration;
+        try (var in = Database.class.getResourceAsStream("/db/migration/V26__targets_of_logins.sql")) {
+            migration = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        database.jdbi().useHandle(handle -> Stream.of(migration.split(";\n"))
+                .map(String::strip)
+                .filter(statement -> statement.startsWith("update"))
+                .forEach(handle::execute));
+        assertThat(logins.all())
+                .hasEntrySatisfying(
+                        codec.id(),
+                        login -> assertThat(login.target())
+                                .isEqualTo(new DriverTarget("cisco-ce", "10.0.0.1:444")))
+                .hasEntrySatisfying(
+                        camera.id(),
+                        login -> assertThat(login.target()).isEqualTo(new DriverTarget("onvif", "10.0.0.5")))
+                .hasEntrySatisfying(
+                        undescribed.id(), login -> assertThat(login.target()).isEqualTo(unknown));
+    }
+
+    @Test
+    void dropsTheLoginsOfAPlace() {
+        DriverTarget place = new DriverTarget("cisco-ce", "10.0.0.1");
+        Device one = devices.add("Зал 1", "zal-1", "x");
+        Device other = devices.add("Зал 2", "zal-2", "x");
+        Device elsewhere = devices.add("Зал 3", "zal-3", "x");
+        logins.set(StoredDevices.subject(one), place, new Credentials("admin", "1"));
+        logins.set(StoredDevices.subject(other), place, new Credentials("admin", "2"));
+        DriverTarget another = new DriverTarget("cisco-ce", "10.0.0.2");
+        logins.set(StoredDevices.subject(elsewhere), another, new Credentials("admin", "3"));
+        logins.by("user:aigul").dropAt(place::equals, "certificate renewed");
+        assertThat(logins.all()).containsOnlyKeys(elsewhere.id());
+        for (Device dropped : List.of(one, other)) {
+            assertThat(audit.of(dropped.id()).getFirst())
+                    .satisfies(entry -> assertThat(entry.action()).isEqualTo("login.drop"))
+                    .satisfies(entry -> assertThat(entry.subject()).isEqualTo(StoredDevices.subject(dropped)));
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.certificates.SigningRequest;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,7 +147,10 @@ class StolenDatabaseTest {
         enrolments.tell(device.id(), told);
         String login = Passwords.generate();
         new StoredDriverLogins(database, box, audit)
-                .set(new Subject("device", device.id(), device.name()), new Credentials("admin", login));
+                .set(
+                        new Subject("device", device.id(), device.name()),
+                        new DriverTarget("cisco-ce", "192.0.2.7"),
+                        new Credentials("admin", login));
         secrets.addAll(List.of(token, told, login));
     }
 

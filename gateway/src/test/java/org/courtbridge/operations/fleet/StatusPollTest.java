@@ -6,18 +6,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.courtbridge.devices.CertificatePins;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.devices.DeviceException;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.Power;
+import org.courtbridge.devices.RoomDevice;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.devices.pjlink.PjlinkSimulator;
 import org.courtbridge.devices.simulate.Misbehaviour;
@@ -31,10 +33,10 @@ class StatusPollTest {
 
     private final DeviceNetwork network =
             DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
-    private final EquipmentConnections connections = new EquipmentConnections(network);
+    private final List<Equipment> all = new CopyOnWriteArrayList<>();
+    private final EquipmentConnections connections = new EquipmentConnections(network, all::contains);
     private final CiscoSimulator codec = CiscoSimulator.overHttps(anywhere(), LOGIN);
     private final PjlinkSimulator display = new PjlinkSimulator(anywhere(), 2, Optional.empty());
-    private final List<Equipment> all = new ArrayList<>();
     private final StatusPoll poll = poll(connections);
 
     private StatusPoll poll(EquipmentConnections by) {
@@ -111,7 +113,7 @@ class StatusPollTest {
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50));
         try (DeviceNetwork impatient = DeviceNetwork.withFixedLimits(limits, CertificatePins.inMemory());
-                EquipmentConnections hasty = new EquipmentConnections(impatient);
+                EquipmentConnections hasty = new EquipmentConnections(impatient, all::contains);
                 StatusPoll asking = poll(hasty)) {
             asking.round().get(60, TimeUnit.SECONDS);
             assertThat(all)
@@ -121,6 +123,30 @@ class StatusPollTest {
                                             StatusAnswer.Failed.class,
                                             failed -> assertThat(failed.fault()).isEqualTo(DeviceFault.TIMED_OUT))));
         }
+    }
+
+    @Test
+    void aLoginThatIsDroppedWhileARoundGoesOnIsNotUsed() throws Exception {
+        Equipment before = new Equipment("codec", "cisco-ce", codec.address(), Optional.of(LOGIN));
+        all.add(new Equipment("codec", "cisco-ce", codec.address(), Optional.empty()));
+        assertThat(poll.ask(before).get(60, TimeUnit.SECONDS).answer())
+                .isInstanceOfSatisfying(
+                        StatusAnswer.Failed.class,
+                        failed -> assertThat(failed.fault()).isEqualTo(DeviceFault.CLOSED));
+    }
+
+    @Test
+    void closesWhatIsReachedAtAnAddress() throws Exception {
+        Equipment one = new Equipment("codec", "cisco-ce", codec.address(), Optional.of(LOGIN));
+        all.add(one);
+        RoomDevice open = connections.to(one);
+        connections.closeTo(new DeviceAddress("127.0.0.1", 1));
+        assertThat(connections.to(one)).isSameAs(open);
+        connections.closeTo(codec.address());
+        assertThat(open.status().exceptionNow())
+                .isInstanceOfSatisfying(
+                        DeviceException.class, why -> assertThat(why.fault()).isEqualTo(DeviceFault.CLOSED));
+        assertThat(connections.to(one)).isNotSameAs(open);
     }
 
     @Test

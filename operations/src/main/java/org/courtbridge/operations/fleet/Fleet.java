@@ -67,6 +67,7 @@ public final class Fleet implements AutoCloseable {
     private final EquipmentConnections connections;
     private final StatusPoll poll;
     private final Commands commands;
+    private final CertificateRenewal certificates;
     private final LineHistory lines;
     private final BulkRuns bulk = new BulkRuns();
     private final CallHistory calls = new CallHistory();
@@ -98,9 +99,11 @@ public final class Fleet implements AutoCloseable {
         this.pins = sources.pins;
         this.rotations = sources.rotations;
         this.network = DeviceNetwork.withFixedLimits(limits, sources.pins);
-        this.connections = new EquipmentConnections(network);
+        this.connections = new EquipmentConnections(network, inventory::isCurrent);
         this.poll = new StatusPoll(this::driven, connections, settings, clock);
         this.commands = new Commands(connections, poll, sources.inventory, clock);
+        this.certificates =
+                new CertificateRenewal(sources.logins, inventory, connections, sources.pins, sources.inventory);
         this.lines = new LineHistory(sources.conferences);
         this.subscription = sources.conferences.subscribe(calls::heard);
     }
@@ -268,6 +271,16 @@ public final class Fleet implements AutoCloseable {
     /** Address at which its driver reaches an item; empty if it has none. */
     public Optional<DeviceAddress> address(FleetItem item) {
         return item.equipment().map(Equipment::address);
+    }
+
+    /**
+     * Believes the next certificate that something shows, as somebody has renewed it. The logins that were kept for that address are
+     * dropped. Nothing if it has no driver.
+     *
+     * @param actor as in all trails
+     */
+    public void certificateRenewed(FleetItem item, String actor) {
+        address(item).ifPresent(address -> certificates.renewed(item, address, actor));
     }
 
     /**

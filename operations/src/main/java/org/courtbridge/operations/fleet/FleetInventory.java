@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.courtbridge.devices.Credentials;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.DriverLogin;
 import org.courtbridge.provisioning.inventory.DriverLogins;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.Peripheral;
@@ -56,7 +57,7 @@ final class FleetInventory {
         return snapshot;
     }
 
-    private Snapshot read(long last, Map<String, Credentials> all) {
+    private Snapshot read(long last, Map<String, DriverLogin> all) {
         List<Institution> institutions = inventory.institutions();
         List<Room> rooms = inventory.rooms();
         Map<String, Institution> institutionsById = new HashMap<>();
@@ -76,19 +77,19 @@ final class FleetInventory {
         return new Snapshot(last, items, institutions, rooms);
     }
 
-    private static FleetItem device(Placement placement, Map<String, Credentials> logins) {
+    private static FleetItem device(Placement placement, Map<String, DriverLogin> logins) {
         DeviceDescription description = placement.description();
+        String id = placement.device().id();
         return new FleetItem(
                 FleetItem.Kind.DEVICE,
-                placement.device().id(),
+                id,
                 placement.device().name(),
                 words(description.make(), description.model()),
                 Optional.of(placement.device()),
                 placement.room(),
                 placement.institution(),
-                description.addresses().stream()
-                        .findFirst()
-                        .flatMap(address -> equipment(placement.device().id(), description.driver(), address, logins)),
+                DriverTarget.of(description).flatMap(target -> equipment(id, target, logins)),
+                DriverTarget.of(description),
                 SearchText.folded(String.join("\n", placement.texts())));
     }
 
@@ -96,7 +97,7 @@ final class FleetInventory {
             Peripheral peripheral,
             Optional<Room> room,
             Optional<Institution> institution,
-            Map<String, Credentials> logins) {
+            Map<String, DriverLogin> logins) {
         List<String> texts = new ArrayList<>(List.of(
                 peripheral.name(), peripheral.make(), peripheral.model(), peripheral.address(), peripheral.notes()));
         room.ifPresent(place -> texts.add(place.name()));
@@ -112,14 +113,31 @@ final class FleetInventory {
                 Optional.empty(),
                 room,
                 institution,
-                equipment(peripheral.id(), peripheral.driver(), peripheral.address(), logins),
+                DriverTarget.of(peripheral).flatMap(target -> equipment(peripheral.id(), target, logins)),
+                DriverTarget.of(peripheral),
                 SearchText.folded(String.join("\n", texts)));
     }
 
-    private static Optional<Equipment> equipment(
-            String id, String family, String address, Map<String, Credentials> logins) {
-        return DriverFamilies.address(family, address)
-                .map(where -> new Equipment(id, family, where, Optional.ofNullable(logins.get(id))));
+    /** With its login only if that was kept for this very address and driver. */
+    private static Optional<Equipment> equipment(String id, DriverTarget target, Map<String, DriverLogin> logins) {
+        return DriverFamilies.address(target.driver(), target.address())
+                .map(where -> new Equipment(
+                        id,
+                        target.driver(),
+                        where,
+                        Optional.ofNullable(logins.get(id))
+                                .filter(kept -> kept.target().equals(target))
+                                .map(DriverLogin::credentials)));
+    }
+
+    /**
+     * Whether something is reached now as it was when it was read: at this address, by this login. Asks nobody, so from any thread.
+     */
+    boolean isCurrent(Equipment equipment) {
+        return Optional.ofNullable(snapshot.items().get(equipment.id()))
+                .flatMap(FleetItem::equipment)
+                .filter(equipment::equals)
+                .isPresent();
     }
 
     private static String words(String... texts) {

@@ -3,6 +3,7 @@ package org.courtbridge.operations.fleet;
 import java.util.Optional;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Room;
 
@@ -12,6 +13,7 @@ import org.courtbridge.provisioning.inventory.Room;
  * @param about make and model, as far as they are known
  * @param device that may call; empty for cameras and displays
  * @param equipment empty for what has no driver
+ * @param target that a login is kept for; empty for what has no driver
  * @param searched its texts and those of its place, folded
  */
 public record FleetItem(
@@ -23,6 +25,7 @@ public record FleetItem(
         Optional<Room> room,
         Optional<Institution> institution,
         Optional<Equipment> equipment,
+        Optional<DriverTarget> target,
         String searched) {
 
     public enum Kind {

@@ -43,8 +43,14 @@ public interface Inventory {
 
     Optional<Peripheral> peripheral(String id);
 
-    /** @throws IllegalArgumentException if there is no such room */
-    void save(Peripheral peripheral);
+    /**
+     * Adds one, or changes the one with that id. Where it gets another {@link DriverTarget}, the login that was kept for the one before
+     * is dropped.
+     *
+     * @return whether a login was dropped
+     * @throws IllegalArgumentException if there is no such room
+     */
+    boolean save(Peripheral peripheral);
 
     void remove(Peripheral peripheral);
 
@@ -56,8 +62,13 @@ public interface Inventory {
     /** The id of the device that has a MAC address, however it is written; empty if none has. */
     Optional<String> deviceOfMac(String mac);
 
-    /** @throws IllegalArgumentException if there is no such device or room, or another device has the MAC address */
-    void describe(String deviceId, DeviceDescription description);
+    /**
+     * Says what a device is. Where it gets another {@link DriverTarget}, the login that was kept for the one before is dropped.
+     *
+     * @return whether a login was dropped
+     * @throws IllegalArgumentException if there is no such device or room, or another device has the MAC address
+     */
+    boolean describe(String deviceId, DeviceDescription description);
 
     /**
      * Adds every device of a file, with the rooms and institutions that are new, or, if anything is wrong, nothing.
