@@ -174,6 +174,9 @@ class CliTest {
         assertThat(well(device, "list").out).containsPattern("room3\\s+Зал № 3");
         assertThat(well(device, "password", "ROOM3").out).contains("password: ");
         assertThat(well(device, "encryption", "room3", "required").out).contains("encryption: REQUIRED");
+        assertThat(well(device, "nat", "room3", "changes").out).contains("behindChangingNat: true");
+        failsWith(run(device, "nat", "room3", "sometimes"), "nat: sometimes (expected: same or changes)");
+        assertThat(well(device, "nat", "room3", "same").out).contains("behindChangingNat: false");
         assertThat(well(device, "language", "room3", "kk").out).contains("language: kk");
         assertThat(well(device, "language", "room3", "court").out).doesNotContain("kk");
         assertThat(well(device, "remove", "room3").out).contains("done");

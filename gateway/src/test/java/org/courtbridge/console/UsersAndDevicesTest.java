@@ -172,6 +172,31 @@ class UsersAndDevicesTest {
     }
 
     @Test
+    void whetherADeviceIsBehindANatThatChangesIsItsTechniciansChoice() throws Exception {
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        Device device = running.services.devices().add("Зал", "room", "x");
+        String page = "/devices/" + device.id();
+        assertThat(get(technician, page)).containsPattern("value=\"same\" selected");
+        post(technician, page, "name=Зал&nat=changes");
+        assertThat(get(technician, page)).containsPattern("value=\"changes\" selected");
+        post(technician, page, "name=Зал 2&nat=perhaps");
+        post(technician, page, "name=Зал 2");
+        String api = "/devices/" + device.id();
+        assertThat(RunningConsole.json(running.api("GET", api, ""))
+                        .path("behindChangingNat")
+                        .asBoolean())
+                .as("a form without the choice keeps it")
+                .isTrue();
+        assertThat(running.api("POST", api + "/nat", "{\"behindChangingNat\":false}")
+                        .body())
+                .contains("\"behindChangingNat\":false");
+        assertThat(running.api("POST", api + "/nat", "{}").statusCode()).isEqualTo(400);
+        assertThat(running.api("POST", api + "/nat", "{\"behindChangingNat\":\"perhaps\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void languageOfARoomIsItsTechniciansChoice() throws Exception {
         Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
         Device device = running.services.devices().add("Зал", "room", "x");

@@ -76,6 +76,20 @@ public final class DeviceApi {
                                                 .encryption(),
                                         "encryption"))));
         api.post(
+                DEVICE + "/nat",
+                Allowed.CHANGE_DEVICES,
+                "Say whether a device is behind a NAT that changes its address, from its next call on: its media in the clear are then"
+                        + " followed to other addresses than its signalling's, and the hearing's trail says so",
+                200,
+                DeviceViews.NatChoice.class,
+                DeviceViews.DeviceView.class,
+                call -> device(desk.by(call)
+                        .setBehindChangingNat(
+                                device(call),
+                                ApiEndpoints.given(
+                                        call.json(DeviceViews.NatChoice.class).behindChangingNat(),
+                                        "behindChangingNat"))));
+        api.post(
                 DEVICE + "/language",
                 Allowed.CHANGE_DEVICES,
                 "Say in which language a device's people read and hear us, from its next call on; without one in the court's",

@@ -87,6 +87,11 @@ public final class DeviceDesk {
         return device(device.id());
     }
 
+    Device setBehindChangingNat(Device device, boolean changing) {
+        devices.setBehindChangingNat(device.id(), changing);
+        return device(device.id());
+    }
+
     /** @param language empty for the court's */
     Device setLanguage(Device device, Optional<Language> language) {
         devices.setLanguage(device.id(), language.map(Language::locale));

@@ -149,6 +149,9 @@ public final class DevicePages {
                 .findFirst();
         desk.by(call).rename(device, call.field("name"));
         encryption.ifPresent(choice -> desk.by(call).setEncryption(device, choice));
+        Optional.of(call.field("nat"))
+                .filter(choice -> choice.equals("same") || choice.equals("changes"))
+                .ifPresent(choice -> desk.by(call).setBehindChangingNat(device, choice.equals("changes")));
         if (!call.field("language").isEmpty()) {
             desk.by(call).setLanguage(device, Language.ofTag(call.field("language")));
         }

@@ -14,6 +14,7 @@ final class DeviceViews {
     /**
      * @param enabled whether the device may register and call
      * @param language tag of what people in the room read and hear; empty for the court's language
+     * @param behindChangingNat whether its media in the clear may be at another address than its signalling
      */
     record DeviceView(
             String id,
@@ -22,7 +23,8 @@ final class DeviceViews {
             Instant created,
             boolean enabled,
             Encryption encryption,
-            Optional<String> language) {
+            Optional<String> language,
+            boolean behindChangingNat) {
 
         static DeviceView of(Device device) {
             return new DeviceView(
@@ -32,7 +34,8 @@ final class DeviceViews {
                     device.created(),
                     device.enabled(),
                     device.encryption(),
-                    device.language().map(Locale::toLanguageTag));
+                    device.language().map(Locale::toLanguageTag),
+                    device.behindChangingNat());
         }
     }
 
@@ -40,6 +43,8 @@ final class DeviceViews {
 
     /** @param language kk, ru or en; empty for the court's language */
     record LanguageChoice(Optional<String> language) {}
+
+    record NatChoice(Boolean behindChangingNat) {}
 
     record NewDevice(String name, String username) {}
 

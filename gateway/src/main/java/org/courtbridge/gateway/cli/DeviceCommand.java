@@ -112,6 +112,25 @@ public final class DeviceCommand {
     }
 
     @Command(
+            name = "nat",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Say whether a device is behind a NAT that changes its address, from its next call on: media in the clear are"
+                            + " then followed to other addresses than the call comes from.")
+    int nat(
+            @Mixin GatewayClient gateway,
+            @Mixin DeviceParameter device,
+            @Parameters(index = "1", paramLabel = "WHICH", description = "same or changes.") String which) {
+        if (!which.equals("same") && !which.equals("changes")) {
+            throw new CommandFailedException("nat: %s (expected: same or changes)".formatted(which));
+        }
+        return gateway.print(
+                gateway.post(device.path(gateway, "/nat"), Map.of("behindChangingNat", which.equals("changes"))),
+                "username",
+                "behindChangingNat");
+    }
+
+    @Command(
             name = "language",
             mixinStandardHelpOptions = true,
             description = "Say in which language a device's people read and hear us, from its next call on.")

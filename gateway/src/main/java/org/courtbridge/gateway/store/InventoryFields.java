@@ -42,7 +42,8 @@ final class InventoryFields {
                 "username", device.username(),
                 "enabled", Boolean.toString(device.enabled()),
                 "encryption", device.encryption().name(),
-                "language", device.language().map(Locale::toLanguageTag).orElse(""));
+                "language", device.language().map(Locale::toLanguageTag).orElse(""),
+                "behindChangingNat", Boolean.toString(device.behindChangingNat()));
     }
 
     /** @param room its name; empty if nobody knows */

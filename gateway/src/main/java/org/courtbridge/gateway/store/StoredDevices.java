@@ -296,6 +296,11 @@ public final class StoredDevices implements Devices, PendingRotations {
                 () -> update(deviceId, "language = null"));
     }
 
+    @Override
+    public void setBehindChangingNat(String deviceId, boolean changing) {
+        update(deviceId, "changing_nat = ?", changing);
+    }
+
     private void update(String deviceId, String change, Object... values) {
         List<Object> arguments = new ArrayList<>(List.of(values));
         arguments.add(deviceId);
@@ -354,6 +359,7 @@ public final class StoredDevices implements Devices, PendingRotations {
                 row.getTimestamp("created").toInstant(),
                 row.getBoolean("enabled"),
                 Encryption.valueOf(row.getString("encryption")),
-                Optional.ofNullable(row.getString("language")).map(Locale::forLanguageTag));
+                Optional.ofNullable(row.getString("language")).map(Locale::forLanguageTag),
+                row.getBoolean("changing_nat"));
     }
 }

@@ -77,6 +77,18 @@ abstract class InventoryContract {
     }
 
     @Test
+    void remembersWhetherADeviceIsBehindANatThatChanges() {
+        Device device = devices.add("Зал", "room", "x");
+        assertThat(device.behindChangingNat()).isFalse();
+        for (boolean changing : new boolean[] {true, false}) {
+            devices.setBehindChangingNat(device.id(), changing);
+            assertThat(devices.byId(device.id()).orElseThrow().behindChangingNat())
+                    .isEqualTo(changing);
+        }
+        assertThatThrownBy(() -> devices.setBehindChangingNat("nobody", true)).hasMessage("no device nobody");
+    }
+
+    @Test
     void remembersTheLanguageOfADevice() {
         Device device = devices.add("Зал", "room", "x");
         assertThat(device.language()).isEmpty();
@@ -100,7 +112,7 @@ abstract class InventoryContract {
         devices.setEnabled(device.id(), false);
         assertThat(devices.byUsername("room"))
                 .contains(new Device(
-                        device.id(), "Әуезов залы", "room", NOW, false, Encryption.PREFERRED, Optional.empty()));
+                        device.id(), "Әуезов залы", "room", NOW, false, Encryption.PREFERRED, Optional.empty(), false));
         assertThat(devices.secrets(device.id())).isEmpty();
         devices.setEnabled(device.id(), true);
         assertThat(devices.secrets(device.id())).isPresent();

@@ -182,7 +182,8 @@ public final class FakeDevices implements Devices {
                         device.created(),
                         device.enabled(),
                         encryption,
-                        device.language()));
+                        device.language(),
+                        device.behindChangingNat()));
     }
 
     @Override
@@ -196,7 +197,23 @@ public final class FakeDevices implements Devices {
                         device.created(),
                         device.enabled(),
                         device.encryption(),
-                        language));
+                        language,
+                        device.behindChangingNat()));
+    }
+
+    @Override
+    public synchronized void setBehindChangingNat(String deviceId, boolean changing) {
+        byId.computeIfPresent(
+                deviceId,
+                (id, device) -> new Device(
+                        id,
+                        device.name(),
+                        device.username(),
+                        device.created(),
+                        device.enabled(),
+                        device.encryption(),
+                        device.language(),
+                        changing));
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param encryption of its media, from its next call on
  * @param language of what people in the room read and hear, from its next call on: Kazakh, Russian or English; empty for
  *     the court's
+ * @param behindChangingNat whether its media in the clear, from its next call on, may come from, and so go to, another address
+ *     than its signalling comes from
  */
 public record Device(
         String id,
@@ -22,10 +24,11 @@ public record Device(
         Instant created,
         boolean enabled,
         Encryption encryption,
-        Optional<Locale> language) {
+        Optional<Locale> language,
+        boolean behindChangingNat) {
 
-    /** One that may register and call, encrypted where it can, in the court's language. */
+    /** One that may register and call, encrypted where it can, in the court's language, with its media where its signalling is. */
     public static Device newlyAdded(String id, String name, String username, Instant created) {
-        return new Device(id, name, username, created, true, Encryption.PREFERRED, Optional.empty());
+        return new Device(id, name, username, created, true, Encryption.PREFERRED, Optional.empty(), false);
     }
 }

@@ -81,5 +81,11 @@ public interface Devices {
      */
     void setLanguage(String deviceId, Optional<Locale> language);
 
+    /**
+     * @param changing whether its media in the clear may be at another address than its signalling
+     * @throws IllegalArgumentException if there is no such device
+     */
+    void setBehindChangingNat(String deviceId, boolean changing);
+
     void remove(String deviceId);
 }
