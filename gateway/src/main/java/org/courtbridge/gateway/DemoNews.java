@@ -80,6 +80,7 @@ final class DemoNews {
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
+                    HearingEvent.MediaFollowed _,
                     HearingEvent.Recovered _ -> {}
         }
     }

@@ -1,5 +1,6 @@
 package org.courtbridge.console;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,6 +129,11 @@ public final class FakeConferences implements Conferences, HearingTrail {
 
     @Override
     public void presentsNoMore(LegId leg) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {
         throw new UnsupportedOperationException();
     }
 

@@ -69,6 +69,7 @@ public final class Hearing {
             case HearingCommand.ChooseSeatLayout choose -> chooseSeatLayout(state, choose.party(), choose.layout());
             case HearingCommand.ShowSelf show -> showSelf(state, show.party(), show.shown());
             case HearingCommand.SteerCamera steer -> steerCamera(state, steer);
+            case HearingCommand.FollowMedia follow -> followMedia(state, follow);
             case HearingCommand.AllowSteering allow -> allowSteering(state, allow.allowed());
             case HearingCommand.Recover _ -> recover(state);
         };
@@ -364,6 +365,13 @@ public final class Hearing {
         return List.of(shown ? new HearingEvent.SelfShown(party) : new HearingEvent.SelfHidden(party));
     }
 
+    /** Of a leg that fills no seat there is nothing to tell. */
+    private static List<HearingEvent> followMedia(HearingState state, HearingCommand.FollowMedia follow) {
+        return state.seatOf(follow.leg())
+                .map(seat -> List.<HearingEvent>of(new HearingEvent.MediaFollowed(seat.party(), follow.address())))
+                .orElse(List.of());
+    }
+
     private static List<HearingEvent> steerCamera(HearingState state, HearingCommand.SteerCamera steer) {
         refuseIfEnded(state);
         if (seatFor(state, steer.party()).leg().isEmpty()) {
@@ -478,6 +486,9 @@ public final class Hearing {
                 seats.put(self.party(), taken(seats, self.party()).withSelf(false));
             case HearingEvent.CameraSteered _ -> {
                 // Where a camera looks is the room's to know.
+            }
+            case HearingEvent.MediaFollowed _ -> {
+                // Where media come from is the transport's to know.
             }
             case HearingEvent.SteeringAllowed _ -> steering = true;
             case HearingEvent.SteeringForbidden _ -> steering = false;

@@ -117,6 +117,13 @@ public sealed interface HearingCommand {
         }
     }
 
+    /**
+     * A leg's media have been followed to a machine that its signalling does not come from; told each time.
+     *
+     * @param address of that machine
+     */
+    record FollowMedia(String actor, LegId leg, String address) implements HearingCommand {}
+
     /** Whether rooms may move each other's cameras from now on: each that of whom it sees. */
     record AllowSteering(String actor, boolean allowed) implements HearingCommand {}
 

@@ -82,6 +82,14 @@ public sealed interface HearingEvent {
     /** @param preset 0 to 15 of the steps that have one; 0 of the others */
     record CameraSteered(PartyId party, CameraStep step, int preset) implements HearingEvent {}
 
+    /**
+     * The party's media in the clear have been followed to a machine that its signalling does not come from, as its device is said
+     * to be behind a NAT that changes.
+     *
+     * @param address of that machine
+     */
+    record MediaFollowed(PartyId party, String address) implements HearingEvent {}
+
     /** Rooms may move each other's cameras. */
     record SteeringAllowed() implements HearingEvent {}
 

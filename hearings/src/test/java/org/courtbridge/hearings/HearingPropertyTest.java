@@ -94,6 +94,7 @@ class HearingPropertyTest {
                     HearingEvent.SelfHidden _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
+                    HearingEvent.MediaFollowed _,
                     HearingEvent.CameraSteered _ -> {}
         }
     }
@@ -140,7 +141,8 @@ class HearingPropertyTest {
             for (HearingEvent.Recorded recorded : Hearing.record(state, events, "x", NOW)) {
                 next = Hearing.apply(next, recorded);
             }
-            if (!(command instanceof HearingCommand.SteerCamera)) {
+            boolean counts = command instanceof HearingCommand.SteerCamera || command instanceof HearingCommand.FollowMedia;
+            if (!counts) {
                 assertThat(Hearing.decide(next, command)).as(command.toString()).isEmpty();
             }
             return events;
@@ -153,7 +155,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(34)) {
+        return switch (random.nextInt(35)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -190,6 +192,7 @@ class HearingPropertyTest {
                 new HearingCommand.Schedule(
                         "x", random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(3))) : Optional.empty());
             case 33 -> new HearingCommand.TurnMicrophone("x", party, random.nextBoolean());
+            case 34 -> new HearingCommand.FollowMedia("x", leg, "198.51.100.7");
             default -> throw new AssertionError();
         };
     }

@@ -475,6 +475,20 @@ class HearingTest {
     }
 
     @Test
+    void itIsToldWhereTheMediaOfAConnectedRoomWereFollowedTo() {
+        var follow = new HearingCommand.FollowMedia("system", FIRST, "198.51.100.7");
+        assertThat(submit(follow)).isEmpty();
+        arrive(ROOM, FIRST);
+        HearingState before = state;
+        for (int i = 0; i < 2; i++) {
+            assertThat(submit(follow)).containsExactly(new HearingEvent.MediaFollowed(ROOM, "198.51.100.7"));
+        }
+        assertThat(state.seats()).isEqualTo(before.seats());
+        submit(new HearingCommand.End(CLERK));
+        assertThat(submit(follow)).isEmpty();
+    }
+
+    @Test
     void aCameraIsMovedAsOftenAsItIsAskedWhileItsRoomIsConnected() {
         var left = new HearingCommand.SteerCamera(CLERK, ROOM, CameraStep.LEFT, 0);
         assertThatThrownBy(() -> submit(left)).hasMessage(Refusal.NOT_INSIDE.explanation());

@@ -60,6 +60,7 @@ final class TrailWords {
             case HearingEvent.SelfHidden e -> page.say("event.SelfHidden", name(names, e.party()));
             case HearingEvent.CameraSteered e ->
                 page.say("event.CameraSteered", name(names, e.party()), cameraStep(page, e));
+            case HearingEvent.MediaFollowed e -> page.say("event.MediaFollowed", name(names, e.party()), e.address());
             case HearingEvent.SteeringAllowed _ -> page.say("event.SteeringAllowed");
             case HearingEvent.SteeringForbidden _ -> page.say("event.SteeringForbidden");
             case HearingEvent.Recovered _ -> page.say("event.Recovered");

@@ -62,6 +62,7 @@ final class CallLog implements Effect {
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
+                    HearingEvent.MediaFollowed _,
                     HearingEvent.Recovered _ -> {}
         }
     }

@@ -178,6 +178,7 @@ final class HearingMedia implements Effect {
                     HearingEvent.SeatLayoutLifted _,
                     HearingEvent.SelfShown _,
                     HearingEvent.SelfHidden _,
+                    HearingEvent.MediaFollowed _,
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _ -> {}
         }

@@ -1,5 +1,6 @@
 package org.courtbridge.court.conference;
 
+import java.net.InetAddress;
 import java.util.concurrent.CompletionStage;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -26,6 +27,12 @@ public interface LegEvents {
 
     /** The party presents no more, or does not ask to any more. */
     void presentsNoMore(LegId leg);
+
+    /**
+     * The party's media in the clear have been followed to a machine that its signalling does not come from, which its device's
+     * setting allows.
+     */
+    void mediaFollowed(LegId leg, InetAddress machine);
 
     /** The leg is gone; must be called exactly once for each leg that arrived. */
     void left(LegId leg, EndReason reason);

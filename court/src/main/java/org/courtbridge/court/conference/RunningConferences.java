@@ -1,5 +1,6 @@
 package org.courtbridge.court.conference;
 
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -216,6 +217,11 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     @Override
     public void presentsNoMore(LegId leg) {
         of(leg).ifPresent(hearing -> hearing.presentsNoMore(leg));
+    }
+
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {
+        of(leg).ifPresent(hearing -> hearing.mediaFollowed(leg, machine));
     }
 
     @Override

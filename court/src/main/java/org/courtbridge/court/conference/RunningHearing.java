@@ -1,5 +1,6 @@
 package org.courtbridge.court.conference;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,6 +159,10 @@ final class RunningHearing {
                 .map(HearingState.Seat::party)
                 .filter(state.floor()::isPresenting)
                 .ifPresent(party -> execute(new HearingCommand.StopSharing(party.value(), party))));
+    }
+
+    void mediaFollowed(LegId leg, InetAddress machine) {
+        tell(() -> execute(new HearingCommand.FollowMedia(SYSTEM, leg, machine.getHostAddress())));
     }
 
     /** Does what a key means that a leg pressed, and has it hear the answer. A key that bounces counts once. */

@@ -55,6 +55,7 @@ final class TellingLegs implements Effect {
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
+                    HearingEvent.MediaFollowed _,
                     HearingEvent.Recovered _ -> {}
         }
         tellStanding(before, after, calls);

@@ -57,6 +57,7 @@ final class EventJson {
             Map.entry(HearingEvent.SelfShown.class, "self-shown"),
             Map.entry(HearingEvent.SelfHidden.class, "self-hidden"),
             Map.entry(HearingEvent.CameraSteered.class, "camera-steered"),
+            Map.entry(HearingEvent.MediaFollowed.class, "media-followed"),
             Map.entry(HearingEvent.SteeringAllowed.class, "steering-allowed"),
             Map.entry(HearingEvent.SteeringForbidden.class, "steering-forbidden"),
             Map.entry(HearingEvent.Recovered.class, "recovered"));

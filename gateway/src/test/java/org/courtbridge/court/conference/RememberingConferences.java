@@ -1,5 +1,6 @@
 package org.courtbridge.court.conference;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -153,6 +154,11 @@ public final class RememberingConferences extends StandInConferences {
     @Override
     public void presentsNoMore(LegId leg) {
         tell("presents no more");
+    }
+
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {
+        tell("media followed to " + machine.getHostAddress());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.courtbridge.court.conference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -185,6 +186,15 @@ class RunningConferencesTest {
                         "steer room " + new CameraOrder.Move(CameraMove.NONE),
                         "log 12 CameraSteered",
                         "steer room " + new CameraOrder.RecallPreset(15));
+    }
+
+    @Test
+    void theTrailSaysWhereMediaWereFollowedTo() throws Exception {
+        inSession();
+        conferences.mediaFollowed(new LegId("room"), InetAddress.getByName("198.51.100.7"));
+        conferences.mediaFollowed(new LegId("nobody"), InetAddress.getByName("198.51.100.7"));
+        submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        assertThat(happenings.take()).startsWith("log 10 MediaFollowed", "policy [phone, room] muted [phone]");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.courtbridge.court.conference;
 
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ public abstract class StandInConferences implements Conferences {
 
     @Override
     public void presentsNoMore(LegId leg) {}
+
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {}
 
     @Override
     public CompletionStage<HearingState> submit(String hearingId, HearingCommand command) {

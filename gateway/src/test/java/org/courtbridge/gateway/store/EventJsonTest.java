@@ -71,6 +71,9 @@ class EventJsonTest {
             new Stored(
                     new HearingEvent.CameraSteered(PARTY, CameraStep.RECALL_PRESET, 15),
                     "{'type':'camera-steered','party':'device:зал','step':'RECALL_PRESET','preset':15}"),
+            new Stored(
+                    new HearingEvent.MediaFollowed(PARTY, "198.51.100.7"),
+                    "{'type':'media-followed','party':'device:зал','address':'198.51.100.7'}"),
             new Stored(new HearingEvent.SteeringAllowed(), "{'type':'steering-allowed'}"),
             new Stored(new HearingEvent.SteeringForbidden(), "{'type':'steering-forbidden'}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));

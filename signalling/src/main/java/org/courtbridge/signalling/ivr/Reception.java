@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.ivr;
 
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -175,6 +176,11 @@ public final class Reception implements LegEvents {
     @Override
     public void presentsNoMore(LegId leg) {
         parts.conferences().presentsNoMore(leg);
+    }
+
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {
+        parts.conferences().mediaFollowed(leg, machine);
     }
 
     @Override

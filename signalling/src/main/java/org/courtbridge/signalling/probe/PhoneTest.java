@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.probe;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -249,6 +250,9 @@ final class PhoneTest implements PageDestination, LegEvents {
 
     @Override
     public void presentsNoMore(LegId leg) {}
+
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {}
 
     @Override
     public void left(LegId leg, EndReason reason) {

@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.probe;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -128,6 +129,10 @@ final class ProbedLeg implements LegEvents {
 
     @Override
     public void presentsNoMore(LegId id) {}
+
+    /** There is no hearing to be told; the call's log has it. */
+    @Override
+    public void mediaFollowed(LegId id, InetAddress machine) {}
 
     /**
      * A room that hangs up after a while has been measured all the same. A call that is lost sooner than it should end has broken off,

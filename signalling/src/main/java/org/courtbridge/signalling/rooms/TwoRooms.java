@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.rooms;
 
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,10 @@ public final class TwoRooms implements LegEvents {
             presents(leg, Optional.empty());
         }
     }
+
+    /** There is no hearing to be told; the call's log has it. */
+    @Override
+    public void mediaFollowed(LegId leg, InetAddress machine) {}
 
     private void presents(LegId leg, Optional<LegId> now) {
         boolean presents = now.isPresent();
