@@ -113,6 +113,12 @@ final class Court implements AutoCloseable {
         admin.post("/devices/" + device + "/encryption", Map.of("encryption", policy.toUpperCase(Locale.ROOT)));
     }
 
+    /** From its next call on a device's media may be elsewhere than its signalling. */
+    void behindChangingNat(int party) throws Exception {
+        String device = seats.getOrDefault(party, "").substring("device:".length());
+        admin.post("/devices/" + device + "/nat", Map.of("behindChangingNat", true));
+    }
+
     /** Calls a device into the hearing; it has picked up when this is done. */
     void dial(int party) throws Exception {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/dial", Map.of());

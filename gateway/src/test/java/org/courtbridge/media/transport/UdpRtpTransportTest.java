@@ -11,13 +11,17 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
@@ -37,6 +41,7 @@ class UdpRtpTransportTest {
 
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
     private final Ear ear = new Ear();
+    private final AtomicLong clock = new AtomicLong();
     private UdpRtpTransport transport;
     private DatagramSocket room;
     private DatagramSocket roomRtcp;
@@ -53,8 +58,7 @@ class UdpRtpTransportTest {
 
     @BeforeEach
     void open() throws Exception {
-        transport = UdpPorts.withOwnCertificate(loops, new PortRange(18_000, 18_999), loopback)
-                .open();
+        transport = ports().open();
         transport.listener(ear);
         room = socket();
         roomRtcp = socket();
@@ -67,8 +71,20 @@ class UdpRtpTransportTest {
         roomRtcp.close();
     }
 
+    private UdpPorts ports() {
+        return UdpPorts.byClock(loops, new PortRange(18_000, 18_999), loopback, clock::get);
+    }
+
+    private void elapse(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
     private DatagramSocket socket() throws IOException {
-        DatagramSocket socket = new DatagramSocket(0, loopback);
+        return socket("127.0.0.1");
+    }
+
+    private static DatagramSocket socket(String address) throws IOException {
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(address));
         socket.setSoTimeout(60_000);
         return socket;
     }
@@ -99,8 +115,7 @@ class UdpRtpTransportTest {
     @Test
     void knowsWhereTheRoomIsBeforeAnybodyListens() throws Exception {
         transport.close();
-        transport = UdpPorts.withOwnCertificate(loops, new PortRange(18_000, 18_999), loopback)
-                .open();
+        transport = ports().open();
         remote(false);
         try (DatagramSocket behindNat = socket()) {
             send(behindNat, transport.rtpPort(), RTP);
@@ -216,6 +231,7 @@ class UdpRtpTransportTest {
         try (DatagramSocket rtpBefore = new DatagramSocket(0, before);
                 DatagramSocket rtcpBefore = new DatagramSocket(0, before);
                 DatagramSocket rtcpAfter = socket()) {
+            transport.signalledFrom(before);
             remote(false);
             send(rtpBefore, transport.rtpPort(), RTP);
             assertThat(ear.next()).isEqualTo("rtp " + RTP);
@@ -228,6 +244,138 @@ class UdpRtpTransportTest {
             assertThat(ear.next()).isEqualTo("rtcp " + RTCP);
             sendRtcp();
             assertThat(receive(rtcpAfter)).isEqualTo(RTCP);
+        }
+    }
+
+    /**
+     * As of whoever knows which ports a gateway has, and asks each for what its room is sent: from another machine, as another device
+     * or anybody; from the machine that the signalling comes from, as somebody else behind the room's NAT.
+     */
+    @Test
+    void aSweepOfThePortsDrawsNothingFromARoomThatSendsNothing() throws Exception {
+        try (DatagramSocket stranger = socket("127.0.0.3");
+                DatagramSocket neighbour = socket("127.0.0.2")) {
+            transport.signalledFrom(InetAddress.getByName("127.0.0.2"));
+            remote(true);
+            sweep(stranger);
+            for (Duration silence : List.of(Duration.ofSeconds(3), Duration.ofSeconds(27))) {
+                elapse(silence);
+                sweep(stranger);
+                drawsNothing(stranger, room);
+            }
+            sweep(neighbour);
+            drawsNothing(neighbour, room);
+        }
+    }
+
+    /** Sound as well as pictures: the stream is there, and pauses. */
+    @Test
+    void aSweepOfThePortsDrawsNothingFromARoomThatPauses() throws Exception {
+        try (DatagramSocket stranger = socket("127.0.0.3");
+                DatagramSocket neighbour = socket("127.0.0.2");
+                DatagramSocket nat = socket("127.0.0.2")) {
+            transport.signalledFrom(InetAddress.getByName("127.0.0.2"));
+            remote(true);
+            send(nat, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            for (Duration silence : List.of(Duration.ofSeconds(3), Duration.ofSeconds(27))) {
+                elapse(silence);
+                sweep(stranger);
+                drawsNothing(stranger, nat);
+            }
+            sweep(neighbour);
+            drawsNothing(neighbour, nat);
+        }
+    }
+
+    @Test
+    void aSweepOfThePortsDrawsNothingFromARoomThatIsWhereItSays() throws Exception {
+        try (DatagramSocket sameMachine = socket()) {
+            transport.signalledFrom(loopback);
+            remote(true);
+            send(room, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            elapse(Duration.ofSeconds(11)); // RTCP may have another port for so long
+            sweep(sameMachine);
+            drawsNothing(sameMachine, room);
+        }
+    }
+
+    /** Its reports only; but who has them is half way to the rest. */
+    @Test
+    void aSweepOfThePortsDrawsNoReports() throws Exception {
+        try (DatagramSocket stranger = socket("127.0.0.3");
+                DatagramSocket neighbour = socket("127.0.0.2")) {
+            transport.signalledFrom(InetAddress.getByName("127.0.0.2"));
+            remote(false);
+            elapse(Duration.ofSeconds(31));
+            sweep(stranger);
+            sweep(neighbour);
+            sendRtcp();
+            assertThat(receive(roomRtcp)).isEqualTo(RTCP);
+            assertThat(ear.heardNothingMore()).isTrue();
+        }
+    }
+
+    /** Any valid packets, RTP and RTCP, at every port of the range; the stranger cannot know the party's SSRC. */
+    private void sweep(DatagramSocket from) throws Exception {
+        long before = onLoop(transport::stats).dropped();
+        for (String packet : List.of(RTP, RTCP)) {
+            String guessed = packet.replace("0badcafe", "5eed5eed");
+            for (int port = 18_000; port < 19_000; port++) {
+                if (port != transport.rtpPort() && port != transport.rtcpPort()) {
+                    send(from, port, guessed);
+                }
+            }
+            send(from, transport.rtpPort(), guessed);
+            send(from, transport.rtcpPort(), guessed);
+        }
+        awaitDropped(before + 4);
+    }
+
+    private void drawsNothing(DatagramSocket thief, DatagramSocket party) throws Exception {
+        assertThat(ear.heardNothingMore()).isTrue();
+        sendRtp();
+        assertThat(receive(party)).isEqualTo(RTP);
+        sendRtcp();
+        assertThat(receive(party)).isEqualTo(RTCP);
+        thief.setSoTimeout(1);
+        assertThatThrownBy(() -> receive(thief)).isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Test
+    void followsARoomToTheNewPortOfItsNat() throws Exception {
+        try (DatagramSocket nat = socket("127.0.0.2");
+                DatagramSocket newPort = socket("127.0.0.2")) {
+            transport.signalledFrom(InetAddress.getByName("127.0.0.2"));
+            remote(false);
+            send(nat, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            elapse(Duration.ofSeconds(60));
+            send(newPort, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            sendRtp();
+            assertThat(receive(newPort)).isEqualTo(RTP);
+        }
+    }
+
+    @Test
+    void followsARoomElsewhereOnlyWhereThatIsAllowedAndSaysSo() throws Exception {
+        try (DatagramSocket elsewhere = socket("127.0.0.3")) {
+            BlockingQueue<String> followed = new LinkedBlockingQueue<>();
+            transport.followElsewhere(machine -> followed.add(machine.getHostAddress()));
+            remote(false);
+            send(room, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            elapse(Duration.ofSeconds(3));
+            send(elsewhere, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            send(elsewhere, transport.rtpPort(), RTP);
+            assertThat(ear.next()).isEqualTo("rtp " + RTP);
+            sendRtp();
+            assertThat(receive(elsewhere)).isEqualTo(RTP);
+            onLoop(() -> true);
+            assertThat(followed).containsExactly("127.0.0.3");
         }
     }
 
@@ -296,6 +444,8 @@ class UdpRtpTransportTest {
         transport.mediaTimeout(Duration.ofMillis(1));
         transport.mediaTimeout(Duration.ZERO);
         transport.mediaTimeout(Duration.ofSeconds(1));
+        onLoop(() -> true);
+        elapse(Duration.ofSeconds(1));
         assertThat(ear.next()).isEqualTo("lost no media for 1 s");
         onLoop(() -> true);
         assertThat(ear.heardNothingMore()).isTrue();

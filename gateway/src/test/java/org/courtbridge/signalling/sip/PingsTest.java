@@ -41,6 +41,7 @@ class PingsTest {
                     "sip:%s@127.0.0.1:5070".formatted(name),
                     "UDP",
                     new InetSocketAddress(HERE, 5070),
+                    HERE,
                     true,
                     Instant.now().plus(Duration.ofHours(1)),
                     name,

@@ -90,7 +90,7 @@ public final class MultiplexPort implements AutoCloseable {
 
     /** Opens one, with a number that cannot be guessed. Blocks until it is there: not for event loops. */
     public Session open() {
-        UdpRtpTransport transport = new UdpRtpTransport(scratch, dropped, certificate, rtp, rtcp);
+        UdpRtpTransport transport = new UdpRtpTransport(scratch, dropped, certificate, rtp, rtcp, System::nanoTime);
         int[] number = new int[1];
         loop.submit(() -> {
                     do {

@@ -72,7 +72,7 @@ final class PortDtls {
     /** Takes a datagram of DTLS that came by the port. */
     void arrived(DatagramPacket datagram, long now) {
         Association last = next == null ? current : next;
-        if (last == null || !latch.admits(datagram.sender(), now) || !last.dtls.arrived(datagram.content())) {
+        if (last == null || !latch.admitsProof(datagram.sender(), now) || !last.dtls.arrived(datagram.content())) {
             path.drop();
             return;
         }

@@ -7,17 +7,30 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns where to send from where packets come from (symmetric RTP, RFC 4961): the way through a NAT that the other party's
- * session description does not know of.
+ * Decides where media go from where packets come from (symmetric RTP, RFC 4961; latching, RFC 7362, section 4): the way through a
+ * NAT that the other party's session description does not know of. Plain RTP proves nothing, so a stranger's packet must not draw
+ * the media to him.
  *
- * <p>The first valid packet decides. From then on only its source counts, so that nobody else can draw the media to
- * himself; another source takes over only when the first has been silent for {@value #SILENCE_SECONDS} s
- * ({@value #RTCP_SILENCE_SECONDS} s for RTCP), as when a NAT gives a new port or a call moves within a cluster behind one
- * address. The session description's own address is never a stranger: what comes from there takes over at once, so that nobody
+ * <p>Another address than the signalled one is learnt
+ * <ul>
+ *   <li>from a machine that is the party's by its signalling: the one that the signalling comes from, those that the session
+ *       description names for RTP and for RTCP, or for RTCP the one that RTP comes from; its port may be any
+ *   <li>in the first {@value #LATCHING_SECONDS} s of a stream, and not where packets come as they were signalled; later only by a
+ *       packet whose SSRC the party has had before, as when a NAT gives a new port, since nobody who does not read the
+ *       packets can guess its 32 bits
+ *   <li>while no other source is heard: a source goes after {@value #SILENCE_SECONDS} s ({@value #RTCP_SILENCE_SECONDS} s for
+ *       RTCP)
+ * </ul>
+ * A party whose NAT changes its outer address may be {@linkplain #followElsewhere followed} to other machines by the same rules.
+ *
+ * <p>The session description's own address is never a stranger: what comes from there takes over at once, so that nobody
  * can be first and keep the party out. Nor is whoever proves by the keys of the call that he is the party:
  * {@link UdpRtpTransport} asks the keys where it has some.
  */
 final class SymmetricLatch {
+
+    /** Longer than a party takes to send its first packet, or to report for the first time (RFC 3550, section 6.2). */
+    static final int LATCHING_SECONDS = 10;
 
     /** Longer than any pause between packets of a running stream, shorter than people wait for sound. */
     static final int SILENCE_SECONDS = 2;
@@ -25,35 +38,79 @@ final class SymmetricLatch {
     /** For RTCP: longer than five of the usual 5 s between reports (RFC 3550, section 6.2), after which a party is gone. */
     static final int RTCP_SILENCE_SECONDS = 30;
 
+    private static final long LATCHING = TimeUnit.SECONDS.toNanos(LATCHING_SECONDS);
+
+    private final KnownSsrcs known;
     private final long silence;
     private @Nullable InetSocketAddress signalled;
+    private @Nullable InetAddress named;
+    private @Nullable InetAddress signalling;
+    private @Nullable InetAddress companion;
     private @Nullable InetSocketAddress source;
+    private long begunAt;
     private long heardAt;
-    private @Nullable InetAddress only;
+    private boolean cameAsSignalled;
+    private boolean elsewhere;
 
-    private SymmetricLatch(int silenceSeconds) {
+    private SymmetricLatch(KnownSsrcs known, int silenceSeconds) {
+        this.known = known;
         this.silence = TimeUnit.SECONDS.toNanos(silenceSeconds);
     }
 
-    static SymmetricLatch rtp() {
-        return new SymmetricLatch(SILENCE_SECONDS);
+    /** @param known the party's, of RTP and RTCP together */
+    static SymmetricLatch rtp(KnownSsrcs known) {
+        return new SymmetricLatch(known, SILENCE_SECONDS);
     }
 
-    static SymmetricLatch rtcp() {
-        return new SymmetricLatch(RTCP_SILENCE_SECONDS);
+    /** @param known the party's, of RTP and RTCP together */
+    static SymmetricLatch rtcp(KnownSsrcs known) {
+        return new SymmetricLatch(known, RTCP_SILENCE_SECONDS);
     }
 
     /** Sets the address of the session description. The same one again, as in a session refresh, changes nothing. */
-    void signalled(InetSocketAddress address) {
+    void signalled(InetSocketAddress address, long now) {
         if (!Objects.equals(address, signalled)) {
             signalled = address;
             source = null;
+            cameAsSignalled = false;
+            begins(now);
         }
     }
 
-    /** From now on nobody is admitted who is elsewhere, whatever the port. */
-    void onlyFrom(InetAddress address) {
-        only = address;
+    /** Sets the machine of the party's other port, RTCP's or RTP's, by the session description. */
+    void named(InetAddress machine) {
+        named = machine;
+    }
+
+    /** Sets the machine that the party's signalling comes from. Where it has moved, its media may have moved as well. */
+    void signalledFrom(InetAddress address, long now) {
+        if (signalling != null && !address.equals(signalling)) {
+            begins(now);
+        }
+        signalling = address;
+    }
+
+    /** A stream of the party begins, or goes on after it was held: its NAT may give it a port that nobody knows yet. */
+    void begins(long now) {
+        begunAt = now;
+    }
+
+    /** From now on the party may also be on machines that its signalling does not come from. */
+    void followElsewhere() {
+        elsewhere = true;
+    }
+
+    /** Of RTCP: RTP of the party comes from there. A source on another machine is not the party's any more. */
+    void accompany(InetAddress machine, long now) {
+        if (machine.equals(companion)) {
+            return;
+        }
+        companion = machine;
+        if (source != null && !source.getAddress().equals(machine)) {
+            source = null;
+            cameAsSignalled = false;
+        }
+        begins(now);
     }
 
     /** Address to send to; null while nothing has come, and the session description has not either or names no place. */
@@ -67,11 +124,45 @@ final class SymmetricLatch {
                 : signalled;
     }
 
-    /** Whether a packet from there may be ours; asked before it is checked further, changes nothing. */
-    boolean admits(InetSocketAddress from, long now) {
-        return signalled != null
-                && (only == null || only.equals(from.getAddress()))
-                && (source == null || source.equals(from) || signalled.equals(from) || now - heardAt >= silence);
+    /** Whether a packet without proof may be the party's; asked before it is checked further, changes nothing. */
+    boolean admits(InetSocketAddress from, int ssrc, long now) {
+        if (signalled == null) {
+            return false;
+        }
+        if (from.equals(source) || from.equals(signalled)) {
+            return true;
+        }
+        if (isHeard(now) || !(elsewhere || isOfParty(from.getAddress()))) {
+            return false;
+        }
+        return known.contains(ssrc) || !cameAsSignalled && now - begunAt < LATCHING;
+    }
+
+    /** The same of a packet that brings proof of its own, a DTLS handshake's: wherever it comes from while nobody else is heard. */
+    boolean admitsProof(InetSocketAddress from, long now) {
+        return signalled != null && (from.equals(source) || from.equals(signalled) || !isHeard(now));
+    }
+
+    private boolean isHeard(long now) {
+        return source != null && now - heardAt < silence;
+    }
+
+    /** Whether a machine is the party's by its signalling. */
+    private boolean isOfParty(InetAddress machine) {
+        return machine.equals(signalling)
+                || machine.equals(named)
+                || machine.equals(companion)
+                || signalled != null && machine.equals(signalled.getAddress());
+    }
+
+    /** Whether a packet from there would change the source. */
+    boolean isNew(InetSocketAddress from) {
+        return !from.equals(source);
+    }
+
+    /** Whether a packet from there would change the source to a machine that is not the party's by its signalling. */
+    boolean isElsewhere(InetSocketAddress from) {
+        return isNew(from) && !isOfParty(from.getAddress());
     }
 
     /** Whether a source is known and has another address, whatever the port. */
@@ -80,16 +171,18 @@ final class SymmetricLatch {
     }
 
     /** A packet has proved valid, and was admitted or had proof of its own. */
+    void heard(InetSocketAddress from, int ssrc, long now) {
+        known.add(ssrc);
+        heard(from, now);
+    }
+
+    /** The same of one that has no SSRC. */
     void heard(InetSocketAddress from, long now) {
         if (!from.equals(source)) {
             source = from;
+            cameAsSignalled = cameAsSignalled || from.equals(signalled);
         }
         heardAt = now;
-    }
-
-    /** The party has moved, so its old source is nobody's any more: the next valid packet decides. */
-    void moved() {
-        source = null;
     }
 
     /** 0.0.0.0 is the old way to say hold (RFC 3264, section 8.4). */

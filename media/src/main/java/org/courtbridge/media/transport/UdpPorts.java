@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class UdpPorts {
     private final InetAddress bind;
     private final DtlsCertificate certificate;
     private final Optional<MultiplexPort> multiplexed;
+    private final LongSupplier clock;
     private final LongAdder dropped = new LongAdder();
 
     /**
@@ -36,6 +38,17 @@ public final class UdpPorts {
             InetAddress bind,
             DtlsCertificate certificate,
             Optional<MultiplexPort> multiplexed) {
+        this(loops, range, bind, certificate, multiplexed, System::nanoTime);
+    }
+
+    private UdpPorts(
+            MediaLoops loops,
+            PortRange range,
+            InetAddress bind,
+            DtlsCertificate certificate,
+            Optional<MultiplexPort> multiplexed,
+            LongSupplier clock) {
+        this.clock = clock;
         this.certificate = certificate;
         this.multiplexed = multiplexed;
         this.loops = loops;
@@ -46,6 +59,11 @@ public final class UdpPorts {
     /** With a certificate of their own, and no port for many. */
     public static UdpPorts withOwnCertificate(MediaLoops loops, PortRange range, InetAddress bind) {
         return new UdpPorts(loops, range, bind, DtlsCertificate.generate(), Optional.empty());
+    }
+
+    /** The same by a clock of its own, in nanoseconds. */
+    static UdpPorts byClock(MediaLoops loops, PortRange range, InetAddress bind, LongSupplier clock) {
+        return new UdpPorts(loops, range, bind, DtlsCertificate.generate(), Optional.empty(), clock);
     }
 
     /**
@@ -96,7 +114,7 @@ public final class UdpPorts {
             rtp.close().awaitUninterruptibly();
             return null;
         }
-        return new UdpRtpTransport(loops.scratch(loop), dropped, certificate, rtp, rtcp).opened();
+        return new UdpRtpTransport(loops.scratch(loop), dropped, certificate, rtp, rtcp, clock).opened();
     }
 
     private @Nullable Channel tryPort(EventLoop loop, InetAddress local, int port) {

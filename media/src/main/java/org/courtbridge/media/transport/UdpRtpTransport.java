@@ -14,6 +14,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An RTP port and the RTCP port after it, for one line of one room.
  *
- * <p>Sends to where the session description says until the first valid packet comes from elsewhere, then to there; see
- * {@link SymmetricLatch}. RTP and RTCP latch each for itself, but RTCP from another machine than RTP is a stranger's, and
+ * <p>Sends to where the session description says until the party proves to be behind a NAT, then to where its packets come
+ * from; see {@link SymmetricLatch}. RTP and RTCP latch each for itself, but RTCP from another machine than RTP is a stranger's, and
  * when RTP has moved to another machine RTCP is awaited from there. Under keys a party that moves is followed with its
  * first packet, as nobody else can make one. Packets from strangers are counted as dropped. RTCP on the RTP port is
  * recognised (RFC 5761) whether agreed or not.
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class UdpRtpTransport implements RtpTransport {
 
     private final EventLoop loop;
+    private final LongSupplier clock;
     private final MediaPath path;
     /** Of the RTCP port, where that has keys of its own. */
     private final MediaPath rtcpPath;
@@ -44,8 +47,9 @@ public final class UdpRtpTransport implements RtpTransport {
     private final PortDtls rtpDtls;
     private final PortDtls rtcpDtls;
     private final CertificateFingerprint fingerprint;
-    private final SymmetricLatch rtpLatch = SymmetricLatch.rtp();
-    private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp();
+    private final KnownSsrcs known = new KnownSsrcs();
+    private final SymmetricLatch rtpLatch = SymmetricLatch.rtp(known);
+    private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp(known);
     private final Channel rtpChannel;
     private final Channel rtcpChannel;
     private final WriteBatch rtpBatch;
@@ -53,6 +57,7 @@ public final class UdpRtpTransport implements RtpTransport {
     private boolean mux;
     private boolean takesRtcp = true;
     private boolean dtls;
+    private @Nullable Consumer<InetAddress> followed;
     private @Nullable Future<?> watch;
 
     /**
@@ -63,12 +68,22 @@ public final class UdpRtpTransport implements RtpTransport {
     private OptionalInt rtpNumber = OptionalInt.empty();
     private OptionalInt rtcpNumber = OptionalInt.empty();
 
-    /** Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler. */
+    /**
+     * Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler.
+     *
+     * @param clock as {@link System#nanoTime}
+     */
     UdpRtpTransport(
-            Scratch scratch, LongAdder dropped, DtlsCertificate certificate, Channel rtpChannel, Channel rtcpChannel) {
+            Scratch scratch,
+            LongAdder dropped,
+            DtlsCertificate certificate,
+            Channel rtpChannel,
+            Channel rtcpChannel,
+            LongSupplier clock) {
         this.loop = rtpChannel.eventLoop();
-        this.path = MediaPath.plain(scratch, dropped, System.nanoTime());
-        this.rtcpPath = MediaPath.secured(scratch, dropped, System.nanoTime());
+        this.clock = clock;
+        this.path = MediaPath.plain(scratch, dropped, clock.getAsLong());
+        this.rtcpPath = MediaPath.secured(scratch, dropped, clock.getAsLong());
         this.rtpChannel = rtpChannel;
         this.rtcpChannel = rtcpChannel;
         this.rtpBatch = new WriteBatch(rtpChannel);
@@ -129,20 +144,50 @@ public final class UdpRtpTransport implements RtpTransport {
      */
     public void remote(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux) {
         onLoop(() -> {
-            rtpLatch.signalled(rtp);
-            rtcpLatch.signalled(rtcp);
+            long now = clock.getAsLong();
+            rtpLatch.signalled(rtp, now);
+            rtcpLatch.signalled(rtcp, now);
+            rtpLatch.named(rtcp.getAddress());
+            rtcpLatch.named(rtp.getAddress());
             this.mux = mux;
         });
     }
 
     /**
-     * From now on what is not protected by keys is taken from one machine alone, whichever its port: where a party's signalling
-     * comes from, if that is a NAT's outside whose ports nobody can name.
+     * Says where the party's signalling comes from: if that is a NAT's outside, the party's media come from there, by ports that
+     * nobody can name.
      */
-    public void onlyFrom(InetAddress address) {
+    public void signalledFrom(InetAddress address) {
         onLoop(() -> {
-            rtpLatch.onlyFrom(address);
-            rtcpLatch.onlyFrom(address);
+            long now = clock.getAsLong();
+            rtpLatch.signalledFrom(address, now);
+            rtcpLatch.signalledFrom(address, now);
+        });
+    }
+
+    /**
+     * A stream of the party begins now, or goes on after it was held: for {@value SymmetricLatch#LATCHING_SECONDS} s its NAT may
+     * give it another port.
+     */
+    public void begins() {
+        onLoop(() -> {
+            long now = clock.getAsLong();
+            rtpLatch.begins(now);
+            rtcpLatch.begins(now);
+        });
+    }
+
+    /**
+     * From now on plain media may also come from, and so go to, a machine that the signalling does not come from: the party's NAT
+     * changes its outer address.
+     *
+     * @param followed hears of each such machine, on the event loop
+     */
+    public void followElsewhere(Consumer<InetAddress> followed) {
+        onLoop(() -> {
+            this.followed = followed;
+            rtpLatch.followElsewhere();
+            rtcpLatch.followElsewhere();
         });
     }
 
@@ -316,7 +361,7 @@ public final class UdpRtpTransport implements RtpTransport {
                 watch = null;
             }
             if (!timeout.isZero() && rtpChannel.isOpen()) {
-                long start = System.nanoTime();
+                long start = clock.getAsLong();
                 watch = loop.scheduleWithFixedDelay(
                         () -> checkSilence(start, timeout), 250, 250, TimeUnit.MILLISECONDS);
             }
@@ -326,7 +371,7 @@ public final class UdpRtpTransport implements RtpTransport {
     private void checkSilence(long start, Duration timeout) {
         long heard = lastPacketAt();
         long since = heard - start > 0 ? heard : start;
-        if (System.nanoTime() - since >= timeout.toNanos()) {
+        if (clock.getAsLong() - since >= timeout.toNanos()) {
             if (watch != null) {
                 watch.cancel(false);
                 watch = null;
@@ -406,11 +451,16 @@ public final class UdpRtpTransport implements RtpTransport {
     /** @param datagram whose content begins with the packet */
     void rtpPort(DatagramPacket datagram) {
         if (isDtls(datagram.content())) {
-            rtpDtls.arrived(datagram, System.nanoTime());
+            rtpDtls.arrived(datagram, clock.getAsLong());
         } else {
-            boolean movesIfValid = rtpLatch.livesElsewhereThan(datagram.sender());
+            InetSocketAddress sender = datagram.sender();
+            boolean movesIfValid = rtpLatch.isNew(sender);
+            boolean followsIfValid = movesIfValid && !path.hasKeys() && rtpLatch.isElsewhere(sender);
             if (arrived(datagram, rtpLatch, path) && movesIfValid) {
-                rtcpLatch.moved();
+                rtcpLatch.accompany(sender.getAddress(), clock.getAsLong());
+                if (followsIfValid && followed != null) {
+                    followed.accept(sender.getAddress());
+                }
             }
         }
     }
@@ -424,31 +474,41 @@ public final class UdpRtpTransport implements RtpTransport {
     /** @param datagram whose content begins with the packet */
     void rtcpPort(DatagramPacket datagram) {
         ByteBuf bytes = datagram.content();
-        boolean rtcp = bytes.readableBytes() > 1
-                && bytes.getUnsignedByte(bytes.readerIndex() + 1) >= 192
-                && bytes.getUnsignedByte(bytes.readerIndex() + 1) <= 223;
         MediaPath way = dtls && !mux ? rtcpPath : path;
-        if (rtcp && (way.hasKeys() || !rtpLatch.livesElsewhereThan(datagram.sender()))) {
+        if (isRtcp(bytes) && (way.hasKeys() || !rtpLatch.livesElsewhereThan(datagram.sender()))) {
             arrived(datagram, rtcpLatch, way);
         } else if (isDtls(bytes)) {
-            rtcpDtls.arrived(datagram, System.nanoTime());
+            rtcpDtls.arrived(datagram, clock.getAsLong());
         } else {
             path.drop();
         }
     }
 
     /** @return whether it was valid */
-    private static boolean arrived(DatagramPacket datagram, SymmetricLatch latch, MediaPath path) {
-        long now = System.nanoTime();
-        if (!path.hasKeys() && !latch.admits(datagram.sender(), now)) {
-            path.drop();
+    private boolean arrived(DatagramPacket datagram, SymmetricLatch latch, MediaPath way) {
+        long now = clock.getAsLong();
+        int ssrc = ssrc(datagram.content());
+        if (!way.hasKeys() && !latch.admits(datagram.sender(), ssrc, now)) {
+            way.drop();
             return false;
         }
-        boolean valid = path.arrived(datagram.content(), now);
+        boolean valid = way.arrived(datagram.content(), now);
         if (valid) {
-            latch.heard(datagram.sender(), now);
+            latch.heard(datagram.sender(), ssrc, now);
         }
         return valid;
+    }
+
+    /** Of the packet's sender (RFC 3550, sections 5.1 and 6.4), in the clear under keys as well; any of what is too short. */
+    private static int ssrc(ByteBuf packet) {
+        int at = packet.readerIndex() + (isRtcp(packet) ? 4 : 8);
+        return at + Integer.BYTES <= packet.writerIndex() ? packet.getInt(at) : 0;
+    }
+
+    /** By the second byte (RFC 5761, section 4). */
+    private static boolean isRtcp(ByteBuf packet) {
+        int second = packet.readableBytes() > 1 ? packet.getUnsignedByte(packet.readerIndex() + 1) : 0;
+        return second >= 192 && second <= 223;
     }
 
     @Override

@@ -54,6 +54,7 @@ import org.courtbridge.signalling.h323.gatekeeper.GatekeeperRegistration;
 import org.courtbridge.signalling.h323.gatekeeper.RegisteredRooms;
 import org.courtbridge.signalling.h323.gatekeeper.Route;
 import org.courtbridge.signalling.h323.transport.CallConnection;
+import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
 import org.courtbridge.signalling.h323.transport.SignallingReceiver;
@@ -290,6 +291,9 @@ final class SetupClient {
                 encryption,
                 call.destination().events(),
                 clock)) {
+            if (call.device().behindChangingNat()) {
+                channels.followElsewhere(at -> mailbox.put(new CallEvent.MediaFollowed(at)));
+            }
             traversal.ifPresent(how ->
                     room.traverse(CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));
             Optional<Target> next = place(call, room, name, proposals, target, encryption);

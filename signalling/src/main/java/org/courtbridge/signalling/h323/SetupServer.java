@@ -34,6 +34,7 @@ import org.courtbridge.signalling.h323.gatekeeper.Admission;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperPort;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperRegistration;
 import org.courtbridge.signalling.h323.transport.CallConnection;
+import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
 import org.courtbridge.signalling.h323.transport.CallSource;
@@ -165,6 +166,9 @@ final class SetupServer {
                         hears,
                         clock)) {
             Arrival arrival = new Arrival(room, channels, mailbox, setup, device, caller, source);
+            device.filter(Device::behindChangingNat)
+                    .ifPresent(_ -> channels.followElsewhere(
+                            machine -> mailbox.put(new CallEvent.MediaFollowed(machine))));
             traversal.ifPresent(room::traverse);
             room.begin(message);
             if (room.isOver()) {

@@ -1,6 +1,7 @@
 package org.courtbridge.signalling.sip;
 
 import gov.nist.javax.sip.Utils;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
@@ -73,8 +74,15 @@ final class CallAttempt {
      *
      * @param description what it says of the media; empty if nothing
      * @param answers whether that answers our offer, rather than being one
+     * @param origin where its signalling comes from
      */
-    record Accepted(Pickup pickup, String transport, String description, boolean answers, SessionTimer timer) {}
+    record Accepted(
+            Pickup pickup,
+            String transport,
+            String description,
+            boolean answers,
+            SessionTimer timer,
+            InetAddress origin) {}
 
     /**
      * Calls; somebody has picked up when this returns.
@@ -108,7 +116,8 @@ final class CallAttempt {
                         SipMessages.transportOf(invite),
                         early.answer(last),
                         offer.isPresent(),
-                        timer);
+                        timer,
+                        target.origin().orElse(SipMessages.sourceOf(last).getAddress()));
             }
             if (!mayAskAgain(invite, last)) {
                 CallFailedException refused = CallFailedException.refused(status);
@@ -207,6 +216,8 @@ final class CallAttempt {
                 case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
                 case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
                 case CallEvent.EchoWanted e -> log.debug("nobody to answer yet");
+                case CallEvent.Moved m -> log.debug("it answers from wherever it is");
+                case CallEvent.MediaFollowed m -> log.debug("no media yet");
                 case CallEvent.FloorAsked _,
                         CallEvent.FloorReleased _,
                         CallEvent.FloorGiven _,

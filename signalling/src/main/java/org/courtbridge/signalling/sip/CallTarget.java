@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import org.courtbridge.signalling.sip.stack.SipStackFactory;
  * @param uri a SIP URI
  * @param route the proxies on the way, in order
  * @param flow by which requests within the call go
+ * @param origin where the device is by what the proxies on the way say; empty where its answer shows it
  */
-record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
+record CallTarget(String uri, List<String> route, Optional<Flow> flow, Optional<InetAddress> origin) {
 
     CallTarget {
         route = List.copyOf(route);
@@ -22,7 +24,7 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
 
     /** A target that is called by its URI, without proxies. */
     static CallTarget direct(String uri) {
-        return new CallTarget(uri, List.of(), Optional.empty());
+        return new CallTarget(uri, List.of(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -32,11 +34,16 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow) {
      */
     static CallTarget of(Registration registration) {
         if (!registration.path().isEmpty()) {
-            return new CallTarget(registration.contact(), registration.path(), Optional.empty());
+            return new CallTarget(
+                    registration.contact(),
+                    registration.path(),
+                    Optional.empty(),
+                    Optional.of(registration.origin()));
         }
         return registration
                 .presentFlow()
-                .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow)))
+                .map(flow -> new CallTarget(
+                        uri(registration, flow), List.of(), Optional.of(flow), Optional.empty()))
                 .orElseGet(() -> direct(registration.contact()));
     }
 

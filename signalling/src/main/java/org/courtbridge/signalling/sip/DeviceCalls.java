@@ -15,6 +15,7 @@ import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sip.media.FloorControl;
 import org.courtbridge.signalling.sip.media.RoomContent;
 import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.Flow;
 
@@ -53,7 +54,7 @@ final class DeviceCalls {
         Encryption encryption = device.map(Device::encryption).orElse(Encryption.PREFERRED);
         Optional<BfcpTransport> transport = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
                 .orElse(Optional.of(encryption == Encryption.REQUIRED ? BfcpTransport.TLS : BfcpTransport.UDP));
-        return new RoomMedia(
+        RoomMedia media = new RoomMedia(
                 ports,
                 advertised,
                 silence,
@@ -62,6 +63,10 @@ final class DeviceCalls {
                         ? RoomMedia.CameraControl.OFFERED
                         : RoomMedia.CameraControl.ON_REQUEST,
                 floors.map(control -> new RoomContent(control, transport, name, mailbox)));
+        if (device.filter(Device::behindChangingNat).isPresent()) {
+            media.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine)));
+        }
+        return media;
     }
 
     /** A device has shown what it has by an offer of its own: the next offer to it has the same. */
@@ -103,6 +108,7 @@ final class DeviceCalls {
         devices.forEach((mailbox, device) -> {
             if (device.id().equals(deviceId) && mailbox.flow().equals(Optional.of(from))) {
                 mailbox.reachedBy(Optional.of(to));
+                mailbox.put(new CallEvent.Moved(to.address().getAddress()));
             }
         });
     }

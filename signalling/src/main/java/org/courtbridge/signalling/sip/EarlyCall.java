@@ -112,6 +112,8 @@ final class EarlyCall {
             case CallEvent.Unanswered u -> Optional.empty();
             case CallEvent.KeyframeWanted k -> Optional.empty();
             case CallEvent.EchoWanted e -> Optional.empty();
+            case CallEvent.Moved m -> Optional.empty();
+            case CallEvent.MediaFollowed m -> Optional.empty();
             case CallEvent.FloorAsked a -> Optional.empty();
             case CallEvent.FloorReleased r -> Optional.empty();
             case CallEvent.FloorGiven g -> Optional.empty();

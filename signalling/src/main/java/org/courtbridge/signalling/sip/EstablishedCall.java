@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -49,6 +50,9 @@ final class EstablishedCall {
     private long offeredIn;
 
     private Optional<Runnable> whenAcknowledged;
+
+    /** Machine that media were followed to last, which the signalling does not come from. */
+    private Optional<InetAddress> followed = Optional.empty();
 
     /** Whether an ACK has to bring the answer to an offer of ours. */
     enum AnswerDue {
@@ -105,7 +109,7 @@ final class EstablishedCall {
 
     private Optional<EndReason> heard(CallEvent event) {
         return switch (event) {
-            case CallEvent.Requested requested -> requested(requested.transaction(), requested.request());
+            case CallEvent.Requested requested -> requested(requested);
             case CallEvent.Acknowledged acknowledged -> acknowledged(acknowledged.request());
             case CallEvent.EndWanted wanted -> bye(wanted.reason());
             case CallEvent.Unacknowledged unacknowledged -> bye(EndReason.SIGNALLING_LOST);
@@ -114,6 +118,8 @@ final class EstablishedCall {
             case CallEvent.Responded responded -> responded(responded.transaction(), responded.response());
             case CallEvent.Unanswered unanswered ->
                 echoes.unanswered(unanswered.transaction()) ? Optional.empty() : bye(EndReason.SIGNALLING_LOST);
+            case CallEvent.Moved moved -> moved(moved.origin());
+            case CallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
             case CallEvent.Cancelled late -> Optional.empty();
             case CallEvent.Decided earlier -> Optional.empty();
             case CallEvent.FloorAsked asked -> askToPresent();
@@ -149,7 +155,30 @@ final class EstablishedCall {
         };
     }
 
-    private Optional<EndReason> requested(ServerTransaction transaction, Request request) {
+    /** A NAT gives the media another port where it gives the signalling one. */
+    private Optional<EndReason> moved(InetAddress origin) {
+        media.signalledFrom(origin);
+        media.begins();
+        return Optional.empty();
+    }
+
+    /** Once for each machine, though sound and pictures are followed each for itself. */
+    private Optional<EndReason> mediaFollowed(InetAddress machine) {
+        if (!followed.equals(Optional.of(machine))) {
+            followed = Optional.of(machine);
+            log.info(
+                    "callId={} leg={} media followed to {}, as the device is behind a NAT that changes",
+                    dialog.getCallId().getCallId(),
+                    leg.id(),
+                    machine.getHostAddress());
+            events.mediaFollowed(leg.id(), machine);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<EndReason> requested(CallEvent.Requested requested) {
+        ServerTransaction transaction = requested.transaction();
+        Request request = requested.request();
         if (answerDue == AnswerDue.NO) {
             heardOf(); // it has our tag, so our answer has arrived, whatever has become of the ACK
         }
@@ -159,7 +188,7 @@ final class EstablishedCall {
                 mailbox.close(messages);
                 return Optional.of(EndReason.LEFT);
             }
-            case Request.INVITE, Request.UPDATE -> renegotiate(transaction, request);
+            case Request.INVITE, Request.UPDATE -> renegotiate(transaction, request, requested.origin());
             case Request.INFO -> info(transaction, request);
             case Request.OPTIONS -> messages.send(transaction, messages.capabilities(request));
             case Request.REFER -> messages.answer(transaction, Response.DECLINE);
@@ -169,7 +198,7 @@ final class EstablishedCall {
     }
 
     /** A new offer of the party, or with an empty INVITE its wish for one of ours, or with an empty UPDATE a sign of life. */
-    private void renegotiate(ServerTransaction transaction, Request request) {
+    private void renegotiate(ServerTransaction transaction, Request request, InetAddress origin) {
         boolean invite = request.getMethod().equals(Request.INVITE);
         String offer = SipMessages.text(request);
         Optional<Response> refusal = messages.unsupportedExtension(request).or(() -> timer.refusal(request, messages));
@@ -192,6 +221,7 @@ final class EstablishedCall {
             }
             timer.answering(request, ok, messages);
             mailbox.reachedBy(Flow.of(request));
+            media.signalledFrom(origin);
             messages.send(transaction, ok);
             return;
         }
@@ -210,6 +240,7 @@ final class EstablishedCall {
         }
         timer.answering(request, ok, messages);
         mailbox.reachedBy(Flow.of(request));
+        media.signalledFrom(origin);
         messages.send(transaction, ok);
         events.renegotiated(leg.id(), media.agreed());
     }

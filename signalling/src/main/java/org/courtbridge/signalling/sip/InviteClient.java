@@ -190,6 +190,7 @@ final class InviteClient {
     }
 
     private static void agree(CallAttempt.Accepted accepted, RoomMedia media) {
+        media.signalledFrom(accepted.origin());
         if (accepted.answers()) {
             accepted.pickup().acknowledge();
             media.answered(SessionDescription.parse(accepted.description()));

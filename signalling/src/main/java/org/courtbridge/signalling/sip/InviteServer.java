@@ -175,6 +175,7 @@ final class InviteServer {
             call.early().ring();
             try {
                 RoomMedia opened = calls.newMedia(call.device(), call.mailbox());
+                opened.signalledFrom(call.source());
                 media = opened;
                 return negotiate(opened);
             } catch (PortsExhaustedException e) {
@@ -235,10 +236,15 @@ final class InviteServer {
                                     requests, call.mailbox(), leg, open, timer, transport, call.invite(), false),
                             events,
                             isLate() ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO,
-                            () -> route.acknowledged(leg, open.agreed()))
+                            () -> acknowledged(leg, open))
                     .run();
             log.info("callId={} {} leg={} status=200 end={}", call.callId(), call.who(), leg.id(), reason);
             return reason;
+        }
+
+        private void acknowledged(RoomLeg leg, RoomMedia open) {
+            open.begins();
+            route.acknowledged(leg, open.agreed());
         }
 
         @Override

@@ -54,6 +54,7 @@ import org.courtbridge.signalling.sip.stack.SignallingTrace;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.courtbridge.signalling.sip.stack.SipStackFactory;
+import org.courtbridge.signalling.sip.stack.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     /** Callers and registrations that are being checked, at one time; a hundred take a few milliseconds each. */
     private static final int AT_ONCE = 256;
 
+    private final TrustedProxies proxies;
     private final Screen screen;
     private final SipStackFactory.Opened opened;
     private final SipProvider provider;
@@ -105,7 +107,8 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     private SipEndpoint(SipConfig config, Parts parts) throws IOException {
         StackListener listener = new StackListener();
         OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
-        this.screen = new Screen(guard, config.proxies());
+        this.proxies = config.proxies();
+        this.screen = new Screen(guard, proxies);
         this.opened = SipStackFactory.open(
                 config,
                 parts.certificates().map(known -> new ClientCertificates(known::issuers)),
@@ -320,7 +323,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         Dialog dialog = transaction.getDialog();
         if (dialog != null && dialog.getApplicationData() instanceof CallMailbox mailbox) {
             transaction.setApplicationData(mailbox);
-            mailbox.request(new CallEvent.Requested(transaction, request), messages);
+            mailbox.request(new CallEvent.Requested(transaction, request, proxies.originOf(request)), messages);
         } else {
             messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         }

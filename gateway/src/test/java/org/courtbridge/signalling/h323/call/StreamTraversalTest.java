@@ -294,7 +294,7 @@ class StreamTraversalTest {
             send(nat, numbered(number, SOUND), port.rtpPort());
             transport = other.transport();
             listen();
-            transport.onlyFrom(HERE);
+            transport.signalledFrom(HERE);
             transport.plain();
             transport.remote(new InetSocketAddress("0.0.0.0", 0), new InetSocketAddress("0.0.0.0", 0), false);
             transport.loop().submit(() -> {}).get(60, TimeUnit.SECONDS);

@@ -36,6 +36,7 @@ class RegistrationsTest {
                 contact,
                 "UDP",
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                InetAddress.getLoopbackAddress(),
                 true,
                 now.plus(expiry),
                 contact,

@@ -1,6 +1,7 @@
 package org.courtbridge.signalling.h323.call;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +94,9 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     /** By when a connected room that must encrypt, and has no secret with us, must have said how it can; empty once it has. */
     private Optional<Instant> offerDue = Optional.empty();
 
+    /** Machine that media were followed to last, which the signalling does not come from. */
+    private Optional<InetAddress> followed = Optional.empty();
+
     private EndReason why = EndReason.LEFT;
     private Optional<CallTraversal> traversal = Optional.empty();
 
@@ -112,6 +116,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.mailbox = parts.mailbox();
         this.connections = parts.control();
         this.channels = channels;
+        channels.signalledFrom(signalling.remote().getAddress());
         this.encryption = encryption;
         this.events = events;
         this.clock = clock;
@@ -279,6 +284,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         if (!both.isConnected()) {
             does(call.connect(now()));
         }
+        channels.begins();
         whenConnected.run();
         while (!both.isOver()) {
             mailbox.poll(patience()).ifPresentOrElse(this::heard, this::timed);
@@ -384,6 +390,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     end(EndReason.SIGNALLING_LOST, ReleaseReason.OUT_OF_ORDER);
                 }
             }
+            case CallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
             case CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
             case CallEvent.OtherRings _ -> does(call.alert());
             case CallEvent.OtherAnswers _ -> awaitsOther = false;
@@ -405,6 +412,15 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     channels.pictureChannel().ifPresent(channel -> limit(channel, rate));
                 }
             }
+        }
+    }
+
+    /** Once for each machine, though sound and pictures are followed each for itself. */
+    private void mediaFollowed(InetAddress machine) {
+        if (!followed.equals(Optional.of(machine))) {
+            followed = Optional.of(machine);
+            log.info("media followed to {}, as the device is behind a NAT that changes", machine.getHostAddress());
+            leg.ifPresent(taken -> events.mediaFollowed(taken.id(), machine));
         }
     }
 

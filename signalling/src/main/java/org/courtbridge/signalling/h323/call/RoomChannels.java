@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,8 @@ public final class RoomChannels implements AutoCloseable {
     private final Optional<MultiplexPort> multiplexed;
     private final String cname = UUID.randomUUID().toString();
 
+    private Optional<InetAddress> origin = Optional.empty();
+    private Optional<Consumer<InetAddress>> follower = Optional.empty();
     private Optional<CallTraversal> traversal = Optional.empty();
     /** bit/s that a gatekeeper lets pictures have. */
     private long granted = Long.MAX_VALUE;
@@ -92,6 +95,28 @@ public final class RoomChannels implements AutoCloseable {
             sound.close();
             throw e;
         }
+    }
+
+    /** Says where the room's signalling comes from, and so its media if that is a NAT. */
+    void signalledFrom(InetAddress address) {
+        origin = Optional.of(address);
+        streams().forEach(stream -> stream.signalledFrom(address));
+    }
+
+    /** The room sends from now on: its NAT may give it ports that nobody knows yet. */
+    void begins() {
+        streams().forEach(RoomStream::begins);
+    }
+
+    /**
+     * From now on media in the clear may come from machines that the signalling does not come from, as the room's NAT changes its
+     * outer address.
+     *
+     * @param followed hears of each such machine, on an event loop
+     */
+    public void followElsewhere(Consumer<InetAddress> followed) {
+        follower = Optional.of(followed);
+        streams().forEach(stream -> stream.followElsewhere(followed));
     }
 
     /** From now on, as it is through a NAT. */
@@ -181,6 +206,8 @@ public final class RoomChannels implements AutoCloseable {
     private Optional<RoomStream> more(String what) {
         try {
             RoomStream stream = more.get();
+            origin.ifPresent(stream::signalledFrom);
+            follower.ifPresent(stream::followElsewhere);
             traversal.ifPresent(how -> traverse(stream, how));
             return Optional.of(stream);
         } catch (PortsExhaustedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.srtp.SrtpKey;
@@ -41,6 +42,8 @@ final class RoomStream implements AutoCloseable {
     private InetSocketAddress rtcp = NOWHERE;
     private Optional<StreamTraversal> traversal = Optional.empty();
     private Optional<MediaTraversal.Multiplexed> multiplexed = Optional.empty();
+    private Optional<InetAddress> origin = Optional.empty();
+    private Optional<Consumer<InetAddress>> follower = Optional.empty();
 
     /** A channel on which the room sends. @param payloadType that what comes is to have */
     private record Incoming(OpenLogicalChannel channel, ChannelProtection protection, int payloadType) {
@@ -76,6 +79,23 @@ final class RoomStream implements AutoCloseable {
         transport.plain();
     }
 
+    /** Says where the room's signalling comes from, and so its media if that is a NAT. */
+    void signalledFrom(InetAddress address) {
+        origin = Optional.of(address);
+        transport.signalledFrom(address);
+    }
+
+    /** The room sends from now on: its NAT may give it ports that nobody knows yet. */
+    void begins() {
+        transport.begins();
+    }
+
+    /** From now on media may come from elsewhere, too. @param followed hears of each machine, on an event loop */
+    void followElsewhere(Consumer<InetAddress> followed) {
+        follower = Optional.of(followed);
+        transport.followElsewhere(followed);
+    }
+
     /** From now on, as it is through a NAT. */
     void traverse(CallTraversal how) {
         traversal.ifPresent(StreamTraversal::close);
@@ -90,6 +110,8 @@ final class RoomStream implements AutoCloseable {
         MultiplexPort.Session session = port.open();
         transport = session.transport();
         transport.plain();
+        origin.ifPresent(transport::signalledFrom);
+        follower.ifPresent(transport::followElsewhere);
         multiplexed =
                 Optional.of(new MediaTraversal.Multiplexed(ports().media(), ports().mediaControl(), session.number()));
         traverse(how);
@@ -147,6 +169,7 @@ final class RoomStream implements AutoCloseable {
         receivesAsTheNewest();
         expect();
         List<Sequence> said = channel.genericInformation();
+        transport.begins();
         heard(
                 through(said),
                 traversal
@@ -200,6 +223,7 @@ final class RoomStream implements AutoCloseable {
         outgoing = Optional.of(new Outgoing(channel, payloadType, ssrc, most(channel)));
         early.filter(limit -> concerns(limit.channel)).ifPresent(limit -> limited(limit.bitrate));
         early = Optional.empty();
+        transport.begins();
         Optional<InetSocketAddress> keptOpen = through(genericInformation);
         heard(
                 traversal

@@ -43,7 +43,7 @@ final class StreamTraversal implements AutoCloseable {
         this.numbers = call.media().numbers(List.of());
         this.transport = transport;
         if (call.isServer()) {
-            transport.onlyFrom(call.peer());
+            transport.signalledFrom(call.peer());
         }
     }
 
@@ -97,6 +97,7 @@ final class StreamTraversal implements AutoCloseable {
             stop();
             KeepAlivePackets packets = new KeepAlivePackets(ssrc);
             begun.ifPresent(wanted -> {
+                transport.begins(); // these make the way that the other side's packets come by
                 every(wanted.interval(), Duration.ZERO, packets);
                 // Nothing comes before the first has arrived, and one may be lost.
                 every(wanted.interval(), AGAIN, packets);

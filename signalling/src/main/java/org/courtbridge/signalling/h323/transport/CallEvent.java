@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.h323.transport;
 
+import java.net.InetAddress;
 import java.util.Optional;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.ReleaseReason;
@@ -26,6 +27,9 @@ public sealed interface CallEvent {
     record ControlFailed() implements CallEvent {}
 
     record ControlLost(TpktConnection connection) implements CallEvent {}
+
+    /** The room's media have been followed to a machine that its signalling does not come from. */
+    record MediaFollowed(InetAddress machine) implements CallEvent {}
 
     /** The hearing wants the call to end. */
     record EndWanted(EndReason reason) implements CallEvent {}

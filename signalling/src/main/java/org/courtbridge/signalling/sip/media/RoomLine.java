@@ -92,6 +92,7 @@ final class RoomLine implements AutoCloseable {
         Connection connection = session.connectionOf(theirs).orElse(new Connection("IP4", "0.0.0.0"));
         bitrate = session.bandwidthOf(theirs).orElse(Long.MAX_VALUE);
         boolean sent = direction.sends();
+        boolean received = direction.receives();
         direction = theirs.isRefused() ? Direction.INACTIVE : allowed(theirs, session, connection);
         if (direction.sends() && !sent) {
             ssrc = anySsrc();
@@ -103,6 +104,9 @@ final class RoomLine implements AutoCloseable {
         }
         int rtcp = theirs.rtcpPort().orElse(Math.min(theirs.port() + 1, 65_535));
         transport.remote(new InetSocketAddress(address, theirs.port()), new InetSocketAddress(address, rtcp), mux);
+        if (direction.receives() && !received) {
+            transport.begins();
+        }
         takesRtcp = !session.forbidsRtcp(theirs);
         transport.takesRtcp(takesRtcp);
         // On hold all are silent. A party without RTCP has no way to say that it is there while it says nothing: the

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.UdpPorts;
@@ -56,6 +58,8 @@ public final class RoomMedia implements AutoCloseable {
     private @Nullable RoomLine slides;
     private int floorIndex = -1;
     private final Optional<RoomContent> content;
+    private Optional<InetAddress> origin = Optional.empty();
+    private Optional<Consumer<InetAddress>> follower = Optional.empty();
 
     /** Whether a first offer of ours has a line of camera control, which a device that never had one might stumble over. */
     public enum CameraControl {
@@ -82,6 +86,44 @@ public final class RoomMedia implements AutoCloseable {
         this.silence = silence;
     }
 
+    /** Says where the party's signalling comes from, which its media may come from too, by any port, if that is a NAT. */
+    public void signalledFrom(InetAddress address) {
+        origin = Optional.of(address);
+        lines().forEach(line -> line.transport().signalledFrom(address));
+    }
+
+    /** The party sends from now on: its NAT may give it ports that nobody knows yet. */
+    public void begins() {
+        lines().forEach(line -> line.transport().begins());
+    }
+
+    /**
+     * From now on media in the clear may come from machines that the signalling does not come from, as the party's NAT changes
+     * its outer address.
+     *
+     * @param followed hears of each such machine, on an event loop
+     */
+    public void followElsewhere(Consumer<InetAddress> followed) {
+        follower = Optional.of(followed);
+        lines().forEach(line -> line.transport().followElsewhere(followed));
+    }
+
+    private Stream<RoomLine> lines() {
+        return Stream.of(
+                        Optional.ofNullable(audio),
+                        Optional.ofNullable(video),
+                        Optional.ofNullable(camera),
+                        Optional.ofNullable(slides))
+                .flatMap(Optional::stream);
+    }
+
+    private UdpRtpTransport open() {
+        UdpRtpTransport transport = ports.open();
+        origin.ifPresent(transport::signalledFrom);
+        follower.ifPresent(transport::followElsewhere);
+        return transport;
+    }
+
     /** Our offer: the first of a call, or anew with the same lines. */
     public SessionDescription offer() {
         List<MediaDescription> lines = new ArrayList<>(said);
@@ -91,14 +133,14 @@ public final class RoomMedia implements AutoCloseable {
                     sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
             audioIndex = 0;
             lines.add(audio.local());
-            UdpRtpTransport picture = ports.open();
+            UdpRtpTransport picture = open();
             video = new RoomLine(
                     picture, RoomSecurity.offer(RoomOffer.video(picture.rtpPort()), policy, picture.fingerprint()));
             videoIndex = 1;
             lines.add(video.local());
             content.filter(RoomContent::isOffered).ifPresent(offered -> offer(offered, lines));
             if (control == CameraControl.OFFERED) {
-                UdpRtpTransport link = ports.open();
+                UdpRtpTransport link = open();
                 camera = new RoomLine(
                         link, RoomSecurity.offer(CameraLine.offer(link.rtpPort()), policy, link.fingerprint()));
                 cameraIndex = lines.size();
@@ -130,7 +172,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     private void offer(RoomContent offered, List<MediaDescription> lines) {
-        UdpRtpTransport transport = ports.open();
+        UdpRtpTransport transport = open();
         RoomLine line = new RoomLine(
                 transport, RoomSecurity.offer(RoomOffer.slides(transport.rtpPort()), policy, transport.fingerprint()));
         slides = line;
@@ -249,15 +291,15 @@ public final class RoomMedia implements AutoCloseable {
                 lines.add(answer(line, offered, offer, silence));
             } else if (i == pictureAt) {
                 videoIndex = i;
-                RoomLine line = video == null ? video = new RoomLine(ports.open(), offered.refused()) : video;
+                RoomLine line = video == null ? video = new RoomLine(open(), offered.refused()) : video;
                 lines.add(answer(line, offered, offer, silenceOfPicture()));
             } else if (i == cameraAt) {
                 cameraIndex = i;
-                RoomLine line = camera == null ? camera = new RoomLine(ports.open(), offered.refused()) : camera;
+                RoomLine line = camera == null ? camera = new RoomLine(open(), offered.refused()) : camera;
                 lines.add(answer(line, offered, offer, Duration.ZERO));
             } else if (i == slidesAt) {
                 slidesIndex = i;
-                RoomLine line = slides == null ? slides = new RoomLine(ports.open(), offered.refused()) : slides;
+                RoomLine line = slides == null ? slides = new RoomLine(open(), offered.refused()) : slides;
                 lines.add(answer(line, offered, offer, Duration.ZERO));
             } else if (i == floorAt && slidesAt >= 0) {
                 lines.add(content.orElseThrow()
@@ -309,7 +351,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     private UdpRtpTransport openForSound() {
-        UdpRtpTransport sound = ports.open();
+        UdpRtpTransport sound = open();
         sound.takeLongPackets();
         return sound;
     }

@@ -70,7 +70,7 @@ public final class Doorkeeper {
         record Refuse(int status) implements Decision {}
     }
 
-    /** For limits: where a call comes from, as far as it is known. */
+    /** Where a call comes from, as far as it is known: for limits, and for media of a room behind a NAT. */
     public InetAddress sourceOf(Request invite) {
         return config.proxies().originOf(invite);
     }

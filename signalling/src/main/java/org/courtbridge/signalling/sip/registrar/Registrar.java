@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip.registrar;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +59,15 @@ public final class Registrar {
     public Response answer(Request request) {
         InetSocketAddress source = SipMessages.sourceOf(request);
         long asOf = registrations.revocations();
-        return switch (authenticator.check(request, proxies.originOf(request))) {
+        InetAddress origin = proxies.originOf(request);
+        return switch (authenticator.check(request, origin)) {
             case DigestAuthenticator.Verdict.Answer answer -> answer.response();
-            case DigestAuthenticator.Verdict.Known known -> register(request, known.device(), source, asOf);
+            case DigestAuthenticator.Verdict.Known known -> register(request, known.device(), source, origin, asOf);
         };
     }
 
-    private Response register(Request request, Device device, InetSocketAddress source, long asOf) {
+    private Response register(
+            Request request, Device device, InetSocketAddress source, InetAddress origin, long asOf) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         if (!(to.getAddress().getURI() instanceof SipURI address)
                 || !device.username().equalsIgnoreCase(address.getUser())) {
@@ -122,6 +125,7 @@ public final class Registrar {
                     uri,
                     SipMessages.transportOf(request),
                     source,
+                    origin,
                     true,
                     expires,
                     callId,

@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip.registrar;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.courtbridge.signalling.sip.stack.Flow;
  * @param contact the URI that it gave
  * @param transport "UDP", "TCP" or "TLS", of the REGISTER
  * @param source where the REGISTER came from
+ * @param origin the same beyond the proxies that are trusted
  * @param reachable whether the way by which the REGISTER came may still be there; not over a connection that has broken
  * @param callId of the REGISTER
  * @param sequence of the REGISTER among those with its call identifier
@@ -26,6 +28,7 @@ public record Registration(
         String contact,
         String transport,
         InetSocketAddress source,
+        InetAddress origin,
         boolean reachable,
         Instant expires,
         String callId,
@@ -41,7 +44,7 @@ public record Registration(
     /** The same when the connection is gone by which it came: the device may still be where it says. */
     Registration withoutConnection() {
         return new Registration(
-                device, contact, transport, source, false, expires, callId, sequence, userAgent, flow, path);
+                device, contact, transport, source, origin, false, expires, callId, sequence, userAgent, flow, path);
     }
 
     /** By which the device is reached; empty if a proxy stands between, it is where it says, or the connection has broken. */

@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip.stack;
 
+import java.net.InetAddress;
 import javax.sip.ClientTransaction;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -9,8 +10,12 @@ import org.courtbridge.hearings.EndReason;
 /** An event for a call's thread. */
 public sealed interface CallEvent {
 
-    /** A request within the dialog, other than ACK and CANCEL. */
-    record Requested(ServerTransaction transaction, Request request) implements CallEvent {}
+    /**
+     * A request within the dialog, other than ACK and CANCEL.
+     *
+     * @param origin where it comes from, as far as it is known
+     */
+    record Requested(ServerTransaction transaction, Request request, InetAddress origin) implements CallEvent {}
 
     record Acknowledged(Request request) implements CallEvent {}
 
@@ -27,6 +32,12 @@ public sealed interface CallEvent {
 
     /** Our answer to the INVITE was never acknowledged. */
     record Unacknowledged() implements CallEvent {}
+
+    /** The party has moved, as its registration shows. @param origin where it registers from */
+    record Moved(InetAddress origin) implements CallEvent {}
+
+    /** The party's media have been followed to a machine that its signalling does not come from. */
+    record MediaFollowed(InetAddress machine) implements CallEvent {}
 
     /** The hearing wants the call to end. */
     record EndWanted(EndReason reason) implements CallEvent {}

@@ -4,7 +4,7 @@ import gov.nist.javax.sip.Utils;
 import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
-import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -329,9 +329,9 @@ public final class SipMessages {
         return type == null ? "" : (type.getContentType() + "/" + type.getContentSubType()).toLowerCase(Locale.ROOT);
     }
 
-    /** Source address of a request's packet, whatever the request says of itself. */
-    public static InetSocketAddress sourceOf(Request request) {
-        SIPRequest sip = (SIPRequest) request;
+    /** Source address of a message's packet, whatever the message says of itself. */
+    public static InetSocketAddress sourceOf(Message message) {
+        SIPMessage sip = (SIPMessage) message;
         InetAddress packet = sip.getPeerPacketSourceAddress();
         if (packet != null) {
             return new InetSocketAddress(packet, Math.max(0, sip.getPeerPacketSourcePort()));

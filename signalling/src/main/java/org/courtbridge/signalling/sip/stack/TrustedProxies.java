@@ -12,8 +12,8 @@ import javax.sip.message.Request;
 
 /**
  * Proxies before the gateway that are believed when they say where a request comes from, so that those behind one do not
- * share one source's limits. A proxy says so in the Via of whoever it heard: in {@code received}, or if that is not there
- * by leaving the address as it is (RFC 3261, section 18.2.1).
+ * share one source's limits, and the media of a room behind a NAT are known by its address. A proxy says so in the Via of
+ * whoever it heard: in {@code received}, or if that is not there by leaving the address as it is (RFC 3261, section 18.2.1).
  */
 public final class TrustedProxies {
 
