@@ -43,12 +43,17 @@ public final class DeviceDesk {
         return devices.byId(id).orElseThrow(() -> RequestException.notFound("No such device."));
     }
 
+    /** One of which nobody knows whether it encrypts. */
     public Credentials add(String name, String username) {
+        return add(name, username, Encryption.PREFERRED);
+    }
+
+    public Credentials add(String name, String username, Encryption encryption) {
         if (devices.byUsername(username).isPresent()) {
             throw RequestException.taken("username: " + username);
         }
         String password = Passwords.generate();
-        return new Credentials(devices.add(name, username, password), password);
+        return new Credentials(devices.add(name, username, password, encryption), password);
     }
 
     Credentials changePassword(Device device) {

@@ -7,6 +7,7 @@ import org.courtbridge.console.devices.InventoryDesk;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.wizard.DeviceDraft.Place;
 import org.courtbridge.devices.DeviceIdentity;
+import org.courtbridge.operations.fleet.DriverFamilies;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
@@ -30,7 +31,8 @@ final class NewDevice {
 
     /** The device is there with all that is known of it, or not at all. */
     DeviceDesk.Credentials add(Call call, DeviceDraft draft, Place place, String name, String username) {
-        DeviceDesk.Credentials added = devices.by(call).add(name, username);
+        DeviceDesk.Credentials added = devices.by(call)
+                .add(name, username, DriverFamilies.encryption(draft.make().family()));
         try {
             describe(call, draft, place, added.device());
             return added;

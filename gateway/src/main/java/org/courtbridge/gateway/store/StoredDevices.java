@@ -162,9 +162,9 @@ public final class StoredDevices implements Devices, PendingRotations {
     }
 
     @Override
-    public Device add(String name, String username, String password) {
+    public Device add(String name, String username, String password, Encryption encryption) {
         try {
-            return database.jdbi().inTransaction(handle -> add(handle, name, username, password));
+            return database.jdbi().inTransaction(handle -> add(handle, name, username, password, encryption));
         } catch (RuntimeException e) {
             if (byUsername(username).isPresent()) {
                 throw new IllegalArgumentException("username: %s (is taken)".formatted(username), e);
@@ -174,7 +174,7 @@ public final class StoredDevices implements Devices, PendingRotations {
     }
 
     /** As part of a transaction. */
-    Device add(Handle handle, String name, String username, String password) {
+    Device add(Handle handle, String name, String username, String password, Encryption encryption) {
         if (!username.matches(USERNAME)) {
             throw new IllegalArgumentException(
                     "username: %s (expected: 1 to 64 letters, digits or _ . + -)".formatted(username));
@@ -182,14 +182,19 @@ public final class StoredDevices implements Devices, PendingRotations {
         checkName(name);
         checkPassword(password);
         Device device = Device.newlyAdded(
-                UUID.randomUUID().toString(), name, username, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                        UUID.randomUUID().toString(),
+                        name,
+                        username,
+                        clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .with(encryption);
         handle.execute(
-                "insert into devices (id, name, username, username_key, created) values (?, ?, ?, ?, ?)",
+                "insert into devices (id, name, username, username_key, created, encryption) values (?, ?, ?, ?, ?, ?)",
                 device.id(),
                 name,
                 username,
                 key(username),
-                device.created());
+                device.created(),
+                encryption.name());
         secrets.digests().insert(handle, device, password);
         secrets.passwords().set(handle, device.id(), password);
         audit.add(handle, actor, "device.add", subject(device), Change.between(Map.of(), InventoryFields.of(device)));

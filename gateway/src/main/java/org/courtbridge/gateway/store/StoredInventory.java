@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.courtbridge.operations.fleet.DriverFamilies;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.BadRow;
@@ -376,8 +377,13 @@ public final class StoredInventory implements Inventory {
                 Optional<String> room = place(handle, row).map(Room::id);
                 String given = row.cell(Column.PASSWORD);
                 String password = given.isEmpty() ? passwords.get() : given;
-                Device device =
-                        devices.by(actor).add(handle, row.cell(Column.NAME), row.cell(Column.USERNAME), password);
+                Device device = devices.by(actor)
+                        .add(
+                                handle,
+                                row.cell(Column.NAME),
+                                row.cell(Column.USERNAME),
+                                password,
+                                DriverFamilies.encryption(row.cell(Column.DRIVER)));
                 describe(handle, device, row.description(room));
                 issued.put(device.username(), password);
             }

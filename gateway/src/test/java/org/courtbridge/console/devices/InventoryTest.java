@@ -1,6 +1,7 @@
 package org.courtbridge.console.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,8 @@ import org.courtbridge.gateway.cli.AuditCommand;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.InventoryCommand;
 import org.courtbridge.gateway.cli.SecretsCommand;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,21 @@ class InventoryTest {
         assertThat(well("POST", "/inventory/import", file("CSV", threeHundred(), false))
                         .path("bad"))
                 .hasSize(300);
+    }
+
+    @Test
+    void aCodecWhoseFamilyCanEncryptHasToOnceItComesIn() throws Exception {
+        String rows = "name;username;driver\r\nA;codec;cisco-ce\r\nB;camera;visca\r\nC;other;\r\n";
+        assertThat(well("POST", "/inventory/import", file("CSV", rows, false))
+                        .path("taken")
+                        .asBoolean())
+                .isTrue();
+        assertThat(running.services.devices().all())
+                .extracting(Device::username, Device::encryption)
+                .containsExactly(
+                        tuple("codec", Encryption.REQUIRED),
+                        tuple("camera", Encryption.PREFERRED),
+                        tuple("other", Encryption.PREFERRED));
     }
 
     @Test

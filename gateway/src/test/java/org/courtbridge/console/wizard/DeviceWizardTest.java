@@ -26,6 +26,7 @@ import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DriverLogin;
 import org.courtbridge.provisioning.inventory.DriverTarget;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Placement;
@@ -151,6 +152,7 @@ class DeviceWizardTest {
         assertThat(placement.room()).map(Room::name).contains("№ 3 зал");
         assertThat(placement.institution()).map(Institution::region).contains("Алматы");
         assertThat(placement.description().driver()).isEqualTo("cisco-ce");
+        assertThat(placement.device().encryption()).as("its family can").isEqualTo(Encryption.REQUIRED);
         assertThat(placement.description().make()).isEqualTo("Cisco");
         assertThat(placement.description().model()).isNotEmpty();
         assertThat(placement.description().firmware()).isNotEmpty();
@@ -194,6 +196,9 @@ class DeviceWizardTest {
                     .toList();
         }
         assertThat(placements()).hasSize(1);
+        assertThat(placements().getFirst().device().encryption())
+                .as("nobody knows whether it can")
+                .isEqualTo(Encryption.PREFERRED);
         String id = placements().getFirst().device().id();
         String password = running.services.devices().password(id).orElseThrow();
         assertThat(answers).allMatch(answer -> answer.contains(password));

@@ -77,6 +77,13 @@ abstract class InventoryContract {
     }
 
     @Test
+    void remembersTheEncryptionThatADeviceIsAddedWith() {
+        Device device = devices.add("Зал", "room", "x", Encryption.REQUIRED);
+        assertThat(device.encryption()).isEqualTo(Encryption.REQUIRED);
+        assertThat(devices.byId(device.id())).contains(device);
+    }
+
+    @Test
     void remembersWhetherADeviceIsBehindANatThatChanges() {
         Device device = devices.add("Зал", "room", "x");
         assertThat(device.behindChangingNat()).isFalse();

@@ -143,8 +143,9 @@ public final class FakeDevices implements Devices {
     }
 
     @Override
-    public synchronized Device add(String name, String username, String password) {
-        Device device = Device.newlyAdded("id-" + username, name, username, Instant.EPOCH);
+    public synchronized Device add(String name, String username, String password, Encryption encryption) {
+        Device device = Device.newlyAdded("id-" + username, name, username, Instant.EPOCH)
+                .with(encryption);
         byId.put(device.id(), device);
         changePassword(device.id(), password);
         return device;
@@ -175,15 +176,7 @@ public final class FakeDevices implements Devices {
     public synchronized void setEncryption(String deviceId, Encryption encryption) {
         byId.computeIfPresent(
                 deviceId,
-                (id, device) -> new Device(
-                        id,
-                        device.name(),
-                        device.username(),
-                        device.created(),
-                        device.enabled(),
-                        encryption,
-                        device.language(),
-                        device.behindChangingNat()));
+                (_, device) -> device.with(encryption));
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.courtbridge.devices.polygroup.PolyGroupCodec;
 import org.courtbridge.devices.polyrest.PolyRestCodec;
 import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
+import org.courtbridge.provisioning.inventory.Encryption;
 
 /** The families of devices by the word that the inventory has for each. */
 public final class DriverFamilies {
@@ -83,7 +84,20 @@ public final class DriverFamilies {
             "visca",
             new Family(ViscaCamera.PORT, (network, address, _) -> ViscaCamera.at(network, address, ViscaRange.SRG))));
 
+    /** The families of codecs, all of which encrypt media: by SRTP in calls of SIP, by H.235 in those of H.323. */
+    private static final Set<String> ENCRYPTING = Set.of(
+            "cisco-ce", "cisco-ssh", "huawei", "lifesize", "poly-group", "poly-group-telnet", "poly-rest");
+
     private DriverFamilies() {}
+
+    /**
+     * The encryption of a new device's media, until somebody chooses otherwise: required of a family that can.
+     *
+     * @param family as the inventory has it; empty or any other word if there is no driver for it
+     */
+    public static Encryption encryption(String family) {
+        return ENCRYPTING.contains(family) ? Encryption.REQUIRED : Encryption.PREFERRED;
+    }
 
     /** In the order of the alphabet. */
     public static Set<String> names() {

@@ -31,4 +31,8 @@ public record Device(
     public static Device newlyAdded(String id, String name, String username, Instant created) {
         return new Device(id, name, username, created, true, Encryption.PREFERRED, Optional.empty(), false);
     }
+
+    public Device with(Encryption other) {
+        return new Device(id, name, username, created, enabled, other, language, behindChangingNat);
+    }
 }

@@ -47,7 +47,12 @@ public interface Devices {
      *
      * @throws IllegalArgumentException if the username is taken or is not a valid SIP user part
      */
-    Device add(String name, String username, String password);
+    Device add(String name, String username, String password, Encryption encryption);
+
+    /** The same of one that nobody knows to encrypt: it does where it can. */
+    default Device add(String name, String username, String password) {
+        return add(name, username, password, Encryption.PREFERRED);
+    }
 
     /** Replaces the password at once: neither the one before nor any that was rotated works any more; listeners hear. */
     void changePassword(String deviceId, String password);
