@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.signalling.sip.registrar.Registration;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class CallTargetTest {
                 1,
                 "",
                 "",
+                Optional.empty(),
                 path);
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,7 @@ class PingsTest {
                     1,
                     "",
                     "",
+                    Optional.empty(),
                     List.of());
             registrations.replace(device.id(), List.of(registration), List.of(), 1, 0);
         }

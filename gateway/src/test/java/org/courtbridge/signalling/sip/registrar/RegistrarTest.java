@@ -143,21 +143,51 @@ class RegistrarTest {
     @Test
     void sameConnectionOfADeviceReplacesWhatItWas() throws IOException {
         String flow = ";reg-id=%d;+sip.instance=\"<urn:uuid:0>\"";
-        for (int port = 11; port < 14; port++) {
+        for (int port = 31; port < 34; port++) {
             String answer = register("Supported: path, outbound\nContact: <sip:alice@127.0.0.1:%d>%s\n"
                     .formatted(port, flow.formatted(1)));
             assertThat(answer)
                     .startsWith("SIP/2.0 200")
                     .contains("Require: outbound", "Flow-Timer: 120", ";reg-id=1;+sip.instance=\"<urn:uuid:0>\"");
         }
-        register("Supported: path, outbound\nContact: <sip:alice@127.0.0.1:20>%s\n".formatted(flow.formatted(2)));
+        register("Supported: path, outbound\nContact: <sip:alice@127.0.0.1:40>%s\n".formatted(flow.formatted(2)));
         assertThat(registrations())
                 .extracting(Registration::contact)
-                .contains("sip:alice@127.0.0.1:20", "sip:alice@127.0.0.1:13")
-                .doesNotContain("sip:alice@127.0.0.1:11", "sip:alice@127.0.0.1:12");
+                .contains("sip:alice@127.0.0.1:40", "sip:alice@127.0.0.1:33")
+                .doesNotContain("sip:alice@127.0.0.1:31", "sip:alice@127.0.0.1:32");
         assertThat(register("Supported: path, outbound\nPath: <sip:192.0.2.9;lr>\nContact: <sip:alice@127.0.0.1:9>%s\n"
                         .formatted(flow.formatted(1))))
                 .startsWith("SIP/2.0 439");
+    }
+
+    @Test
+    void mayNotBeCalledWhereWeAreNorWhereAnotherDeviceIs() throws IOException {
+        String first = room;
+        RawPeer own = peer;
+        assertThat(register("Contact: <sip:alice@127.0.0.1:50>\n")).startsWith("SIP/2.0 200");
+        try (RawPeer other = new RawPeer(rig.endpoint.port())) {
+            peer = other;
+            room = "other-of-" + first;
+            rig.devices.add("Room", room, "secret");
+            for (String contact : List.of(
+                    "sip:x@127.0.0.1:" + rig.endpoint.port(),
+                    "sip:x@127.0.0.1:" + rig.endpoint.port() + ";transport=tcp",
+                    "sip:x@192.0.2.1:" + rig.endpoint.port() + ";maddr=127.0.0.1",
+                    "sip:x@127.0.0.1:50",
+                    "sip:x@192.0.2.1:50;maddr=127.0.0.1",
+                    "sip:x@127.0.0.1:" + own.port())) {
+                assertThat(register("Contact: <" + contact + ">\n"))
+                        .as(contact)
+                        .startsWith("SIP/2.0 403")
+                        .contains("Warning: ");
+                assertThat(registrations()).as(contact).isEmpty();
+            }
+            assertThat(register("")).as("where it is itself").startsWith("SIP/2.0 200");
+        } finally {
+            peer = own;
+            room = first;
+        }
+        assertThat(register("Contact: <sip:alice@127.0.0.1:50>\n")).startsWith("SIP/2.0 200");
     }
 
     @Test

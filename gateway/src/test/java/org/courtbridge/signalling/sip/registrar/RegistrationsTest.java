@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.FakeDevices;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,7 @@ class RegistrationsTest {
                 1,
                 "",
                 flow,
+                Optional.empty(),
                 List.of());
         taken = registrations.replace(device.id(), List.of(registration), List.of(), CONTACTS, asOf);
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import javax.sip.address.SipURI;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
@@ -40,6 +41,7 @@ public final class Registrar {
     private final SipConfig.Limits limits;
     private final TrustedProxies proxies;
     private final SipMessages messages;
+    private final ContactCheck contactCheck;
     private final InstantSource clock;
 
     public Registrar(
@@ -53,6 +55,7 @@ public final class Registrar {
         this.limits = config.limits();
         this.proxies = config.proxies();
         this.messages = messages;
+        this.contactCheck = new ContactCheck(messages, registrations);
         this.clock = clock;
     }
 
@@ -103,12 +106,17 @@ public final class Registrar {
         for (ContactHeader contact : contacts) {
             String uri = contact.getAddress().getURI().toString();
             long seconds = seconds(request, contact);
-            if (!(contact.getAddress().getURI() instanceof SipURI)) {
+            if (!(contact.getAddress().getURI() instanceof SipURI place)) {
                 return messages.response(request, Response.BAD_REQUEST);
             }
             if (seconds == 0) {
                 removed.add(uri);
                 continue;
+            }
+            Optional<String> complaint = contactCheck.complaint(place, device, source);
+            if (complaint.isPresent()) {
+                log.warn("device={} registers a contact that is refused: {}", device.id(), complaint.get());
+                return messages.warned(request, Response.FORBIDDEN, complaint.get());
             }
             if (seconds < limits.shortestRegistration().toSeconds()) {
                 Response brief = messages.response(request, Response.INTERVAL_TOO_BRIEF);
@@ -132,6 +140,7 @@ public final class Registrar {
                     sequence,
                     userAgent(request),
                     outbound ? flow(contact) : "",
+                    Registration.placeOf(place),
                     path));
         }
         if (!registrations.replace(device.id(), added, removed, limits.contactsPerDevice(), asOf)) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.sip.address.SipURI;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.stack.Flow;
 
@@ -21,6 +22,7 @@ import org.courtbridge.signalling.sip.stack.Flow;
  * @param userAgent what the device calls itself; empty if it does not say
  * @param flow what names the connection where the device has several and replaces them one by one (RFC 5626, section 6):
  *     its instance and the number of the registration; empty if it names none
+ * @param place that the contact names; empty if that is no number
  * @param path the proxies that a request to the device has to pass, in order (RFC 3327)
  */
 public record Registration(
@@ -35,7 +37,13 @@ public record Registration(
         long sequence,
         String userAgent,
         String flow,
+        Optional<InetSocketAddress> place,
         List<String> path) {
+
+    /** Of a URI that names none (RFC 3261, section 19.1.2). */
+    private static final int PORT = 5_060;
+
+    private static final int SECURE_PORT = 5_061;
 
     public Registration {
         path = List.copyOf(path);
@@ -44,7 +52,19 @@ public record Registration(
     /** The same when the connection is gone by which it came: the device may still be where it says. */
     Registration withoutConnection() {
         return new Registration(
-                device, contact, transport, source, origin, false, expires, callId, sequence, userAgent, flow, path);
+                device,
+                contact,
+                transport,
+                source,
+                origin,
+                false,
+                expires,
+                callId,
+                sequence,
+                userAgent,
+                flow,
+                place,
+                path);
     }
 
     /** By which the device is reached; empty if a proxy stands between, it is where it says, or the connection has broken. */
@@ -55,6 +75,25 @@ public record Registration(
     /** By which the REGISTER came, even if that has broken. */
     Optional<Flow> lastFlow() {
         return path.isEmpty() ? Flow.of(transport, source, host()) : Optional.empty();
+    }
+
+    /** Address and port of a contact that names them by number; empty if it names a host, which nobody is asked for. */
+    static Optional<InetSocketAddress> placeOf(SipURI contact) {
+        String named = Optional.ofNullable(contact.getMAddrParam()).orElse(contact.getHost());
+        boolean secure = contact.isSecure() || "tls".equalsIgnoreCase(contact.getTransportParam());
+        int port = contact.getPort() > 0 ? contact.getPort() : secure ? SECURE_PORT : PORT;
+        try {
+            return Optional.of(
+                    new InetSocketAddress(InetAddress.ofLiteral(named.replaceAll("[\\[\\]]", "")), port));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the device is known to be there: it has sent from there, or has registered it from the same address. */
+    boolean isAt(InetSocketAddress other) {
+        return source.equals(other)
+                || place.filter(other::equals).isPresent() && other.getAddress().equals(source.getAddress());
     }
 
     private String host() {

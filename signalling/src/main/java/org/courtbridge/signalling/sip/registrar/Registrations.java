@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip.registrar;
 
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,6 +56,15 @@ public final class Registrations {
         expire();
         return List.copyOf(
                 new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed());
+    }
+
+    /** Whether a device other than this one is known to be there. */
+    synchronized boolean isOfAnother(String deviceId, InetSocketAddress place) {
+        expire();
+        return byDevice.entrySet().stream()
+                .filter(known -> !known.getKey().equals(deviceId))
+                .flatMap(known -> known.getValue().values().stream())
+                .anyMatch(known -> known.isAt(place));
     }
 
     /** Whether a REGISTER was overtaken by a later one of the same origin (RFC 3261, section 10.3, step 7). */

@@ -7,6 +7,8 @@ import gov.nist.javax.sip.message.MessageFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.ArrayList;
@@ -200,6 +202,24 @@ public final class SipMessages {
         return transport.equalsIgnoreCase("TLS") && tlsPort.isPresent() ? tlsPort.getAsInt() : port;
     }
 
+    /** Whether that is a port of ours, on any address of this machine. */
+    public boolean isOurs(InetSocketAddress place) {
+        boolean ourPort = place.getPort() == port || tlsPort.isPresent() && place.getPort() == tlsPort.getAsInt();
+        return ourPort && (place.getAddress().equals(advertised) || isOfThisMachine(place.getAddress()));
+    }
+
+    /** Whether an interface of this machine has the address. */
+    public static boolean isOfThisMachine(InetAddress address) {
+        try {
+            return address.isLoopbackAddress()
+                    || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            log.debug("{} may be of this machine: {}", address, e.getMessage());
+            return false;
+        }
+    }
+
     /** Our Contact over a transport. */
     public ContactHeader contact(String transport) {
         return headers.createContactHeader(address("gateway", transport));
@@ -238,7 +258,11 @@ public final class SipMessages {
 
     /** A refusal that says what is wrong (RFC 3261, section 20.43). */
     public Response warned(Request request, int status, RuntimeException complaint) {
-        String why = String.valueOf(complaint.getMessage());
+        return warned(request, status, String.valueOf(complaint.getMessage()));
+    }
+
+    /** As above. @param why in English */
+    public Response warned(Request request, int status, String why) {
         Response response = response(request, status);
         add(
                 response,

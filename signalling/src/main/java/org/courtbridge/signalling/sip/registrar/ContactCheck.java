@@ -1,0 +1,54 @@
+package org.courtbridge.signalling.sip.registrar;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.sip.address.SipURI;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.sip.stack.SipMessages;
+
+/**
+ * Says where a device may be called: not at a port of ours, as that call would come back to us, nor where another device is,
+ * as whoever is called there would take the first one's seat.
+ */
+final class ContactCheck {
+
+    /** Addresses that begin alike are of networks that reach each other. */
+    private static final int NETWORK_OCTETS = 2;
+
+    private final SipMessages messages;
+    private final Registrations registrations;
+
+    ContactCheck(SipMessages messages, Registrations registrations) {
+        this.messages = messages;
+        this.registrations = registrations;
+    }
+
+    /** @param source of the REGISTER. @return why the device may not register that contact; empty if it may */
+    Optional<String> complaint(SipURI contact, Device device, InetSocketAddress source) {
+        Optional<InetSocketAddress> place = Registration.placeOf(contact);
+        if (place.isEmpty() || place.get().equals(source) || isElsewhere(place.get().getAddress(), source.getAddress())) {
+            return Optional.empty();
+        }
+        if (messages.isOurs(place.get())) {
+            return Optional.of("This contact is a port of the gateway");
+        }
+        return registrations.isOfAnother(device.id(), place.get())
+                ? Optional.of("This contact is that of another device")
+                : Optional.empty();
+    }
+
+    /**
+     * Whether an address is none that we would reach, but of the device's own network behind a NAT, or of the device alone: it is
+     * called by where it has sent from. Courts number their networks alike, so the same number may be known here as another's.
+     */
+    private static boolean isElsewhere(InetAddress address, InetAddress source) {
+        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
+            return !source.isLoopbackAddress();
+        }
+        return address.isSiteLocalAddress()
+                && !Arrays.equals(
+                        address.getAddress(), 0, NETWORK_OCTETS, source.getAddress(), 0, NETWORK_OCTETS);
+    }
+}
