@@ -115,9 +115,12 @@ public final class Endpoints implements AutoCloseable {
             return goingDown();
         } catch (Exception e) {
             Problems.Cause cause = Problems.of(e);
-            return endpoint.isApi()
+            Reply reply = endpoint.isApi()
                     ? Reply.problem(cause.status(), cause.detail())
                     : errors.page(new Call(context, principal), cause);
+            return e instanceof RequestException refused
+                    ? refused.retryAfter().map(reply::retryAfter).orElse(reply)
+                    : reply;
         }
     }
 

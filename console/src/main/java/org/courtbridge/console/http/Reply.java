@@ -73,6 +73,11 @@ public record Reply(int status, Map<String, String> headers, List<Cookie> cookie
         return with("HX-Refresh", "true");
     }
 
+    /** To be asked for again after so many seconds (RFC 9110, section 10.2.3). */
+    public Reply retryAfter(long seconds) {
+        return with("Retry-After", Long.toString(seconds));
+    }
+
     public Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

@@ -12,17 +12,32 @@ public final class RequestException extends RuntimeException {
     @SuppressWarnings("serial") // never serialised
     private final Optional<String> key;
 
-    public RequestException(int status, String detail) {
+    @SuppressWarnings("serial") // never serialised
+    private final Optional<Long> retryAfter;
+
+    private RequestException(int status, String detail, Optional<String> key, Optional<Long> retryAfter) {
         super(detail);
         this.status = status;
-        this.key = Optional.empty();
+        this.key = key;
+        this.retryAfter = retryAfter;
+    }
+
+    public RequestException(int status, String detail) {
+        this(status, detail, Optional.empty(), Optional.empty());
     }
 
     /** @param key of a message, for pages in other languages */
     public RequestException(int status, String detail, String key) {
-        super(detail);
-        this.status = status;
-        this.key = Optional.of(key);
+        this(status, detail, Optional.of(key), Optional.empty());
+    }
+
+    /** @param seconds after which to come again (RFC 6585, section 4) */
+    public static RequestException tooMany(long seconds) {
+        return new RequestException(
+                429,
+                "Too many attempts; try again in %d s.".formatted(seconds),
+                Optional.empty(),
+                Optional.of(seconds));
     }
 
     public static RequestException notFound(String what) {
@@ -40,5 +55,10 @@ public final class RequestException extends RuntimeException {
 
     Optional<String> key() {
         return key;
+    }
+
+    /** Seconds after which to come again; empty if that is not known. */
+    Optional<Long> retryAfter() {
+        return retryAfter;
     }
 }

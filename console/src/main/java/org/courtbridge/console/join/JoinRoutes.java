@@ -4,8 +4,10 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
@@ -21,6 +23,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -28,6 +32,7 @@ import org.courtbridge.console.http.Endpoints;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Participants;
+import org.courtbridge.court.access.SourceTurns;
 import org.courtbridge.signalling.webrtc.BrowserConnection;
 import org.courtbridge.signalling.webrtc.BrowserEndpoint;
 import org.courtbridge.signalling.webrtc.IceServer;
@@ -73,7 +78,6 @@ public final class JoinRoutes implements AutoCloseable {
     private static final int MAX_CODE = 100;
     private static final int MAX_WORD = 200;
     private static final int MAX_CLIENT = 300;
-    private static final int COMPARING_THREADS = 2;
 
     private static final String CONTENT_SECURITY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -81,7 +85,7 @@ public final class JoinRoutes implements AutoCloseable {
                     + "frame-ancestors 'none'";
 
     private final Vertx vertx;
-    private final WorkerExecutor comparing;
+    private final ExecutorService comparing = Executors.newVirtualThreadPerTaskExecutor();
     private final Participants participants;
     private final BrowserEndpoint browsers;
     private final WhipEndpoint applications;
@@ -106,7 +110,6 @@ public final class JoinRoutes implements AutoCloseable {
         this.browsers = browsers;
         this.applications = applications;
         this.turn = turn;
-        this.comparing = vertx.createSharedWorkerExecutor("code-words", COMPARING_THREADS);
         this.tickets = new JoinTickets(InstantSource.system());
     }
 
@@ -167,10 +170,7 @@ public final class JoinRoutes implements AutoCloseable {
             return;
         }
         switch (guesses.attempt(code, address, browser(context))) {
-            case CodeWordGuesses.Blocked(Duration pause) -> {
-                context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds() + 1));
-                problem(context, 429, "too many attempts");
-            }
+            case CodeWordGuesses.Blocked(Duration pause) -> comeAgain(context, pause);
             case CodeWordGuesses.Attempt attempt
             when attempt.lateness().isZero() -> compare(context, attempt, code, word.get());
             case CodeWordGuesses.Attempt attempt ->
@@ -186,8 +186,8 @@ public final class JoinRoutes implements AutoCloseable {
 
     private void compare(RoutingContext context, CodeWordGuesses.Attempt attempt, String code, String word) {
         long began = System.nanoTime();
-        comparing
-                .executeBlocking(() -> check(code, word), false)
+        String source = context.request().remoteAddress().hostAddress();
+        checked(code, word, source)
                 .onSuccess(found -> {
                     if (found.isPresent()) {
                         welcome(context, found.get(), attempt.right());
@@ -201,9 +201,36 @@ public final class JoinRoutes implements AutoCloseable {
                 })
                 .onFailure(failure -> {
                     attempt.undecided();
-                    log.error("cannot compare a code word", failure);
-                    problem(context, 500, "cannot compare now");
+                    if (failure instanceof SourceTurns.BusyException busy) {
+                        comeAgain(context, busy.pause());
+                    } else {
+                        log.error("cannot compare a code word", failure);
+                        problem(context, 500, "cannot compare now");
+                    }
                 });
+    }
+
+    private static void comeAgain(RoutingContext context, Duration pause) {
+        if (!context.response().ended() && !context.response().closed()) {
+            long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+            problem(context, 429, "too many attempts");
+        }
+    }
+
+    /** On a thread of its own, as it waits for its source's turn; the result comes on the loop. */
+    private Future<Optional<Participant>> checked(String code, String word, String source) {
+        Context loop = vertx.getOrCreateContext();
+        Promise<Optional<Participant>> checked = Promise.promise();
+        comparing.execute(() -> {
+            try {
+                Optional<Participant> found = check(code, word, source);
+                loop.runOnContext(nothing -> checked.complete(found));
+            } catch (RuntimeException e) {
+                loop.runOnContext(nothing -> checked.fail(e));
+            }
+        });
+        return checked.future();
     }
 
     private static Optional<String> word(RoutingContext context) {
@@ -218,8 +245,8 @@ public final class JoinRoutes implements AutoCloseable {
         }
     }
 
-    private Optional<Participant> check(String code, String word) {
-        return participants.byCode(code).filter(found -> participants.codeWordMatches(found.id(), word));
+    private Optional<Participant> check(String code, String word, String source) {
+        return participants.byCode(code).filter(found -> participants.codeWordMatches(found.id(), word, source));
     }
 
     /** @param token by which the browser is known at this link from now on */
@@ -351,6 +378,6 @@ public final class JoinRoutes implements AutoCloseable {
 
     @Override
     public void close() {
-        comparing.close();
+        comparing.shutdownNow();
     }
 }

@@ -77,7 +77,7 @@ public final class AccountPages {
         try {
             return went(call, signIns.signIn(login, call.secret("password"), call.source()));
         } catch (SignIns.TooManyException e) {
-            return login(call, 429, login, page.say("login.wait", e.seconds()));
+            return login(call, 429, login, page.say("login.wait", e.seconds())).retryAfter(e.seconds());
         }
     }
 
@@ -86,7 +86,8 @@ public final class AccountPages {
         try {
             return went(call, signIns.withCode(pending, call.field("code"), call.source()));
         } catch (SignIns.TooManyException e) {
-            return codeForm(call, 429, pending, Page.visitor(call.context()).say("login.wait", e.seconds()));
+            return codeForm(call, 429, pending, Page.visitor(call.context()).say("login.wait", e.seconds()))
+                    .retryAfter(e.seconds());
         }
     }
 
@@ -173,7 +174,7 @@ public final class AccountPages {
                 case WEAK -> passwordForm(call, 400, page.say("password.weak"));
             };
         } catch (SignIns.TooManyException e) {
-            return passwordForm(call, 429, page.say("login.wait", e.seconds()));
+            return passwordForm(call, 429, page.say("login.wait", e.seconds())).retryAfter(e.seconds());
         }
     }
 

@@ -82,7 +82,7 @@ public final class FactorPages {
                     })
                     .orElseGet(() -> form(call, 400, page.say("factor.wrong")));
         } catch (SignIns.TooManyException e) {
-            return form(call, 429, page.say("login.wait", e.seconds()));
+            return form(call, 429, page.say("login.wait", e.seconds())).retryAfter(e.seconds());
         }
     }
 
@@ -95,7 +95,7 @@ public final class FactorPages {
                 return form(call, 400, page.say("factor.wrong"));
             }
         } catch (SignIns.TooManyException e) {
-            return form(call, 429, page.say("login.wait", e.seconds()));
+            return form(call, 429, page.say("login.wait", e.seconds())).retryAfter(e.seconds());
         }
         factors.remove(user.id());
         note(call, user, "factor.remove");

@@ -43,7 +43,7 @@ public final class SessionApi {
                                 new UserViews.Token(
                                         opened.token(), opened.session().expires()));
                     } catch (SignIns.TooManyException e) {
-                        throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
+                        throw RequestException.tooMany(e.seconds());
                     }
                 });
         api.post(
@@ -80,7 +80,7 @@ public final class SessionApi {
                 case WEAK -> throw new RequestException(400, "chosen: 12 to 200 characters, neither login nor current");
             };
         } catch (SignIns.TooManyException e) {
-            throw new RequestException(429, "Too many attempts; try again in %d s.".formatted(e.seconds()));
+            throw RequestException.tooMany(e.seconds());
         }
     }
 }

@@ -10,6 +10,7 @@ import org.courtbridge.court.access.ExpiringTokenStore;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Sessions;
+import org.courtbridge.court.access.SourceTurns;
 import org.courtbridge.court.access.User;
 import org.courtbridge.court.access.Users;
 
@@ -76,7 +77,7 @@ public final class SignIns {
 
     record Wrong() implements Outcome {}
 
-    /** @throws TooManyException if too many attempts were made from there */
+    /** @throws TooManyException if too many attempts were made from there, or wait to be looked at */
     Outcome signIn(String login, String password, String source) {
         Optional<Users.Proof> proof = check(login, password, source);
         if (proof.isEmpty()) {
@@ -147,7 +148,7 @@ public final class SignIns {
 
     private Optional<Users.Proof> check(String login, String password, String source) {
         String key = login.toLowerCase(Locale.ROOT) + "|" + source;
-        return guess(key, source, () -> access.users().prove(login, password));
+        return guess(key, source, () -> access.users().prove(login, password, source));
     }
 
     /** @param trial empty if the guess was wrong */
@@ -162,6 +163,9 @@ public final class SignIns {
                 guesses.succeeded(key, source);
             }
             return found;
+        } catch (SourceTurns.BusyException e) {
+            guesses.undecided(key, source);
+            throw new TooManyException(e.pause());
         } catch (RuntimeException e) {
             guesses.undecided(key, source);
             throw e;

@@ -20,6 +20,11 @@ public interface Participants {
     /** Replaces the code word: the old one ends. Slow by design: not for an event loop. */
     void changeCodeWord(String participantId, String codeWord);
 
-    /** Compares without regard to case and surrounding blanks. Slow by design: not for an event loop. */
-    boolean codeWordMatches(String participantId, String codeWord);
+    /**
+     * Compares without regard to case and surrounding blanks. Slow by design: not for an event loop.
+     *
+     * @param source IP address of whoever says the word
+     * @throws SourceTurns.BusyException if too many words and passwords wait to be compared
+     */
+    boolean codeWordMatches(String participantId, String codeWord, String source);
 }

@@ -104,8 +104,8 @@ public final class RememberedUsers implements Users {
     }
 
     @Override
-    public Optional<Proof> prove(String login, String password) {
-        return stored.prove(login, password);
+    public Optional<Proof> prove(String login, String password, String source) {
+        return stored.prove(login, password, source);
     }
 
     @Override

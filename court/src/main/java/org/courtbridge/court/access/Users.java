@@ -49,11 +49,16 @@ public interface Users {
     /** Must be changed at the next sign-in. */
     void resetPassword(String userId, String oneTimePassword);
 
-    /** Slow by design, and as slow where there is no such login: not for an event loop. */
-    Optional<Proof> prove(String login, String password);
+    /**
+     * Compares a password. Slow by design, and as slow where there is no such login: not for an event loop.
+     *
+     * @param source IP address of whoever gives it
+     * @throws SourceTurns.BusyException if too many passwords and code words wait to be compared
+     */
+    Optional<Proof> prove(String login, String password, String source);
 
-    default Optional<User> signIn(String login, String password) {
-        return prove(login, password).map(Proof::user);
+    default Optional<User> signIn(String login, String password, String source) {
+        return prove(login, password, source).map(Proof::user);
     }
 
     /** Whether the password that was proved is still the user's, who may still sign in. */

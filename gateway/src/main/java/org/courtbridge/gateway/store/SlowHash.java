@@ -4,17 +4,18 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.courtbridge.court.access.SourceTurns;
 
 /**
  * Argon2id (RFC 9106) over passwords and code words: 19 MiB and two passes, so that one guess costs tens of
  * milliseconds; by the system's OpenSSL where it can, as whoever joins waits for it. Written as {@code $argon2id$v=19$m=19456,t=2,p=1$SALT$HASH}, so that the cost can be raised later.
  *
  * <p>Done on platform threads of its own, on half of the processors at most: a virtual thread that hashes gives its carrier
- * to nobody, and a few of them, as of strangers who sign in at once, made every call's signalling wait.
+ * to nobody, and a few of them, as of strangers who sign in at once, made every call's signalling wait. Each thread takes the memory of one
+ * hash. Sources take turns on them: whoever tries passwords by the hundred makes others wait for one of them.
  */
 public final class SlowHash {
 
@@ -30,12 +31,16 @@ public final class SlowHash {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private static final ExecutorService WORKERS = Executors.newFixedThreadPool(
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-            Thread.ofPlatform().daemon().name("slow-hash-", 0).factory());
+    /** Of one source as much waits as takes half a second, and of all together what takes some ten. */
+    private static final SourceTurns TURNS = new SourceTurns(
+            Executors.newFixedThreadPool(
+                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                    Thread.ofPlatform().daemon().name("slow-hash-", 0).factory()),
+            new SourceTurns.Limits(12, 256));
 
     private SlowHash() {}
 
+    /** The hash of a secret that somebody chose who may. */
     public static String of(String secret) {
         byte[] salt = new byte[SALT_SIZE];
         RANDOM.nextBytes(salt);
@@ -45,11 +50,17 @@ public final class SlowHash {
                         MEMORY_KIB,
                         PASSES,
                         base64.encodeToString(salt),
-                        base64.encodeToString(hash(secret, salt, MEMORY_KIB, PASSES)));
+                        base64.encodeToString(done(() -> TURNS.run(() -> argon2(secret, salt, MEMORY_KIB, PASSES)))));
     }
 
-    /** @throws StoreException if the hash is not one that this class wrote */
-    public static boolean matches(String secret, String hash) {
+    /**
+     * Compares a secret with what was kept of one.
+     *
+     * @param source IP address of whoever says that he knows it
+     * @throws StoreException if the hash is not one that this class wrote
+     * @throws SourceTurns.BusyException if too many comparisons wait already
+     */
+    public static boolean matches(String secret, String hash, String source) {
         String[] parts = hash.split("\\$", -1);
         if (parts.length != 6 || !parts[1].equals("argon2id") || !parts[3].matches("m=\\d{1,9},t=\\d{1,4},p=1")) {
             throw new StoreException("a stored hash is not of the form $argon2id$v=19$m=…,t=…,p=1$…$…");
@@ -61,13 +72,19 @@ public final class SlowHash {
         }
         byte[] salt = Base64.getDecoder().decode(parts[4]);
         byte[] expected = Base64.getDecoder().decode(parts[5]);
-        return MessageDigest.isEqual(expected, hash(secret, salt, memory, passes));
+        return MessageDigest.isEqual(
+                expected, done(() -> TURNS.run(source, () -> argon2(secret, salt, memory, passes))));
     }
 
-    /** Waits for its turn. */
-    private static byte[] hash(String secret, byte[] salt, int memory, int passes) {
+    /** One that waits for its turn. */
+    @FunctionalInterface
+    private interface Hashing {
+        byte[] hash() throws InterruptedException, ExecutionException;
+    }
+
+    private static byte[] done(Hashing hashing) {
         try {
-            return WORKERS.submit(() -> argon2(secret, salt, memory, passes)).get();
+            return hashing.hash();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while a secret was hashed", e);

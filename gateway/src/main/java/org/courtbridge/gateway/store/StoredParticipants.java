@@ -92,13 +92,13 @@ public final class StoredParticipants implements Participants {
     }
 
     @Override
-    public boolean codeWordMatches(String participantId, String codeWord) {
+    public boolean codeWordMatches(String participantId, String codeWord, String source) {
         return database.jdbi()
                 .withHandle(
                         handle -> handle.select("select code_word_hash from participants where id = ?", participantId)
                                 .mapTo(String.class)
                                 .findOne())
-                .map(hash -> SlowHash.matches(normalised(codeWord), hash))
+                .map(hash -> SlowHash.matches(normalised(codeWord), hash, source))
                 .orElse(false);
     }
 

@@ -140,12 +140,12 @@ public final class StoredUsers implements Users {
     }
 
     @Override
-    public Optional<Proof> prove(String login, String password) {
+    public Optional<Proof> prove(String login, String password, String source) {
         Optional<String> hash = database.jdbi()
                 .withHandle(handle -> handle.select("select password_hash from users where login_key = ?", key(login))
                         .mapTo(String.class)
                         .findOne());
-        boolean matches = SlowHash.matches(password, hash.orElse(nobody));
+        boolean matches = SlowHash.matches(password, hash.orElse(nobody), source);
         return matches && hash.isPresent()
                 ? byLogin(login).filter(User::enabled).map(user -> new Proof(user, hash.get()))
                 : Optional.empty();

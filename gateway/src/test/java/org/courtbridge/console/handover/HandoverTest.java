@@ -193,7 +193,7 @@ class HandoverTest {
         String word = made.path("codeWord").asText();
         assertThat(word).matches("[a-z2-9]{4}(-[a-z2-9]{4}){3}");
         String id = made.path("id").asText();
-        assertThat(running.services.hearings().participants().codeWordMatches(id, word))
+        assertThat(running.services.hearings().participants().codeWordMatches(id, word, "192.0.2.1"))
                 .isTrue();
         String body = "{\"handovers\":[\"%s\"],\"language\":\"kk\"}";
         assertThat(printed(body.formatted(made.path("handover").asText())))

@@ -59,7 +59,7 @@ class NewCodeWordTest {
         return running.services
                 .hearings()
                 .participants()
-                .codeWordMatches(participant.path("id").asText(), word);
+                .codeWordMatches(participant.path("id").asText(), word, "192.0.2.1");
     }
 
     private void guess(int times) {

@@ -54,7 +54,7 @@ final class KnownParticipants implements Participants {
     }
 
     @Override
-    public boolean codeWordMatches(String participantId, String codeWord) {
+    public boolean codeWordMatches(String participantId, String codeWord, String source) {
         return participantId.equals("p1") && codeWord.strip().equalsIgnoreCase(WORD);
     }
 }

@@ -2,10 +2,22 @@ package org.courtbridge.console.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.courtbridge.console.RunningConsole;
+import org.courtbridge.court.access.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,5 +66,63 @@ class SignInLimitsTest {
             assertThat(guess("victim" + i)).as("guess %d", i).isEqualTo(401);
         }
         assertThat(guess("another")).isEqualTo(429);
+    }
+
+    private HttpRequest signIn(String login, String password) {
+        return HttpRequest.newBuilder(URI.create(running.base + "/api/v1/sessions"))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, password)))
+                .build();
+    }
+
+    /** Eighty attempts at once made everybody wait for four seconds. */
+    @Test
+    void whoeverTriesByTheHundredIsToldToWaitAndNobodyElse() throws Exception {
+        String clerk = running.services
+                .access()
+                .users()
+                .byId(running.userWith(Set.of(Role.CLERK)).session().userId())
+                .orElseThrow()
+                .login();
+        List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 80)
+                .mapToObj(i ->
+                        running.client.sendAsync(signIn("victim" + i, "wrong"), HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        try (HttpClient elsewhere = HttpClient.newBuilder()
+                .localAddress(InetAddress.getByName("127.0.0.2"))
+                .build()) {
+            assertThat(elsewhere
+                            .send(signIn(clerk, RunningConsole.PASSWORD), HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(201);
+        }
+        for (CompletableFuture<HttpResponse<String>> one : flood) {
+            HttpResponse<String> answer = one.get(60, TimeUnit.SECONDS);
+            assertThat(answer.statusCode()).isIn(401, 429);
+            assertThat(answer.headers().firstValue("Retry-After").isPresent())
+                    .isEqualTo(answer.statusCode() == 429);
+        }
+    }
+
+    @Test
+    void aPageSaysForHowLongToWait() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            guess("victim" + i);
+        }
+        for (Map.Entry<String, String> language : Map.of(
+                        "ru", "Повторите через 1 с.", "kk", "1 секундтан кейін", "en", "Try again in 1 s.")
+                .entrySet()) {
+            HttpResponse<String> page = running.send(
+                    "POST",
+                    "/login",
+                    "login=x&password=y",
+                    "Content-Type",
+                    "application/x-www-form-urlencoded",
+                    "Cookie",
+                    "language=" + language.getKey());
+            assertThat(page.statusCode()).isEqualTo(429);
+            assertThat(page.headers().firstValue("Retry-After")).contains("1");
+            assertThat(page.body()).contains(language.getValue());
+        }
     }
 }

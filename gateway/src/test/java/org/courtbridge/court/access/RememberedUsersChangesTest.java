@@ -112,11 +112,11 @@ class RememberedUsersChangesTest {
         assertThat(users.all()).containsExactly(BEFORE);
         assertThat(users.byLogin("aigul")).contains(BEFORE);
         assertThat(users.add("login", "name", Set.of(Role.CLERK), "secret")).isEqualTo(AFTER);
-        assertThat(users.prove("aigul", "secret")).contains(PROOF);
+        assertThat(users.prove("aigul", "secret", "192.0.2.1")).contains(PROOF);
         assertThat(users.holds(PROOF)).isTrue();
         holds = false;
         assertThat(users.holds(PROOF)).isFalse();
-        assertThat(users.signIn("aigul", "secret")).contains(BEFORE);
+        assertThat(users.signIn("aigul", "secret", "192.0.2.1")).contains(BEFORE);
         assertThat(users.ofProvider("subject", "login", "name", Set.of()).now()).isEqualTo(AFTER);
         assertThat(asked).hasSize(8);
     }

@@ -9,17 +9,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.court.access.SourceTurns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SlowHashTest {
 
+    private static final String HERE = "192.0.2.1";
+
     @Test
     void knowsASecretByItsHash() {
         String hash = SlowHash.of("тұлпар");
-        assertThat(SlowHash.matches("тұлпар", hash)).isTrue();
-        assertThat(SlowHash.matches("тулпар", hash)).isFalse();
+        assertThat(SlowHash.matches("тұлпар", hash, HERE)).isTrue();
+        assertThat(SlowHash.matches("тулпар", hash, HERE)).isFalse();
         assertThat(SlowHash.of("тұлпар")).as("with other salt").isNotEqualTo(hash);
     }
 
@@ -42,9 +45,10 @@ class SlowHashTest {
         CountDownLatch begun = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < strangers; i++) {
+                String source = "203.0.113." + i;
                 threads.submit(() -> {
                     begun.countDown();
-                    SlowHash.matches("wrong", hash);
+                    SlowHash.matches("wrong", hash, source);
                     done.incrementAndGet();
                 });
             }
@@ -55,5 +59,34 @@ class SlowHashTest {
                     .isLessThan(strangers / 4);
         }
         assertThat(done).hasValue(strangers);
+    }
+
+    /** Eighty sign-ins at once made a clerk wait for all of them. */
+    @Test
+    void whoeverTriesByTheHundredIsRefusedAndMakesOthersWaitForOneOfThem() throws Exception {
+        String hash = SlowHash.of("right");
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger refused = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(80 - 13 * Runtime.getRuntime().availableProcessors());
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 80; i++) {
+                threads.submit(() -> {
+                    try {
+                        SlowHash.matches("wrong", hash, "203.0.113.7");
+                        done.incrementAndGet();
+                    } catch (SourceTurns.BusyException e) {
+                        refused.incrementAndGet();
+                        full.countDown();
+                    }
+                });
+            }
+            assertThat(full.await(60, TimeUnit.SECONDS)).isTrue();
+            int before = done.get();
+            assertThat(SlowHash.matches("right", hash, HERE)).isTrue();
+            assertThat(done.get() - before)
+                    .as("of a dozen that waited")
+                    .isLessThanOrEqualTo(2 + Runtime.getRuntime().availableProcessors());
+        }
+        assertThat(done.get() + refused.get()).isEqualTo(80);
     }
 }

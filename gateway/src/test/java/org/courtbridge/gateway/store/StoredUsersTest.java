@@ -37,24 +37,24 @@ class StoredUsersTest {
     @Test
     void signInByPasswordOnly() {
         User added = users.add("Aigul", "Айгүл", EnumSet.of(Role.CLERK, Role.JUDGE), "once-only-2345");
-        assertThat(users.signIn("aigul", "once-only-2345")).contains(added);
-        assertThat(users.signIn("aigul", "once-only-2346")).isEmpty();
-        assertThat(users.signIn("bolat", "once-only-2345")).isEmpty();
+        assertThat(users.signIn("aigul", "once-only-2345", "192.0.2.1")).contains(added);
+        assertThat(users.signIn("aigul", "once-only-2346", "192.0.2.1")).isEmpty();
+        assertThat(users.signIn("bolat", "once-only-2345", "192.0.2.1")).isEmpty();
     }
 
     @Test
     void chooseTheirOwnPassword() {
         User added = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
-        Users.Proof once = users.prove("aigul", "once-only-2345").orElseThrow();
+        Users.Proof once = users.prove("aigul", "once-only-2345", "192.0.2.1").orElseThrow();
         assertThat(users.holds(once)).isTrue();
         assertThat(once.toString()).doesNotContain(once.stamp());
         users.changePassword(added.id(), "her own choice");
         assertThat(users.holds(once)).isFalse();
-        assertThat(users.signIn("aigul", "once-only-2345")).isEmpty();
-        assertThat(users.signIn("aigul", "her own choice")).get().matches(user -> !user.oneTimePassword());
+        assertThat(users.signIn("aigul", "once-only-2345", "192.0.2.1")).isEmpty();
+        assertThat(users.signIn("aigul", "her own choice", "192.0.2.1")).get().matches(user -> !user.oneTimePassword());
         users.resetPassword(added.id(), "once-only-6789");
-        assertThat(users.signIn("aigul", "once-only-6789")).get().matches(User::oneTimePassword);
-        Users.Proof reset = users.prove("aigul", "once-only-6789").orElseThrow();
+        assertThat(users.signIn("aigul", "once-only-6789", "192.0.2.1")).get().matches(User::oneTimePassword);
+        Users.Proof reset = users.prove("aigul", "once-only-6789", "192.0.2.1").orElseThrow();
         users.resetPassword(added.id(), "once-only-6789");
         assertThat(users.holds(reset)).as("the same, set anew").isFalse();
     }
@@ -84,7 +84,7 @@ class StoredUsersTest {
     void beginWithOneAdministrator() {
         String password = FirstAdministrator.createIn(users).orElseThrow();
         assertThat(FirstAdministrator.createIn(users)).isEmpty();
-        assertThat(users.signIn(FirstAdministrator.LOGIN, password)).get().satisfies(user -> {
+        assertThat(users.signIn(FirstAdministrator.LOGIN, password, "192.0.2.1")).get().satisfies(user -> {
             assertThat(user.roles()).contains(Role.ADMINISTRATOR);
             assertThat(user.oneTimePassword()).isTrue();
         });

@@ -71,7 +71,7 @@ abstract class UsersContract {
                 .isFalse();
         assertThat(confirmed(secret)).hasSize(10).doesNotHaveDuplicates();
         assertThat(changed).containsExactly(user.id());
-        assertThat(users.signIn("aigul", "once-only-2345")).get().matches(User::secondFactor);
+        assertThat(users.signIn("aigul", "once-only-2345", "192.0.2.1")).get().matches(User::secondFactor);
         assertThatThrownBy(() -> factors.begin(user.id())).isInstanceOf(IllegalStateException.class);
         assertThat(factors.confirm(user.id(), TotpCodes.at(secret, NOW.plusSeconds(30)), NOW))
                 .as("confirmed already")
@@ -150,10 +150,10 @@ abstract class UsersContract {
     @Test
     void whoIsDisabledCannotSignIn() {
         users.setEnabled(user.id(), false);
-        assertThat(users.signIn("aigul", "once-only-2345")).isEmpty();
+        assertThat(users.signIn("aigul", "once-only-2345", "192.0.2.1")).isEmpty();
         assertThat(users.byId(user.id())).get().matches(one -> !one.enabled());
         users.setEnabled(user.id(), true);
-        assertThat(users.signIn("aigul", "once-only-2345")).isPresent();
+        assertThat(users.signIn("aigul", "once-only-2345", "192.0.2.1")).isPresent();
     }
 
     @Test
@@ -175,7 +175,7 @@ abstract class UsersContract {
                         .now())
                 .matches(
                         other -> !other.id().equals(first.id()) && other.login().equals("user"));
-        assertThat(users.signIn("Aigul-2", "")).isEmpty();
+        assertThat(users.signIn("Aigul-2", "", "192.0.2.1")).isEmpty();
         assertThat(users.byId(user.id())).get().matches(one -> !one.external());
     }
 }
