@@ -79,7 +79,8 @@ final class Gateway implements AutoCloseable {
                 config.web().httpPort(),
                 tls.certificate(),
                 tls.key(),
-                new ClientCertificates(store.certificates()::issuers)));
+                new ClientCertificates(store.certificates()::issuers),
+                config.web().connections()));
     }
 
     private static Optional<MailSender> mail(GatewayConfig config, InstantSource clock) throws IOException {

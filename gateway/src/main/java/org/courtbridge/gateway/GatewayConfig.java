@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.courtbridge.console.http.ConnectionLimits;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
@@ -69,6 +70,7 @@ record GatewayConfig(
 
     /** Ten years: what devices bring from their makers lasts no longer either. */
     private static final int MOST_VALIDITY_DAYS = 3653;
+    private static final int MOST_CONNECTIONS = 100_000;
 
     /** Each that is routed takes two connections. */
     private static final int MOST_H323_CALLS = 10_000;
@@ -145,8 +147,9 @@ record GatewayConfig(
      * @param devicePort of HTTPS, where who connects is asked for a certificate; 0 for any free one
      * @param httpPort on loopback only; 0 for any free one
      * @param zone of the court: every time on a page is by its clock
+     * @param connections how many there may be, and how slow
      */
-    record Web(int httpsPort, int devicePort, int httpPort, ZoneId zone) {}
+    record Web(int httpsPort, int devicePort, int httpPort, ZoneId zone, ConnectionLimits connections) {}
 
     /** @param url JDBC; empty for the embedded database in the data folder */
     record Database(Optional<String> url, Optional<String> user, Optional<String> password) {
@@ -219,7 +222,10 @@ record GatewayConfig(
                         file.port("web.https-port", 8443),
                         file.port("web.device-port", 8444),
                         file.port("web.http-port", 8080),
-                        file.zone("web.zone", ZoneId.of("Asia/Almaty"))),
+                        file.zone("web.zone", ZoneId.of("Asia/Almaty")),
+                        ConnectionLimits.usual(
+                                file.number("web.connections-per-address", 16, MOST_CONNECTIONS, 256),
+                                file.number("web.connections", 16, MOST_CONNECTIONS, 4_096))),
                 new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
                 new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
                 new Access(file.roles("access.second-factor"), openId(file)),

@@ -33,6 +33,7 @@ import org.courtbridge.console.fleet.FleetServices;
 import org.courtbridge.console.hearings.DialledRooms;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.http.ConnectionLimits;
 import org.courtbridge.console.http.WebServer;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.AccessServices;
@@ -243,7 +244,8 @@ public final class RunningConsole implements AutoCloseable {
                 httpPort,
                 chain,
                 key,
-                new ClientCertificates(certificates::issuers)));
+                new ClientCertificates(certificates::issuers),
+                ConnectionLimits.usual(256, 4_096)));
         beside.accept(server, services);
         console.mount(server.router());
         server.start();

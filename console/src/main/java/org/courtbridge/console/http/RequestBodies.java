@@ -35,7 +35,7 @@ public final class RequestBodies implements Handler<RoutingContext> {
     }
 
     /** Whoever shows no sign of who he is has no file to send. */
-    private static boolean mayBeLong(RoutingContext context) {
+    static boolean mayBeLong(RoutingContext context) {
         return FILES.contains(context.normalizedPath())
                 && (context.request().getHeader("Authorization") != null
                         || context.request().getHeader("Cookie") != null);

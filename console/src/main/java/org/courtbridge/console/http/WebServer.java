@@ -42,8 +42,12 @@ public final class WebServer implements AutoCloseable {
     private static final int IDLE_SECONDS = 120;
     private static final int START_SECONDS = 30;
 
+    /** Interval at which connections are looked for whose time is over. */
+    private static final int LOOK_MILLIS = 500;
+
     private final Vertx vertx;
     private final Router router;
+    private final Connections connections;
     private final Settings settings;
     private int httpsPort;
     private int devicePort;
@@ -58,6 +62,7 @@ public final class WebServer implements AutoCloseable {
      * @param certificate chain, PEM
      * @param key PKCS #8, PEM
      * @param clients who connects to the port for devices is asked for a certificate by this, and may have none
+     * @param connections how many there may be, and how slow
      */
     public record Settings(
             InetAddress bind,
@@ -66,16 +71,24 @@ public final class WebServer implements AutoCloseable {
             int httpPort,
             Path certificate,
             Path key,
-            ClientCertificates clients) {}
+            ClientCertificates clients,
+            ConnectionLimits connections) {}
 
     public WebServer(Settings settings) {
         this.settings = settings;
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(2)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.connections = new Connections(settings.connections, System::nanoTime);
+        this.vertx = Vertx.builder()
+                .with(new VertxOptions()
+                        .setEventLoopPoolSize(2)
+                        .setWorkerPoolSize(2)
+                        .setFileSystemOptions(new FileSystemOptions()
+                                .setFileCachingEnabled(false)
+                                .setClassPathResolvingEnabled(false)))
+                .withTransport(new AdmittingTransport(connections, settings.connections))
+                .build();
+        vertx.setPeriodic(LOOK_MILLIS, _ -> connections.closeLate());
         this.router = Router.router(vertx);
+        router.route().handler(new TimedRequests(connections, settings.connections));
         router.route().handler(new SecurityHeaders());
         router.route().handler(new RequestBodies(BODY_LIMIT));
         new Assets().mount(router);
@@ -109,6 +122,8 @@ public final class WebServer implements AutoCloseable {
     private HttpServerOptions https() {
         return common().setHost(settings.bind.getHostAddress())
                 .setSsl(true)
+                .setSslHandshakeTimeout(settings.connections.handshake().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeyCertOptions(new PemKeyCertOptions()
                         .addCertPath(settings.certificate.toAbsolutePath().toString())
                         .addKeyPath(settings.key.toAbsolutePath().toString()));
@@ -146,6 +161,11 @@ public final class WebServer implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException("the HTTP server did not answer within " + seconds + " s", e);
         }
+    }
+
+    /** Connections that are open now. */
+    int connections() {
+        return connections.count();
     }
 
     /** The HTTPS port that was opened. */
