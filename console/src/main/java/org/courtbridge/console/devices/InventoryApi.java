@@ -169,8 +169,9 @@ public final class InventoryApi {
                 InventoryViews.PeripheralFields.class,
                 InventoryViews.ChangedPeripheral.class,
                 call -> {
-                    Peripheral changed = call.json(InventoryViews.PeripheralFields.class)
-                            .as(peripheral(call).id());
+                    String id = peripheral(call).id();
+                    Peripheral changed =
+                            call.json(InventoryViews.PeripheralFields.class).as(id);
                     boolean dropped = desk.by(call).save(changed);
                     return Reply.json(200, InventoryViews.ChangedPeripheral.of(changed, dropped));
                 });
