@@ -110,9 +110,15 @@ export class Call extends EventTarget {
     await this.#pc.setRemoteDescription({ type: 'answer', sdp });
     this.#negotiating = false;
     await this.#limitCamera();
+    if (this.#isOver()) return;
     this.dispatchEvent(new Event('pictures'));
     if (this.#again) await this.negotiate();
-    await this.grow(this.#missing);
+    if (!this.#isOver()) await this.grow(this.#missing);
+  }
+
+  /** The party may leave while the browser works on a description. */
+  #isOver() {
+    return this.#pc.signalingState === 'closed';
   }
 
   /** The gateway did not understand an offer; the call goes on as it was. */
