@@ -103,7 +103,10 @@ public final class DevicesBenchmark {
             StoredDriverLogins logins = new StoredDriverLogins(database, box, audit);
             for (Placement placement : inventory.placements()) {
                 logins.set(
-                        new Subject("device", placement.device().id(), placement.device().name()),
+                        new Subject(
+                                "device",
+                                placement.device().id(),
+                                placement.device().name()),
                         DriverTarget.of(placement.description()).orElseThrow(),
                         SimulatedFleet.ADMIN);
             }

@@ -173,12 +173,7 @@ public final class WebConsole implements AutoCloseable {
                         .endpoints());
         endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
-        endpoints.addAll(new FleetPages(
-                        services.fleet(),
-                        services.hearings().conferences(),
-                        zone,
-                        clock,
-                        templates)
+        endpoints.addAll(new FleetPages(services.fleet(), services.hearings().conferences(), zone, clock, templates)
                 .endpoints());
         endpoints.addAll(
                 new InventoryPages(desks.inventory(), desks.devices(), fleet, certificates, zone, clock, templates)

@@ -70,6 +70,7 @@ record GatewayConfig(
 
     /** Ten years: what devices bring from their makers lasts no longer either. */
     private static final int MOST_VALIDITY_DAYS = 3653;
+
     private static final int MOST_CONNECTIONS = 100_000;
 
     /** Each that is routed takes two connections. */

@@ -555,13 +555,7 @@ class ConsoleTest {
         Sessions.Opened one = running.userWith(EnumSet.of(Role.CLERK));
         Sessions.Opened other = running.userWith(EnumSet.of(Role.CLERK));
         running.send(
-                "POST",
-                "/logout",
-                "",
-                "Cookie",
-                "session=" + other.token(),
-                "Authorization",
-                "Bearer " + one.token());
+                "POST", "/logout", "", "Cookie", "session=" + other.token(), "Authorization", "Bearer " + one.token());
         assertThat(running.send("GET", "/api/v1/hearings", "", "Authorization", "Bearer " + one.token())
                         .statusCode())
                 .isEqualTo(401);
@@ -573,7 +567,8 @@ class ConsoleTest {
     @Test
     void pagesOfOthersHearNothingOverAWebSocket() throws Exception {
         Sessions.Opened session = running.userWith(EnumSet.of(Role.CLERK));
-        for (String origin : List.of("https://evil.example", "null", running.base + ".evil.example", "http://127.0.0.1")) {
+        for (String origin :
+                List.of("https://evil.example", "null", running.base + ".evil.example", "http://127.0.0.1")) {
             assertThat(running.send(
                                     "GET",
                                     "/api/v1/events",

@@ -141,7 +141,8 @@ class HearingPropertyTest {
             for (HearingEvent.Recorded recorded : Hearing.record(state, events, "x", NOW)) {
                 next = Hearing.apply(next, recorded);
             }
-            boolean counts = command instanceof HearingCommand.SteerCamera || command instanceof HearingCommand.FollowMedia;
+            boolean counts =
+                    command instanceof HearingCommand.SteerCamera || command instanceof HearingCommand.FollowMedia;
             if (!counts) {
                 assertThat(Hearing.decide(next, command)).as(command.toString()).isEmpty();
             }

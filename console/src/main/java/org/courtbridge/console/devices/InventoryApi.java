@@ -156,7 +156,8 @@ public final class InventoryApi {
                 InventoryViews.PeripheralFields.class,
                 InventoryViews.PeripheralView.class,
                 call -> {
-                    Peripheral added = call.json(InventoryViews.PeripheralFields.class).as(newId());
+                    Peripheral added =
+                            call.json(InventoryViews.PeripheralFields.class).as(newId());
                     desk.by(call).save(added);
                     return Reply.json(201, InventoryViews.PeripheralView.of(added));
                 });

@@ -71,11 +71,7 @@ public final class FleetPages {
     private final Templates templates;
 
     public FleetPages(
-            FleetServices services,
-            Conferences conferences,
-            ZoneId zone,
-            InstantSource clock,
-            Templates templates) {
+            FleetServices services, Conferences conferences, ZoneId zone, InstantSource clock, Templates templates) {
         this.services = services;
         this.fleet = services.fleet();
         this.conferences = conferences;

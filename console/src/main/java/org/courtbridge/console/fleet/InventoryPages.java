@@ -378,8 +378,8 @@ public final class InventoryPages {
                 call.field("notes"));
         try {
             boolean dropped = desk.by(call).describe(placement.device().id(), wanted);
-            return Reply.seeOther((dropped ? FLEET : "/devices") + "/"
-                    + placement.device().id() + done(dropped));
+            return Reply.seeOther(
+                    (dropped ? FLEET : "/devices") + "/" + placement.device().id() + done(dropped));
         } catch (IllegalArgumentException e) {
             if (String.valueOf(e.getMessage()).endsWith("(is another device's)")) {
                 throw new RequestException(409, String.valueOf(e.getMessage()), "error.mac.taken");

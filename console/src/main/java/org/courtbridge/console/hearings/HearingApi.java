@@ -231,8 +231,7 @@ public final class HearingApi {
                                     .with(
                                             Optional.of(word),
                                             handovers.keep(
-                                                    call,
-                                                    handovers.handover(participant, title, Optional.of(word)))));
+                                                    call, handovers.handover(participant, title, Optional.of(word)))));
                 });
         for (String step : HearingDesk.PARTY_STEPS) {
             api.post(

@@ -279,8 +279,7 @@ public final class HearingPages {
         String hearing = call.path("hearing");
         return secrets.show(
                 call,
-                new SecretPage.Shown(
-                        "participant", participant.name(), Optional.empty(), word, "/hearings/" + hearing),
+                new SecretPage.Shown("participant", participant.name(), Optional.empty(), word, "/hearings/" + hearing),
                 handovers,
                 handovers.handover(participant, desk.hearing(hearing).title(), Optional.of(word)));
     }

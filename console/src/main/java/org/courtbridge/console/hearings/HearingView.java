@@ -171,8 +171,7 @@ public final class HearingView {
                                     "hearing.guessed.words",
                                     guessing.wrong(),
                                     guessing.sources(),
-                                    Times.second(
-                                            page.messages().language(), zone, guessing.since(), clock.instant()),
+                                    Times.second(page.messages().language(), zone, guessing.since(), clock.instant()),
                                     Times.second(page.messages().language(), zone, guessing.last(), clock.instant())),
                             new Step(
                                     "/hearings/" + state.id() + "/parties/" + seat.party() + "/word",

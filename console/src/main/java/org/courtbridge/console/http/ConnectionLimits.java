@@ -14,13 +14,7 @@ import java.time.Duration;
  * @param ofAll connections altogether
  */
 public record ConnectionLimits(
-        Duration handshake,
-        Duration headers,
-        Duration body,
-        Duration file,
-        Duration idle,
-        int ofSource,
-        int ofAll) {
+        Duration handshake, Duration headers, Duration body, Duration file, Duration idle, int ofSource, int ofAll) {
 
     /** Times that leave room for a phone at the edge of its network. */
     public static ConnectionLimits usual(int ofSource, int ofAll) {

@@ -125,8 +125,7 @@ final class Connections {
         }
 
         private boolean isLate(long now) {
-            return answering == 0 && now - headersDue >= 0
-                    || bodiesDue.stream().anyMatch(due -> now - due >= 0);
+            return answering == 0 && now - headersDue >= 0 || bodiesDue.stream().anyMatch(due -> now - due >= 0);
         }
 
         /** Whether an answer that was given as a whole is still on its way. */

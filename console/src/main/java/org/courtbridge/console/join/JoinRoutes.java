@@ -174,8 +174,7 @@ public final class JoinRoutes implements AutoCloseable {
             case CodeWordGuesses.Attempt attempt
             when attempt.lateness().isZero() -> compare(context, attempt, code, word.get());
             case CodeWordGuesses.Attempt attempt ->
-                vertx.setTimer(
-                        attempt.lateness().toMillis(), timer -> compare(context, attempt, code, word.get()));
+                vertx.setTimer(attempt.lateness().toMillis(), timer -> compare(context, attempt, code, word.get()));
         }
     }
 

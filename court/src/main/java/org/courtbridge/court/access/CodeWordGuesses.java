@@ -135,13 +135,15 @@ public final class CodeWordGuesses {
         Instant now = clock.instant();
         Link link = links.computeIfAbsent(code, _ -> new Link());
         String network = GuessingLimit.network(source);
-        Optional<String> known = browser.filter(token -> browsers.find(token, code).isPresent());
+        Optional<String> known =
+                browser.filter(token -> browsers.find(token, code).isPresent());
         boolean proved = known.isPresent() || link.proved.contains(network);
         String name = code + "|" + link.generation + "|" + known.orElse(network);
         GuessingLimit limit = proved ? acquainted : strangers;
         Duration wait = limit.attempt(name, source, now);
         return wait.isZero()
-                ? new Attempt(link, new Place(code, source, known), limit, name, proved ? Duration.ZERO : link.lateness(now))
+                ? new Attempt(
+                        link, new Place(code, source, known), limit, name, proved ? Duration.ZERO : link.lateness(now))
                 : new Blocked(wait);
     }
 

@@ -243,8 +243,12 @@ public final class StoredInventory implements Inventory {
                     "login.drop",
                     subject,
                     List.of(
-                            new Change("address", "", now.map(DriverTarget::address).orElse("")),
-                            new Change("driver", "", now.map(DriverTarget::driver).orElse(""))));
+                            new Change(
+                                    "address",
+                                    "",
+                                    now.map(DriverTarget::address).orElse("")),
+                            new Change(
+                                    "driver", "", now.map(DriverTarget::driver).orElse(""))));
         }
         return dropped > 0;
     }

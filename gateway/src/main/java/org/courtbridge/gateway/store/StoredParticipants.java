@@ -77,8 +77,7 @@ public final class StoredParticipants implements Participants {
     @Override
     public void changeCodeWord(String participantId, String codeWord) {
         String hash = hash(codeWord);
-        int changed =
-                database.execute("update participants set code_word_hash = ? where id = ?", hash, participantId);
+        int changed = database.execute("update participants set code_word_hash = ? where id = ?", hash, participantId);
         if (changed == 0) {
             throw new IllegalArgumentException("no participant " + participantId);
         }

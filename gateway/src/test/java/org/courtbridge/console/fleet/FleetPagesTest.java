@@ -270,11 +270,10 @@ class FleetPagesTest {
         poll();
         codec.front().changeKey();
         poll();
-        // By the item beside it, which has the same address: the login of the first must not be sent to the new certificate either.
-        HttpResponse<String> renewed =
-                running.submit(technician, "/fleet/" + besides.id() + "/certificate", "");
-        assertThat(renewed.headers().firstValue("Location"))
-                .contains("/fleet/" + besides.id() + "?done=login.dropped");
+        // By the item beside it, which has the same address: the login of the first must not be sent to the new
+        // certificate either.
+        HttpResponse<String> renewed = running.submit(technician, "/fleet/" + besides.id() + "/certificate", "");
+        assertThat(renewed.headers().firstValue("Location")).contains("/fleet/" + besides.id() + "?done=login.dropped");
         assertThat(running.services.fleet().logins().all()).isEmpty();
         assertThat(order(device.id(), "do=mute")).contains("Имя или пароль неверны", "Не сохранено.");
         assertThat(codec.room().microphonesMuted()).isFalse();
@@ -311,9 +310,7 @@ class FleetPagesTest {
 
             // Back again: what was dropped stays dropped.
             running.submit(
-                    technician,
-                    "/devices/" + device.id() + "/description",
-                    description(codec.address(), "cisco-ce"));
+                    technician, "/devices/" + device.id() + "/description", description(codec.address(), "cisco-ce"));
             assertThat(order(device.id(), "do=mute")).contains("Имя или пароль неверны");
             assertThat(codec.room().microphonesMuted()).isFalse();
 
@@ -352,14 +349,12 @@ class FleetPagesTest {
         Device device = codec(room("Сот", "", "Зал"));
         String shown = "user=admin&password=Other&address=%s&driver=cisco-ce"
                 .formatted(URLEncoder.encode(codec.address().toString(), StandardCharsets.UTF_8));
-        assertThat(page("/fleet/" + device.id()))
-                .contains("name=\"address\" value=\"" + codec.address() + "\"");
+        assertThat(page("/fleet/" + device.id())).contains("name=\"address\" value=\"" + codec.address() + "\"");
         running.submit(
                 technician,
                 "/devices/" + device.id() + "/description",
                 description(new DeviceAddress("192.0.2.9", 443), "cisco-ce"));
-        HttpResponse<String> refused =
-                running.submit(technician, "/fleet/" + device.id() + "/login", shown);
+        HttpResponse<String> refused = running.submit(technician, "/fleet/" + device.id() + "/login", shown);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("другой адрес или драйвер");
         assertThat(running.services.fleet().logins().all()).isEmpty();

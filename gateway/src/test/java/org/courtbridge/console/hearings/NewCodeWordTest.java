@@ -108,8 +108,11 @@ class NewCodeWordTest {
         guess(9);
         String before = seenBy(Role.CLERK, Language.RUSSIAN).seen();
         Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
-        String path =
-                seenBy(Role.CLERK, Language.RUSSIAN).guessed().getFirst().newWord().path();
+        String path = seenBy(Role.CLERK, Language.RUSSIAN)
+                .guessed()
+                .getFirst()
+                .newWord()
+                .path();
         HttpResponse<String> shown = running.submit(clerk, path, "");
         assertThat(shown.statusCode()).isEqualTo(200);
         Matcher secret = SECRET.matcher(shown.body());
@@ -132,8 +135,8 @@ class NewCodeWordTest {
 
     @Test
     void programsMakeOneToo() throws Exception {
-        String path = "/hearings/" + hearing + "/parties/"
-                + participant.path("party").asText() + "/code-word";
+        String path =
+                "/hearings/" + hearing + "/parties/" + participant.path("party").asText() + "/code-word";
         JsonNode renewed = RunningConsole.json(running.api("POST", path, ""));
         assertThat(isWord(renewed.path("codeWord").asText())).isTrue();
         assertThat(isWord("сова")).isFalse();

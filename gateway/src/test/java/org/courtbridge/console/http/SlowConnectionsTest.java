@@ -89,17 +89,17 @@ class SlowConnectionsTest {
                 new ClientCertificates(List::of),
                 limits));
         server.router().get("/hello").handler(context -> context.response().end("hello"));
-        server.router()
-                .get("/large")
-                .handler(context -> context.response().end(Buffer.buffer(new byte[LARGE])));
+        server.router().get("/large").handler(context -> context.response().end(Buffer.buffer(new byte[LARGE])));
         server.router().post("/hello").handler(context -> context.response().end("hello"));
         server.router().get("/late").handler(context -> {
             Future<Void> answer = late.future();
             answer.onComplete(_ -> context.response().end("hello"));
         });
-        server.router().get("/echo").handler(context -> context.request()
-                .toWebSocket()
-                .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
+        server.router()
+                .get("/echo")
+                .handler(context -> context.request()
+                        .toWebSocket()
+                        .onSuccess(socket -> socket.textMessageHandler(socket::writeTextMessage)));
         server.start();
     }
 
@@ -247,14 +247,13 @@ class SlowConnectionsTest {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         try (HttpClient client = HttpClient.newHttpClient()) {
             WebSocket socket = client.newWebSocketBuilder()
-                    .buildAsync(
-                            URI.create("ws://127.0.0.1:" + server.httpPort() + "/echo"), new WebSocket.Listener() {
-                                @Override
-                                public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                                    heard.add(text.toString());
-                                    return WebSocket.Listener.super.onText(from, text, last);
-                                }
-                            })
+                    .buildAsync(URI.create("ws://127.0.0.1:" + server.httpPort() + "/echo"), new WebSocket.Listener() {
+                        @Override
+                        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+                            heard.add(text.toString());
+                            return WebSocket.Listener.super.onText(from, text, last);
+                        }
+                    })
                     .get(60, TimeUnit.SECONDS);
             letLimitsPass();
             socket.sendText("still here", true).get(60, TimeUnit.SECONDS);
@@ -291,7 +290,11 @@ class SlowConnectionsTest {
 
     /** Neither by bodies that never end, nor by asking again and again for what takes long. */
     @ParameterizedTest
-    @ValueSource(strings = {"POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n", "GET /late HTTP/1.1\r\nHost: x\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "POST /hello HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n",
+                "GET /late HTTP/1.1\r\nHost: x\r\n\r\n"
+            })
     void aFewSourcesDoNotHoldAllPlaces(String request) throws Exception {
         server.close();
         serve(PATIENT);
@@ -314,7 +317,9 @@ class SlowConnectionsTest {
             waiting.add(one);
         }
         letLimitsPass();
-        assertThat(untilClosed(connect("127.0.0.1", server.httpsPort()))).as("one too many").isEmpty();
+        assertThat(untilClosed(connect("127.0.0.1", server.httpsPort())))
+                .as("one too many")
+                .isEmpty();
         assertThat(get("127.0.0.2")).contains(" 200 ");
         late.complete();
         for (Socket one : waiting) {

@@ -310,8 +310,7 @@ class JoinRoutesTest {
     /** From the same address, as behind the address translation of a phone network. */
     @Test
     void aBrowserThatHasJoinedComesInAgainBesideAGuesser() throws Exception {
-        String cookie =
-                say("good", "апорт").headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = say("good", "апорт").headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).startsWith("known=").contains("Path=/api/v1/join/good", "HTTPOnly", "SameSite=Strict");
         List<CompletableFuture<HttpResponse<String>>> attempts = IntStream.range(0, 12)
                 .mapToObj(i -> client.sendAsync(saying("good", "wrong" + i), BodyHandlers.ofString()))

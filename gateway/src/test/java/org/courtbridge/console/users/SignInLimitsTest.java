@@ -99,8 +99,7 @@ class SignInLimitsTest {
         for (CompletableFuture<HttpResponse<String>> one : flood) {
             HttpResponse<String> answer = one.get(60, TimeUnit.SECONDS);
             assertThat(answer.statusCode()).isIn(401, 429);
-            assertThat(answer.headers().firstValue("Retry-After").isPresent())
-                    .isEqualTo(answer.statusCode() == 429);
+            assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(answer.statusCode() == 429);
         }
     }
 

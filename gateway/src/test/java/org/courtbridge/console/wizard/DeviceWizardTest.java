@@ -284,8 +284,8 @@ class DeviceWizardTest {
     void whoFindsTheStepOpenCannotHaveThePasswordSentElsewhere() throws Exception {
         String address = submitted("/devices/add", "make", "CISCO");
         submitted(address, "do", "ask", "address", codec.address().toString(), "user", "admin", "password", "Sesam");
-        try (CiscoSimulator other = CiscoSimulator.overHttps(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN)) {
+        try (CiscoSimulator other =
+                CiscoSimulator.overHttps(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN)) {
             submitted(address, "do", "ask", "address", other.address().toString(), "user", "admin", "password", "");
             assertThat(page(address))
                     .as("the same password would have opened it")

@@ -17,7 +17,8 @@ class CodeWordGuessesTest {
     private final CodeWordGuesses guesses = new CodeWordGuesses(() -> now);
 
     private CodeWordGuesses.Answer ask(String source, String... browser) {
-        return guesses.attempt(LINK, source, Optional.of(browser).filter(one -> one.length > 0).map(one -> one[0]));
+        return guesses.attempt(
+                LINK, source, Optional.of(browser).filter(one -> one.length > 0).map(one -> one[0]));
     }
 
     private static CodeWordGuesses.Attempt goingOn(CodeWordGuesses.Answer answer) {
@@ -56,8 +57,7 @@ class CodeWordGuessesTest {
             guessUntilBlocked("10.0.%d.%d".formatted(i / 250, i % 250 + 1));
         }
         assertThat(goingOn(ask(PERSON)).lateness()).isEqualTo(CodeWordGuesses.VERY_LATE);
-        assertThat(guesses.at(LINK))
-                .contains(new CodeWordGuesses.Guessing(8_000, 1_000, now, now));
+        assertThat(guesses.at(LINK)).contains(new CodeWordGuesses.Guessing(8_000, 1_000, now, now));
     }
 
     @Test

@@ -78,8 +78,7 @@ class SourceTurnsTest {
         waiting("192.0.2.1", "another clerk");
         CompletableFuture<String> last = waiting("192.0.2.2", "judge");
         work();
-        assertThat(done)
-                .containsExactly("flood0", "clerk", "judge", "flood1", "another clerk", "flood2", "flood3");
+        assertThat(done).containsExactly("flood0", "clerk", "judge", "flood1", "another clerk", "flood2", "flood3");
         assertThat(clerk.get(60, TimeUnit.SECONDS)).isEqualTo("clerk");
         assertThat(last.get(60, TimeUnit.SECONDS)).isEqualTo("judge");
     }

@@ -453,8 +453,8 @@ abstract class EquipmentContract {
     void dropsALoginWithTheAddressAndTheDriverThatItWasKeptFor() {
         Device device = devices.add("Зал", "zal", "x");
         AuditEntry.Subject subject = StoredDevices.subject(device);
-        DriverLogin login = new DriverLogin(
-                new DriverTarget("cisco-ce", "10.0.0.1"), new Credentials("admin", "Sesam"));
+        DriverLogin login =
+                new DriverLogin(new DriverTarget("cisco-ce", "10.0.0.1"), new Credentials("admin", "Sesam"));
         for (DeviceDescription other : List.of(
                 reached("cisco-ce", "10.0.0.2"),
                 reached("cisco-ce", "10.0.0.1:444"),
@@ -494,8 +494,8 @@ abstract class EquipmentContract {
                 new Credentials("admin", "Sesam"));
         assertThat(inventory.save(camera)).isFalse();
         assertThat(logins.all()).hasSize(1);
-        assertThat(inventory.save(new Peripheral(
-                        camera.id(), room.id(), camera.kind(), "Cam", "", "", "10.0.0.6", "onvif", "")))
+        assertThat(inventory.save(
+                        new Peripheral(camera.id(), room.id(), camera.kind(), "Cam", "", "", "10.0.0.6", "onvif", "")))
                 .isTrue();
         assertThat(logins.all()).isEmpty();
     }
@@ -518,15 +518,15 @@ abstract class EquipmentContract {
         try (var in = Database.class.getResourceAsStream("/db/migration/V26__targets_of_logins.sql")) {
             migration = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        database.jdbi().useHandle(handle -> Stream.of(migration.split(";\n"))
-                .map(String::strip)
-                .filter(statement -> statement.startsWith("update"))
-                .forEach(handle::execute));
+        database.jdbi()
+                .useHandle(handle -> Stream.of(migration.split(";\n"))
+                        .map(String::strip)
+                        .filter(statement -> statement.startsWith("update"))
+                        .forEach(handle::execute));
         assertThat(logins.all())
                 .hasEntrySatisfying(
                         codec.id(),
-                        login -> assertThat(login.target())
-                                .isEqualTo(new DriverTarget("cisco-ce", "10.0.0.1:444")))
+                        login -> assertThat(login.target()).isEqualTo(new DriverTarget("cisco-ce", "10.0.0.1:444")))
                 .hasEntrySatisfying(
                         camera.id(),
                         login -> assertThat(login.target()).isEqualTo(new DriverTarget("onvif", "10.0.0.5")))

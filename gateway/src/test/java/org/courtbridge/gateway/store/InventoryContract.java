@@ -174,14 +174,20 @@ abstract class InventoryContract {
         assertThat(participants.ofHearing("h2")).isEmpty();
         assertThat(participant.code()).hasSize(24).matches("[A-Za-z0-9_-]+");
 
-        assertThat(participants.codeWordMatches(participant.id(), "БҮРКІТ", "192.0.2.1")).isTrue();
-        assertThat(participants.codeWordMatches(participant.id(), "бүркі", "192.0.2.1")).isFalse();
-        assertThat(participants.codeWordMatches("nobody", "бүркіт", "192.0.2.1")).isFalse();
+        assertThat(participants.codeWordMatches(participant.id(), "БҮРКІТ", "192.0.2.1"))
+                .isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "бүркі", "192.0.2.1"))
+                .isFalse();
+        assertThat(participants.codeWordMatches("nobody", "бүркіт", "192.0.2.1"))
+                .isFalse();
         participants.changeCodeWord(participant.id(), "Сұңқар");
-        assertThat(participants.codeWordMatches(participant.id(), "сұңқар", "192.0.2.1")).isTrue();
-        assertThat(participants.codeWordMatches(participant.id(), "бүркіт", "192.0.2.1")).isFalse();
+        assertThat(participants.codeWordMatches(participant.id(), "сұңқар", "192.0.2.1"))
+                .isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "бүркіт", "192.0.2.1"))
+                .isFalse();
         assertThatThrownBy(() -> participants.changeCodeWord("nobody", "x")).hasMessage("no participant nobody");
-        assertThatThrownBy(() -> participants.changeCodeWord(participant.id(), " ")).hasMessage("code word: blank");
+        assertThatThrownBy(() -> participants.changeCodeWord(participant.id(), " "))
+                .hasMessage("code word: blank");
 
         participants.remove(participant.id());
         assertThat(participants.byCode(participant.code())).isEmpty();
@@ -190,7 +196,8 @@ abstract class InventoryContract {
     @Test
     void takesAnyWayOfWritingTheCodeWord() {
         Participant participant = participants.add("h1", "Айгуль", "хан\u0438\u0306");
-        assertThat(participants.codeWordMatches(participant.id(), "Хан\u0439", "192.0.2.1")).isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "Хан\u0439", "192.0.2.1"))
+                .isTrue();
         assertThatThrownBy(() -> participants.add("h1", "x", " ")).hasMessage("code word: blank");
     }
 

@@ -84,9 +84,11 @@ class StoredUsersTest {
     void beginWithOneAdministrator() {
         String password = FirstAdministrator.createIn(users).orElseThrow();
         assertThat(FirstAdministrator.createIn(users)).isEmpty();
-        assertThat(users.signIn(FirstAdministrator.LOGIN, password, "192.0.2.1")).get().satisfies(user -> {
-            assertThat(user.roles()).contains(Role.ADMINISTRATOR);
-            assertThat(user.oneTimePassword()).isTrue();
-        });
+        assertThat(users.signIn(FirstAdministrator.LOGIN, password, "192.0.2.1"))
+                .get()
+                .satisfies(user -> {
+                    assertThat(user.roles()).contains(Role.ADMINISTRATOR);
+                    assertThat(user.oneTimePassword()).isTrue();
+                });
     }
 }

@@ -174,9 +174,7 @@ public final class FakeDevices implements Devices {
 
     @Override
     public synchronized void setEncryption(String deviceId, Encryption encryption) {
-        byId.computeIfPresent(
-                deviceId,
-                (_, device) -> device.with(encryption));
+        byId.computeIfPresent(deviceId, (_, device) -> device.with(encryption));
     }
 
     @Override

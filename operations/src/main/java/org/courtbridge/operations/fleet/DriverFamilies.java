@@ -85,8 +85,8 @@ public final class DriverFamilies {
             new Family(ViscaCamera.PORT, (network, address, _) -> ViscaCamera.at(network, address, ViscaRange.SRG))));
 
     /** The families of codecs, all of which encrypt media: by SRTP in calls of SIP, by H.235 in those of H.323. */
-    private static final Set<String> ENCRYPTING = Set.of(
-            "cisco-ce", "cisco-ssh", "huawei", "lifesize", "poly-group", "poly-group-telnet", "poly-rest");
+    private static final Set<String> ENCRYPTING =
+            Set.of("cisco-ce", "cisco-ssh", "huawei", "lifesize", "poly-group", "poly-group-telnet", "poly-rest");
 
     private DriverFamilies() {}
 

@@ -167,8 +167,8 @@ final class SetupServer {
                         clock)) {
             Arrival arrival = new Arrival(room, channels, mailbox, setup, device, caller, source);
             device.filter(Device::behindChangingNat)
-                    .ifPresent(_ -> channels.followElsewhere(
-                            machine -> mailbox.put(new CallEvent.MediaFollowed(machine))));
+                    .ifPresent(_ ->
+                            channels.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine))));
             traversal.ifPresent(room::traverse);
             room.begin(message);
             if (room.isOver()) {

@@ -35,15 +35,11 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow, Optional<
     static CallTarget of(Registration registration) {
         if (!registration.path().isEmpty()) {
             return new CallTarget(
-                    registration.contact(),
-                    registration.path(),
-                    Optional.empty(),
-                    Optional.of(registration.origin()));
+                    registration.contact(), registration.path(), Optional.empty(), Optional.of(registration.origin()));
         }
         return registration
                 .presentFlow()
-                .map(flow -> new CallTarget(
-                        uri(registration, flow), List.of(), Optional.of(flow), Optional.empty()))
+                .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow), Optional.empty()))
                 .orElseGet(() -> direct(registration.contact()));
     }
 

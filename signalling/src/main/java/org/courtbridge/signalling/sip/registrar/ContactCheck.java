@@ -28,7 +28,9 @@ final class ContactCheck {
     /** @param source of the REGISTER. @return why the device may not register that contact; empty if it may */
     Optional<String> complaint(SipURI contact, Device device, InetSocketAddress source) {
         Optional<InetSocketAddress> place = Registration.placeOf(contact);
-        if (place.isEmpty() || place.get().equals(source) || isElsewhere(place.get().getAddress(), source.getAddress())) {
+        if (place.isEmpty()
+                || place.get().equals(source)
+                || isElsewhere(place.get().getAddress(), source.getAddress())) {
             return Optional.empty();
         }
         if (messages.isOurs(place.get())) {
@@ -48,7 +50,6 @@ final class ContactCheck {
             return !source.isLoopbackAddress();
         }
         return address.isSiteLocalAddress()
-                && !Arrays.equals(
-                        address.getAddress(), 0, NETWORK_OCTETS, source.getAddress(), 0, NETWORK_OCTETS);
+                && !Arrays.equals(address.getAddress(), 0, NETWORK_OCTETS, source.getAddress(), 0, NETWORK_OCTETS);
     }
 }

@@ -69,8 +69,7 @@ public final class Registrar {
         };
     }
 
-    private Response register(
-            Request request, Device device, InetSocketAddress source, InetAddress origin, long asOf) {
+    private Response register(Request request, Device device, InetSocketAddress source, InetAddress origin, long asOf) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         if (!(to.getAddress().getURI() instanceof SipURI address)
                 || !device.username().equalsIgnoreCase(address.getUser())) {

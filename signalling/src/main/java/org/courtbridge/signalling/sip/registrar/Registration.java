@@ -52,18 +52,7 @@ public record Registration(
     /** The same when the connection is gone by which it came: the device may still be where it says. */
     Registration withoutConnection() {
         return new Registration(
-                device,
-                contact,
-                transport,
-                source,
-                origin,
-                false,
-                expires,
-                callId,
-                sequence,
-                userAgent,
-                flow,
-                place,
+                device, contact, transport, source, origin, false, expires, callId, sequence, userAgent, flow, place,
                 path);
     }
 
@@ -83,8 +72,7 @@ public record Registration(
         boolean secure = contact.isSecure() || "tls".equalsIgnoreCase(contact.getTransportParam());
         int port = contact.getPort() > 0 ? contact.getPort() : secure ? SECURE_PORT : PORT;
         try {
-            return Optional.of(
-                    new InetSocketAddress(InetAddress.ofLiteral(named.replaceAll("[\\[\\]]", "")), port));
+            return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(named.replaceAll("[\\[\\]]", "")), port));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
