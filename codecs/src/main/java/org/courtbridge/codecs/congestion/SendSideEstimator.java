@@ -1,5 +1,6 @@
 package org.courtbridge.codecs.congestion;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.courtbridge.codecs.congestion.DelayTrend.Usage;
 import org.courtbridge.codecs.rtp.TransportFeedback;
@@ -55,27 +56,6 @@ public final class SendSideEstimator {
     private static final int RATE_MILLIS = 500;
     private static final int OVERUSED_MILLIS = 250;
 
-    private static final long BETWEEN_PROBES = 1_000_000_000L;
-
-    /** After one that told nothing, as who sent it or who received it was busy; longer each time. */
-    private static final long SOON = 100_000_000;
-
-    /**
-     * Of the estimate. With less, the burst that a line lets pass and its queue hide that it carries no more, and the next
-     * probe floods it.
-     */
-    private static final double FIRST_PROBE = 1.8;
-
-    private static final double NEXT_PROBE = 2.5;
-
-    /** Of the estimate; less is not worth a probe. */
-    private static final double SMALLEST_PROBE = 1.4;
-
-    /** bit/s; less is too few packets to measure. */
-    private static final long LEAST_PROBE = 120_000;
-
-    private static final double PROBED = 0.9;
-
     private static final long DELTA_UNIT = 250_000;
     private static final long REFERENCE_UNIT = 64_000_000;
 
@@ -98,16 +78,7 @@ public final class SendSideEstimator {
 
     private @Nullable PaddedPathProbe filled;
 
-    private @Nullable Probe probe;
-    private int probes;
-    private long nextProbe;
-    private long toNextTry = SOON;
-
-    /** Of the probes until now, that the line loses as much at any rate. */
-    private double evidence;
-
-    /** Rate that the line carries by the last probe, bit/s; 0 if that did not show it, or there was none. */
-    private long carried;
+    private final ProbeController probes = new ProbeController();
 
     /**
      * Notes a packet that is sent now.
@@ -116,11 +87,7 @@ public final class SendSideEstimator {
      * @return its transport-wide sequence number, 0 to 65,535
      */
     public int sent(int octets, long now) {
-        int number = 0;
-        if (probe != null && probe.sending(now)) {
-            probe.sent(octets, now);
-            number = probe.number();
-        }
+        int number = probes.sent(octets, now);
         leaving.note(octets, now);
         if (relief != null) {
             relief.sending(leaving.over(RATE_MILLIS), now);
@@ -140,8 +107,7 @@ public final class SendSideEstimator {
         arriving = new RecentRate();
         overFor = 0;
         relief = null;
-        endProbe(now);
-        nextProbe = now;
+        probes.restart(now);
     }
 
     /** Heeds the party's feedback. Numbers that were never sent are left out. */
@@ -191,9 +157,7 @@ public final class SendSideEstimator {
         }
         arriving.note(sent.octets(number), arrival);
         delay.arrived(sent.sentAt(number), arrival);
-        if (probe != null && sent.probe(number) == probe.number()) {
-            probe.arrived(sent.octets(number), sent.sentAt(number), arrival);
-        }
+        probes.arrived(sent.probe(number), sent.octets(number), sent.sentAt(number), arrival);
     }
 
     private void missing(long number) {
@@ -202,9 +166,7 @@ public final class SendSideEstimator {
             filled.lost(sent.sentAt(number));
         }
         learnt(number, true);
-        if (probe != null && sent.probe(number) == probe.number()) {
-            probe.lost(sent.sentAt(number));
-        }
+        probes.lost(sent.probe(number), sent.sentAt(number));
     }
 
     private void learnt(long number, boolean lost) {
@@ -304,7 +266,7 @@ public final class SendSideEstimator {
             estimate = lower;
             lastDecrease = now;
             // A probe has met the limit: what still arrives of it says nothing new.
-            endProbe(now);
+            probes.end(now);
         }
     }
 
@@ -319,37 +281,19 @@ public final class SendSideEstimator {
     }
 
     private void judgeProbe(long now) {
-        if (probe == null || !probe.complete(now)) {
+        Optional<Probe> complete = probes.complete(now);
+        if (complete.isEmpty()) {
             return;
         }
-        Probe done = probe;
-        endProbe(now);
-        if (done.losesAsBefore()) {
+        Probe probe = complete.get();
+        if (probe.losesAsBefore()) {
             loss.isInherent(loss.share());
-        } else {
-            evidence = done.evidence();
         }
-        long carries = (long) (PROBED * carries(done.arrivedRate()));
+        long carries = (long) (ProbeController.PROBED * carries(probe.arrivedRate()));
         if (carries > estimate && delay.usage() != Usage.OVER) {
             estimate = carries;
         }
-        if (done.carried(loss.inherent())) {
-            carried = done.bitsPerSecond();
-            nextProbe = now;
-            toNextTry = SOON;
-        } else if (done.wentThrough()) {
-            nextProbe = now + toNextTry;
-            toNextTry = Math.min(2 * toNextTry, BETWEEN_PROBES);
-        } else {
-            toNextTry = SOON;
-        }
-    }
-
-    private void endProbe(long now) {
-        evidence = 0;
-        probe = null;
-        carried = 0;
-        nextProbe = now + BETWEEN_PROBES;
+        probes.judge(probe, loss.inherent(), now);
     }
 
     /** From now on this one hears of each packet, too; null for none. */
@@ -371,30 +315,21 @@ public final class SendSideEstimator {
      * milliseconds while {@link #probing}, and now and then otherwise.
      */
     public long probe(long now) {
-        if (probe != null && probe.over(now)) {
-            endProbe(now);
+        probes.endOverdue(now);
+        if (relief == null && estimate < wanted && probes.mayBegin(now)) {
+            probes.begin(estimate, wanted, loss.share(), arriving.over(RATE_MILLIS), now);
         }
-        if (probe == null && relief == null && estimate < wanted && now - nextProbe >= 0) {
-            probe = new Probe(++probes, aim(), loss.share(), arriving.over(RATE_MILLIS), evidence, now);
-        }
-        return probe == null ? 0 : Math.max(0, probe.due(now));
-    }
-
-    /** bit/s of the next probe: no more than shows that the line carries all that is wanted. */
-    private long aim() {
-        double enough = Math.max(SMALLEST_PROBE * estimate, wanted / PROBED);
-        double next = Math.max(FIRST_PROBE * estimate, NEXT_PROBE * carried);
-        return (long) Math.max(LEAST_PROBE, Math.min(enough, next));
+        return probes.due(now);
     }
 
     /** Whether a probe is being sent. */
     public boolean probing(long now) {
-        return probe != null && probe.sending(now);
+        return probes.isSending(now);
     }
 
     /** Whether a probe is on its way, or the next follows one that arrived: the estimate may soon be much higher. */
     public boolean exploring() {
-        return probe != null || relief != null || carried > 0 && estimate < wanted;
+        return probes.isUnderWay() || relief != null || probes.goOn() && estimate < wanted;
     }
 
     /**
