@@ -2,7 +2,7 @@ package org.courtbridge.codecs.congestion;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.courtbridge.codecs.congestion.DelayTrend.Usage;
+import org.courtbridge.codecs.congestion.OveruseDetector.Usage;
 import org.courtbridge.codecs.rtp.TransportFeedback;
 import org.jspecify.annotations.Nullable;
 
