@@ -11,29 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SoundMeter {
 
-    /**
-     * Range of 16-bit samples within 20 ms, and their power, that no microphone's noise is so small as to stay in: G.722's of nothing,
-     * which with some encoders goes to and fro between -3 and 3.
-     */
-    private static final int SILENT_RANGE = 8;
-
-    private static final double SILENT_POWER = Math.pow(2.6 / 32_768, 2);
-
     /** Frames. */
     private static final int SETTLING = 25;
 
     /** Power of the loudest frame over one that is loud enough to have its tops cut off with it: 20 dB. */
     private static final double LOUD = 100;
 
-    /** Part of a frame's mean in that of the last second. */
-    private static final double OFFSET_PART = 0.02;
-
     /** Hz up to which a stream that carries more must carry speech. */
     private static final double WIDE = 8_000;
 
     private final int sampleRate;
     private final int channels;
-    private final float[] frame;
+    private final SoundFrame frame;
     private final SpeechVoltmeter voltmeter;
     private final AverageSpectrum spectrum;
     private final ClippingMeter clipping;
@@ -42,16 +31,7 @@ public final class SoundMeter {
     private final @Nullable ChannelMeter pair;
     private final EchoMeter echo;
     private final FrameHistory history = new FrameHistory();
-    private int filled;
-    private Origin origin = Origin.RECEIVED;
-    private int lowest = Integer.MAX_VALUE;
-    private int highest = Integer.MIN_VALUE;
-    private double offset;
-
-    /** Power of the loudest frame in each part of the minute. */
-    private final double[] loudest = new double[FrameHistory.PARTS];
-
-    private int part;
+    private final LoudestFrame loudest = new LoudestFrame();
 
     /**
      * @param sampleRate Hz, a multiple of 8000 up to 48,000
@@ -67,7 +47,7 @@ public final class SoundMeter {
         }
         this.sampleRate = sampleRate;
         this.channels = channels;
-        frame = new float[sampleRate / 50];
+        frame = new SoundFrame(sampleRate);
         voltmeter = new SpeechVoltmeter(sampleRate);
         spectrum = new AverageSpectrum(sampleRate);
         clipping = new ClippingMeter(sampleRate);
@@ -79,7 +59,7 @@ public final class SoundMeter {
 
     /** Our {@link Probe} begins to be sent when the next sample is heard. */
     public void probeBegins() {
-        echo.begin(filled);
+        echo.begin(frame.filled());
     }
 
     /**
@@ -98,97 +78,52 @@ public final class SoundMeter {
             if (pair != null) {
                 pair.hear(left / 32_768f, right / 32_768f);
             }
-            lowest = Math.min(lowest, Math.min(left, right));
-            highest = Math.max(highest, Math.max(left, right));
-            add((left + right) / 65_536f, from);
+            if (frame.add(left, right, from)) {
+                measure(frame.samples(), frame.origin());
+                frame.begin();
+            }
         }
     }
 
-    private void add(float sample, Origin from) {
-        frame[filled++] = sample;
-        if (from != Origin.RECEIVED) {
-            origin = from;
-        }
-        if (filled == frame.length) {
-            measure();
-            filled = 0;
-            origin = Origin.RECEIVED;
-            lowest = Integer.MAX_VALUE;
-            highest = Integer.MIN_VALUE;
-        }
-    }
-
-    /** Takes away the mean of the last second, which is no sound; a filter would ring on in a gap. */
-    private void centre() {
-        double sum = 0;
-        for (float sample : frame) {
-            sum += sample;
-        }
-        double mean = sum / frame.length;
-        offset += OFFSET_PART * (mean - offset);
-        for (int i = 0; i < frame.length; i++) {
-            frame[i] -= (float) offset;
-        }
-    }
-
-    private double variance() {
-        double sum = 0;
-        double squares = 0;
-        for (float sample : frame) {
-            sum += sample;
-            squares += sample * sample;
-        }
-        return (squares - sum * sum / frame.length) / frame.length;
-    }
-
-    private void measure() {
+    private void measure(float[] samples, Origin origin) {
         if (history.size() > 0 && history.beginsPart()) {
             beginPart();
         }
-        centre();
-        boolean silent = highest - lowest <= SILENT_RANGE && variance() <= SILENT_POWER;
-        double voice = pitch.hear(frame);
-        echo.hear(frame, origin == Origin.RECEIVED && !silent);
-        history.add(frame, origin, voice, silent);
+        frame.centre();
+        boolean silent = frame.isSilent();
+        double voice = pitch.hear(samples);
+        echo.hear(samples, origin == Origin.RECEIVED && !silent);
+        history.add(samples, origin, voice, silent);
         if (pair != null) {
             pair.frame(origin, silent);
         }
         boolean loud = false;
         if (origin == Origin.RECEIVED) {
-            voltmeter.hear(frame, frame.length);
+            voltmeter.hear(samples, samples.length);
             double power = history.power(history.size() - 1);
-            loudest[part] = Math.max(loudest[part], power);
-            loud = power * LOUD >= loudest() && !silent;
+            loudest.hear(power);
+            loud = power * LOUD >= loudest.power() && !silent;
             if (!silent) {
-                spectrum.hear(frame);
+                spectrum.hear(samples);
             }
         }
         if (loud) {
-            clipping.hear(frame, voice > 0);
+            clipping.hear(samples, voice > 0);
         } else {
-            clipping.leaveOut(frame);
+            clipping.leaveOut(samples);
         }
         if (origin == Origin.RECEIVED && !silent) {
-            hum.hear(frame);
+            hum.hear(samples);
         } else {
             hum.interrupt();
         }
     }
 
     private void beginPart() {
-        part = (part + 1) % FrameHistory.PARTS;
-        loudest[part] = 0;
+        loudest.beginPart();
         voltmeter.beginPart();
         spectrum.beginPart();
         clipping.beginPart();
-    }
-
-    private double loudest() {
-        double most = 0;
-        for (double power : loudest) {
-            most = Math.max(most, power);
-        }
-        return most;
     }
 
     /** Figures of the latest minute; goes on hearing. */
