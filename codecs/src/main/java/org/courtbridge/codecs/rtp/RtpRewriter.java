@@ -7,19 +7,10 @@ package org.courtbridge.codecs.rtp;
  */
 public final class RtpRewriter {
 
-    /** Packets left out or put in that are remembered, to number late ones rightly. */
-    private static final int REMEMBERED = 32;
-
-    private final int clockRate;
     private final SequenceUnwrapper unwrapper = new SequenceUnwrapper();
+    private final ShiftedSequence sequence = new ShiftedSequence();
+    private final ContinuousTimestamps timestamps;
 
-    /** Source numbers after which the offset changed... */
-    private final long[] shiftedAfter = new long[REMEMBERED];
-
-    /** ...and by how much: -1 where that packet was left out, 1 where one was put in after it. */
-    private final int[] shiftedBy = new int[REMEMBERED];
-
-    private int shifts;
     private boolean switching = true;
 
     /** Source numbers below this belong to what came before the switch. */
@@ -27,18 +18,8 @@ public final class RtpRewriter {
 
     private long highestOfSource;
 
-    /** Difference between our number and the source's, all shifts taken into account. */
-    private long sequenceOffset;
-
-    private long timestampOffset;
-
     private long lastSequence;
-    private long lastTimestamp;
-    private long lastTime;
-    private boolean sentAny;
-
     private int sequenceNumber;
-    private long timestamp;
 
     /**
      * @param clockRate of the timestamps, Hz
@@ -46,9 +27,8 @@ public final class RtpRewriter {
      * @param firstTimestamp the timestamp that it gets
      */
     public RtpRewriter(int clockRate, int firstSequence, long firstTimestamp) {
-        this.clockRate = clockRate;
+        this.timestamps = new ContinuousTimestamps(clockRate, firstTimestamp);
         this.lastSequence = firstSequence - 1L;
-        this.lastTimestamp = firstTimestamp;
     }
 
     /** The next packet given is the first of another source, or of the same one after a break. */
@@ -70,18 +50,13 @@ public final class RtpRewriter {
         if (source < firstOfSource) {
             return false;
         }
-        long out = source + sequenceOffset;
-        for (int i = Math.max(0, shifts - REMEMBERED); i < shifts; i++) {
-            long after = shiftedAfter[i % REMEMBERED];
-            int by = shiftedBy[i % REMEMBERED];
-            if (after == source && by < 0) {
-                return false;
-            }
-            if (source <= after) {
-                out -= by;
-            }
+        long number = sequence.number(source);
+        if (number == ShiftedSequence.LEFT_OUT) {
+            return false;
         }
-        number(out, sourceTimestamp + timestampOffset & 0xFFFF_FFFFL, now);
+        sequenceNumber = (int) number & 0xFFFF;
+        lastSequence = Math.max(lastSequence, number);
+        timestamps.accept(sourceTimestamp, now);
         highestOfSource = Math.max(highestOfSource, source);
         return true;
     }
@@ -89,25 +64,10 @@ public final class RtpRewriter {
     private void begin(int sourceSequence, long sourceTimestamp, long now) {
         switching = false;
         unwrapper.restart();
-        shifts = 0;
         firstOfSource = unwrapper.unwrap(sourceSequence);
         highestOfSource = firstOfSource - 1;
-        sequenceOffset = lastSequence + 1 - firstOfSource;
-        long elapsed = sentAny ? Math.max(1, (now - lastTime) / 1000 * clockRate / 1_000_000) : 0;
-        timestampOffset = lastTimestamp + elapsed - sourceTimestamp;
-    }
-
-    private void number(long out, long outTimestamp, long now) {
-        sequenceNumber = (int) out & 0xFFFF;
-        timestamp = outTimestamp;
-        if (out > lastSequence) {
-            lastSequence = out;
-        }
-        if (!sentAny || (int) (outTimestamp - lastTimestamp) > 0) {
-            lastTimestamp = outTimestamp;
-            lastTime = now;
-        }
-        sentAny = true;
+        sequence.begin(firstOfSource, lastSequence + 1);
+        timestamps.begin(sourceTimestamp, now);
     }
 
     /** Leaves a packet of the source out, and closes the gap unless later ones were already numbered. */
@@ -120,7 +80,7 @@ public final class RtpRewriter {
             return;
         }
         highestOfSource = source;
-        shift(-1);
+        sequence.leaveOut(source);
     }
 
     /**
@@ -129,23 +89,13 @@ public final class RtpRewriter {
      * @return false if nothing was numbered yet
      */
     public boolean insert() {
-        if (switching || !sentAny) {
+        if (switching || !timestamps.haveBegun()) {
             return false;
         }
-        shift(1);
+        sequence.insertAfter(highestOfSource);
         lastSequence++;
         sequenceNumber = (int) lastSequence & 0xFFFF;
         return true;
-    }
-
-    private void shift(int by) {
-        shiftedAfter[shifts % REMEMBERED] = highestOfSource;
-        shiftedBy[shifts % REMEMBERED] = by;
-        sequenceOffset += by;
-        shifts++;
-        if (shifts == 2 * REMEMBERED) {
-            shifts = REMEMBERED;
-        }
     }
 
     /** Whether the packet last numbered is the newest of its source. */
@@ -160,6 +110,6 @@ public final class RtpRewriter {
 
     /** 0 to 2^32 - 1. */
     public long timestamp() {
-        return timestamp;
+        return timestamps.timestamp();
     }
 }
