@@ -8,7 +8,7 @@ public final class ReceptionStatistics {
 
     private static final int MAX_MISORDER = 100;
 
-    private final int clockRate;
+    private final InterarrivalJitter jitter;
 
     private long packets;
     private long octets;
@@ -21,16 +21,12 @@ public final class ReceptionStatistics {
     private long expectedOfEarlier;
     private long lostOfEarlier;
 
-    private double jitter;
-    private long lastTransit;
-    private boolean hasTransit;
-
     private long lastReport;
     private long lastReportArrival;
 
     /** @param clockRate of the timestamps, Hz */
     public ReceptionStatistics(int clockRate) {
-        this.clockRate = clockRate;
+        jitter = new InterarrivalJitter(clockRate);
     }
 
     /** The relation of a packet to the stream, by its sequence number. */
@@ -49,7 +45,7 @@ public final class ReceptionStatistics {
         octets += payloadOctets;
         Verdict verdict = count(sequenceNumber);
         if (verdict != Verdict.STRANGE) {
-            measureJitter(timestamp, arrival);
+            jitter.received(timestamp, arrival);
         }
         return verdict;
     }
@@ -92,19 +88,7 @@ public final class ReceptionStatistics {
         expectedBefore = 0;
         receivedBefore = 0;
         restartAt = -1;
-        hasTransit = false;
-    }
-
-    private void measureJitter(long timestamp, long arrival) {
-        long arrivalUnits = arrival / 1000 * clockRate / 1_000_000;
-        long transit = arrivalUnits - timestamp;
-        if (hasTransit) {
-            // Differences of 32-bit timestamps: the sign of the lower half is right across a wrap.
-            double difference = Math.abs((int) (transit - lastTransit));
-            jitter += (difference - jitter) / 16;
-        }
-        lastTransit = transit;
-        hasTransit = true;
+        jitter.restart();
     }
 
     public void senderReport(SenderReport report, long arrival) {
@@ -133,7 +117,7 @@ public final class ReceptionStatistics {
     }
 
     public double jitterMillis() {
-        return jitter * 1000 / clockRate;
+        return jitter.millis();
     }
 
     /** Reports on the time since the call before. */
@@ -148,6 +132,6 @@ public final class ReceptionStatistics {
                 : (int) Math.min(255, (lostInterval << 8) / expectedInterval);
         long lost = Math.clamp(expected - received, -0x80_0000, 0x7F_FFFF);
         long delay = lastReport == 0 ? 0 : NtpTime.toShort(now - lastReportArrival);
-        return new ReportBlock(ssrc, fraction, (int) lost, highest & 0xFFFF_FFFFL, (long) jitter, lastReport, delay);
+        return new ReportBlock(ssrc, fraction, (int) lost, highest & 0xFFFF_FFFFL, jitter.units(), lastReport, delay);
     }
 }
