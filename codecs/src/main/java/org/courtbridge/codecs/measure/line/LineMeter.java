@@ -1,6 +1,5 @@
 package org.courtbridge.codecs.measure.line;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioDecoder;
@@ -17,8 +16,6 @@ public final class LineMeter {
     /** Delay of the assumed jitter buffer, as a multiple of the mean jitter. */
     private static final double JITTERS = 2;
 
-    private static final int ROUND_TRIPS = 64;
-
     /** ms after which what should have come is missing: what a jitter buffer waits at most. */
     private static final double LATE = 200;
 
@@ -28,14 +25,11 @@ public final class LineMeter {
     /** ms by which timestamps and arrivals of one stream differ at most, from before an outage to after it. */
     private static final double ALIKE = 1_000;
 
-    /** Part of a new difference in the jitter (RFC 3550, section 6.4.1). */
-    private static final double GAIN = 1 / 16.0;
-
     private final AudioCodec codec;
     private final LossPattern pattern = new LossPattern();
     private final SendingOrder order = new SendingOrder(pattern);
-    private final double[] roundTrips = new double[ROUND_TRIPS];
-    private int measuredTrips;
+    private final RecentRoundTrips roundTrips = new RecentRoundTrips();
+    private final MeanJitter jitter = new MeanJitter();
     private boolean began;
     private boolean ended;
     private double silence;
@@ -44,9 +38,6 @@ public final class LineMeter {
     private long lastTimestamp;
     private long lastArrival;
     private long lastCame;
-    private double jitter;
-    private double jitterSum;
-    private long jitters;
 
     public LineMeter(AudioCodec codec) {
         this.codec = codec;
@@ -73,9 +64,7 @@ public final class LineMeter {
             return;
         }
         if (began && place == SendingOrder.Place.HERE) {
-            jitter += GAIN * (difference - jitter);
-            jitterSum += jitter;
-            jitters++;
+            jitter.add(difference);
         }
         began = true;
         lastNumber = sequenceNumber;
@@ -114,7 +103,7 @@ public final class LineMeter {
 
     /** A round trip was measured, as from a receiver report (RFC 3550, section 6.4.1). */
     public void roundTrip(double ms) {
-        roundTrips[measuredTrips++ % ROUND_TRIPS] = ms;
+        roundTrips.add(ms);
     }
 
     /**
@@ -141,11 +130,11 @@ public final class LineMeter {
 
     private LineReport report(LossPattern pattern, double quiet) {
         OptionalDouble none = OptionalDouble.empty();
-        OptionalDouble trip = median();
+        OptionalDouble trip = roundTrips.median();
         if (pattern.expected() < LEAST_PACKETS) {
             return new LineReport(pattern.expected(), quiet, none, none, none, none, none, trip, none, none, none);
         }
-        OptionalDouble meanJitter = jitters == 0 ? none : OptionalDouble.of(jitterSum / jitters);
+        OptionalDouble meanJitter = jitter.millis();
         double loss = pattern.loss().orElseThrow();
         EModel model = Equipment.modelOf(codec);
         OptionalDouble rating = rating(pattern, trip, meanJitter.orElse(0), loss);
@@ -192,12 +181,5 @@ public final class LineMeter {
 
     private static double delay(double trip, double meanJitter) {
         return trip / 2 + ENDS + JITTERS * meanJitter;
-    }
-
-    private OptionalDouble median() {
-        int count = Math.min(measuredTrips, ROUND_TRIPS);
-        double[] sorted = Arrays.copyOf(roundTrips, count);
-        Arrays.sort(sorted);
-        return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[count / 2]);
     }
 }
