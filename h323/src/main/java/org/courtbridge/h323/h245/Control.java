@@ -4,9 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -23,18 +21,6 @@ import org.courtbridge.h323.asn1.Sequence;
  */
 public final class Control {
 
-    private static final int FIRST_CHANNEL = 101;
-    private static final int LAST_CHANNEL = 65_535;
-
-    /** Of the other side at once. */
-    private static final int MAX_INCOMING = 32;
-
-    /** FunctionNotSupported that are said, so that two who do not understand each other do not go on for ever. */
-    private static final int MAX_NOT_SUPPORTED = 16;
-
-    /** Messages left unread before we give up. */
-    private static final int MAX_DROPPED = 1000;
-
     /**
      * @param terminalType 0 to 255, such as 60 of a gateway without a multipoint controller (H.323, table 16)
      * @param patience how long an answer is waited for
@@ -49,46 +35,30 @@ public final class Control {
     /** Counts of received messages that were of no use. */
     public record Counts(long unexpected, long notSupported, long dropped) {}
 
-    private final Settings settings;
     private final List<ControlAction> actions = new ArrayList<>();
     private final MasterSlaveEntity masterSlave;
-    private final OutgoingCapabilities outgoingCapabilities;
+    private final CapabilityExchange capabilities;
+    private final LogicalChannels channels;
     private final ModeEntity mode;
     private final RoundTripDelayEntity roundTripDelay;
     private final PresentationToken token;
     private final ConferenceEntity conference;
-    private final Map<Integer, OutgoingChannel> outgoing = new LinkedHashMap<>();
-    private final Map<Integer, IncomingChannel> incoming = new LinkedHashMap<>();
-    private final Allowance allowance = new Allowance();
+    private final UselessMessages useless = new UselessMessages();
     private final Deadline farewell;
-    private UnaryOperator<Capabilities> fitting;
-    private Capabilities ours = Capabilities.NONE;
-    private Capabilities theirs = Capabilities.NONE;
-
-    /** Sequence number of theirs, to be acknowledged after ours. */
-    private Optional<Integer> unacknowledged = Optional.empty();
-
-    private boolean started;
-    private int lastChannel = FIRST_CHANNEL - 1;
-    private boolean paused;
     private boolean ready;
     private boolean silent;
     private boolean ended;
-    private long unexpected;
-    private long notSupported;
-    private long dropped;
 
     public Control(Settings settings, RandomGenerator random) {
-        this.settings = settings;
         Duration patience = settings.patience();
         this.masterSlave = new MasterSlaveEntity(settings.terminalType(), patience, random, this::act);
-        this.outgoingCapabilities = new OutgoingCapabilities(patience, this::act);
+        this.capabilities = new CapabilityExchange(patience, this::act);
+        this.channels = new LogicalChannels(patience, settings.conflicts(), this::act);
         this.mode = new ModeEntity(patience, this::act);
         this.roundTripDelay = new RoundTripDelayEntity(patience, this::act);
         this.token = new PresentationToken(patience, random, this::act);
         this.conference = new ConferenceEntity(this::act);
         this.farewell = new Deadline(patience);
-        this.fitting = _ -> ours;
     }
 
     /**
@@ -98,16 +68,16 @@ public final class Control {
      * @param fitting what we can, of what the other side can
      */
     public void fit(UnaryOperator<Capabilities> fitting) {
-        this.fitting = fitting;
+        capabilities.fit(fitting);
     }
 
     public Counts counts() {
-        return new Counts(unexpected, notSupported, dropped);
+        return useless.counts();
     }
 
     /** The capabilities that the other side said last. */
     public Capabilities theirs() {
-        return theirs;
+        return capabilities.theirs();
     }
 
     /** Whether we are; empty while nobody knows. */
@@ -116,61 +86,52 @@ public final class Control {
     }
 
     /** Begins: says what we can do, and settles who is master. */
-    public List<ControlAction> start(Capabilities capabilities, Instant now) {
-        started = true;
-        ours = capabilities;
-        if (!theirs.isEmpty()) {
-            ours = fitting.apply(theirs);
-        }
-        outgoingCapabilities.offer(ours, now);
+    public List<ControlAction> start(Capabilities ours, Instant now) {
+        capabilities.start(ours, now);
         masterSlave.determine(now);
         return done();
     }
 
     /** Says anew what we can do. {@link Capabilities#NONE} has the other side close all that it sends, until we say more. */
-    public List<ControlAction> offer(Capabilities capabilities, Instant now) {
-        ours = capabilities;
-        outgoingCapabilities.offer(ours, now);
+    public List<ControlAction> offer(Capabilities ours, Instant now) {
+        capabilities.offer(ours, now);
         return done();
     }
 
     /** A channel number that is free for {@link #open}. */
     public int freeChannel() {
-        do {
-            lastChannel = lastChannel == LAST_CHANNEL ? FIRST_CHANNEL : lastChannel + 1;
-        } while (outgoing.containsKey(lastChannel));
-        return lastChannel;
+        return channels.free();
     }
 
     /** Asks to send on a channel. */
     public List<ControlAction> open(OpenLogicalChannel channel, Instant now) {
-        if (paused || silent) {
+        if (capabilities.isPaused() || silent) {
             act(new ControlAction.OpenFailed(channel.forwardNumber(), ChannelMessage.RejectCause.UNSPECIFIED));
         } else {
-            outgoing.put(channel.forwardNumber(), OutgoingChannel.open(channel, settings.patience(), now, this::act));
+            channels.open(channel, now);
         }
         return done();
     }
 
     /** Channels that fast start opened are closed by H.245 like others. */
     public void adoptOutgoing(OpenLogicalChannel channel) {
-        outgoing.put(channel.forwardNumber(), OutgoingChannel.established(channel, settings.patience(), this::act));
+        channels.adoptOutgoing(channel);
     }
 
     /** The same of one on which the other side sends. */
     public void adoptIncoming(OpenLogicalChannel channel) {
-        incoming.put(channel.forwardNumber(), IncomingChannel.established(channel, settings.patience(), this::act));
+        channels.adoptIncoming(channel);
     }
 
     /** Ends a channel on which we send. */
     public List<ControlAction> close(int channel, Instant now) {
-        find(outgoing, channel).ifPresent(one -> one.close(ChannelMessage.Reason.UNKNOWN, now));
+        channels.close(channel, now);
         return done();
     }
 
     /** Asks the other side to end a channel on which it sends. */
     public List<ControlAction> requestClose(int channel, ChannelMessage.Reason reason, Instant now) {
-        find(incoming, channel).ifPresent(one -> one.requestClose(reason, now));
+        channels.requestClose(channel, reason, now);
         return done();
     }
 
@@ -192,7 +153,7 @@ public final class Control {
             InetSocketAddress mediaControl,
             Optional<EncryptionSync> key,
             List<Sequence> genericInformation) {
-        find(incoming, channel).ifPresent(one -> one.accept(media, mediaControl, key, genericInformation));
+        channels.accept(channel, media, mediaControl, key, genericInformation);
         return done();
     }
 
@@ -203,7 +164,7 @@ public final class Control {
     }
 
     public List<ControlAction> reject(int channel, ChannelMessage.RejectCause cause) {
-        find(incoming, channel).ifPresent(one -> one.reject(cause));
+        channels.reject(channel, cause);
         return done();
     }
 
@@ -308,25 +269,24 @@ public final class Control {
         if (ended || silent && !(message instanceof ControlMessage.EndSession)) {
             return List.of();
         }
-        if (!allowance.take(now)) {
-            dropped++;
-            if (dropped == MAX_DROPPED) {
+        if (!useless.mayRead(now)) {
+            if (useless.isFlood()) {
                 act(new ControlAction.Failed(ControlAction.Procedure.FLOOD));
             }
             return done();
         }
         boolean expected = react(message, now);
         if (!expected) {
-            unexpected++;
+            useless.unexpected();
         }
-        acknowledge();
+        capabilities.acknowledge();
         becomeReady();
         return done();
     }
 
     /** Handles octets that came and are no message at all, as a {@link org.courtbridge.h323.per.PerException} said. */
     public List<ControlAction> receiveMalformed(Instant now) {
-        if (!silent && allowance.take(now)) {
+        if (!silent && useless.mayComplain(now)) {
             notUnderstood(
                     new ControlMessage.NotSupported(ControlMessage.NotSupported.Cause.SYNTAX_ERROR, Optional.empty()));
         }
@@ -334,8 +294,7 @@ public final class Control {
     }
 
     private void notUnderstood(ControlMessage answer) {
-        notSupported++;
-        if (notSupported <= MAX_NOT_SUPPORTED) {
+        if (useless.notSupported()) {
             send(answer);
         }
     }
@@ -345,13 +304,13 @@ public final class Control {
         return switch (message) {
             case MasterSlaveMessage determination -> masterSlave.receive(determination, now);
             case TerminalCapabilitySet set -> received(set, now);
-            case CapabilityAnswer answer -> outgoingCapabilities.receive(answer, now);
-            case OpenLogicalChannel open -> received(open);
-            case OpenLogicalChannelAck ack ->
-                find(outgoing, ack.forwardNumber())
-                        .filter(channel -> channel.receive(ack))
-                        .isPresent();
-            case ChannelMessage about -> received(about, now);
+            case CapabilityAnswer answer -> capabilities.receive(answer, now);
+            case OpenLogicalChannel open -> {
+                channels.receive(open, capabilities.ours(), master().orElse(false));
+                yield true;
+            }
+            case OpenLogicalChannelAck ack -> channels.receive(ack);
+            case ChannelMessage about -> channels.receive(about, now);
             case ModeMessage about -> mode.receive(about);
             case RoundTripDelayMessage about -> roundTripDelay.receive(about, now);
             case MiscellaneousCommand command -> {
@@ -369,7 +328,7 @@ public final class Control {
             case PresentationMessage about -> token.receive(about, now);
             case ConferenceMessage about -> conference.receive(about);
             case ControlMessage.SendCapabilities command -> {
-                outgoingCapabilities.offer(ours, now);
+                capabilities.repeat(now);
                 yield true;
             }
             case ControlMessage.EndSession end -> {
@@ -383,143 +342,33 @@ public final class Control {
     }
 
     private boolean received(TerminalCapabilitySet set, Instant now) {
-        if (theirs.table().size() + set.table().size() > Capabilities.MAX_ENTRIES) {
-            send(new CapabilityAnswer.Reject(
-                    set.sequenceNumber(), CapabilityAnswer.Cause.TABLE_ENTRY_CAPACITY_EXCEEDED));
-            return false;
-        }
-        theirs = theirs.with(set);
-        boolean fits = fits(set);
-        if (fits && unacknowledged.isEmpty()) {
-            send(new CapabilityAnswer.Ack(set.sequenceNumber()));
-        } else {
-            unacknowledged = Optional.of(set.sequenceNumber());
-        }
-        if (set.isEmpty()) {
-            pause(now);
-            return true;
-        }
-        if (paused) {
-            resume(now);
-        } else if (!fits) {
-            outgoingCapabilities.offer(ours, now);
-        }
-        act(new ControlAction.CapabilitiesReceived(theirs));
-        return true;
-    }
-
-    /** Whether what we have said that we can fits what the other side can; else it is to be said anew. */
-    private boolean fits(TerminalCapabilitySet set) {
-        Capabilities before = ours;
-        if (started && !set.isEmpty() && !ours.isEmpty()) {
-            ours = fitting.apply(theirs);
-        }
-        return ours.equals(before);
-    }
-
-    /** Once ours are on their way, what had to wait for that. */
-    private void acknowledge() {
-        if (!outgoingCapabilities.isWaiting()) {
-            unacknowledged.ifPresent(number -> send(new CapabilityAnswer.Ack(number)));
-            unacknowledged = Optional.empty();
-        }
+        return switch (capabilities.receive(set, now)) {
+            case REFUSED -> false;
+            case PAUSED -> {
+                pause(now);
+                yield true;
+            }
+            case STILL_PAUSED -> true;
+            case RESUMED -> {
+                // As at the beginning, for the other side may be another one now (H.323, clause 8.4.6).
+                masterSlave.reset();
+                masterSlave.determine(now);
+                act(new ControlAction.CapabilitiesReceived(theirs()));
+                yield true;
+            }
+            case SAID -> {
+                act(new ControlAction.CapabilitiesReceived(theirs()));
+                yield true;
+            }
+        };
     }
 
     private void pause(Instant now) {
-        theirs = Capabilities.NONE;
         ready = false;
-        if (!paused) {
-            paused = true;
-            outgoing.values().forEach(channel -> channel.close(ChannelMessage.Reason.UNKNOWN, now));
-            token.reset();
-            conference.reset();
-            act(new ControlAction.Paused());
-        }
-    }
-
-    /** As at the beginning, for the other side may be another one now (H.323, clause 8.4.6). */
-    private void resume(Instant now) {
-        paused = false;
-        outgoingCapabilities.offer(ours, now);
-        masterSlave.reset();
-        masterSlave.determine(now);
-    }
-
-    private boolean received(OpenLogicalChannel open) {
-        IncomingChannel before = incoming.remove(open.forwardNumber());
-        if (before != null) {
-            before.release();
-        }
-        Optional<ChannelMessage.RejectCause> refusal = refusal(open);
-        if (refusal.isPresent()) {
-            send(new ChannelMessage.OpenReject(open.forwardNumber(), refusal.get()));
-        } else {
-            incoming.put(open.forwardNumber(), IncomingChannel.requested(open, settings.patience(), this::act));
-        }
-        return true;
-    }
-
-    private Optional<ChannelMessage.RejectCause> refusal(OpenLogicalChannel open) {
-        // Before anything else: T.120 has both directions, and a stack of its own.
-        if (open.forward() instanceof DataType.Other other) {
-            return Optional.of(
-                    other.isKnown()
-                            ? ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED
-                            : ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE);
-        }
-        if (open.reverse().isPresent()) {
-            return Optional.of(ChannelMessage.RejectCause.UNSUITABLE_REVERSE_PARAMETERS);
-        }
-        if (open.forwardParameters().isEmpty()) {
-            return Optional.of(ChannelMessage.RejectCause.UNKNOWN_DATA_TYPE);
-        }
-        if (!ours.receives(open.forward())) {
-            return Optional.of(ChannelMessage.RejectCause.DATA_TYPE_NOT_SUPPORTED);
-        }
-        if (incoming.size() >= MAX_INCOMING) {
-            return Optional.of(ChannelMessage.RejectCause.INSUFFICIENT_BANDWIDTH);
-        }
-        boolean conflict = outgoing.values().stream()
-                .anyMatch(channel -> channel.isWanted() && settings.conflicts().conflict(channel.channel(), open));
-        return conflict && master().orElse(false)
-                ? Optional.of(ChannelMessage.RejectCause.MASTER_SLAVE_CONFLICT)
-                : Optional.empty();
-    }
-
-    private boolean received(ChannelMessage message, Instant now) {
-        int number = message.forwardNumber();
-        return switch (message) {
-            case ChannelMessage.OpenReject reject ->
-                find(outgoing, number)
-                        .filter(channel -> channel.receive(reject))
-                        .isPresent();
-            case ChannelMessage.CloseAck ack ->
-                find(outgoing, number).filter(channel -> channel.receive(ack)).isPresent();
-            // Of channels of both directions, which we neither open nor take.
-            case ChannelMessage.OpenConfirm confirm -> false;
-            case ChannelMessage.Close close -> {
-                Optional<IncomingChannel> channel = find(incoming, number);
-                channel.ifPresentOrElse(one -> one.receive(close), () -> send(new ChannelMessage.CloseAck(number)));
-                yield channel.isPresent();
-            }
-            case ChannelMessage.RequestClose request -> {
-                Optional<OutgoingChannel> channel = find(outgoing, number).filter(OutgoingChannel::isWanted);
-                send(
-                        channel.isPresent()
-                                ? new ChannelMessage.RequestCloseAck(number)
-                                : new ChannelMessage.RequestCloseReject(number));
-                channel.ifPresent(one -> one.close(request.reason(), now));
-                yield channel.isPresent();
-            }
-            case ChannelMessage.RequestCloseAck ack ->
-                find(incoming, number).filter(channel -> channel.receive(ack)).isPresent();
-            case ChannelMessage.RequestCloseReject reject ->
-                find(incoming, number)
-                        .filter(channel -> channel.receive(reject))
-                        .isPresent();
-            // What was asked for is done at once, so there is nothing to take back.
-            case ChannelMessage.RequestCloseRelease release -> false;
-        };
+        channels.closeOutgoing(now);
+        token.reset();
+        conference.reset();
+        act(new ControlAction.Paused());
     }
 
     /** Requests must be answered, of whatever they are; what else we do not know is of no consequence. */
@@ -548,11 +397,7 @@ public final class Control {
     }
 
     private void becomeReady() {
-        if (!ready
-                && !paused
-                && !theirs.isEmpty()
-                && master().isPresent()
-                && outgoingCapabilities.known().isPresent()) {
+        if (!ready && capabilities.isComplete() && master().isPresent()) {
             ready = true;
             act(new ControlAction.Ready());
             conference.begin(master().orElse(false));
@@ -567,13 +412,12 @@ public final class Control {
         return Stream.of(
                         Stream.of(
                                 masterSlave.deadline(),
-                                outgoingCapabilities.deadline(),
+                                capabilities.deadline(),
                                 mode.deadline(),
                                 roundTripDelay.deadline(),
                                 token.deadline(),
                                 farewell.at()),
-                        outgoing.values().stream().map(OutgoingChannel::deadline),
-                        incoming.values().stream().map(IncomingChannel::deadline))
+                        channels.deadlines())
                 .flatMap(deadlines -> deadlines)
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
@@ -581,13 +425,11 @@ public final class Control {
 
     public List<ControlAction> expire(Instant now) {
         masterSlave.expire(now);
-        outgoingCapabilities.expire(now);
-        acknowledge();
+        capabilities.expire(now);
         mode.expire(now);
         roundTripDelay.expire(now);
         token.expire(now);
-        outgoing.values().forEach(channel -> channel.expire(now));
-        incoming.values().forEach(channel -> channel.expire(now));
+        channels.expire(now);
         if (farewell.isOver(now)) {
             finish();
         }
@@ -597,8 +439,7 @@ public final class Control {
     private void finish() {
         ended = true;
         farewell.stop();
-        outgoing.clear();
-        incoming.clear();
+        channels.clear();
         masterSlave.reset();
         token.reset();
         conference.reset();
@@ -621,13 +462,8 @@ public final class Control {
         }
     }
 
-    private static <T> Optional<T> find(Map<Integer, T> channels, int number) {
-        return Optional.ofNullable(channels.get(number));
-    }
-
     private List<ControlAction> done() {
-        outgoing.values().removeIf(OutgoingChannel::isReleased);
-        incoming.values().removeIf(IncomingChannel::isReleased);
+        channels.forgetReleased();
         List<ControlAction> all = List.copyOf(actions);
         actions.clear();
         return all;
