@@ -6,12 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.asn1.Sequence;
-import org.courtbridge.h323.h450.RemoteOperation;
 import org.courtbridge.h323.h450.ServiceEntity;
-import org.courtbridge.h323.h450.SupplementaryService;
 import org.courtbridge.h323.h460.FeatureSet;
 import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.q931.CallReference;
@@ -74,19 +71,15 @@ public final class Call {
     private final boolean caller;
     private final Settings settings;
     private final ControlRoute route;
+    private final FastStartDecision fastStart;
+    private final CallServices services = new CallServices();
     private final List<CallAction> actions = new ArrayList<>();
 
     private State state = State.SETUP;
-    private boolean fastStartDecided;
-    private List<Octets> fastStart = List.of();
-    private boolean fastStartRefused;
     private List<Sequence> tokens = List.of();
     private Optional<Instant> deadline = Optional.empty();
     private boolean inquired;
     private FeatureSet theirFeatures;
-    private final ServiceEntity services = new ServiceEntity();
-    /** To services that the caller's Setup asks for, for our next message that goes all the way. */
-    private List<Octets> serviceAnswers = List.of();
 
     private Call(CallReference reference, SignallingBody.Setup setup, boolean caller, Settings settings) {
         this.reference = reference;
@@ -94,7 +87,7 @@ public final class Call {
         this.caller = caller;
         this.settings = settings;
         this.route = new ControlRoute(settings.tunnelling(), settings.reached(), actions::add);
-        this.fastStartDecided = setup.early().fastStart().isEmpty();
+        this.fastStart = new FastStartDecision(!setup.early().fastStart().isEmpty());
         this.theirFeatures = caller ? FeatureSet.NONE : setup.features();
     }
 
@@ -184,10 +177,8 @@ public final class Call {
 
     /** Sets which of the caller's proposals we open, in our next message; an empty list refuses all. @param channels encoded */
     public void fastStart(List<Octets> channels) {
-        if (!caller && !fastStartDecided) {
-            fastStartDecided = true;
-            fastStart = List.copyOf(channels);
-            fastStartRefused = channels.isEmpty();
+        if (!caller) {
+            fastStart.decide(channels);
         }
     }
 
@@ -212,9 +203,7 @@ public final class Call {
         if (caller || state == State.CONNECTED || state == State.ENDED) {
             return done();
         }
-        if (!fastStartDecided) {
-            fastStart(List.of());
-        }
+        fastStart.decide(List.of());
         if (!isBehindNat()) {
             route.settle();
         }
@@ -233,8 +222,8 @@ public final class Call {
                     setup.identity().callIdentifier(),
                     setup.identity().conferenceId(),
                     last || tokens.isEmpty() ? route.ours() : Optional.empty(),
-                    fastStart,
-                    fastStartRefused,
+                    fastStart.channels(),
+                    fastStart.isRefused(),
                     settings.display(),
                     settings.features(),
                     last ? tokens : List.of()));
@@ -361,33 +350,11 @@ public final class Call {
         }
         ServiceEntity.Reaction reaction = services.receive(message.services(), phase);
         reaction.held().ifPresent(held -> act(new CallAction.Held(held)));
-        answer(reaction.answers());
         if (reaction.clearsCall()) {
             send(new SignallingBody.Release(setup.identity().callIdentifier(), ReleaseReason.FACILITY_REJECTED));
             end(ReleaseReason.FACILITY_REJECTED, true);
-        } else if (phase.compareTo(ServiceEntity.Phase.SETUP) > 0 && !serviceAnswers.isEmpty()) {
+        } else if (phase.compareTo(ServiceEntity.Phase.SETUP) > 0 && services.areWaiting()) {
             send(new SignallingBody.Empty());
-        }
-    }
-
-    private void answer(List<RemoteOperation> answers) {
-        if (!answers.isEmpty()) {
-            serviceAnswers = Stream.concat(
-                            serviceAnswers.stream(),
-                            Stream.of(SupplementaryService.answering(answers).encode()))
-                    .toList();
-        }
-    }
-
-    /**
-     * Answers the services that wait for the call to be answered or to end, if a message of ours does that (H.450.2, clause 8).
-     */
-    private void conclude(SignallingBody body) {
-        if (body instanceof SignallingBody.Release) {
-            answer(services.concluded(false));
-        } else if (body instanceof SignallingBody.Answer answer
-                && answer.step() == SignallingBody.Answer.Step.CONNECT) {
-            answer(services.concluded(true));
         }
     }
 
@@ -431,11 +398,9 @@ public final class Call {
     }
 
     private void fastStarted(List<Octets> channels, boolean refused) {
-        if (fastStartDecided || channels.isEmpty() && !refused) {
-            return;
+        if (fastStart.heard(channels, refused)) {
+            act(channels.isEmpty() ? new CallAction.FastStartRefused() : new CallAction.FastStarted(channels));
         }
-        fastStartDecided = true;
-        act(channels.isEmpty() ? new CallAction.FastStartRefused() : new CallAction.FastStarted(channels));
     }
 
     private void facility(SignallingBody.Facility facility, SignallingMessage message) {
@@ -523,26 +488,9 @@ public final class Call {
     }
 
     private void send(SignallingBody body, List<Octets> control) {
-        conclude(body);
-        List<Octets> answers = goesAllTheWay(body) ? serviceAnswers : List.of();
-        if (!answers.isEmpty()) {
-            serviceAnswers = List.of();
-        }
+        List<Octets> answers = services.with(body);
         act(new CallAction.Send(
                 new SignallingMessage(reference, body, Optional.of(route.tunnelling()), control, answers, List.of())));
-    }
-
-    /** CallProceeding may be a gatekeeper's own to the caller; others than these carry no services (H.450.1). */
-    private static boolean goesAllTheWay(SignallingBody body) {
-        return switch (body) {
-            case SignallingBody.Answer answer -> answer.step() != SignallingBody.Answer.Step.CALL_PROCEEDING;
-            case SignallingBody.Facility _, SignallingBody.Empty _, SignallingBody.Release _ -> true;
-            case SignallingBody.Setup _,
-                    SignallingBody.Information _,
-                    SignallingBody.StatusInquiry _,
-                    SignallingBody.Status _,
-                    SignallingBody.Other _ -> false;
-        };
     }
 
     private void end(ReleaseReason reason, boolean byUs) {
