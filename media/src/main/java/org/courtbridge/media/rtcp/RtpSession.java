@@ -3,31 +3,20 @@ package org.courtbridge.media.rtcp;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.PacketProtection;
-import org.courtbridge.codecs.rtp.ReceiverReport;
-import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
-import org.courtbridge.codecs.rtp.SenderReport;
-import org.courtbridge.codecs.rtp.SendingStatistics;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.leg.BridgeClock;
-import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.leg.MediaTrace.Way;
@@ -36,6 +25,7 @@ import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.transport.RtpListener;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.video.Party;
+import org.courtbridge.media.video.receive.SimulcastReceiver;
 import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +39,6 @@ public final class RtpSession implements RtpListener {
     private static final Logger log = LogManager.getLogger();
 
     private static final long TICK_MILLIS = 50;
-    private static final long REPORT_INTERVAL = 1_000_000_000;
-
-    /** A receiver needs two reports of a new stream before it can align it with another. */
-    private static final long SECOND_REPORT = 500_000_000;
 
     private final Party party;
     private final LegId id;
@@ -64,17 +50,9 @@ public final class RtpSession implements RtpListener {
     private final Runnable lost;
 
     private final PayloadTypes payloadTypes = new PayloadTypes();
-    private final ReceivedSound receivedSound = new ReceivedSound();
-    private Optional<SentSound> sentSound = Optional.empty();
-    private final RtcpSender rtcp;
-    private final VideoReceiver.Uplink requests;
-    private final TransportFeedbackSender arrivals;
-    private final BitrateLimit bitrateLimit;
-    private final RtcpReceiver.Limits limits;
+    private final CarriedStreams streams = new CarriedStreams();
+    private final RtcpExchange rtcp;
 
-    private Streams streams = Streams.NONE;
-    private RtcpReceiver receiver;
-    private long nextReport;
     private @Nullable ScheduledFuture<?> ticking;
     private boolean ended;
 
@@ -82,11 +60,6 @@ public final class RtpSession implements RtpListener {
 
     /** @param at {@link System#nanoTime} when it was taken */
     public record Snapshot(List<LegStatistics.Stream> streams, long at) {}
-
-    /** By SSRC. */
-    private final Map<Long, ReportedStream> reported = new HashMap<>();
-
-    private volatile Map<LegStatistics.Medium, OptionalDouble> reportedLoss = Map.of();
 
     /**
      * @param lost runs when the way to the party is gone
@@ -108,23 +81,7 @@ public final class RtpSession implements RtpListener {
         this.lost = lost;
         this.line = new PacedTransport(
                 new ObservedTransport(transport, id, trace, this::sent), clock, party.guard(), lineChanged);
-        this.rtcp = new RtcpSender(line, clock);
-        this.requests = new RtcpFeedbackRequests(rtcp, party.leg());
-        this.arrivals = new TransportFeedbackSender(rtcp);
-        this.bitrateLimit = new BitrateLimit(rtcp, party.leg());
-        this.limits = new RtcpReceiver.Limits(new TmmbrReceiver(rtcp, line), bitrateLimit);
-        this.receiver = receiver(streams, sentSound);
-    }
-
-    private RtcpReceiver receiver(Streams carried, Optional<SentSound> sound) {
-        return new RtcpReceiver(
-                carried,
-                receivedSound,
-                party.port().clock(),
-                sound,
-                line,
-                limits,
-                party.leg().kind() == Leg.Kind.ROOM);
+        this.rtcp = new RtcpExchange(party, streams, line, clock);
     }
 
     /** The transport that everything this bridge sends must go through. */
@@ -134,24 +91,18 @@ public final class RtpSession implements RtpListener {
 
     /** The sender of requests to the party for keyframes and lost packets. */
     public VideoReceiver.Uplink requests() {
-        return requests;
+        return rtcp.requests();
     }
 
     /** Begins to hear, or goes on with other streams. From any thread. */
     public void carry(Streams carried) {
         loop.execute(() -> {
-            streams = carried;
-            reported.keySet().retainAll(carried.sentSsrcs());
+            streams.agreed(carried);
             payloadTypes.agreed(carried);
-            carried.receivedAudio().ifPresent(receivedSound::agreed);
-            carried.sentAudio().ifPresent(sound -> sentSound = Optional.of(SentSound.following(sentSound, sound)));
-            arrivals.agreed(carried, clock.now());
-            rtcp.agreed(carried);
             line.agreed(carried.sentAudio(), carried.outputs());
-            limits.ours().keep(Set.copyOf(carried.sentSsrcs()), clock.now());
-            receiver = receiver(carried, carried.sentAudio().flatMap(any -> sentSound));
+            rtcp.agreed(clock.now());
             if (ticking == null && !ended) {
-                nextReport = clock.now() + REPORT_INTERVAL;
+                rtcp.begin(clock.now());
                 transport.listener(this);
                 ticking = loop.scheduleAtFixedRate(
                         party.guard().task(Part.MEDIA_CONTROL, this::tick),
@@ -169,14 +120,15 @@ public final class RtpSession implements RtpListener {
             return;
         }
         trace.media(Way.FROM_PARTY, id, transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
-        arrivals.note(packet, arrival);
+        rtcp.arrived(packet, arrival);
         switch (payloadTypes.of(packet.payloadType())) {
             case SOUND -> {
-                receivedSound.received(packet, arrival);
+                streams.receivedSound().received(packet, arrival);
                 party.port().rtp(packet, arrival);
             }
             case PICTURE -> {
-                if (streams.source().isPresent() && !streams.source().get().rtp(packet, arrival)) {
+                Optional<SimulcastReceiver> source = streams.agreed().source();
+                if (source.isPresent() && !source.get().rtp(packet, arrival)) {
                     transport.refused();
                 }
             }
@@ -186,9 +138,7 @@ public final class RtpSession implements RtpListener {
 
     /** Sound on its way out; pictures count themselves. */
     private void sent(RtpPacket packet) {
-        if (sentSound.isPresent() && streams.sentAudio().isPresent()) {
-            sentSound.get().sent(packet, clock.now());
-        }
+        streams.sent(packet, clock);
     }
 
     @Override
@@ -205,38 +155,12 @@ public final class RtpSession implements RtpListener {
             transport.refused();
             return;
         }
-        Instant wall = clock.wall().instant();
-        packets.forEach(packet -> {
-            receiver.heard(packet, arrival, wall);
-            heard(packet, arrival);
-        });
-    }
-
-    private void heard(RtcpPacket packet, long arrival) {
-        if (packet instanceof SenderReport report) {
-            heard(report.reports(), arrival);
-        } else if (packet instanceof ReceiverReport report) {
-            heard(report.reports(), arrival);
-        }
-    }
-
-    private void heard(List<ReportBlock> blocks, long arrival) {
-        List<Long> ours = streams.sentSsrcs();
-        sending().forEach(sent -> reported(sent).reported(blocks, ours, arrival));
-    }
-
-    private ReportedStream reported(SendingStatistics sent) {
-        ReportedStream known = reported.get(sent.ssrc());
-        if (known == null || known.sent() != sent) {
-            known = new ReportedStream(sent);
-            reported.put(sent.ssrc(), known);
-        }
-        return known;
+        rtcp.heard(packets, arrival);
     }
 
     @Override
     public void ready() {
-        streams.outputs().forEach(output -> output.ready(clock.now()));
+        streams.agreed().outputs().forEach(output -> output.ready(clock.now()));
     }
 
     @Override
@@ -252,20 +176,17 @@ public final class RtpSession implements RtpListener {
 
     private void tick() {
         long now = clock.now();
-        streams.source().ifPresent(source -> source.tick(now));
-        arrivals.tick(streams, now);
+        Streams carried = streams.agreed();
+        carried.source().ifPresent(source -> source.tick(now));
+        rtcp.sayArrivals(now);
         line.tick(now);
-        streams.outputs().forEach(output -> output.tick(now));
+        carried.outputs().forEach(output -> output.tick(now));
         int train = line.train(now);
         if (train > 0) {
-            line.trained(train, rtcp.train(train, sending(), now), now);
+            line.trained(train, rtcp.train(train, now), now);
         }
         line.ask(now).ifPresent(asked -> ask(asked, now));
-        boolean early = hasNews() && transport.ready() && !line.awaitsReport(now);
-        if (early || now - nextReport >= 0) {
-            nextReport = now + (early ? SECOND_REPORT : REPORT_INTERVAL);
-            rtcp.report(line.awaitsReport(now) ? List.of() : sending(), received(now), now);
-            bitrateLimit.tell(streams);
+        if (rtcp.report(transport.ready(), now)) {
             publish(now);
         }
     }
@@ -281,69 +202,17 @@ public final class RtpSession implements RtpListener {
         });
     }
 
-    /** Whether a stream has begun of which nothing was reported. */
-    private boolean hasNews() {
-        boolean news = streams.sentAudio().isPresent()
-                && sentSound.isPresent()
-                && sentSound.get().statistics().isUnreported();
-        for (VideoSender output : streams.outputs()) {
-            news |= output.statistics().isUnreported();
-        }
-        return news;
-    }
-
-    private List<SendingStatistics> sending() {
-        List<SendingStatistics> sending = new ArrayList<>();
-        if (streams.sentAudio().isPresent()) {
-            sentSound.ifPresent(sound -> sending.add(sound.statistics()));
-        }
-        streams.outputs().forEach(output -> sending.add(output.statistics()));
-        return sending;
-    }
-
-    private List<ReportBlock> received(long now) {
-        List<ReportBlock> blocks = new ArrayList<>(2);
-        if (streams.receivedAudio().isPresent()) {
-            receivedSound.report(now).ifPresent(blocks::add);
-        }
-        streams.source().ifPresent(source -> blocks.addAll(source.reports(now)));
-        return blocks;
-    }
-
     private void publish(long now) {
-        List<LegStatistics.Stream> published = new ArrayList<>();
-        streams.receivedAudio().ifPresent(any -> published.add(receivedSound.snapshot(now)));
-        if (streams.sentAudio().isPresent()) {
-            sentSound.ifPresent(sound -> published.add(sound.snapshot(now)));
-        }
-        streams.source().ifPresent(source -> published.addAll(source.snapshot(now)));
-        streams.outputs().forEach(output -> published.add(output.snapshot(now)));
-        publishLoss(now);
+        List<LegStatistics.Stream> published = streams.snapshot(now);
+        rtcp.publishLoss(now);
         Optional<PacketProtection> protection = transport.protection();
         snapshot = Optional.of(new Snapshot(
                 published.stream().map(stream -> stream.under(protection)).toList(), now));
     }
 
-    private void publishLoss(long now) {
-        Map<LegStatistics.Medium, OptionalDouble> loss = new EnumMap<>(LegStatistics.Medium.class);
-        if (streams.sentAudio().isPresent()) {
-            sentSound.ifPresent(sound -> loss.put(LegStatistics.Medium.AUDIO, loss(sound.statistics(), now)));
-        }
-        streams.outputs().stream()
-                .findFirst()
-                .ifPresent(output -> loss.put(LegStatistics.Medium.VIDEO, loss(output.statistics(), now)));
-        reportedLoss = loss;
-    }
-
-    private OptionalDouble loss(SendingStatistics sent, long now) {
-        ReportedStream stream = reported(sent);
-        stream.tick(now);
-        return stream.loss();
-    }
-
     /** Per cent of what it is sent that the party misses, as of {@link ReportedStream#loss}; of the first picture. From any thread. */
     public OptionalDouble reportedLoss(LegStatistics.Medium medium) {
-        return reportedLoss.getOrDefault(medium, OptionalDouble.empty());
+        return rtcp.reportedLoss(medium);
     }
 
     /** As of the last second. From any thread. */
@@ -365,8 +234,8 @@ public final class RtpSession implements RtpListener {
             ended = true;
             ticking.cancel(false);
             rtcp.goodbye();
-            streams.outputs().forEach(VideoSender::end);
-            streams = Streams.NONE;
+            streams.agreed().outputs().forEach(VideoSender::end);
+            streams.end();
         });
     }
 }
