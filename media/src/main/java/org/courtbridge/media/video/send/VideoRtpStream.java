@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import org.courtbridge.codecs.payload.H264Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.rtp.PacketHistory;
-import org.courtbridge.codecs.rtp.Retransmission;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.RtpRewriter;
 import org.courtbridge.codecs.rtp.SendingStatistics;
@@ -29,9 +28,6 @@ final class VideoRtpStream implements PacedTransport.Waiting {
     /** Longest time that packets may need to go out at the line's pace; what takes longer is too late. */
     private static final long LONGEST_WAIT_MILLIS = 1_000;
 
-    /** Octets of padding that a packet can have at most. */
-    private static final int PADDING = 255;
-
     /** Bytes of the longest payload that can be sent, in whatever form a party takes it. */
     static final int MAX_PAYLOAD = PacketHistory.SLOT - RtpPacket.FIXED_HEADER - H264Format.AROUND_UNIT;
 
@@ -46,24 +42,12 @@ final class VideoRtpStream implements PacedTransport.Waiting {
             ThreadLocalRandom.current().nextLong(0x8000_0000L));
     private final PictureIdRewriter pictureIds = new PictureIdRewriter();
     private final RtpPacket outgoing = new RtpPacket();
-    private final byte[] repetition = new byte[PacketHistory.SLOT + 2];
-    private int repetitionSequence = ThreadLocalRandom.current().nextInt(0x8000);
-    private int newestSequence = -1;
+    private final SentNumbers sent = new SentNumbers();
+    private final WaitingPackets waiting = new WaitingPackets(MOST_WAITING);
+    private final RetransmissionStream repetitions = new RetransmissionStream();
     private long lastTimestamp = -1;
-
-    /** The first packet of what the party can still make use of; -1 if that is all. */
-    private int firstUseful = -1;
-
-    private boolean beginsAnew;
     private long frames;
     private long resent;
-
-    /** Numbers of packets that wait for their turn, the first one first. */
-    private final int[] waiting = new int[MOST_WAITING];
-
-    private int firstWaiting;
-    private int waitingCount;
-    private long waitingOctets;
 
     /** Whether the line knows that something waits. */
     private boolean lineKnows;
@@ -78,7 +62,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
 
     /** Begins with another source, or with the same one after a break, at the next packet. */
     void switchSource() {
-        beginsAnew = true;
+        sent.beginAnew();
         numbers.switchSource();
         pictureIds.switchSource();
     }
@@ -111,17 +95,14 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         outgoing.timestamp(timestamp);
         outgoing.ssrc(ssrc);
         history.keep(sequence, size, now);
-        countPassedOver(sequence);
-        if (beginsAnew) {
-            beginsAnew = false;
-            firstUseful = sequence;
-        }
+        // Numbers of packets that the source lost stay a gap until such a packet comes late.
+        statistics.passedOver(sent.sent(sequence));
         if (timestamp != lastTimestamp) {
             lastTimestamp = timestamp;
             frames++;
         }
         statistics.sent(timestamp, written, playoutTime);
-        if (waitingCount == 0 && line.takes(now)) {
+        if (waiting.isEmpty() && line.takes(now)) {
             line.send(outgoing);
         } else {
             await(sequence, size);
@@ -138,12 +119,10 @@ final class VideoRtpStream implements PacedTransport.Waiting {
     }
 
     private void await(int sequence, int size) {
-        if (waitingCount == MOST_WAITING) {
+        if (waiting.isFull()) {
             dropWaiting();
         }
-        waiting[(firstWaiting + waitingCount) % MOST_WAITING] = sequence;
-        waitingCount++;
-        waitingOctets += size;
+        waiting.add(sequence, size);
         if (!lineKnows) {
             lineKnows = true;
             line.waits(this);
@@ -155,33 +134,30 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         if (!mayFlow.getAsBoolean()) {
             dropWaiting();
         }
-        if (waitingCount > 0) {
-            int sequence = waiting[firstWaiting];
-            firstWaiting = (firstWaiting + 1) % MOST_WAITING;
-            waitingCount--;
+        if (!waiting.isEmpty()) {
+            int sequence = waiting.removeFirst();
             if (history.recall(sequence, outgoing, now)) {
-                waitingOctets -= outgoing.getLength();
+                waiting.sent(outgoing.getLength());
                 line.send(outgoing);
             }
         }
-        lineKnows = waitingCount > 0;
+        lineKnows = !waiting.isEmpty();
         return lineKnows;
     }
 
     /** Whether more waits than can be sent while it is of use. */
     boolean isCongested() {
-        return waitingCount == MOST_WAITING || waitingOctets * 8_000 > line.pace() * LONGEST_WAIT_MILLIS;
+        return waiting.isFull() || waiting.octets() * 8_000 > line.pace() * LONGEST_WAIT_MILLIS;
     }
 
     /** Drops the packets that wait, and sends none of before again: what comes next depends on none of them. */
     void dropWaiting() {
-        firstUseful = newestSequence < 0 ? -1 : newestSequence + 1 & 0xFFFF;
-        for (int i = 0; i < waitingCount; i++) {
-            history.forget(waiting[(firstWaiting + i) % MOST_WAITING]);
+        sent.dropAll();
+        for (int i = 0; i < waiting.count(); i++) {
+            history.forget(waiting.get(i));
         }
-        statistics.passedOver(waitingCount);
-        waitingCount = 0;
-        waitingOctets = 0;
+        statistics.passedOver(waiting.count());
+        waiting.clear();
     }
 
     /**
@@ -193,42 +169,12 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         if (agreed.retransmissions().payloadTypes().isEmpty()) {
             return false;
         }
-        boolean again = waitingCount == 0 && newestSequence >= 0 && history.recall(newestSequence, outgoing, now);
-        if (!again || !repeat(agreed)) {
-            repetitionSequence = repetitionSequence + 1 & 0xFFFF;
-            Retransmission.packPadding(
-                    outgoing,
-                    repetition,
-                    PADDING,
-                    agreed.retransmissions().payloadTypes().values().iterator().next(),
-                    agreed.retransmissions().ssrc(),
-                    repetitionSequence,
-                    Math.max(0, lastTimestamp));
+        boolean again = waiting.isEmpty() && sent.hasBegun() && history.recall(sent.newest(), outgoing, now);
+        if (!again || !repetitions.repeat(outgoing, agreed.retransmissions())) {
+            repetitions.pad(outgoing, agreed.retransmissions(), Math.max(0, lastTimestamp));
         }
         line.send(outgoing);
         return true;
-    }
-
-    /** Makes what is to be sent into a repetition (RFC 4588), if that was agreed. */
-    private boolean repeat(SentVideo agreed) {
-        Integer payloadType = agreed.retransmissions().payloadTypes().get(outgoing.payloadType());
-        if (payloadType == null) {
-            return false;
-        }
-        repetitionSequence = repetitionSequence + 1 & 0xFFFF;
-        int size = Retransmission.pack(
-                outgoing, repetition, payloadType, agreed.retransmissions().ssrc(), repetitionSequence);
-        outgoing.wrap(repetition, 0, size);
-        return true;
-    }
-
-    /** Counts the numbers of packets that the source lost: they stay a gap until such a packet comes late. */
-    private void countPassedOver(int sequence) {
-        int ahead = newestSequence < 0 ? 1 : (short) (sequence - newestSequence);
-        statistics.passedOver(ahead > 0 ? ahead - 1 : -1);
-        if (ahead > 0) {
-            newestSequence = sequence;
-        }
     }
 
     /** Sends again what is still there and of use: in a stream of repetitions where that was agreed (RFC 4588), else as it was. */
@@ -238,12 +184,11 @@ final class VideoRtpStream implements PacedTransport.Waiting {
                 // It would be in the way of what has not been sent at all; the party asks again.
                 return;
             }
-            boolean obsolete = firstUseful >= 0 && (short) (sequence - firstUseful) < 0;
-            if (obsolete || !history.recall(sequence, outgoing, now)) {
+            if (!sent.isUseful(sequence) || !history.recall(sequence, outgoing, now)) {
                 continue;
             }
             resent++;
-            repeat(agreed);
+            repetitions.repeat(outgoing, agreed.retransmissions());
             line.send(outgoing);
         }
     }
