@@ -111,7 +111,7 @@ public final class IceSession implements RtpTransport {
             if (!over) {
                 forgetPrevious();
                 previous = old;
-                port.register(fresh, this);
+                port.stun().register(fresh, this);
             }
         });
         return fresh;
@@ -239,7 +239,7 @@ public final class IceSession implements RtpTransport {
             if (returnCheck == null || !returnCheck.way().equals(way)) {
                 forgetReturnCheck();
                 returnCheck = new ReturnCheck(way, local, browser, now);
-                port.register(returnCheck, this);
+                port.stun().register(returnCheck, this);
             }
             if (returnCheck.isDue(now) && way.hasRoom()) {
                 way.write(Unpooled.wrappedBuffer(returnCheck.request()));
@@ -351,14 +351,14 @@ public final class IceSession implements RtpTransport {
 
     private void forgetPrevious() {
         if (previous != null) {
-            port.unregister(previous);
+            port.stun().unregister(previous);
             previous = null;
         }
     }
 
     private void forgetReturnCheck() {
         if (returnCheck != null) {
-            port.unregister(returnCheck);
+            port.stun().unregister(returnCheck);
             returnCheck = null;
         }
     }
