@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.rtp.PacketProtection;
@@ -25,23 +24,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IceSession implements RtpTransport {
 
-    /** Browsers have a handful of addresses; the oldest way goes when there are more. */
-    static final int MAX_WAYS = 16;
-
     private final WebRtcPort port;
     private final EventLoop loop;
     private final MediaPath path;
     private final Consent consent;
     private final Guard guard;
-    private final List<IcePath> ways = new ArrayList<>();
+    private final IcePaths ways = new IcePaths();
     private volatile IceCredentials local;
     private @Nullable IceCredentials previous;
-    private @Nullable IcePath selected;
-    private @Nullable IcePath farewell;
     private @Nullable CertificateFingerprint expected;
     private @Nullable IceCredentials browser;
     private @Nullable ReturnCheck returnCheck;
-    private DtlsRole role = DtlsRole.SERVER;
     private @Nullable DtlsAssociation dtls;
     private boolean dtlsStarted;
     private boolean over;
@@ -91,7 +84,6 @@ public final class IceSession implements RtpTransport {
             boolean first = expected == null;
             expected = fingerprint;
             if (first) {
-                role = ours;
                 consent.given(port.now());
                 dtls = new DtlsAssociation(port.certificate(), fingerprint, ours, new Events());
                 startDtls();
@@ -130,7 +122,7 @@ public final class IceSession implements RtpTransport {
     @Override
     public void send(RtpPacket packet) {
         assert loop.inEventLoop();
-        IcePath way = selected;
+        IcePath way = ways.selected();
         if (way == null || !way.hasRoom()) {
             path.unsent();
             return;
@@ -144,7 +136,7 @@ public final class IceSession implements RtpTransport {
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
         assert loop.inEventLoop();
-        IcePath way = selected;
+        IcePath way = ways.selected();
         if (way == null || !way.hasRoom()) {
             path.unsent();
             return;
@@ -162,7 +154,7 @@ public final class IceSession implements RtpTransport {
 
     @Override
     public boolean ready() {
-        return selected != null && path.hasKeys();
+        return ways.selected() != null && path.hasKeys();
     }
 
     @Override
@@ -198,7 +190,7 @@ public final class IceSession implements RtpTransport {
             forgetPrevious();
         }
         opened(way);
-        if (nominated || selected == null) {
+        if (nominated || ways.selected() == null) {
             select(way);
         }
         startDtls();
@@ -206,19 +198,13 @@ public final class IceSession implements RtpTransport {
     }
 
     private void select(IcePath way) {
-        if (!way.equals(selected)) {
-            selected = way;
+        if (ways.select(way)) {
             path.moved();
         }
     }
 
     private void opened(IcePath way) {
-        if (!ways.contains(way)) {
-            ways.add(way);
-            if (ways.size() > MAX_WAYS) {
-                port.forgetWay(ways.removeFirst());
-            }
-        }
+        ways.opened(way).ifPresent(port::forgetWay);
     }
 
     /** Whether the browser has ever sent media of this SSRC. */
@@ -270,11 +256,9 @@ public final class IceSession implements RtpTransport {
     }
 
     void wayClosed(IcePath way) {
-        ways.remove(way);
-        if (way.equals(selected)) {
-            selected = null;
-            if (!ways.isEmpty()) {
-                select(ways.getLast());
+        if (ways.closed(way)) {
+            if (!ways.open().isEmpty()) {
+                select(ways.open().getLast());
             }
             tellReadiness();
         }
@@ -312,7 +296,7 @@ public final class IceSession implements RtpTransport {
 
     /** An association begins when it is known whom to expect, there is a way, and not too many are at it already. */
     private void startDtls() {
-        if (dtls != null && !dtlsStarted && selected != null && port.beginHandshake()) {
+        if (dtls != null && !dtlsStarted && ways.selected() != null && port.beginHandshake()) {
             dtlsStarted = true;
             dtls.start();
         }
@@ -341,12 +325,9 @@ public final class IceSession implements RtpTransport {
         }
         forgetPrevious();
         forgetReturnCheck();
-        port.forget(this, ways);
+        port.forget(this, ways.open());
         path.close();
-        ways.clear();
-        // The goodbye still goes by the selected way; nothing else does.
-        farewell = selected;
-        selected = null;
+        ways.close();
     }
 
     private void forgetPrevious() {
@@ -373,14 +354,15 @@ public final class IceSession implements RtpTransport {
 
     @Override
     public Optional<Ends> ends(boolean rtcp) {
-        IcePath way = selected;
+        IcePath way = ways.selected();
         return way == null ? Optional.empty() : Optional.of(new Ends(port.localAddress(), way.remote()));
     }
 
     /** The browser's address in use, for statistics; null if there is none. */
     @Nullable
     InetSocketAddress selectedAddress() {
-        return selected == null ? null : selected.remote();
+        IcePath way = ways.selected();
+        return way == null ? null : way.remote();
     }
 
     /** Passes what the DTLS thread reports on to the event loop. */
@@ -389,7 +371,7 @@ public final class IceSession implements RtpTransport {
         @Override
         public void send(byte[] datagram) {
             loop.execute(() -> {
-                IcePath way = over ? farewell : selected;
+                IcePath way = ways.last();
                 if (way != null && way.hasRoom()) {
                     way.write(Unpooled.wrappedBuffer(datagram));
                 }
