@@ -1,18 +1,12 @@
 package org.courtbridge.media.pacing;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Queue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.courtbridge.codecs.congestion.FilledLine;
-import org.courtbridge.codecs.congestion.PacingBudget;
 import org.courtbridge.codecs.congestion.ReportEstimator;
 import org.courtbridge.codecs.congestion.SendSideEstimator;
 import org.courtbridge.codecs.rtp.HeaderExtensions;
-import org.courtbridge.codecs.rtp.PacketHistory;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.rtp.SendingStatistics;
@@ -48,8 +42,6 @@ public final class PacedTransport extends ForwardingTransport {
     /** Of what the line carries, what is left beside the headers of pictures' packets. */
     private static final double PAYLOAD_SHARE = 0.94;
 
-    private static final long WAKE_MILLIS = 5;
-
     /** Milliseconds. */
     private static final double MAX_OWED_MILLIS_TO_RESEND = 100;
 
@@ -57,11 +49,6 @@ public final class PacedTransport extends ForwardingTransport {
     private static final long MIN_PROBE_OCTETS = 200;
 
     private static final int MOST_PROBES_AT_ONCE = 50;
-
-    /** Changes of less do not change what is shown. */
-    private static final double MIN_RELATIVE_CHANGE = 0.07;
-
-    private static final long MIN_INCREASE_INTERVAL_NANOS = 100_000_000;
 
     /** A stream with packets that wait for their turn. */
     public interface Waiting {
@@ -88,15 +75,11 @@ public final class PacedTransport extends ForwardingTransport {
     }
 
     private final BridgeClock clock;
-    private final Runnable changed;
-    private final Runnable work;
-
     private final SendSideEstimator estimator = new SendSideEstimator();
     private final ReportEstimator reports = new ReportEstimator();
-    private final PacingBudget budget;
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
-    private final RtpPacket numbered = new RtpPacket();
-    private final byte[] bytes = new byte[PacketHistory.SLOT + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES + 2];
+    private final Pacer pacer;
+    private final TransportSequenceNumbers numbers = new TransportSequenceNumbers();
+    private final PictureBitrate pictureBitrate;
 
     private List<? extends Picture> pictures = List.of();
 
@@ -104,14 +87,11 @@ public final class PacedTransport extends ForwardingTransport {
     private long reportedSsrc = -1;
 
     private int pictureExtension;
-    private boolean awake;
 
     private final SoundShare sound = new SoundShare();
 
     private long limit = UNLIMITED;
     private long pictureLimit = UNLIMITED;
-    private long toldAt;
-    private volatile long pictureBits = UNLIMITED;
     private volatile long wanted;
 
     private final LineFill fill = new LineFill();
@@ -123,9 +103,9 @@ public final class PacedTransport extends ForwardingTransport {
     public PacedTransport(RtpTransport transport, BridgeClock clock, Guard guard, Runnable changed) {
         super(transport);
         this.clock = clock;
-        this.changed = changed;
-        this.work = guard.task(Part.MEDIA_CONTROL, this::work);
-        this.budget = new PacingBudget(INITIAL_PACING_RATE_BPS, clock.now());
+        this.pictureBitrate = new PictureBitrate(changed);
+        this.pacer = new Pacer(
+                transport, INITIAL_PACING_RATE_BPS, clock.now(), guard.task(Part.MEDIA_CONTROL, this::work));
     }
 
     /** Follows a new offer and answer. */
@@ -150,20 +130,19 @@ public final class PacedTransport extends ForwardingTransport {
         long now = clock.now();
         fill.sent(packet, octets, now);
         if (!fill.pads()) {
-            budget.charge(octets, now);
+            pacer.sent(octets, now);
         }
         if (isSound) {
             sound.sent(octets);
         } else if (packet.ssrc() == reportedSsrc) {
             reports.sent(packet.sequenceNumber(), octets, now);
         }
-        if (extension == 0 || packet.hasExtension() || packet.getLength() > PacketHistory.SLOT + 2) {
+        if (!TransportSequenceNumbers.canBeGiven(packet, extension)) {
             transport.send(packet);
             return;
         }
         int number = estimator.sent(octets + HeaderExtensions.TRANSPORT_SEQUENCE_BYTES, now);
-        int length = HeaderExtensions.withTransportSequence(packet, bytes, extension, number);
-        transport.send(numbered.wrap(bytes, 0, length));
+        transport.send(numbers.give(packet, extension, number));
     }
 
     /**
@@ -186,18 +165,17 @@ public final class PacedTransport extends ForwardingTransport {
 
     /** Whether a picture's packet may go out now. */
     public boolean takes(long now) {
-        return !paces() || budget.allows(now);
+        return !paces() || pacer.allows(now);
     }
 
     /** Whether a packet may go out once more: what is missed is worth more than what is new. */
     public boolean takesAgain(long now) {
-        return !paces() || budget.owedMillis(now) <= MAX_OWED_MILLIS_TO_RESEND;
+        return !paces() || pacer.owedMillis(now) <= MAX_OWED_MILLIS_TO_RESEND;
     }
 
     /** The stream has packets that wait for their turn, and had none before. */
     public void waits(Waiting stream) {
-        waiting.add(stream);
-        wakeUp();
+        pacer.waits(stream);
     }
 
     /** bit/s at which what waits goes out. */
@@ -206,32 +184,13 @@ public final class PacedTransport extends ForwardingTransport {
         return carried == UNLIMITED ? INITIAL_PACING_RATE_BPS : (long) (PACING_FACTOR * carried);
     }
 
-    private void wakeUp() {
-        if (awake) {
-            return;
-        }
-        try {
-            transport.loop().schedule(work, WAKE_MILLIS, TimeUnit.MILLISECONDS);
-            awake = true;
-        } catch (RejectedExecutionException e) {
-            // The gateway is going down.
-            waiting.clear();
-        }
-    }
-
     private void work() {
-        awake = false;
         long now = clock.now();
-        while (!waiting.isEmpty() && budget.allows(now)) {
-            Waiting next = waiting.remove();
-            if (next.sendNext(now)) {
-                waiting.add(next);
-            }
-        }
+        pacer.sendWaiting(now);
         probe(now);
         pad(now);
-        if (!waiting.isEmpty() || estimator.probing(now) || fill.isByPadding()) {
-            wakeUp();
+        if (pacer.hasWaiting() || estimator.probing(now) || fill.isByPadding()) {
+            pacer.wakeUp();
         }
     }
 
@@ -286,7 +245,7 @@ public final class PacedTransport extends ForwardingTransport {
 
     /** They are under way. @param report the middle of the NTP time of the sender report */
     public void trained(int octets, long report, long now) {
-        budget.charge(octets, now);
+        pacer.sent(octets, now);
         reports.trained(octets, report, now);
     }
 
@@ -297,7 +256,7 @@ public final class PacedTransport extends ForwardingTransport {
 
     /** They are under way. @return the question's number */
     public int asked(int octets, long now) {
-        budget.charge(octets, now);
+        pacer.sent(octets, now);
         return reports.asked(octets, now);
     }
 
@@ -341,18 +300,11 @@ public final class PacedTransport extends ForwardingTransport {
 
     private void settle(long now) {
         long carried = carried();
-        budget.rate(pace(), now);
+        pacer.rate(pace(), now);
         long beside = carried == UNLIMITED ? UNLIMITED : Math.max(0, carried - sound.bitsPerSecond());
         long most = Math.min(Math.min(beside, pictureLimit), reported());
         long left = most == UNLIMITED ? UNLIMITED : (long) (PAYLOAD_SHARE * most);
-        long told = pictureBits;
-        boolean worse = told == UNLIMITED ? left != UNLIMITED : left < told * (1 - MIN_RELATIVE_CHANGE);
-        boolean better = told != UNLIMITED && left > told * (1 + MIN_RELATIVE_CHANGE) && !estimator.exploring();
-        if (worse || better && now - toldAt >= MIN_INCREASE_INTERVAL_NANOS) {
-            pictureBits = left;
-            toldAt = now;
-            changed.run();
-        }
+        pictureBitrate.settle(left, !estimator.exploring(), now);
     }
 
     /** Does what has to be done from time to time. */
@@ -362,7 +314,7 @@ public final class PacedTransport extends ForwardingTransport {
         estimator.wanted(paces() && payload > 0 ? (long) (payload / PAYLOAD_SHARE) + sound.bitsPerSecond() : 0);
         reports.wanted((long) (payload / PAYLOAD_SHARE));
         if (paces() && estimator.probe(now) > 0 || estimator.probing(now)) {
-            wakeUp();
+            pacer.wakeUp();
         }
         settle(now);
     }
@@ -388,7 +340,7 @@ public final class PacedTransport extends ForwardingTransport {
     public void pad(long bitsPerSecond, double lossBefore) {
         long now = clock.now();
         estimator.fills(fill.pad(bitsPerSecond, lossBefore, now));
-        wakeUp();
+        pacer.wakeUp();
     }
 
     /** No more is sent than there is to send, and the picture takes no more than it needs again. */
@@ -404,7 +356,7 @@ public final class PacedTransport extends ForwardingTransport {
 
     /** bit/s that the line carries of pictures. From any thread. */
     public long pictureBits() {
-        return pictureBits;
+        return pictureBitrate.told();
     }
 
     /** The pictures would take so much, bit/s, if the line carried everything. From any thread. */
