@@ -9,10 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.courtbridge.codecs.audio.ActiveSpeaker;
@@ -21,8 +18,6 @@ import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.health.InternalErrors;
-import org.courtbridge.media.health.Part;
-import org.courtbridge.media.health.RepeatedTask;
 import org.courtbridge.media.leg.Announcement;
 import org.courtbridge.media.leg.Bridge;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
@@ -52,28 +47,21 @@ public final class HearingAudio implements AutoCloseable {
     /** Nanoseconds between ticks. */
     public static final long TICK = 20_000_000;
 
-    /** Ticks that are made up for when the thread was late; more are left out, and their sound with them. */
-    private static final long CATCH_UP = 5;
-
     private final Listener listener;
     private final LongSupplier clock;
     private final Queue<Command> commands = new ConcurrentLinkedQueue<>();
     private final Map<LegId, AudioPort> ports = new ConcurrentHashMap<>();
     private final Map<LegId, AudioStatistics> statistics = new ConcurrentHashMap<>();
     private volatile Bridge.Policy policy = Bridge.Policy.NOBODY;
+    private final TickTimer timer;
     private volatile boolean closed;
-    private Optional<ScheduledExecutorService> workers = Optional.empty();
-    private Optional<Future<?>> ticking = Optional.empty();
 
     private final Map<LegId, AudioLeg> legs = new LinkedHashMap<>();
-    private final InternalErrors errors;
     private final AudioPaths paths;
     private final ActiveSpeaker<LegId> activeSpeaker = new ActiveSpeaker<>();
     private final Object tickLock = new Object();
-    private boolean begun;
+    private final TickSchedule ticks = new TickSchedule();
     private boolean released;
-    private long due;
-    private long leftOut;
 
     /** Something to be done for a leg. */
     private record Command(LegId leg, Runnable work) {}
@@ -90,9 +78,9 @@ public final class HearingAudio implements AutoCloseable {
             LongSupplier clock,
             Function<AudioFormat, AudioEncoder> encoders) {
         this.listener = listener;
-        this.errors = errors;
         this.clock = clock;
         this.paths = new AudioPaths(errors, encoders);
+        this.timer = new TickTimer(errors, this::run);
     }
 
     /**
@@ -101,9 +89,7 @@ public final class HearingAudio implements AutoCloseable {
      * @param pool platform threads that all hearings share: native codecs would pin virtual ones
      */
     public synchronized void start(ScheduledExecutorService pool) {
-        workers = Optional.of(pool);
-        Runnable tick = new RepeatedTask(errors, Part.SOUND, "the sound of a hearing", this::run);
-        ticking = Optional.of(pool.scheduleAtFixedRate(tick, TICK, TICK, TimeUnit.NANOSECONDS));
+        timer.start(pool);
     }
 
     /** Takes in a leg, which is not inside yet. */
@@ -254,7 +240,7 @@ public final class HearingAudio implements AutoCloseable {
     }
 
     /**
-     * Does the ticks that are due, at most {@value #CATCH_UP}: one every 20 ms since the first.
+     * Does the ticks that are due, at most five: one every 20 ms since the first.
      *
      * @param now on the clock of the packets' arrivals
      */
@@ -264,22 +250,12 @@ public final class HearingAudio implements AutoCloseable {
                 release();
                 return;
             }
-            if (!begun) {
-                begun = true;
-                due = now;
-            }
-            long late = (now - due) / TICK;
-            if (now - due >= 0 && late >= CATCH_UP) {
-                long left = late - CATCH_UP + 1;
-                leftOut += left;
-                due += left * TICK;
+            long left = ticks.leaveOut(now);
+            if (left > 0) {
                 legs.values().forEach(leg -> leg.sender().ifPresent(sender -> sender.pass(left)));
             }
-            while (due - now <= 0) {
-                long time = due;
-                // Before it is done: what fails is not done twice.
-                due += TICK;
-                block(time);
+            while (ticks.isDue(now)) {
+                block(ticks.take());
             }
         }
     }
@@ -310,7 +286,7 @@ public final class HearingAudio implements AutoCloseable {
     /** Ticks that were left out because the machine was too slow. */
     public long leftOut() {
         synchronized (tickLock) {
-            return leftOut;
+            return ticks.leftOut();
         }
     }
 
@@ -329,17 +305,7 @@ public final class HearingAudio implements AutoCloseable {
         }
         closed = true;
         ports.clear();
-        ticking.ifPresent(future -> future.cancel(false));
-        if (workers.isEmpty()) {
-            tick(0);
-            return;
-        }
-        try {
-            workers.get().execute(this::run);
-        } catch (RejectedExecutionException e) {
-            // The pool is already down: nobody ticks.
-            run();
-        }
+        timer.stop();
     }
 
     private void release() {
