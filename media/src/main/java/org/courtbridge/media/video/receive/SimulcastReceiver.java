@@ -33,6 +33,10 @@ public final class SimulcastReceiver {
     private final boolean content;
     private final RtpTransport transport;
     private final List<VideoReceiver> layers = new ArrayList<>();
+
+    /** Of the layers, in their order. */
+    private final List<String> names;
+
     private final Optional<Layering> layering;
     private final byte[][] rids;
     private final long[] ssrcs;
@@ -57,8 +61,8 @@ public final class SimulcastReceiver {
         this.content = name.equals(SentVideo.CONTENT);
         this.transport = agreed.transport();
         this.layering = agreed.layering();
-        List<String> names = layering.map(Layering::rids).orElse(List.of(name));
-        names.forEach(layer -> layers.add(new VideoReceiver(party, agreed, layer, uplink, clock, changed)));
+        this.names = layering.map(Layering::rids).orElse(List.of(name));
+        names.forEach(_ -> layers.add(new VideoReceiver(party, agreed, uplink, clock, changed)));
         this.rids = names.stream()
                 .map(layer -> layer.getBytes(StandardCharsets.US_ASCII))
                 .toArray(byte[][]::new);
@@ -136,10 +140,14 @@ public final class SimulcastReceiver {
     }
 
     public List<LegStatistics.Stream> snapshot(long now) {
-        return layers.stream()
-                .filter(layer -> layers.size() == 1 || layer.ssrc() >= 0)
-                .map(layer -> layer.snapshot(now))
-                .toList();
+        List<LegStatistics.Stream> streams = new ArrayList<>();
+        for (int i = 0; i < layers.size(); i++) {
+            VideoReceiver layer = layers.get(i);
+            if (layers.size() == 1 || layer.ssrc() >= 0) {
+                streams.add(layer.snapshot(names.get(i), now));
+            }
+        }
+        return streams;
     }
 
     /** Those that have begun. */

@@ -42,11 +42,9 @@ public final class VideoReceiver implements VideoSource {
     }
 
     private final Party party;
-    private final String name;
     private final Runnable changed;
     private final RtpTransport transport;
-    private final KeyframeRequester keyframes;
-    private final NackRequester missing;
+    private final RepairRequester repair;
 
     private final FollowedSource source = new FollowedSource();
     private final PlainForm plain = new PlainForm();
@@ -62,18 +60,15 @@ public final class VideoReceiver implements VideoSource {
     private volatile boolean ended;
 
     /**
-     * @param name of the layer, for statistics
      * @param clock of the packets' arrivals
      * @param changed runs when {@link #description}, or what {@link #flows}, has changed
      */
-    VideoReceiver(Party party, ReceivedVideo agreed, String name, Uplink uplink, BridgeClock clock, Runnable changed) {
+    VideoReceiver(Party party, ReceivedVideo agreed, Uplink uplink, BridgeClock clock, Runnable changed) {
         this.party = party;
-        this.name = name;
         this.changed = changed;
         this.agreed = agreed;
         this.transport = agreed.transport();
-        this.keyframes = new KeyframeRequester(agreed.keyframeWays(), uplink);
-        this.missing = new NackRequester(uplink);
+        this.repair = new RepairRequester(agreed.keyframeWays(), uplink);
         this.describer = new PictureDescriber(
                 PictureDescription.agreed(anyFormat(agreed)), party.port().clock(), changed);
         this.timer = new LoopTimer(loop(), () -> waited(clock.now()));
@@ -93,7 +88,7 @@ public final class VideoReceiver implements VideoSource {
         agreed = changedMedia;
         source.retransmissions(changedMedia.retransmissions());
         describer.content().outOfBand(changedMedia.parameterSets());
-        keyframes.ways(changedMedia.keyframeWays());
+        repair.ways(changedMedia.keyframeWays());
     }
 
     /** A packet of one of the agreed payload types, or one that repeats such. */
@@ -117,7 +112,7 @@ public final class VideoReceiver implements VideoSource {
             source.forgetRepeated();
             begin(now);
         }
-        missing.received(packet.sequenceNumber(), now);
+        repair.received(packet.sequenceNumber(), now);
         plain.put(packet, format);
         for (RtpPacket single = plain.next(); single != null; single = plain.next()) {
             markers.put(single, format, now);
@@ -158,7 +153,7 @@ public final class VideoReceiver implements VideoSource {
     private PicturePacket describe(RtpPacket packet, long arrival) {
         PicturePacket described = describer.describe(packet, agreed, arrival);
         if (describer.keyframe()) {
-            keyframes.arrived(arrival);
+            repair.keyframeArrived(arrival);
         }
         return described;
     }
@@ -174,30 +169,25 @@ public final class VideoReceiver implements VideoSource {
         lipSync.release();
         passInTime(now);
         describer.restart();
-        missing.restart();
+        repair.restart(!sinks.isEmpty());
         plain.restart();
         markers.restart();
-        if (!sinks.isEmpty()) {
-            keyframes.want();
-        }
     }
 
     private void askForMissing(long now) {
         boolean useful = !sinks.isEmpty() && agreed.feedback().contains(LegMedia.Feedback.NACK);
-        if (missing.ask(source.ssrc(), useful, now)) {
-            keyframes.want();
-        }
+        repair.askForMissing(source.ssrc(), useful, now);
     }
 
     /** Asks for a keyframe, to see how long that takes; only once. From any thread. */
     public void timeKeyframe(long now) {
-        keyframes.time(now);
+        repair.timeKeyframe(now);
         keyframeWanted(now);
     }
 
     /** Empty if none was timed. From any thread. */
     public Optional<Recovery> recovery() {
-        return keyframes.recovery();
+        return repair.recovery();
     }
 
     /**
@@ -217,18 +207,7 @@ public final class VideoReceiver implements VideoSource {
             changed.run();
         }
         askForMissing(now);
-        if (sinks.isEmpty()) {
-            keyframes.forget();
-        } else {
-            askForKeyframe(now);
-        }
-    }
-
-    private void askForKeyframe(long now) {
-        // Before the stream's first packet there is nobody to address.
-        if (source.ssrc() != FollowedSource.NO_SSRC) {
-            keyframes.ask(source.ssrc(), now);
-        }
+        repair.tick(source.ssrc(), !sinks.isEmpty(), now);
     }
 
     @Override
@@ -237,8 +216,7 @@ public final class VideoReceiver implements VideoSource {
             loop().execute(() -> keyframeWanted(now));
             return;
         }
-        keyframes.want();
-        askForKeyframe(now);
+        repair.keyframeWanted(source.ssrc(), now);
     }
 
     /** bit/s, without a memory; 0 at first. */
@@ -374,7 +352,8 @@ public final class VideoReceiver implements VideoSource {
         return sinks.bitrateCap();
     }
 
-    LegStatistics.Stream snapshot(long now) {
+    /** @param name of the layer, for statistics */
+    LegStatistics.Stream snapshot(String name, long now) {
         LossMeter loss = source.loss(now);
         PictureContent content = describer.content();
         return new LegStatistics.Stream(
@@ -385,7 +364,8 @@ public final class VideoReceiver implements VideoSource {
                 new LegStatistics.Stream.Traffic(source.packets(), source.octets(), source.bitsPerSecond(now)),
                 new LegStatistics.Stream.Network(
                         loss.total(), loss.recent(), source.jitterMillis(), OptionalDouble.empty()),
-                LegStatistics.Stream.Content.ofPictures(content.frames(), content.keyframes(), keyframes.requests()),
+                LegStatistics.Stream.Content.ofPictures(
+                        content.frames(), content.keyframes(), repair.keyframeRequests()),
                 Optional.empty());
     }
 }
