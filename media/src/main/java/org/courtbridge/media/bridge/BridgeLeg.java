@@ -84,8 +84,7 @@ public final class BridgeLeg implements Party {
     private volatile int openings;
     private volatile Map<RtpTransport, RtpSession> sessions = Map.of();
     private volatile List<LegMedia.Refused> refused = List.of();
-    private volatile Optional<CameraPort> camera = Optional.empty();
-    private volatile Optional<Consumer<CameraOrder>> steering = Optional.empty();
+    private final FarEndCamera camera;
 
     public BridgeLeg(Leg leg, String name, AudioPort port, Surroundings surroundings, Runnable pictureChanged) {
         this.leg = leg;
@@ -94,6 +93,7 @@ public final class BridgeLeg implements Party {
         this.surroundings = surroundings;
         this.guard = surroundings.guard(leg);
         this.pictureChanged = pictureChanged;
+        this.camera = new FarEndCamera(leg.id(), surroundings, guard, this::open);
     }
 
     /** Goes on in another bridge. */
@@ -121,7 +121,7 @@ public final class BridgeLeg implements Party {
         });
         sessions = next;
         refused = media.refused();
-        replaceCamera(media.camera());
+        camera.agreed(media.camera());
         next.forEach((transport, session) -> session.carry(streams(media, transport)));
     }
 
@@ -159,36 +159,13 @@ public final class BridgeLeg implements Party {
         });
     }
 
-    private void replaceCamera(Optional<LegMedia.Camera> agreed) {
-        Optional<CameraPort> before = camera;
-        camera = agreed.map(link -> before.filter(known -> known.goesOnAs(link))
-                .orElseGet(() -> new CameraPort(
-                        leg.id(), link, surroundings.clock(), surroundings.trace(), guard, cameraWishes())));
-        before.filter(known -> !camera.equals(Optional.of(known))).ifPresent(CameraPort::end);
-        agreed.ifPresent(link -> camera.ifPresent(port -> port.carry(link)));
-    }
-
-    private CameraPort.Wishes cameraWishes() {
-        return new CameraPort.Wishes() {
-            @Override
-            public boolean areHeeded() {
-                return open && steering.isPresent();
-            }
-
-            @Override
-            public void wish(CameraOrder order) {
-                steering.ifPresent(heeding -> heeding.accept(order));
-            }
-        };
-    }
-
     /**
      * Sets the receiver of this party's orders to the cameras of others; empty if it may give none.
      *
      * @param heeding is told on the event loop of its transport
      */
     void steering(Optional<Consumer<CameraOrder>> heeding) {
-        steering = heeding;
+        camera.steering(heeding);
     }
 
     @Override
@@ -198,7 +175,7 @@ public final class BridgeLeg implements Party {
 
     /** Far-end camera control with this party, if it was agreed. From any thread. */
     Optional<CameraPort> camera() {
-        return camera;
+        return camera.port();
     }
 
     private void replaceOutputs(LegMedia media, Map<RtpTransport, RtpSession> next) {
@@ -287,7 +264,7 @@ public final class BridgeLeg implements Party {
     public void end() {
         open(false);
         sessions.values().forEach(RtpSession::end);
-        camera.ifPresent(CameraPort::end);
+        camera.end();
     }
 
     @Override
