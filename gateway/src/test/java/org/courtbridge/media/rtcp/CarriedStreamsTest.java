@@ -96,10 +96,12 @@ class CarriedStreamsTest {
         agreeSound(true, Optional.empty());
         assertThat(streams.reports(0)).isEmpty();
         streams.receivedSound().received(packet(5), 0);
-        assertThat(streams.reports(0)).singleElement().satisfies(block -> assertThat(block.ssrc())
-                .isEqualTo(5));
-        assertThat(streams.snapshot(0)).singleElement().satisfies(stream -> assertThat(stream.direction())
-                .isEqualTo(Direction.RECEIVED));
+        assertThat(streams.reports(0))
+                .singleElement()
+                .satisfies(block -> assertThat(block.ssrc()).isEqualTo(5));
+        assertThat(streams.snapshot(0))
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.direction()).isEqualTo(Direction.RECEIVED));
         streams.end();
         assertThat(streams.reports(0)).isEmpty();
         assertThat(streams.snapshot(0)).isEmpty();

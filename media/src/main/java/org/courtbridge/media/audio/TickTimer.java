@@ -26,8 +26,8 @@ final class TickTimer {
     void start(ScheduledExecutorService workers) {
         pool = Optional.of(workers);
         Runnable repeated = new RepeatedTask(errors, Part.SOUND, "the sound of a hearing", tick);
-        ticking = Optional.of(workers.scheduleAtFixedRate(
-                repeated, HearingAudio.TICK, HearingAudio.TICK, TimeUnit.NANOSECONDS));
+        ticking = Optional.of(
+                workers.scheduleAtFixedRate(repeated, HearingAudio.TICK, HearingAudio.TICK, TimeUnit.NANOSECONDS));
     }
 
     /** Ticks a last time, on the pool if there is one. */

@@ -33,8 +33,8 @@ final class FarEndCamera {
     void agreed(Optional<LegMedia.Camera> camera) {
         Optional<CameraPort> before = port;
         port = camera.map(link -> before.filter(known -> known.goesOnAs(link))
-                .orElseGet(() -> new CameraPort(
-                        leg, link, surroundings.clock(), surroundings.trace(), guard, wishes())));
+                .orElseGet(
+                        () -> new CameraPort(leg, link, surroundings.clock(), surroundings.trace(), guard, wishes())));
         before.filter(known -> !port.equals(Optional.of(known))).ifPresent(CameraPort::end);
         camera.ifPresent(link -> port.ifPresent(going -> going.carry(link)));
     }

@@ -104,8 +104,8 @@ public final class PacedTransport extends ForwardingTransport {
         super(transport);
         this.clock = clock;
         this.pictureBitrate = new PictureBitrate(changed);
-        this.pacer = new Pacer(
-                transport, INITIAL_PACING_RATE_BPS, clock.now(), guard.task(Part.MEDIA_CONTROL, this::work));
+        this.pacer =
+                new Pacer(transport, INITIAL_PACING_RATE_BPS, clock.now(), guard.task(Part.MEDIA_CONTROL, this::work));
     }
 
     /** Follows a new offer and answer. */

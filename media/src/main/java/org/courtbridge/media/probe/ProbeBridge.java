@@ -173,8 +173,8 @@ public final class ProbeBridge implements AutoCloseable {
             if (course.keyframeIsDue(now)) {
                 picture.source().ifPresent(source -> source.timeKeyframe(now));
             }
-            filling.ifPresent(line -> line.tick(
-                    leg, !rests && (shown.isSlate() || leg.fillsByPadding()), course.elapsed(now), now));
+            filling.ifPresent(line ->
+                    line.tick(leg, !rests && (shown.isSlate() || leg.fillsByPadding()), course.elapsed(now), now));
             measurements.note(leg);
         });
     }
@@ -262,13 +262,16 @@ public final class ProbeBridge implements AutoCloseable {
 
     private synchronized Optional<ProbeMeasurements.Counted> counted() {
         present.ifPresent(leg -> last = Optional.of(measurements.count(
-                leg, audio.leftOut() > 0 || leg.port().dropped() > 0, parts.clock().now())));
+                leg,
+                audio.leftOut() > 0 || leg.port().dropped() > 0,
+                parts.clock().now())));
         return last;
     }
 
     /** Whether this machine had so little time that what was measured says more of it than of the leg. */
     public boolean isStarved() {
-        return audio.leftOut() * HearingAudio.TICK > STARVED * course.elapsed(parts.clock().now());
+        return audio.leftOut() * HearingAudio.TICK
+                > STARVED * course.elapsed(parts.clock().now());
     }
 
     /** Measures no more, and lets go of the leg. Returns soon; {@link #figures} may be asked after it. Its transports are the endpoint's to close. */

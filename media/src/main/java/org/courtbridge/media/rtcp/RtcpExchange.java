@@ -2,7 +2,6 @@ package org.courtbridge.media.rtcp;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.courtbridge.codecs.rtp.ReceiverReport;
