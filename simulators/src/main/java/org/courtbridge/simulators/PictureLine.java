@@ -4,9 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.courtbridge.codecs.payload.H264Depacketizer;
 import org.courtbridge.codecs.payload.H264Packetizer;
 import org.courtbridge.codecs.rtp.FullIntraRequest;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
@@ -15,8 +13,6 @@ import org.courtbridge.codecs.rtp.RtcpPacket;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.video.EncodedPicture;
 import org.courtbridge.codecs.video.EncoderSettings;
-import org.courtbridge.codecs.video.I420Picture;
-import org.courtbridge.codecs.video.PictureDecoder;
 import org.courtbridge.codecs.video.PictureEncoder;
 
 /** The room's camera and screen: sends what the one sees, and counts the pictures that it receives and can decode. */
@@ -41,36 +37,25 @@ final class PictureLine implements AutoCloseable {
     private final long ssrc;
     private final Camera camera;
     private final PictureEncoder encoder;
-    private final PictureDecoder decoder = PictureDecoder.h264();
     private final H264Packetizer packetizer = new H264Packetizer(0, MAX_PAYLOAD);
-    private final H264Depacketizer depacketizer = new H264Depacketizer();
+    private final OutgoingRtp outgoing;
     private final AtomicBoolean keyframeWanted = new AtomicBoolean();
-    private final byte[] packet = new byte[RtpPacket.FIXED_HEADER + MAX_PAYLOAD];
     private final Pace pace;
-
-    private volatile int payloadType;
-    private volatile int receivedPayloadType;
-    private volatile boolean sends;
-    private volatile boolean closed;
-    private volatile Runnable lossIndication = this::indicateLossByRtcp;
-    private int sequenceNumber;
     private long lastKeyframe = System.nanoTime() - SHORTEST_BETWEEN_KEYFRAMES;
-    private long lastLossIndication;
-    private int incomplete;
 
-    private int pictures;
-    private int width;
-    private int height;
+    private final ReceivedPictures received = new ReceivedPictures();
+    private volatile int receivedPayloadType;
+    private volatile Runnable lossIndication = this::indicateLossByRtcp;
+    private long lastLossIndication;
 
     PictureLine(RtpPair ports, String cname, Camera camera) {
         this.ports = ports;
         this.camera = camera;
         encoder = PictureEncoder.h264(EncoderSettings.ofDefaultProfile(
                 camera.width(), camera.height(), FRAMES_PER_SECOND, BITS_PER_SECOND, MAX_NAL));
-        SecureRandom random = new SecureRandom();
-        ssrc = random.nextInt() & 0xFFFF_FFFFL;
-        sequenceNumber = random.nextInt(1 << 15);
+        ssrc = new SecureRandom().nextInt() & 0xFFFF_FFFFL;
         reports = new StreamReports(ssrc, cname, CLOCK_RATE);
+        outgoing = new OutgoingRtp(ports, reports, ssrc, MAX_PAYLOAD);
         ports.start("picture", this::receivedRtp, this::receivedRtcp);
         pace = Pace.start("camera", Duration.ofNanos(1_000_000_000L / FRAMES_PER_SECOND), this::sendPicture);
     }
@@ -92,13 +77,12 @@ final class PictureLine implements AutoCloseable {
 
     /** @param payloadType by which the far end knows H.264 */
     void sends(int payloadType) {
-        this.payloadType = payloadType;
-        sends = true;
+        outgoing.start(payloadType);
         keyframeWanted.set(true);
     }
 
     void stops() {
-        sends = false;
+        outgoing.stop();
     }
 
     /** Asks for a keyframe in another way than by RTCP. @param asks must not block */
@@ -111,7 +95,7 @@ final class PictureLine implements AutoCloseable {
     }
 
     private void sendPicture() {
-        if (!sends) {
+        if (!outgoing.isStarted()) {
             return;
         }
         long now = System.nanoTime();
@@ -121,59 +105,23 @@ final class PictureLine implements AutoCloseable {
         }
         long timestamp = now / 1_000 * 9 / 100 & 0xFFFF_FFFFL;
         EncodedPicture picture = encoder.encode(camera.at(LocalTime.now()), keyframe);
-        packetizer.pack(picture, (payload, length, marker) -> send(payload, length, marker, timestamp));
-    }
-
-    private void send(byte[] payload, int length, boolean marker, long timestamp) {
-        int size = RtpPacket.FIXED_HEADER + length;
-        packet[0] = (byte) 0x80;
-        packet[1] = 0;
-        System.arraycopy(payload, 0, packet, RtpPacket.FIXED_HEADER, length);
-        RtpPacket view = new RtpPacket().wrap(packet, 0, size);
-        view.payloadType(payloadType);
-        view.marker(marker);
-        view.sequenceNumber(sequenceNumber++ & 0xFFFF);
-        view.timestamp(timestamp);
-        view.ssrc(ssrc);
-        ports.sendRtp(packet, size);
-        reports.sent(timestamp, length);
+        packetizer.pack(picture, (payload, length, marker) -> outgoing.send(payload, length, marker, timestamp));
     }
 
     private void receivedRtp(byte[] bytes, int length) {
-        RtpPacket received;
+        RtpPacket packet;
         try {
-            received = new RtpPacket().wrap(bytes, 0, length);
+            packet = new RtpPacket().wrap(bytes, 0, length);
         } catch (MalformedPacketException e) {
             return;
         }
-        if (received.payloadType() != receivedPayloadType) {
+        if (packet.payloadType() != receivedPayloadType) {
             return;
         }
-        reports.received(received);
-        Optional<byte[]> unit = depacketizer.push(received);
-        unit.ifPresent(this::show);
-        if (depacketizer.incomplete() != incomplete) {
-            incomplete = (int) depacketizer.incomplete();
+        reports.received(packet);
+        if (!received.push(packet)) {
             indicateLoss();
         }
-    }
-
-    private void show(byte[] unit) {
-        Optional<I420Picture> picture;
-        synchronized (decoder) {
-            picture = closed ? Optional.empty() : decoder.decode(unit);
-        }
-        if (picture.isPresent()) {
-            noteShown(picture.get());
-        } else {
-            indicateLoss();
-        }
-    }
-
-    private synchronized void noteShown(I420Picture picture) {
-        pictures++;
-        width = picture.width();
-        height = picture.height();
     }
 
     private void indicateLoss() {
@@ -206,19 +154,14 @@ final class PictureLine implements AutoCloseable {
         ports.sendRtcp(compound, compound.length);
     }
 
-    synchronized Received takeReceived() {
-        Received received = new Received(pictures, width, height);
-        pictures = 0;
-        return received;
+    Received takeReceived() {
+        return received.take();
     }
 
     @Override
     public void close() {
         pace.close();
         encoder.close();
-        synchronized (decoder) {
-            closed = true;
-            decoder.close();
-        }
+        received.close();
     }
 }
