@@ -4,8 +4,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.courtbridge.codecs.audio.AudioCodec;
-import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
@@ -28,37 +26,26 @@ final class SoundLine implements AutoCloseable {
     record Received(int packets, double level) {}
 
     private final RtpPair ports;
-    private final RecordedSound heard;
-    private final Loudspeaker loudspeaker;
     private final StreamReports reports;
-    private final long ssrc;
-    private final AudioDecoder decoder = AudioDecoder.of(AudioCodec.G722);
-    private final float[] sound = new float[AudioCodec.G722.sampleRate() * AudioDecoder.MAX_MS / 1_000];
-    private final byte[] packet = new byte[RtpPacket.FIXED_HEADER + BYTES_PER_PACKET];
+    private final RecordedSound spoken;
+    private final byte[] payload = new byte[BYTES_PER_PACKET];
+    private final OutgoingRtp outgoing;
     private final Pace pace;
-
-    private volatile int payloadType;
-    private volatile int receivedPayloadType;
-    private volatile boolean sends;
-    private int sequenceNumber;
     private long timestamp;
-    private int spoken;
+    private int next;
 
-    private boolean closed;
-    private int packets;
-    private double squares;
-    private long samples;
-    private OptionalLong lastReceived = OptionalLong.empty();
+    private final ReceivedSound received;
+    private volatile int receivedPayloadType;
 
-    SoundLine(RtpPair ports, String cname, RecordedSound heard, Loudspeaker loudspeaker) {
+    SoundLine(RtpPair ports, String cname, RecordedSound spoken, Loudspeaker loudspeaker) {
         this.ports = ports;
-        this.heard = heard;
-        this.loudspeaker = loudspeaker;
+        this.spoken = spoken;
+        received = new ReceivedSound(loudspeaker);
         SecureRandom random = new SecureRandom();
-        ssrc = random.nextInt() & 0xFFFF_FFFFL;
-        sequenceNumber = random.nextInt(1 << 15);
+        long ssrc = random.nextInt() & 0xFFFF_FFFFL;
         timestamp = random.nextInt(1 << 30);
         reports = new StreamReports(ssrc, cname, CLOCK_RATE);
+        outgoing = new OutgoingRtp(ports, reports, ssrc, BYTES_PER_PACKET);
         ports.start("sound", this::receivedRtp, reports::read);
         pace = Pace.start("microphone", Duration.ofMillis(20), this::sendSound);
     }
@@ -80,61 +67,38 @@ final class SoundLine implements AutoCloseable {
 
     /** @param payloadType by which the far end knows G.722 */
     void sends(int payloadType) {
-        this.payloadType = payloadType;
-        sends = true;
+        outgoing.start(payloadType);
     }
 
     void stops() {
-        sends = false;
+        outgoing.stop();
     }
 
     /** {@link System#nanoTime} of the last packet. */
-    synchronized OptionalLong lastReceived() {
-        return lastReceived;
+    OptionalLong lastReceived() {
+        return received.last();
     }
 
     private void sendSound() {
-        if (sends) {
-            packet[0] = (byte) 0x80;
-            packet[1] = 0;
-            heard.packet(spoken, packet, RtpPacket.FIXED_HEADER);
-            RtpPacket view = new RtpPacket().wrap(packet, 0, packet.length);
-            view.payloadType(payloadType);
-            view.sequenceNumber(sequenceNumber++ & 0xFFFF);
-            view.timestamp(timestamp & 0xFFFF_FFFFL);
-            view.ssrc(ssrc);
-            ports.sendRtp(packet, packet.length);
-            reports.sent(timestamp & 0xFFFF_FFFFL, BYTES_PER_PACKET);
+        if (outgoing.isStarted()) {
+            spoken.packet(next, payload, 0);
+            outgoing.send(payload, payload.length, false, timestamp & 0xFFFF_FFFFL);
         }
         timestamp += BYTES_PER_PACKET;
-        spoken = (spoken + 1) % heard.packets();
+        next = (next + 1) % spoken.packets();
     }
 
     private void receivedRtp(byte[] bytes, int length) {
-        RtpPacket received;
+        RtpPacket packet;
         try {
-            received = new RtpPacket().wrap(bytes, 0, length);
+            packet = new RtpPacket().wrap(bytes, 0, length);
         } catch (MalformedPacketException e) {
             return;
         }
-        if (received.payloadType() == receivedPayloadType) {
-            reports.received(received);
-            measure(received);
+        if (packet.payloadType() == receivedPayloadType) {
+            reports.received(packet);
+            received.push(packet);
         }
-    }
-
-    private synchronized void measure(RtpPacket received) {
-        if (closed) {
-            return;
-        }
-        lastReceived = OptionalLong.of(System.nanoTime());
-        packets++;
-        int decoded = decoder.decode(received.getBuffer(), received.payloadAt(), received.payloadLength(), sound);
-        for (int n = 0; n < decoded; n++) {
-            squares += sound[n] * sound[n];
-        }
-        samples += Math.max(0, decoded);
-        loudspeaker.play(sound, decoded);
     }
 
     /** Sends the report that is due every few seconds. */
@@ -143,22 +107,13 @@ final class SoundLine implements AutoCloseable {
         ports.sendRtcp(compound, compound.length);
     }
 
-    synchronized Received takeReceived() {
-        double power = samples == 0 ? 0 : squares / samples;
-        double level = Math.max(SILENCE, 10 * Math.log10(power + 1e-13));
-        Received received = new Received(packets, level);
-        packets = 0;
-        squares = 0;
-        samples = 0;
-        return received;
+    Received takeReceived() {
+        return received.take();
     }
 
     @Override
     public void close() {
         pace.close();
-        synchronized (this) {
-            closed = true;
-            decoder.close();
-        }
+        received.close();
     }
 }
