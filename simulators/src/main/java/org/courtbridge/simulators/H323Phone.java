@@ -1,8 +1,6 @@
 package org.courtbridge.simulators;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,7 +8,6 @@ import java.net.Socket;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -50,14 +47,11 @@ final class H323Phone implements RoomLine {
 
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(1);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
-    private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final Duration BETWEEN_CALLS = Duration.ofSeconds(3);
     private static final InetSocketAddress NOWHERE = new InetSocketAddress("0.0.0.0", 0);
 
     /** References of calls: 15 bits, of which 0 means all calls (Q.931, clause 4.3). */
     private static final int END_OF_REFERENCES = 32_768;
-
-    private static final int LARGEST_DATAGRAM = 4_096;
 
     private static final int IDENTIFIER = 16;
 
@@ -89,24 +83,17 @@ final class H323Phone implements RoomLine {
      */
     record Conduct(boolean oneConnection, Optional<String> number, boolean picksUp, Duration mediaTimeout) {}
 
-    private final InetSocketAddress server;
     private final InetAddress local;
     private final String user;
     private final Conduct conduct;
     private final RoomSources sources;
-    private final DatagramSocket ras;
+    private final RasTransport ras;
     private final ServerSocket listening;
     private final GatekeeperClient gatekeeper;
     private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
     private final Thread thread;
 
     private Optional<H323Call> call = Optional.empty();
-
-    /** That it has all of its calls on. */
-    private Optional<TpktSocket> only = Optional.empty();
-
-    /** Whom it has asked there last: who is at the other end answers for him, whatever the address. */
-    private InetSocketAddress asks;
 
     /** Whom it has dialled, while the gatekeeper is asked. */
     private Optional<EndpointCall> asked = Optional.empty();
@@ -123,18 +110,16 @@ final class H323Phone implements RoomLine {
      */
     H323Phone(InetSocketAddress server, InetSocketAddress local, Account account, Conduct conduct, RoomSources sources)
             throws IOException {
-        this.server = server;
-        this.asks = server;
         this.local = local.getAddress();
         this.user = account.user();
         this.conduct = conduct;
         this.sources = sources;
-        this.ras = new DatagramSocket(0, this.local);
+        this.ras = new RasTransport(server, this.local, conduct.oneConnection(), this::read);
         this.listening = new ServerSocket(local.getPort(), 0, this.local);
         EndpointProfile profile = new EndpointProfile(
                 new EndpointProfile.Gatekeepers(List.of(server), Optional.empty()),
                 new EndpointProfile.Endpoint(
-                        conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, ras.getLocalPort()),
+                        conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, ras.port()),
                         conduct.oneConnection() ? NOWHERE : new InetSocketAddress(this.local, listening.getLocalPort()),
                         List.of(new AliasAddress.H323Id(user)),
                         OwnEndpoint.terminal(),
@@ -149,7 +134,9 @@ final class H323Phone implements RoomLine {
 
     @Override
     public void start() {
-        Thread.ofVirtual().name("ras").start(this::readDatagrams);
+        Thread.ofVirtual()
+                .name("ras")
+                .start(() -> ras.readDatagrams((octets, from) -> mailbox.add(new Datagram(octets, from))));
         Thread.ofVirtual().name("listening").start(this::acceptConnections);
         thread.start();
     }
@@ -162,21 +149,6 @@ final class H323Phone implements RoomLine {
     @Override
     public Optional<RoomDevices> devices() {
         return devices;
-    }
-
-    private void readDatagrams() {
-        byte[] buffer = new byte[LARGEST_DATAGRAM];
-        while (!ras.isClosed()) {
-            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-            try {
-                ras.receive(packet);
-                mailbox.add(new Datagram(
-                        Arrays.copyOf(buffer, packet.getLength()), (InetSocketAddress) packet.getSocketAddress()));
-            } catch (IOException e) {
-                // A gatekeeper that is not there shows here too (ICMP); it is asked again.
-                LOG.debug("receiving RAS: {}", e.getMessage());
-            }
-        }
     }
 
     private void acceptConnections() {
@@ -261,15 +233,15 @@ final class H323Phone implements RoomLine {
     private void lost(TpktSocket connection) {
         call.filter(current -> current.isBy(connection)).ifPresent(H323Call::connectionLost);
         connection.close();
-        only = only.filter(other -> other != connection);
+        ras.lost(connection);
     }
 
     private void received(Packet packet) throws IOException {
         SignallingMessage message = SignallingMessage.of(Q931Message.decode(packet.contents));
-        Optional<H323Call> known = call.filter(
-                current -> current.isBy(packet.connection) && (only.isEmpty() || current.has(message.reference())));
+        Optional<H323Call> known = call.filter(current -> current.isBy(packet.connection)
+                && (ras.only().isEmpty() || current.has(message.reference())));
         if (!message.ras().isEmpty()) {
-            message.ras().forEach(one -> does(gatekeeper.receive(one.toArray(), asks, Instant.now())));
+            message.ras().forEach(one -> does(gatekeeper.receive(one.toArray(), ras.asked(), Instant.now())));
         } else if (known.isPresent()) {
             known.get().received(message);
         } else if (message.body() instanceof SignallingBody.Setup setup) {
@@ -338,7 +310,8 @@ final class H323Phone implements RoomLine {
             return;
         }
         try {
-            Optional<TpktSocket> connection = conduct.oneConnection() ? only : Optional.of(read(connected(at)));
+            Optional<TpktSocket> connection =
+                    conduct.oneConnection() ? ras.only() : Optional.of(read(TpktSocket.connected(at)));
             if (connection.isPresent()) {
                 begin(H323Call.placing(line(connection.get()), local, RoomDevices.open(local, user, sources), wanted));
                 call.ifPresent(H323Call::begin);
@@ -347,12 +320,6 @@ final class H323Phone implements RoomLine {
             LOG.warn("calling {}: {}", at, e.getMessage());
             does(gatekeeper.disengage(wanted.callIdentifier(), Instant.now()));
         }
-    }
-
-    private static Socket connected(InetSocketAddress to) throws IOException {
-        Socket socket = new Socket();
-        socket.connect(to, (int) CONNECTING.toMillis());
-        return socket;
     }
 
     private static Octets identifier(SignallingBody.Setup setup) {
@@ -365,7 +332,7 @@ final class H323Phone implements RoomLine {
 
     private void act(ClientAction action) {
         switch (action) {
-            case ClientAction.Send send -> send(send.octets().toArray(), send.to());
+            case ClientAction.Send send -> ras.send(send.octets().toArray(), send.to());
             case ClientAction.Lost lost -> LOG.info("not registered: {}", lost.reason());
             case ClientAction.Admitted admitted
             when isAsked(admitted.call()) -> {
@@ -403,25 +370,6 @@ final class H323Phone implements RoomLine {
             admitted.pickUp();
         } else {
             admitted.ring();
-        }
-    }
-
-    private void send(byte[] octets, InetSocketAddress to) {
-        try {
-            if (conduct.oneConnection()) {
-                if (only.isEmpty()) {
-                    only = Optional.of(read(connected(server)));
-                }
-                asks = to;
-                only.get()
-                        .send(SignallingMessage.ofRas(Octets.of(octets))
-                                .toMessage()
-                                .encode());
-                return;
-            }
-            ras.send(new DatagramPacket(octets, octets.length, to));
-        } catch (IOException e) {
-            LOG.debug("RAS not sent: {}", e.getMessage());
         }
     }
 
@@ -483,7 +431,6 @@ final class H323Phone implements RoomLine {
         mailbox.add(new Closing());
         thread.join(Duration.ofSeconds(2));
         ras.close();
-        only.ifPresent(TpktSocket::close);
         try {
             listening.close();
         } catch (IOException e) {

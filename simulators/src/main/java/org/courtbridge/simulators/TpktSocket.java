@@ -2,8 +2,10 @@ package org.courtbridge.simulators;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -17,11 +19,19 @@ final class TpktSocket implements AutoCloseable {
     private static final int HEADER = 4;
     private static final int VERSION = 3;
     private static final int BUFFER = 8_192;
+    private static final Duration CONNECTING = Duration.ofSeconds(3);
 
     private final Socket socket;
 
     TpktSocket(Socket socket) {
         this.socket = socket;
+    }
+
+    /** A connection that nothing reads from yet. */
+    static Socket connected(InetSocketAddress to) throws IOException {
+        Socket socket = new Socket();
+        socket.connect(to, (int) CONNECTING.toMillis());
+        return socket;
     }
 
     /** Reads until the connection ends, on a thread of its own. @param ended runs then */
