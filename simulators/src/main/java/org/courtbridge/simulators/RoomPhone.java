@@ -36,8 +36,10 @@ final class RoomPhone implements RoomLine {
     private static final Logger LOG = LogManager.getLogger(RoomPhone.class);
 
     private static final Duration REGISTER_EVERY = Duration.ofSeconds(20);
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    /** For the answer to a REGISTER; then it is sent again. */
+    private static final Duration LONGEST_REGISTERING = Duration.ofSeconds(40);
+
     private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
 
     /** Event in the phone's mailbox. */
@@ -80,10 +82,8 @@ final class RoomPhone implements RoomLine {
 
     private @Nullable Call call;
     private boolean registered;
-    private long registerAt = System.nanoTime();
-    private long dialAt = System.nanoTime();
-    private Duration registerWait = SHORTEST_WAIT;
-    private Duration dialWait = SHORTEST_WAIT;
+    private final Backoff registering = new Backoff(System.nanoTime());
+    private final Backoff dialling = new Backoff(System.nanoTime());
     private volatile State state = State.UNREGISTERED;
     private volatile @Nullable RoomMedia media;
 
@@ -179,11 +179,11 @@ final class RoomPhone implements RoomLine {
     private void keepUp() throws SipException, ParseException, InvalidArgumentException, IOException {
         long now = System.nanoTime();
         Call current = call;
-        if (now - registerAt >= 0) {
-            registerAt = now + Duration.ofSeconds(40).toNanos();
+        if (registering.isDue(now)) {
+            registering.dueAt(now + LONGEST_REGISTERING.toNanos());
             stack.register();
         }
-        if (current == null && number.isPresent() && registered && now - dialAt >= 0) {
+        if (current == null && number.isPresent() && registered && dialling.isDue(now)) {
             dial(number.get());
         }
         if (current != null && current.established && silence(current, now) > mediaTimeout.toNanos()) {
@@ -191,7 +191,7 @@ final class RoomPhone implements RoomLine {
             hangUp(current);
             // The gateway may have forgotten our registration with the call, or be down; first see that it is there.
             registered = false;
-            registerAt = now;
+            registering.dueAt(now);
         }
     }
 
@@ -281,8 +281,8 @@ final class RoomPhone implements RoomLine {
             failed(method, status + " " + response.getReasonPhrase());
         } else if (method.equals(Request.REGISTER)) {
             registered = true;
-            registerWait = SHORTEST_WAIT;
-            registerAt = System.nanoTime() + REGISTER_EVERY.toNanos();
+            registering.succeeded();
+            registering.dueAt(System.nanoTime() + REGISTER_EVERY.toNanos());
         } else if (method.equals(Request.INVITE)) {
             Dialog dialog = replied.dialog().orElseThrow(() -> new SipException("200 outside of any dialog"));
             stack.acknowledge(dialog, sequence.getSeqNumber());
@@ -300,23 +300,17 @@ final class RoomPhone implements RoomLine {
     private void established(Call current) {
         current.established = true;
         media = current.media;
-        dialWait = SHORTEST_WAIT;
+        dialling.succeeded();
     }
 
     private void failed(String method, String reason) {
         LOG.info("{}: {}", method, reason);
         if (method.equals(Request.REGISTER)) {
             registered = false;
-            registerAt = System.nanoTime() + registerWait.toNanos();
-            registerWait = longer(registerWait);
+            registering.failed(System.nanoTime());
         } else if (method.equals(Request.INVITE)) {
             endCall();
         }
-    }
-
-    private static Duration longer(Duration wait) {
-        Duration doubled = wait.multipliedBy(2);
-        return doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
     }
 
     private boolean ofCall(ServerTransaction transaction) {
@@ -339,8 +333,7 @@ final class RoomPhone implements RoomLine {
         media = null;
         if (ended != null) {
             ended.media.close();
-            dialAt = System.nanoTime() + dialWait.toNanos();
-            dialWait = longer(dialWait);
+            dialling.failed(System.nanoTime());
         }
         state = stateNow();
     }
