@@ -1,6 +1,5 @@
 package org.courtbridge.devices.simulate;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +18,17 @@ public final class SimulatedRoom {
     private boolean asleep;
     private boolean registered = true;
     private boolean microphonesMuted;
-    private boolean autoAnswer;
     private boolean blanked;
     private boolean soundMuted;
-    private boolean cameraConnected = true;
     private boolean displayConnected = true;
     private int volume = 50;
     private int volumeSteps;
     private double temperature = 41;
     private String input = "31";
-    private CameraPosition camera = CameraPosition.HOME;
     private Optional<String> message = Optional.empty();
-    private final Map<Integer, CameraPosition> presets = new HashMap<>();
+    private final SimulatedCamera camera = new SimulatedCamera();
+    private final SimulatedCalls calls = new SimulatedCalls();
     private final Map<String, String> configuration = new HashMap<>();
-    private final List<ActiveCall> calls = new ArrayList<>();
-    private int callsSoFar;
 
     /** From now on commands have no effect. */
     public synchronized void stick() {
@@ -73,12 +68,12 @@ public final class SimulatedRoom {
     }
 
     public synchronized boolean answersByItself() {
-        return autoAnswer;
+        return calls.answerByThemselves();
     }
 
     public synchronized void answerByItself(boolean wanted) {
         if (!stuck) {
-            autoAnswer = wanted;
+            calls.answerByThemselves(wanted);
         }
     }
 
@@ -104,11 +99,11 @@ public final class SimulatedRoom {
     }
 
     public synchronized boolean cameraConnected() {
-        return cameraConnected;
+        return camera.isConnected();
     }
 
     public synchronized void connectCamera(boolean wanted) {
-        cameraConnected = wanted;
+        camera.connect(wanted);
     }
 
     public synchronized boolean displayConnected() {
@@ -161,22 +156,22 @@ public final class SimulatedRoom {
     }
 
     public synchronized CameraPosition camera() {
-        return camera;
+        return camera.position();
     }
 
     public synchronized void camera(UnaryOperator<CameraPosition> move) {
         if (!stuck) {
-            camera = move.apply(camera);
+            camera.move(move);
         }
     }
 
     public synchronized Optional<CameraPosition> preset(int number) {
-        return Optional.ofNullable(presets.get(number));
+        return camera.preset(number);
     }
 
     public synchronized void storePreset(int number) {
         if (!stuck) {
-            presets.put(number, camera);
+            camera.storePreset(number);
         }
     }
 
@@ -201,35 +196,28 @@ public final class SimulatedRoom {
     }
 
     public synchronized List<ActiveCall> calls() {
-        return List.copyOf(calls);
+        return calls.all();
     }
 
     /** Somebody calls the room, which answers if it does so by itself. */
     public synchronized ActiveCall ring(String remote) {
-        return add(remote, autoAnswer ? ActiveCall.State.CONNECTED : ActiveCall.State.RINGING);
+        return calls.ring(remote);
     }
 
     /** The room calls somebody, who answers at once. */
     public synchronized Optional<ActiveCall> dial(String remote) {
-        return stuck ? Optional.empty() : Optional.of(add(remote, ActiveCall.State.CONNECTED));
-    }
-
-    private ActiveCall add(String remote, ActiveCall.State state) {
-        ActiveCall call = new ActiveCall(String.valueOf(++callsSoFar), remote, state);
-        calls.add(call);
-        return call;
+        return stuck ? Optional.empty() : Optional.of(calls.dial(remote));
     }
 
     public synchronized void answer(String id) {
         if (!stuck) {
-            calls.replaceAll(call ->
-                    call.id().equals(id) ? new ActiveCall(id, call.remote(), ActiveCall.State.CONNECTED) : call);
+            calls.answer(id);
         }
     }
 
     public synchronized void hangUp(String id) {
         if (!stuck) {
-            calls.removeIf(call -> call.id().equals(id));
+            calls.hangUp(id);
         }
     }
 }
