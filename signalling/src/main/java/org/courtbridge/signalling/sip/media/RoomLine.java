@@ -17,6 +17,7 @@ import org.courtbridge.signalling.sdp.SessionDescription;
 final class RoomLine implements AutoCloseable {
 
     private final UdpRtpTransport transport;
+    private int place;
     private long ssrc;
     private MediaDescription local;
     private MediaDescription remote;
@@ -25,10 +26,22 @@ final class RoomLine implements AutoCloseable {
     private LineSecurity security = new LineSecurity.Plain();
     private boolean takesRtcp = true;
 
-    RoomLine(UdpRtpTransport transport, MediaDescription local) {
+    /** @param place among the lines of the session description, from 0 */
+    RoomLine(int place, UdpRtpTransport transport, MediaDescription local) {
+        this.place = place;
         this.transport = transport;
         this.local = local;
         this.remote = local.refused();
+    }
+
+    /** Among the lines of the session description, from 0. */
+    int place() {
+        return place;
+    }
+
+    /** An offer of the party has it elsewhere. */
+    void place(int changed) {
+        place = changed;
     }
 
     UdpRtpTransport transport() {

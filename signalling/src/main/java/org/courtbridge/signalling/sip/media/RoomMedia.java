@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,9 +19,7 @@ import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.Attributes;
 import org.courtbridge.signalling.sdp.AudioFormats;
-import org.courtbridge.signalling.sdp.Connection;
 import org.courtbridge.signalling.sdp.MediaDescription;
-import org.courtbridge.signalling.sdp.Origin;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sdp.VideoFormats;
 import org.jspecify.annotations.Nullable;
@@ -37,29 +34,26 @@ import org.jspecify.annotations.Nullable;
 public final class RoomMedia implements AutoCloseable {
 
     private final UdpPorts ports;
-    private final InetAddress advertised;
     private final Duration silence;
     private final Encryption policy;
     private final RoomStreams streams = new RoomStreams(UUID.randomUUID().toString());
     private final List<LegMedia.Refused> refused = new ArrayList<>();
-    private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 62);
-    private int version;
+    private final SessionOrigin origin;
+
     /** Our last description of each line, in order; the lines of {@link #audio} and so on among them. */
     private List<MediaDescription> said = List.of();
 
-    private int audioIndex = -1;
-    private int videoIndex = -1;
     private @Nullable RoomLine audio;
     private @Nullable RoomLine video;
-    private int cameraIndex = -1;
     private @Nullable RoomLine camera;
-    private final CameraControl control;
-    private int slidesIndex = -1;
     private @Nullable RoomLine slides;
-    private int floorIndex = -1;
+    private final CameraControl control;
     private final Optional<RoomContent> content;
-    private Optional<InetAddress> origin = Optional.empty();
+    private Optional<InetAddress> signalledFrom = Optional.empty();
     private Optional<Consumer<InetAddress>> follower = Optional.empty();
+
+    /** Place of the line by which the room asks to show slides; -1 if there is none. */
+    private int floorIndex = -1;
 
     /** Whether a first offer of ours has a line of camera control, which a device that never had one might stumble over. */
     public enum CameraControl {
@@ -82,13 +76,13 @@ public final class RoomMedia implements AutoCloseable {
         this.policy = policy;
         this.control = control;
         this.ports = ports;
-        this.advertised = advertised;
+        this.origin = new SessionOrigin(advertised);
         this.silence = silence;
     }
 
     /** Says where the party's signalling comes from, which its media may come from too, by any port, if that is a NAT. */
     public void signalledFrom(InetAddress address) {
-        origin = Optional.of(address);
+        signalledFrom = Optional.of(address);
         lines().forEach(line -> line.transport().signalledFrom(address));
     }
 
@@ -108,18 +102,9 @@ public final class RoomMedia implements AutoCloseable {
         lines().forEach(line -> line.transport().followElsewhere(followed));
     }
 
-    private Stream<RoomLine> lines() {
-        return Stream.of(
-                        Optional.ofNullable(audio),
-                        Optional.ofNullable(video),
-                        Optional.ofNullable(camera),
-                        Optional.ofNullable(slides))
-                .flatMap(Optional::stream);
-    }
-
     private UdpRtpTransport open() {
         UdpRtpTransport transport = ports.open();
-        origin.ifPresent(transport::signalledFrom);
+        signalledFrom.ifPresent(transport::signalledFrom);
         follower.ifPresent(transport::followElsewhere);
         return transport;
     }
@@ -130,38 +115,25 @@ public final class RoomMedia implements AutoCloseable {
         if (lines.isEmpty()) {
             UdpRtpTransport sound = openForSound();
             audio = new RoomLine(
-                    sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
-            audioIndex = 0;
+                    0, sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
             lines.add(audio.local());
             UdpRtpTransport picture = open();
             video = new RoomLine(
-                    picture, RoomSecurity.offer(RoomOffer.video(picture.rtpPort()), policy, picture.fingerprint()));
-            videoIndex = 1;
+                    1, picture, RoomSecurity.offer(RoomOffer.video(picture.rtpPort()), policy, picture.fingerprint()));
             lines.add(video.local());
             content.filter(RoomContent::isOffered).ifPresent(offered -> offer(offered, lines));
             if (control == CameraControl.OFFERED) {
                 UdpRtpTransport link = open();
                 camera = new RoomLine(
-                        link, RoomSecurity.offer(CameraLine.offer(link.rtpPort()), policy, link.fingerprint()));
-                cameraIndex = lines.size();
+                        lines.size(),
+                        link,
+                        RoomSecurity.offer(CameraLine.offer(link.rtpPort()), policy, link.fingerprint()));
                 lines.add(camera.local());
             }
         } else {
-            if (audio != null) {
-                audio.offered(RoomSecurity.again(bothWays(audio.local())));
-                lines.set(audioIndex, audio.local());
-            }
-            if (video != null) {
-                video.offered(RoomSecurity.again(bothWays(video.local())));
-                lines.set(videoIndex, video.local());
-            }
-            if (camera != null) {
-                camera.offered(RoomSecurity.again(bothWays(camera.local())));
-                lines.set(cameraIndex, camera.local());
-            }
-            if (slides != null) {
-                slides.offered(RoomSecurity.again(bothWays(slides.local())));
-                lines.set(slidesIndex, slides.local());
+            for (RoomLine line : lines()) {
+                line.offered(RoomSecurity.again(bothWays(line.local())));
+                lines.set(line.place(), line.local());
             }
             if (floorIndex >= 0) {
                 lines.set(floorIndex, RoomContent.again(lines.get(floorIndex)));
@@ -174,12 +146,24 @@ public final class RoomMedia implements AutoCloseable {
     private void offer(RoomContent offered, List<MediaDescription> lines) {
         UdpRtpTransport transport = open();
         RoomLine line = new RoomLine(
-                transport, RoomSecurity.offer(RoomOffer.slides(transport.rtpPort()), policy, transport.fingerprint()));
+                lines.size(),
+                transport,
+                RoomSecurity.offer(RoomOffer.slides(transport.rtpPort()), policy, transport.fingerprint()));
         slides = line;
-        slidesIndex = lines.size();
         lines.add(line.local());
         floorIndex = lines.size();
         lines.add(offered.offer(line.local()));
+    }
+
+    /** The lines that are in use. */
+    private List<RoomLine> lines() {
+        return Stream.of(
+                        Optional.ofNullable(audio),
+                        Optional.ofNullable(video),
+                        Optional.ofNullable(camera),
+                        Optional.ofNullable(slides))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static MediaDescription bothWays(MediaDescription line) {
@@ -195,22 +179,22 @@ public final class RoomMedia implements AutoCloseable {
         List<MediaDescription> answered = lineByLine(answer);
         refused.clear();
         if (audio != null) {
-            MediaDescription theirs = answered.get(audioIndex);
+            MediaDescription theirs = answered.get(audio.place());
             boolean common = !AudioFormats.of(theirs).isEmpty();
             answered(audio, theirs, answer, common, silence);
         }
         if (video != null) {
-            MediaDescription theirs = answered.get(videoIndex);
+            MediaDescription theirs = answered.get(video.place());
             boolean common = !VideoFormats.of(theirs).isEmpty();
             answered(video, theirs, answer, common, silenceOfPicture());
         }
         if (camera != null) {
-            MediaDescription theirs = answered.get(cameraIndex);
+            MediaDescription theirs = answered.get(camera.place());
             boolean common = CameraLine.payloadType(theirs).isPresent();
             answered(camera, theirs, answer, common, Duration.ZERO);
         }
         if (slides != null) {
-            MediaDescription theirs = answered.get(slidesIndex);
+            MediaDescription theirs = answered.get(slides.place());
             boolean common = !VideoFormats.of(theirs).isEmpty();
             answered(slides, theirs, answer, common, Duration.ZERO);
         }
@@ -244,10 +228,9 @@ public final class RoomMedia implements AutoCloseable {
         lines.set(floorIndex, lines.get(floorIndex).refused());
         floorIndex = -1;
         if (slides != null) {
-            lines.set(slidesIndex, lines.get(slidesIndex).refused());
+            lines.set(slides.place(), lines.get(slides.place()).refused());
             slides.close();
             slides = null;
-            slidesIndex = -1;
         }
         said = lines;
     }
@@ -269,11 +252,11 @@ public final class RoomMedia implements AutoCloseable {
      * @throws NotAcceptableException if it has nothing that we can take; then nothing has changed
      */
     public SessionDescription answer(SessionDescription offer) {
-        int soundAt = pick(offer, audioIndex, Kind.SOUND);
-        int pictureAt = pick(offer, videoIndex, Kind.PICTURE);
-        int cameraAt = pick(offer, cameraIndex, Kind.CAMERA);
+        int soundAt = pick(offer, audio, Kind.SOUND);
+        int pictureAt = pick(offer, video, Kind.PICTURE);
+        int cameraAt = pick(offer, camera, Kind.CAMERA);
         int floorAt = pictureAt < 0 ? -1 : floor(offer);
-        int slidesAt = floorAt < 0 ? -1 : pick(offer, slidesIndex, Kind.SLIDES);
+        int slidesAt = floorAt < 0 ? -1 : pick(offer, slides, Kind.SLIDES);
         if (soundAt < 0 && pictureAt < 0) {
             boolean encryption = offer.media().stream()
                     .flatMap(offered -> RoomRefusal.ofOffer(offered, offer, policy, false).stream())
@@ -286,21 +269,17 @@ public final class RoomMedia implements AutoCloseable {
         for (int i = 0; i < offer.media().size(); i++) {
             MediaDescription offered = offer.media().get(i);
             if (i == soundAt) {
-                audioIndex = i;
-                RoomLine line = audio == null ? audio = new RoomLine(openForSound(), offered.refused()) : audio;
-                lines.add(answer(line, offered, offer, silence));
+                RoomLine line = audio == null ? audio = new RoomLine(i, openForSound(), offered.refused()) : audio;
+                lines.add(answer(line, i, offer, silence));
             } else if (i == pictureAt) {
-                videoIndex = i;
-                RoomLine line = video == null ? video = new RoomLine(open(), offered.refused()) : video;
-                lines.add(answer(line, offered, offer, silenceOfPicture()));
+                RoomLine line = video == null ? video = new RoomLine(i, open(), offered.refused()) : video;
+                lines.add(answer(line, i, offer, silenceOfPicture()));
             } else if (i == cameraAt) {
-                cameraIndex = i;
-                RoomLine line = camera == null ? camera = new RoomLine(open(), offered.refused()) : camera;
-                lines.add(answer(line, offered, offer, Duration.ZERO));
+                RoomLine line = camera == null ? camera = new RoomLine(i, open(), offered.refused()) : camera;
+                lines.add(answer(line, i, offer, Duration.ZERO));
             } else if (i == slidesAt) {
-                slidesIndex = i;
-                RoomLine line = slides == null ? slides = new RoomLine(open(), offered.refused()) : slides;
-                lines.add(answer(line, offered, offer, Duration.ZERO));
+                RoomLine line = slides == null ? slides = new RoomLine(i, open(), offered.refused()) : slides;
+                lines.add(answer(line, i, offer, Duration.ZERO));
             } else if (i == floorAt && slidesAt >= 0) {
                 lines.add(content.orElseThrow()
                         .answer(offered, offer, offer.media().get(slidesAt)));
@@ -330,8 +309,9 @@ public final class RoomMedia implements AutoCloseable {
         return describe();
     }
 
-    private MediaDescription answer(
-            RoomLine line, MediaDescription offered, SessionDescription offer, Duration longest) {
+    private MediaDescription answer(RoomLine line, int place, SessionDescription offer, Duration longest) {
+        line.place(place);
+        MediaDescription offered = offer.media().get(place);
         RoomSecurity.Choice choice = RoomSecurity.choose(offered, offer, policy).orElseThrow();
         LineSecurity security = RoomSecurity.agree(choice, line.security());
         int port = line.transport().rtpPort();
@@ -360,7 +340,8 @@ public final class RoomMedia implements AutoCloseable {
      * The line to take: the one that was taken before, if it still can be, else the first that can and is encrypted, else
      * the first that can; a sound that is for want of a better comes last. Some rooms offer each medium twice, encrypted and not, in either order.
      */
-    private int pick(SessionDescription offer, int before, Kind kind) {
+    private int pick(SessionDescription offer, @Nullable RoomLine taken, Kind kind) {
+        int before = taken == null ? -1 : taken.place();
         if (before >= 0 && before < offer.media().size() && isUsable(offer, before, kind)) {
             return before;
         }
@@ -432,9 +413,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     private SessionDescription describe() {
-        version++;
-        Origin origin = new Origin("-", Long.toString(sessionId), Integer.toString(version), Connection.of(advertised));
-        return SessionDescription.of(origin, Attributes.NONE, said).withBandwidths(RoomBandwidth.ofAll(said));
+        return SessionDescription.of(origin.next(), Attributes.NONE, said).withBandwidths(RoomBandwidth.ofAll(said));
     }
 
     /** The media that are negotiated at present; none in directions that are off or held. */
@@ -473,18 +452,7 @@ public final class RoomMedia implements AutoCloseable {
 
     @Override
     public void close() {
-        if (audio != null) {
-            audio.close();
-        }
-        if (video != null) {
-            video.close();
-        }
-        if (camera != null) {
-            camera.close();
-        }
-        if (slides != null) {
-            slides.close();
-        }
+        lines().forEach(RoomLine::close);
         content.ifPresent(RoomContent::close);
     }
 }
