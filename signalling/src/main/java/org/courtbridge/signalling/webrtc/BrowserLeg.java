@@ -8,9 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,7 +23,6 @@ import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegCondition;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.signalling.sdp.SdpException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A person on a phone. Everything that happens to it goes through its mailbox and is dealt with on its own virtual thread,
@@ -35,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class BrowserLeg implements Leg {
 
     private static final Logger log = LogManager.getLogger(BrowserLeg.class);
-
-    /** A page that says more than this before we have dealt with it is not ours. */
-    private static final int MAX_UNREAD = 50;
 
     /** A page that leaves ends its media, and says so by another way, in any order. */
     private static final Duration LAST_WORD = Duration.ofMillis(500);
@@ -48,10 +41,7 @@ final class BrowserLeg implements Leg {
     private final PageDestination destination;
     private final BrowserConfig config;
     private final Function<Consumer<String>, BrowserSession> sessions;
-    private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
-    private final AtomicInteger unread = new AtomicInteger();
-
-    private boolean ended;
+    private final BrowserMailbox mailbox = new BrowserMailbox();
 
     /** Written by the leg's thread only. */
     private volatile Set<LegCondition> conditions = Set.of();
@@ -74,27 +64,6 @@ final class BrowserLeg implements Leg {
         ARRANGEMENT,
         PICTURES,
         TEST
-    }
-
-    private sealed interface Mail {
-
-        record Said(SignallingChannel from, String text) implements Mail {}
-
-        record Closed(SignallingChannel which) implements Mail {}
-
-        record Gone(SignallingChannel which) implements Mail {}
-
-        record Back(SignallingChannel by) implements Mail {}
-
-        record Notice(LegNotice notice) implements Mail {}
-
-        record End(EndReason reason) implements Mail {}
-
-        record Lost(String reason) implements Mail {}
-
-        record NotArrived(Throwable why) implements Mail {}
-
-        record InVain(Throwable why) implements Mail {}
     }
 
     /**
@@ -134,7 +103,7 @@ final class BrowserLeg implements Leg {
 
     @Override
     public void end(EndReason reason) {
-        mailbox.add(new Mail.End(reason));
+        mailbox.add(new BrowserMail.End(reason));
     }
 
     /** A browser is asked in its media. */
@@ -143,25 +112,20 @@ final class BrowserLeg implements Leg {
 
     @Override
     public void notice(LegNotice notice) {
-        mailbox.add(new Mail.Notice(notice));
+        mailbox.add(new BrowserMail.Notice(notice));
     }
 
     void said(SignallingChannel from, String text) {
-        if (unread.incrementAndGet() > MAX_UNREAD) {
-            unread.decrementAndGet();
-            from.close("too many messages at once");
-            return;
-        }
-        mailbox.add(new Mail.Said(from, text));
+        mailbox.said(from, text);
     }
 
     void channelClosed(SignallingChannel which) {
-        mailbox.add(new Mail.Closed(which));
+        mailbox.add(new BrowserMail.Closed(which));
     }
 
     /** Nobody will come back by this connection or to this leg. */
     void pageGone(SignallingChannel which) {
-        mailbox.add(new Mail.Gone(which));
+        mailbox.add(new BrowserMail.Gone(which));
     }
 
     /**
@@ -169,18 +133,8 @@ final class BrowserLeg implements Leg {
      *
      * @return false if it came too late
      */
-    synchronized boolean back(SignallingChannel by) {
-        return !ended && mailbox.add(new Mail.Back(by));
-    }
-
-    /** Ends the leg for its page: one that comes back from now on is refused, and one that just came back has to try again. */
-    private synchronized void close() {
-        ended = true;
-        for (Mail mail : mailbox) {
-            if (mail instanceof Mail.Back back) {
-                back.by().close("the leg has ended");
-            }
-        }
+    boolean back(SignallingChannel by) {
+        return mailbox.back(by);
     }
 
     /** The leg's life, from its first connection to its end. */
@@ -189,7 +143,7 @@ final class BrowserLeg implements Leg {
         try {
             tell(new ToBrowser.Welcome(resume, false, config.recorded()));
             while (over.isEmpty()) {
-                Mail mail = next();
+                BrowserMail mail = mailbox.take(deadline);
                 if (mail == null) {
                     deadlinePassed();
                 } else {
@@ -238,22 +192,14 @@ final class BrowserLeg implements Leg {
         mediaLost = true;
     }
 
-    private @Nullable Mail next() throws InterruptedException {
-        if (deadline.isEmpty()) {
-            return mailbox.take();
-        }
-        return mailbox.poll(Math.max(0, deadline.get() - System.nanoTime()), TimeUnit.NANOSECONDS);
-    }
-
-    private void handle(Mail mail) {
+    private void handle(BrowserMail mail) {
         switch (mail) {
-            case Mail.Said said -> {
-                unread.decrementAndGet();
+            case BrowserMail.Said said -> {
                 if (isCurrent(said.from())) {
                     heard(said.text());
                 }
             }
-            case Mail.Closed closed -> {
+            case BrowserMail.Closed closed -> {
                 if (isCurrent(closed.which())) {
                     channel = Optional.empty();
                     Set<LegCondition> known = EnumSet.of(LegCondition.OUT_OF_TOUCH);
@@ -262,12 +208,12 @@ final class BrowserLeg implements Leg {
                     deadline(Optional.of(after(config.grace())));
                 }
             }
-            case Mail.Gone gone -> {
+            case BrowserMail.Gone gone -> {
                 if (isCurrent(gone.which())) {
                     over = Optional.of(EndReason.LEFT);
                 }
             }
-            case Mail.Back back -> {
+            case BrowserMail.Back back -> {
                 channel.ifPresent(old -> old.close("the page came back by another connection"));
                 channel = Optional.of(back.by());
                 conditions = Set.of();
@@ -275,19 +221,19 @@ final class BrowserLeg implements Leg {
                 tell(new ToBrowser.Welcome(resume, true, config.recorded()));
                 notices.values().forEach(this::tell);
             }
-            case Mail.Notice notice -> {
+            case BrowserMail.Notice notice -> {
                 ToBrowser message = ToBrowser.of(notice.notice());
                 notices.put(kind(notice.notice()), message);
                 tell(message);
             }
-            case Mail.End end when end.reason() == EndReason.MEDIA_LOST -> mediaLost();
-            case Mail.End end -> over = Optional.of(end.reason());
-            case Mail.Lost lost -> {
+            case BrowserMail.End end when end.reason() == EndReason.MEDIA_LOST -> mediaLost();
+            case BrowserMail.End end -> over = Optional.of(end.reason());
+            case BrowserMail.Lost lost -> {
                 log.info("leg {} lost its media: {}", id, lost.reason());
                 mediaLost();
             }
-            case Mail.NotArrived not -> notArrived(not.why());
-            case Mail.InVain vain -> inVain(vain.why());
+            case BrowserMail.NotArrived not -> notArrived(not.why());
+            case BrowserMail.InVain vain -> inVain(vain.why());
         }
     }
 
@@ -318,7 +264,7 @@ final class BrowserLeg implements Leg {
         PartyId party = PartyId.participant(participant.id());
         destination.submit(command.apply(party.value(), party)).whenComplete((state, failure) -> {
             if (failure != null) {
-                mailbox.add(new Mail.InVain(failure));
+                mailbox.add(new BrowserMail.InVain(failure));
             }
         });
     }
@@ -333,7 +279,8 @@ final class BrowserLeg implements Leg {
     }
 
     private void offered(String sdp) {
-        BrowserSession current = session.orElseGet(() -> sessions.apply(reason -> mailbox.add(new Mail.Lost(reason))));
+        BrowserSession current =
+                session.orElseGet(() -> sessions.apply(reason -> mailbox.add(new BrowserMail.Lost(reason))));
         session = Optional.of(current);
         BrowserSession.Negotiated negotiated;
         try {
@@ -357,7 +304,7 @@ final class BrowserLeg implements Leg {
         arrival = Optional.of(arriving);
         arriving.whenComplete((state, failure) -> {
             if (failure != null) {
-                mailbox.add(new Mail.NotArrived(failure));
+                mailbox.add(new BrowserMail.NotArrived(failure));
             }
         });
     }
@@ -378,7 +325,7 @@ final class BrowserLeg implements Leg {
     }
 
     private void finish(EndReason reason) {
-        close();
+        mailbox.close();
         tell(new ToBrowser.Ended(reason));
         channel.ifPresent(last -> last.close(reason.name()));
         session.ifPresent(BrowserSession::close);
