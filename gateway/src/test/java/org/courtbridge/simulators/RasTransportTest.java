@@ -35,8 +35,8 @@ class RasTransportTest {
             InetSocketAddress server = new InetSocketAddress(LOOPBACK, gatekeeper.getLocalPort());
             RasTransport ras = new RasTransport(server, LOOPBACK, false, TpktSocket::new);
             Thread reads = Thread.ofVirtual()
-                    .start(() -> ras.readDatagrams(
-                            (octets, from) -> received.add(new Received(Octets.of(octets), from))));
+                    .start(() ->
+                            ras.readDatagrams((octets, from) -> received.add(new Received(Octets.of(octets), from))));
             ras.send(REQUEST, server);
             DatagramPacket datagram = new DatagramPacket(new byte[100], 100);
             gatekeeper.receive(datagram);

@@ -238,8 +238,8 @@ final class H323Phone implements RoomLine {
 
     private void received(Packet packet) throws IOException {
         SignallingMessage message = SignallingMessage.of(Q931Message.decode(packet.contents));
-        Optional<H323Call> known = call.filter(current -> current.isBy(packet.connection)
-                && (ras.only().isEmpty() || current.has(message.reference())));
+        Optional<H323Call> known = call.filter(current ->
+                current.isBy(packet.connection) && (ras.only().isEmpty() || current.has(message.reference())));
         if (!message.ras().isEmpty()) {
             message.ras().forEach(one -> does(gatekeeper.receive(one.toArray(), ras.asked(), Instant.now())));
         } else if (known.isPresent()) {

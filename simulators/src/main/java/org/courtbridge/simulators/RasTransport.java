@@ -38,8 +38,7 @@ final class RasTransport implements AutoCloseable {
      * @param local of the room
      * @param reads makes a connection one that is read from
      */
-    RasTransport(
-            InetSocketAddress server, InetAddress local, boolean oneConnection, Function<Socket, TpktSocket> reads)
+    RasTransport(InetSocketAddress server, InetAddress local, boolean oneConnection, Function<Socket, TpktSocket> reads)
             throws IOException {
         this.server = server;
         this.asked = server;
