@@ -221,6 +221,7 @@ class HostileRequestsTest {
     void whatIsNotThereIsNotFound(Operation operation) throws Exception {
         assertThat(send(operation, operation.at("none"), sample(operation, "x"), JSON)
                         .statusCode())
+                .as("%s", operation)
                 .isEqualTo(404);
         if (operation.path.contains("{party}")) {
             String path = operation.path.replace("{hearing}", known.getOrDefault("hearing", ""));

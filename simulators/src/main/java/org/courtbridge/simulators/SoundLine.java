@@ -34,13 +34,13 @@ final class SoundLine implements AutoCloseable {
     private long timestamp;
     private int next;
 
-    private final ReceivedSound received;
+    private final SoundReceiver received;
     private volatile int receivedPayloadType;
 
     SoundLine(RtpPair ports, String cname, RecordedSound spoken, Loudspeaker loudspeaker) {
         this.ports = ports;
         this.spoken = spoken;
-        received = new ReceivedSound(loudspeaker);
+        received = new SoundReceiver(loudspeaker);
         SecureRandom random = new SecureRandom();
         long ssrc = random.nextInt() & 0xFFFF_FFFFL;
         timestamp = random.nextInt(1 << 30);

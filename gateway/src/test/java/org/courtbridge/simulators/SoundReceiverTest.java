@@ -9,11 +9,11 @@ import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
 
-class ReceivedSoundTest {
+class SoundReceiverTest {
 
     private int played;
 
-    private final ReceivedSound received = new ReceivedSound((_, count) -> played += count);
+    private final SoundReceiver received = new SoundReceiver((_, count) -> played += count);
 
     /** 20 ms of a tone of half of full scale. */
     private static RtpPacket tone(AudioEncoder encoder) {

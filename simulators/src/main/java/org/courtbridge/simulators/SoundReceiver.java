@@ -6,7 +6,7 @@ import org.courtbridge.codecs.audio.AudioDecoder;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /** The sound of G.722 that the room receives: decodes it, plays it, and measures how loud it is. */
-final class ReceivedSound implements AutoCloseable {
+final class SoundReceiver implements AutoCloseable {
 
     private final Loudspeaker loudspeaker;
     private final AudioDecoder decoder = AudioDecoder.of(AudioCodec.G722);
@@ -18,7 +18,7 @@ final class ReceivedSound implements AutoCloseable {
     private double squares;
     private long samples;
 
-    ReceivedSound(Loudspeaker loudspeaker) {
+    SoundReceiver(Loudspeaker loudspeaker) {
         this.loudspeaker = loudspeaker;
     }
 
