@@ -157,7 +157,9 @@ public final class SendSideEstimator {
         }
         arriving.note(sent.octets(number), arrival);
         delay.arrived(sent.sentAt(number), arrival);
-        probes.arrived(sent.probe(number), sent.octets(number), sent.sentAt(number), arrival);
+        if (probes.isUnderWay()) {
+            probes.arrived(sent.probe(number), sent.octets(number), sent.sentAt(number), arrival);
+        }
     }
 
     private void missing(long number) {
@@ -166,7 +168,9 @@ public final class SendSideEstimator {
             filled.lost(sent.sentAt(number));
         }
         learnt(number, true);
-        probes.lost(sent.probe(number), sent.sentAt(number));
+        if (probes.isUnderWay()) {
+            probes.lost(sent.probe(number), sent.sentAt(number));
+        }
     }
 
     private void learnt(long number, boolean lost) {
