@@ -23,6 +23,18 @@ class WaitingPacketsTest {
     }
 
     @Test
+    void goOutInTheirOrderWhileSomeAlwaysWait() {
+        waiting.add(0, 100);
+        for (int i = 1; i < 10; i++) {
+            waiting.add(i, 100);
+            assertThat(waiting.get(0)).isEqualTo(i - 1);
+            assertThat(waiting.get(1)).isEqualTo(i);
+            assertThat(waiting.removeFirst()).isEqualTo(i - 1);
+            assertThat(waiting.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void countTheirOctets() {
         waiting.add(1, 100);
         waiting.add(2, 1_200);
