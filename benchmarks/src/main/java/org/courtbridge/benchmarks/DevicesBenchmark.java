@@ -144,7 +144,7 @@ public final class DevicesBenchmark {
                 h323: {port: 0, ras-port: 0}
                 webrtc: {port: 0}
                 web: {https-port: 0, device-port: 0, http-port: 0}
-                fleet: {poll-interval: %ds}
+                fleet: {poll-interval: %ds, allowed-networks: 127.0.0.0/8}
                 """.formatted(data, INTERVAL.toSeconds()));
     }
 

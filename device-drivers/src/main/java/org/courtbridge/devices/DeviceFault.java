@@ -4,6 +4,8 @@ package org.courtbridge.devices;
 public enum DeviceFault {
     /** Such a device cannot do it. Nothing was sent. */
     NOT_SUPPORTED,
+    /** No device may be at its address, such as the gateway's own machine. Nothing was sent. */
+    ADDRESS_REFUSED,
     /** No connection, or it was lost. Of a command that was under way nobody knows whether it was carried out. */
     UNREACHABLE,
     /** It was silent for too long. Nobody knows whether it was carried out. */

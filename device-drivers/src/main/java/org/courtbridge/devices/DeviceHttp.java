@@ -1,7 +1,9 @@
 package org.courtbridge.devices;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ProtocolException;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,20 +21,62 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Requests to one device, one at a time, with answers of a bounded size within a bounded time. */
+/**
+ * Requests to one device, one at a time, with answers of a bounded size within a bounded time. Each goes to the address that the device's
+ * name leads to, as a number in the request's URI, so that nobody looks the name up once more.
+ */
 public final class DeviceHttp {
 
     private static final int LONGEST_ANSWER = 2 << 20;
 
     private final DeviceNetwork network;
-    private volatile CompletableFuture<HttpResponse<String>> current = new CompletableFuture<>();
+    private final String scheme;
+    private final DeviceAddress device;
+    private volatile CompletableFuture<?> current = new CompletableFuture<>();
 
-    public DeviceHttp(DeviceNetwork network) {
+    /** @param scheme {@code http} or {@code https} */
+    public DeviceHttp(DeviceNetwork network, String scheme, DeviceAddress device) {
         this.network = network;
+        this.scheme = scheme;
+        this.device = device;
     }
 
-    /** The answer, whatever its status, except 401 and 403, which are {@link DeviceFault#UNAUTHORIZED}. */
-    public CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
+    /**
+     * The answer, whatever its status, except 401 and 403, which are {@link DeviceFault#UNAUTHORIZED}.
+     *
+     * @param path from the first slash on, perhaps with a query
+     * @param request all but its URI
+     */
+    public CompletableFuture<HttpResponse<String>> send(String path, HttpRequest.Builder request) {
+        CompletableFuture<InetSocketAddress> found = network.destination(device);
+        current = found;
+        return found.handle((to, failure) -> {
+                    if (failure != null) {
+                        throw failureOf(failure);
+                    }
+                    return uri(scheme, to, path);
+                })
+                .thenCompose(uri -> send(request.uri(uri).build()));
+    }
+
+    /**
+     * @param to whom it leads, as a number
+     * @param path from the first slash on: without one, a text that a device named could lead to another host
+     * @throws DeviceException {@link DeviceFault#MALFORMED_ANSWER} if it is no path, as what is in it may be a device's
+     */
+    public static URI uri(String scheme, InetSocketAddress to, String path) {
+        try {
+            if (path.startsWith("/")) {
+                return URI.create(
+                        scheme + "://" + new DeviceAddress(to.getAddress().getHostAddress(), to.getPort()) + path);
+            }
+        } catch (IllegalArgumentException _) {
+            throw DeviceException.malformed(path, "a path");
+        }
+        throw DeviceException.malformed(path, "a path");
+    }
+
+    private CompletableFuture<HttpResponse<String>> send(HttpRequest request) {
         CompletableFuture<HttpResponse<String>> sent = network.http()
                 .sendAsync(
                         request, BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), LONGEST_ANSWER));

@@ -4,11 +4,14 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
@@ -31,30 +34,36 @@ public final class DeviceNetwork implements AutoCloseable {
     private final ExecutorService tasks = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
     private final CertificatePins pins;
+    private final Destinations destinations;
     private @Nullable SshClient ssh;
 
-    /** @param limits of whatever is asked next; those of connections are as they are when the first is made */
-    public DeviceNetwork(Supplier<DriverLimits> limits, CertificatePins pins) {
+    /**
+     * @param limits of whatever is asked next; those of connections are as they are when the first is made
+     * @param destinations that may be connected to
+     */
+    public DeviceNetwork(Supplier<DriverLimits> limits, CertificatePins pins, Destinations destinations) {
         this.limits = limits;
         this.pins = pins;
+        this.destinations = destinations;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(limits.get().connect())
-                .sslContext(trusting(pins))
+                .sslContext(trusting(pins, destinations))
                 .executor(tasks)
                 .build();
     }
 
     /** Makes one whose limits stay as they are. */
-    public static DeviceNetwork withFixedLimits(DriverLimits limits, CertificatePins pins) {
-        return new DeviceNetwork(() -> limits, pins);
+    public static DeviceNetwork withFixedLimits(
+            DriverLimits limits, CertificatePins pins, AllowedAddresses allowed) {
+        return new DeviceNetwork(() -> limits, pins, Destinations.of(allowed));
     }
 
-    private static SSLContext trusting(CertificatePins pins) {
+    private static SSLContext trusting(CertificatePins pins, Destinations destinations) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[0], new TrustManager[] {new PinnedTrust(pins)}, new SecureRandom());
+            context.init(new KeyManager[0], new TrustManager[] {new PinnedTrust(pins, destinations::namesOf)}, new SecureRandom());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has TLS", e);
@@ -63,6 +72,24 @@ public final class DeviceNetwork implements AutoCloseable {
 
     public DriverLimits limits() {
         return limits.get();
+    }
+
+    /**
+     * The address to connect to for a device: that and no other, and nothing by its name.
+     *
+     * @return fails with a {@link DeviceException} if no device may be there
+     */
+    public CompletableFuture<InetSocketAddress> destination(DeviceAddress device) {
+        try {
+            return Destinations.isLiteral(device)
+                    ? CompletableFuture.completedFuture(destinations.find(device))
+                    : CompletableFuture.supplyAsync(() -> destinations.find(device), tasks);
+        } catch (DeviceException refused) {
+            return CompletableFuture.failedFuture(refused);
+        } catch (RejectedExecutionException _) {
+            return CompletableFuture.failedFuture(
+                    new DeviceException(DeviceFault.CLOSED, "nobody is connected to any more"));
+        }
     }
 
     public EventLoopGroup loops() {

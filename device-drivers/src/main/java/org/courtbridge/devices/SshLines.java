@@ -3,9 +3,11 @@ package org.courtbridge.devices;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelShell;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -52,31 +54,34 @@ public final class SshLines {
                         device.isChanged() ? device.changed() : failureOf(address, failure)));
     }
 
-    /** Off the caller's thread, as names are looked up first. */
+    /** Off the caller's thread, as the client may have to be started first. */
     private static CompletableFuture<ClientSession> connect(
             DeviceNetwork network, PinnedHostKeys.Device device, Credentials credentials) {
-        DeviceAddress address = device.address();
-        return CompletableFuture.supplyAsync(network::ssh, network.tasks()).thenCompose(ssh -> {
-            CompletableFuture<ClientSession> connected = new CompletableFuture<>();
-            try {
-                ssh.connect(
-                                credentials.user(),
-                                address.host(),
-                                address.port(),
-                                AttributeRepository.ofKeyValuePair(PinnedHostKeys.DEVICE, device),
-                                null)
-                        .addListener(opened -> {
-                            if (opened.isConnected()) {
-                                connected.complete(opened.getSession());
-                            } else {
-                                connected.completeExceptionally(why(opened.getException()));
-                            }
-                        });
-            } catch (IOException e) {
-                connected.completeExceptionally(e);
-            }
-            return connected;
-        });
+        return network.destination(device.address())
+                .thenCompose(to -> CompletableFuture.supplyAsync(network::ssh, network.tasks())
+                        .thenCompose(ssh -> connect(ssh, to, device, credentials)));
+    }
+
+    private static CompletableFuture<ClientSession> connect(
+            SshClient ssh, InetSocketAddress to, PinnedHostKeys.Device device, Credentials credentials) {
+        CompletableFuture<ClientSession> connected = new CompletableFuture<>();
+        try {
+            ssh.connect(
+                            credentials.user(),
+                            to,
+                            AttributeRepository.ofKeyValuePair(PinnedHostKeys.DEVICE, device),
+                            null)
+                    .addListener(opened -> {
+                        if (opened.isConnected()) {
+                            connected.complete(opened.getSession());
+                        } else {
+                            connected.completeExceptionally(why(opened.getException()));
+                        }
+                    });
+        } catch (IOException e) {
+            connected.completeExceptionally(e);
+        }
+        return connected;
     }
 
     private static CompletableFuture<ClientSession> enter(ClientSession session, Credentials credentials) {
@@ -122,6 +127,9 @@ public final class SshLines {
 
     private static DeviceException failureOf(DeviceAddress address, Throwable failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof DeviceException known) {
+            return known;
+        }
         boolean refused = failure instanceof SshException known && isRefusal(known)
                 || cause instanceof SshException below && isRefusal(below);
         return refused

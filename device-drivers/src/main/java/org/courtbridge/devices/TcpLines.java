@@ -11,6 +11,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,6 +23,11 @@ public final class TcpLines {
     private TcpLines() {}
 
     public static CompletableFuture<LineLink> open(DeviceNetwork network, DeviceAddress address, LineFraming framing) {
+        return network.destination(address).thenCompose(to -> open(network, address, to, framing));
+    }
+
+    private static CompletableFuture<LineLink> open(
+            DeviceNetwork network, DeviceAddress address, InetSocketAddress to, LineFraming framing) {
         CompletableFuture<LineLink> opened = new CompletableFuture<>();
         ChannelFuture connecting = new Bootstrap()
                 .group(network.loops())
@@ -39,7 +45,7 @@ public final class TcpLines {
                         channel.attr(LINK).set(link);
                     }
                 })
-                .connect(address.host(), address.port());
+                .connect(to);
         connecting.addListener(_ -> {
             if (connecting.isSuccess()) {
                 opened.complete(connecting.channel().attr(LINK).get());

@@ -24,7 +24,7 @@ class FleetTest {
         try (PjlinkSimulator display = new PjlinkSimulator(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, Optional.empty());
                 DeviceNetwork network =
-                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory())) {
+                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK)) {
             PjlinkDisplay.at(network, display.address(), Optional.empty())
                     .status()
                     .join();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.courtbridge.devices.DeviceCommand.CallProtocol;
 import org.courtbridge.devices.simulate.Misbehaviour;
@@ -34,6 +36,10 @@ public abstract class RoomDeviceContract {
     protected static final String PASSWORD = "Sesam-4711";
 
     private static final String SECRET_PREFIX = "Geheim-4712";
+
+    /** Answer of a simulator that answers what its protocol does not have. */
+    private static final String NONSENSE = "?%$!<";
+
     private static final InetSocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
     private static final DriverLimits PATIENT = PatientLimits.PATIENT;
@@ -89,7 +95,7 @@ public abstract class RoomDeviceContract {
     @BeforeEach
     void open() {
         pins = CertificatePins.inMemory();
-        network = new DeviceNetwork(() -> limits, pins);
+        network = new DeviceNetwork(() -> limits, pins, Destinations.of(SimulatorPlaces.LOOPBACK));
         simulator = simulator(ANY_PORT);
         device = device(network, simulator.address(), PASSWORD);
     }
@@ -301,6 +307,49 @@ public abstract class RoomDeviceContract {
             } else {
                 locked.status().join();
             }
+        }
+    }
+
+    /** Whoever has a driver connect to something that is no device must not read there what it says. */
+    @Test
+    void repeatsNothingOfWhatIsNoAnswer() {
+        limits = HASTY;
+        simulator.misbehave(Misbehaviour.GARBAGE);
+        assertThat(failure(device.status()).getMessage()).doesNotContain(NONSENSE);
+    }
+
+    @Test
+    void connectsNowhereThatNoDeviceMayBe() {
+        AllowedAddresses usual = AllowedAddresses.usual();
+        InetAddress[] simulated = {InetAddress.getLoopbackAddress()};
+        DeviceAddress named = new DeviceAddress("codec.invalid", simulator.address().port());
+        try (DeviceNetwork strict = new DeviceNetwork(
+                        () -> limits, pins, Destinations.resolvedBy(_ -> simulated, usual));
+                RoomDevice byNumber = device(strict, simulator.address(), PASSWORD);
+                RoomDevice byName = device(strict, named, PASSWORD)) {
+            assertThat(faultOf(byNumber.status())).isEqualTo(DeviceFault.ADDRESS_REFUSED);
+            assertThat(faultOf(byName.status())).isEqualTo(DeviceFault.ADDRESS_REFUSED);
+        }
+    }
+
+    /** The name is unknown to this machine: who asked for it once more would not get there. */
+    @Test
+    void connectsToTheVeryAddressThatWasLookedAt() throws UnknownHostException {
+        AllowedAddresses alone = AllowedAddresses.besides(List.of(IpNetwork.parse("127.0.0.1")));
+        AtomicReference<InetAddress> led = new AtomicReference<>(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        DeviceAddress named = new DeviceAddress("codec.invalid", simulator.address().port());
+        try (DeviceNetwork network = new DeviceNetwork(
+                        () -> limits,
+                        pins,
+                        Destinations.resolvedBy(_ -> new InetAddress[] {led.get()}, alone));
+                RoomDevice first = device(network, named, PASSWORD);
+                RoomDevice second = device(network, named, PASSWORD)) {
+            assertThat(first.identify().join()).isEqualTo(identity());
+            if (hasKey()) {
+                assertThat(pins.pinned(named)).isPresent();
+            }
+            led.set(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}));
+            assertThat(faultOf(second.identify())).isEqualTo(DeviceFault.ADDRESS_REFUSED);
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.courtbridge.court.access.Role;
+import org.courtbridge.devices.IpNetwork;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.hearings.Layout;
@@ -161,6 +162,18 @@ final class ConfigFile {
     TrustedProxies proxies(String key) {
         return value(key, TrustedProxies::parse, "addresses or networks such as 192.0.2.7, 192.0.2.0/24")
                 .orElse(TrustedProxies.NONE);
+    }
+
+    /** Networks with commas between them; none by default. */
+    List<IpNetwork> networks(String key) {
+        return value(
+                        key,
+                        text -> Arrays.stream(text.split(","))
+                                .map(String::strip)
+                                .map(IpNetwork::parse)
+                                .toList(),
+                        "addresses or networks such as 192.0.2.7, 192.0.2.0/24")
+                .orElse(List.of());
     }
 
     /** URLs with commas between them (RFC 7065). */

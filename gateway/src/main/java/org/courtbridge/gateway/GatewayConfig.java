@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.courtbridge.console.http.ConnectionLimits;
 import org.courtbridge.court.access.Role;
+import org.courtbridge.devices.AllowedAddresses;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
@@ -240,7 +241,8 @@ record GatewayConfig(
                 file.language("language", Language.KAZAKH),
                 new FleetSettings(
                         file.duration("fleet.poll-interval", Duration.ofSeconds(60)),
-                        file.number("fleet.poll-at-once", 1, 10_000, 500)),
+                        file.number("fleet.poll-at-once", 1, 10_000, 500),
+                        AllowedAddresses.besides(file.networks("fleet.allowed-networks"))),
                 new ProvisioningSettings(
                         file.path("provisioning.templates"),
                         file.sipTransport(

@@ -76,6 +76,7 @@ import org.courtbridge.operations.enrolment.ZeroTouch;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetItem;
 import org.courtbridge.operations.fleet.FleetSettings;
+import org.courtbridge.operations.fleet.SimulatorPlaces;
 import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
@@ -184,7 +185,7 @@ public final class RunningConsole implements AutoCloseable {
                         new StoredPins(database, InstantSource.system()),
                         devices),
                 DriverLimits.USUAL,
-                new FleetSettings(Duration.ofSeconds(60), 100),
+                new FleetSettings(Duration.ofSeconds(60), 100, SimulatorPlaces.LOOPBACK),
                 InstantSource.system());
         RememberedUsers users = new RememberedUsers(new StoredUsers(database), InstantSource.system());
         services = new Services(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.courtbridge.court.access.Role;
+import org.courtbridge.devices.AllowedAddresses;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
@@ -88,6 +90,19 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("sip: {trusted-proxies: proxy.example}", Map.of()))
                 .hasMessageContaining(
                         "test.yaml:1: sip.trusted-proxies: proxy.example (expected: addresses or networks");
+    }
+
+    @Test
+    void driversConnectWhereDevicesMayBeAndWhereTheOperatorSaysBesides() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        assertThat(read("", Map.of()).fleet().allowed().allows(here)).isFalse();
+        AllowedAddresses more = read("fleet: {allowed-networks: '127.0.0.0/8, ::1'}", Map.of())
+                .fleet()
+                .allowed();
+        assertThat(more.allows(here)).isTrue();
+        assertThat(more.allows(InetAddress.ofLiteral("169.254.169.254"))).isFalse();
+        assertThatThrownBy(() -> read("fleet: {allowed-networks: court.example}", Map.of()))
+                .hasMessageContaining("test.yaml:1: fleet.allowed-networks: court.example (expected: addresses or");
     }
 
     @Test

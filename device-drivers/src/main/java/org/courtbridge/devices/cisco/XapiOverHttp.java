@@ -1,6 +1,5 @@
 package org.courtbridge.devices.cisco;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -22,19 +21,17 @@ final class XapiOverHttp implements Xapi {
     private static final String OK = "OK";
 
     private final DeviceHttp http;
-    private final DeviceAddress address;
     private final String authorization;
 
     XapiOverHttp(DeviceNetwork network, DeviceAddress address, Credentials credentials) {
-        this.http = new DeviceHttp(network);
-        this.address = address;
+        this.http = new DeviceHttp(network, "https", address);
         this.authorization = DeviceHttp.basic(credentials);
     }
 
     @Override
     public CompletableFuture<XapiNode> get(XapiPath path) {
         String location = URLEncoder.encode("/" + path, StandardCharsets.UTF_8);
-        return send(request("/getxml?location=" + location).GET().build())
+        return send("/getxml?location=" + location, request().GET())
                 .thenApply(root -> root.name().equals("EmptyResult")
                         ? XapiNode.branch(path.steps().getFirst().name())
                         : root);
@@ -64,7 +61,7 @@ final class XapiOverHttp implements Xapi {
         XapiNode result = root.children().getFirst();
         String status = result.textAt(XapiXml.STATUS).orElse("none");
         if (!status.equals(OK)) {
-            throw refused(command, reasons(result));
+            throw DeviceException.refused(DeviceFault.REFUSED, command.toString(), reasons(result));
         }
         return result;
     }
@@ -77,33 +74,27 @@ final class XapiOverHttp implements Xapi {
         return String.join(", ", texts);
     }
 
-    private static DeviceException refused(XapiPath path, String why) {
-        return new DeviceException(DeviceFault.REFUSED, "%s: %s".formatted(path, DeviceException.printable(why)));
-    }
-
     @Override
     public CompletableFuture<Void> set(XapiPath path, String value) {
         return put(XapiXml.write(XapiNode.branch("Configuration", path.holding(value))))
                 .thenAccept(root -> {
                     if (root.find("Success").isEmpty()) {
-                        throw refused(path, "the device does not take the value");
+                        throw new DeviceException(
+                                DeviceFault.REFUSED, "%s: the device does not take the value".formatted(path));
                     }
                 });
     }
 
     private CompletableFuture<XapiNode> put(String body) {
-        return send(request("/putxml")
-                .header("Content-Type", "text/xml")
-                .POST(BodyPublishers.ofString(body))
-                .build());
+        return send("/putxml", request().header("Content-Type", "text/xml").POST(BodyPublishers.ofString(body)));
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://" + address + path)).header("Authorization", authorization);
+    private HttpRequest.Builder request() {
+        return HttpRequest.newBuilder().header("Authorization", authorization);
     }
 
-    private CompletableFuture<XapiNode> send(HttpRequest request) {
-        return http.send(request).thenApply(XapiOverHttp::document);
+    private CompletableFuture<XapiNode> send(String path, HttpRequest.Builder request) {
+        return http.send(path, request).thenApply(XapiOverHttp::document);
     }
 
     private static XapiNode document(HttpResponse<String> response) {

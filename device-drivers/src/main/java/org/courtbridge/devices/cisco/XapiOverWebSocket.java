@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.Map;
@@ -117,12 +116,13 @@ final class XapiOverWebSocket implements Xapi {
             return CompletableFuture.completedFuture(current);
         }
         Connection opening = new Connection();
-        return network.http()
-                .newWebSocketBuilder()
-                .header("Authorization", authorization)
-                .connectTimeout(network.limits().connect())
-                .buildAsync(URI.create("wss://" + address + "/ws"), opening)
-                .copy()
+        return network.destination(address)
+                .thenCompose(to -> network.http()
+                        .newWebSocketBuilder()
+                        .header("Authorization", authorization)
+                        .connectTimeout(network.limits().connect())
+                        .buildAsync(DeviceHttp.uri("wss", to, "/ws"), opening)
+                        .copy())
                 .orTimeout(network.limits().answer().toMillis(), TimeUnit.MILLISECONDS)
                 .handle((socket, failure) -> {
                     if (failure != null) {

@@ -3,7 +3,6 @@ package org.courtbridge.devices.huawei;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -24,15 +23,13 @@ final class ActionSession {
     private static final String TOKEN = "acCSRFToken";
 
     private final DeviceHttp http;
-    private final DeviceAddress address;
     private final Credentials credentials;
     private final DeviceLogin<Entry> login = new DeviceLogin<>(this::enter);
 
     private record Entry(Map<String, String> cookies, String token) {}
 
     ActionSession(DeviceNetwork network, DeviceAddress address, Credentials credentials) {
-        this.http = new DeviceHttp(network);
-        this.address = address;
+        this.http = new DeviceHttp(network, "https", address);
         this.credentials = credentials;
     }
 
@@ -89,20 +86,21 @@ final class ActionSession {
         return data.isTextual() && !data.asText().isEmpty() ? DeviceJson.read(data.asText()) : data;
     }
 
+    /** A number: any other text is not shown. */
     private static String code(JsonNode answer) {
-        return DeviceException.printable(
-                DeviceJson.text(answer.path("error"), "id").orElse("unknown"));
+        return DeviceJson.text(answer.path("error"), "id")
+                .filter(code -> code.matches("-?[0-9]{1,10}"))
+                .orElse("unknown");
     }
 
     private CompletableFuture<HttpResponse<String>> send(String action, Map<String, String> cookies, JsonNode body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("https://" + address + "/action.cgi?ActionID=" + action))
+        HttpRequest.Builder request = HttpRequest.newBuilder()
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()));
         if (!cookies.isEmpty()) {
             request.header("Cookie", DeviceHttp.cookieHeader(cookies));
         }
-        return http.send(request.build());
+        return http.send("/action.cgi?ActionID=" + action, request);
     }
 
     void disconnect() {

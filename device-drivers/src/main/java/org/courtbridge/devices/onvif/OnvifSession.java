@@ -31,7 +31,6 @@ final class OnvifSession {
     private static final int NONCE = 16;
 
     private final DeviceHttp http;
-    private final DeviceAddress address;
     private final Credentials credentials;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -52,8 +51,7 @@ final class OnvifSession {
     }
 
     OnvifSession(DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
-        this.http = new DeviceHttp(network);
-        this.address = address;
+        this.http = new DeviceHttp(network, "http", address);
         this.credentials = credentials;
         this.clock = clock;
     }
@@ -120,10 +118,14 @@ final class OnvifSession {
     private static String path(String address) {
         try {
             URI uri = URI.create(address);
-            return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        } catch (IllegalArgumentException e) {
+            String path = uri.getRawPath();
+            if (path != null && path.startsWith("/")) {
+                return path + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
+            }
+        } catch (IllegalArgumentException _) {
             throw DeviceException.malformed(address, "XAddr: a URI");
         }
+        throw DeviceException.malformed(address, "XAddr: a URI with a path");
     }
 
     private CompletableFuture<Optional<SoapNode>> profile(Duration ahead, Map<OnvifService, String> paths) {
@@ -173,11 +175,10 @@ final class OnvifSession {
         String prefix = prefix(service);
         String envelope = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + ENVELOPE + header + "<s:Body xmlns:" + prefix
                 + "=\"" + service.namespace() + "\">" + body + "</s:Body></s:Envelope>";
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder()
                 .header("Content-Type", "application/soap+xml; charset=utf-8")
-                .POST(BodyPublishers.ofString(envelope))
-                .build();
-        return http.send(request).thenApply(OnvifSession::answer);
+                .POST(BodyPublishers.ofString(envelope));
+        return http.send(path, request).thenApply(OnvifSession::answer);
     }
 
     private static String prefix(OnvifService service) {
@@ -203,12 +204,12 @@ final class OnvifSession {
         String why = fault.textAt("Code", "Subcode", "Subcode", "Value")
                 .or(() -> fault.textAt("Reason", "Text"))
                 .orElse(code);
-        String told = DeviceException.printable(why);
         if (code.endsWith("NotAuthorized") || code.endsWith("FailedAuthentication")) {
             return new DeviceException(DeviceFault.UNAUTHORIZED, "the camera does not take the name and the password");
         }
-        return new DeviceException(
-                code.endsWith("ActionNotSupported") ? DeviceFault.NOT_SUPPORTED : DeviceFault.REFUSED, told);
+        return code.endsWith("ActionNotSupported")
+                ? DeviceException.refused(DeviceFault.NOT_SUPPORTED, "action not supported", why)
+                : DeviceException.refused(DeviceFault.REFUSED, "fault", why);
     }
 
     void disconnect() {

@@ -122,7 +122,7 @@ final class PolyGroupSession {
                 ? DeviceFault.NOT_SUPPORTED
                 : DeviceFault.REFUSED;
         String name = command.split(" ", 2)[0];
-        return new DeviceException(fault, "%s: %s".formatted(name, DeviceException.printable(why)));
+        return DeviceException.refused(fault, name, why);
     }
 
     /** The groups of the last line that is as an answer is: before it there may be the command itself. */

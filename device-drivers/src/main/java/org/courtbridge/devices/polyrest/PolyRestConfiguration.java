@@ -85,7 +85,7 @@ final class PolyRestConfiguration {
     private static boolean isSo(Optional<JsonNode> answer, Map<String, String> settings) {
         Map<String, String> now = new HashMap<>();
         answer.ifPresent(told -> {
-            check(told);
+            check(told, settings.keySet());
             variables(told).forEach(one -> now.put(name(one), one.path("value").asText()));
         });
         List<String> unknown = settings.keySet().stream()
@@ -105,7 +105,7 @@ final class PolyRestConfiguration {
      * Requires that the codec says of every setting that it was taken, as secret ones are not shown when they are asked for.
      */
     private static void requireTaken(JsonNode answer, Set<String> names) {
-        check(answer);
+        check(answer, names);
         Set<String> taken = variables(answer).stream()
                 .filter(one ->
                         DeviceJson.text(one, "result").filter(DONE::equals).isPresent())
@@ -118,13 +118,16 @@ final class PolyRestConfiguration {
         }
     }
 
-    private static void check(JsonNode answer) {
+    private static void check(JsonNode answer, Set<String> asked) {
         List<String> unknown = variables(answer).stream()
                 .filter(one -> DeviceJson.text(one, "result")
                         .filter(result -> !result.equals(DONE))
                         .isPresent())
                 .map(PolyRestConfiguration::name)
                 .toList();
+        if (!asked.containsAll(unknown)) {
+            throw DeviceException.malformed(String.join(", ", unknown), "settings that it was asked about");
+        }
         if (!unknown.isEmpty()) {
             throw unknown(unknown);
         }

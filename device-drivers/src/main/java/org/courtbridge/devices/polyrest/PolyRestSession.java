@@ -2,7 +2,6 @@ package org.courtbridge.devices.polyrest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -35,7 +34,6 @@ final class PolyRestSession {
     private static final List<String> ROOTS = List.of("/rest/", "/rest/current/");
 
     private final DeviceHttp http;
-    private final DeviceAddress address;
     private final Credentials credentials;
     private final DeviceLogin<State> login = new DeviceLogin<>(() -> enter(0));
 
@@ -43,8 +41,7 @@ final class PolyRestSession {
     private record State(String root, Map<String, String> cookies) {}
 
     PolyRestSession(DeviceNetwork network, DeviceAddress address, Credentials credentials) {
-        this.http = new DeviceHttp(network);
-        this.address = address;
+        this.http = new DeviceHttp(network, "https", address);
         this.credentials = credentials;
     }
 
@@ -118,7 +115,7 @@ final class PolyRestSession {
     }
 
     private CompletableFuture<HttpResponse<String>> send(State as, String method, String resource, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://" + address + as.root() + resource))
+        HttpRequest.Builder request = HttpRequest.newBuilder()
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .header("Content-Type", "application/json");
         if (!as.cookies().isEmpty()) {
@@ -128,7 +125,7 @@ final class PolyRestSession {
         if (token != null) {
             request.header(FORGERY_HEADER, token);
         }
-        return http.send(request.build());
+        return http.send(as.root() + resource, request);
     }
 
     void disconnect() {

@@ -13,6 +13,7 @@ import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,14 @@ final class ViscaLink {
 
     /** Opens the socket and has the camera count from the beginning. */
     static CompletableFuture<ViscaLink> open(DeviceNetwork network, DeviceAddress address) {
+        return network.destination(address)
+                .thenCompose(to -> open(network, address, to))
+                .thenCompose(link ->
+                        link.say(ViscaMessage.CONTROL, ViscaMessage.RESET).thenApply(_ -> link));
+    }
+
+    private static CompletableFuture<ViscaLink> open(
+            DeviceNetwork network, DeviceAddress address, InetSocketAddress to) {
         CompletableFuture<ViscaLink> opened = new CompletableFuture<>();
         ChannelFuture connecting = new Bootstrap()
                 .group(network.loops())
@@ -66,7 +75,7 @@ final class ViscaLink {
                                 .addLast(link.new Receiver());
                     }
                 })
-                .connect(address.host(), address.port());
+                .connect(to);
         connecting.addListener(_ -> {
             if (connecting.isSuccess()) {
                 opened.complete(connecting.channel().attr(LINK).get());
@@ -75,8 +84,7 @@ final class ViscaLink {
                         new DeviceException(DeviceFault.UNREACHABLE, "no way to %s".formatted(address)));
             }
         });
-        return opened.thenCompose(
-                link -> link.say(ViscaMessage.CONTROL, ViscaMessage.RESET).thenApply(_ -> link));
+        return opened;
     }
 
     boolean isOpen() {
@@ -257,7 +265,7 @@ final class ViscaLink {
                 new DeviceException(DeviceFault.BUSY, "the camera does two things already (command buffer full)");
             case "41" ->
                 new DeviceException(DeviceFault.REFUSED, "the camera cannot do it now (command not executable)");
-            default -> new DeviceException(DeviceFault.REFUSED, "error %s".formatted(code));
+            default -> DeviceException.refused(DeviceFault.REFUSED, "another error", code);
         };
     }
 

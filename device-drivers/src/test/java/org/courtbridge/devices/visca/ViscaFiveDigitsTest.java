@@ -10,6 +10,7 @@ import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.PatientLimits;
 import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.SimulatorPlaces;
 import org.junit.jupiter.api.Test;
 
 /** A model that counts its pan in five digits, and the other way round. */
@@ -20,7 +21,7 @@ class ViscaFiveDigitsTest {
         try (ViscaSimulator camera = ViscaSimulator.oneCamera(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.BRC_H700);
                 DeviceNetwork network =
-                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
+                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 RoomDevice device = ViscaCamera.at(network, camera.address(), ViscaRange.BRC_H700)) {
             for (CameraPosition place :
                     new CameraPosition[] {new CameraPosition(-1, -1, 0), new CameraPosition(1, 1, 1)}) {

@@ -19,6 +19,7 @@ import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.SimulatorPlaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -48,7 +49,7 @@ class ViscaLossTest {
     private static void moves(IntPredicate lostThere, IntPredicate lostBack) throws Exception {
         try (ViscaSimulator camera = ViscaSimulator.oneCamera(new InetSocketAddress(HERE, 0), ViscaRange.SRG);
                 Line line = new Line(camera.address(), lostThere, lostBack);
-                DeviceNetwork network = DeviceNetwork.withFixedLimits(LIMITS, CertificatePins.inMemory());
+                DeviceNetwork network = DeviceNetwork.withFixedLimits(LIMITS, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 RoomDevice device = ViscaCamera.at(network, line.address(), ViscaRange.SRG)) {
             device.perform(new DeviceCommand.MoveCamera(ASIDE)).join();
             assertThat(camera.room().camera().isNear(ASIDE, 0.001)).isTrue();

@@ -12,6 +12,7 @@ import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.PatientLimits;
 import org.courtbridge.devices.RoomDevice;
+import org.courtbridge.devices.SimulatorPlaces;
 import org.junit.jupiter.api.Test;
 
 /** One simulator that stands for cameras at several addresses. */
@@ -23,7 +24,7 @@ class ViscaManyCamerasTest {
         try (ViscaSimulator cameras = new ViscaSimulator(
                         new InetSocketAddress(InetAddress.getByName("127.0.7.1"), 0), others, ViscaRange.SRG);
                 DeviceNetwork network =
-                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory())) {
+                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK)) {
             CameraPosition place = new CameraPosition(0.25, -0.5, 0.75);
             for (String host : List.of("127.0.7.1", "127.0.7.2", "127.0.7.3")) {
                 DeviceAddress address =

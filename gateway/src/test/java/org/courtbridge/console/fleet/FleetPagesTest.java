@@ -285,6 +285,14 @@ class FleetPagesTest {
         }
     }
 
+    @Test
+    void aDeviceIsNotWhereACloudTellsItsSecrets() throws Exception {
+        Device device = device(
+                room("Сот", "", "Зал"), "Зал", "zal", "pjlink", new DeviceAddress("169.254.169.254", 80));
+        poll();
+        assertThat(page("/fleet/" + device.id())).contains("По этому адресу не может быть устройства");
+    }
+
     private static String description(DeviceAddress address, String driver) {
         return "make=Cisco&model=SX80&serial=&mac=&addresses=%s&driver=%s&notes="
                 .formatted(URLEncoder.encode(address.toString(), StandardCharsets.UTF_8), driver);

@@ -27,6 +27,7 @@ import org.courtbridge.devices.polyrest.PolyRestCodec;
 import org.courtbridge.devices.visca.ViscaCamera;
 import org.courtbridge.devices.visca.ViscaRange;
 import org.courtbridge.operations.fleet.PatientLimits;
+import org.courtbridge.operations.fleet.SimulatorPlaces;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class SimulateCommandTest {
     private static final Credentials ADMIN = new Credentials("admin", "Sesam");
 
     private final DeviceNetwork network =
-            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
+            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
     private Optional<Thread> standing = Optional.empty();
 
     @AfterEach

@@ -58,7 +58,8 @@ class TechnicianDayIT {
 
     @Test
     void aTechnicianImportsEnrolsRotatesFindsMovesAndReads() throws Exception {
-        try (Court court = Court.open("TechnicianDayIT", Scratch.ADDRESS, "fleet: {poll-interval: 2s}\n");
+        String fleet = "fleet: {poll-interval: 2s, allowed-networks: %s}\n".formatted(Scratch.ADDRESS);
+        try (Court court = Court.open("TechnicianDayIT", Scratch.ADDRESS, fleet);
                 BrowserPeer anybody = court.phone(1);
                 CiscoSimulator codec = CiscoSimulator.overHttps(anyPort(), CODEC);
                 ViscaSimulator camera = ViscaSimulator.oneCamera(anyPort(), ViscaRange.SRG)) {

@@ -52,7 +52,7 @@ class DriverFamiliesTest {
             "visca", at -> ViscaSimulator.oneCamera(at, ViscaRange.SRG));
 
     private final DeviceNetwork network =
-            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
+            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
 
     @AfterEach
     void close() {

@@ -32,7 +32,7 @@ class StatusPollTest {
     private static final Credentials LOGIN = new Credentials("admin", "Sesam");
 
     private final DeviceNetwork network =
-            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory());
+            DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
     private final List<Equipment> all = new CopyOnWriteArrayList<>();
     private final EquipmentConnections connections = new EquipmentConnections(network, all::contains);
     private final CiscoSimulator codec = CiscoSimulator.overHttps(anywhere(), LOGIN);
@@ -41,7 +41,7 @@ class StatusPollTest {
 
     private StatusPoll poll(EquipmentConnections by) {
         return new StatusPoll(
-                () -> List.copyOf(all), by, new FleetSettings(Duration.ofHours(1), 3), InstantSource.system());
+                () -> List.copyOf(all), by, new FleetSettings(Duration.ofHours(1), 3, SimulatorPlaces.LOOPBACK), InstantSource.system());
     }
 
     private static InetSocketAddress anywhere() {
@@ -112,7 +112,7 @@ class StatusPollTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50));
-        try (DeviceNetwork impatient = DeviceNetwork.withFixedLimits(limits, CertificatePins.inMemory());
+        try (DeviceNetwork impatient = DeviceNetwork.withFixedLimits(limits, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 EquipmentConnections hasty = new EquipmentConnections(impatient, all::contains);
                 StatusPoll asking = poll(hasty)) {
             asking.round().get(60, TimeUnit.SECONDS);

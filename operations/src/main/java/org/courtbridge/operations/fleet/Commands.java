@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
 import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceException;
@@ -24,6 +26,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
 /** Tells devices what to do; keeps what came of it for the page, and an entry of it in the audit trail for ever. */
 final class Commands {
 
+    private static final Logger LOG = LogManager.getLogger(Commands.class);
     private static final int KEPT = 8;
     private static final DeviceCommand NOTHING_TOLD = DeviceCommand.Configure.allReadable(Map.of());
 
@@ -149,6 +152,8 @@ final class Commands {
     private CommandOutcome keep(FleetItem item, Attempt attempt, String actor) {
         DeviceCommand command =
                 attempt.command() instanceof DeviceCommand.Configure told ? told.namesOnly() : attempt.command();
+        attempt.failure()
+                .ifPresent(why -> LOG.debug("{} of {}: {} {}", command, item.id(), why.getMessage(), why.received()));
         CommandOutcome outcome = new CommandOutcome(
                 clock.instant(),
                 actor,

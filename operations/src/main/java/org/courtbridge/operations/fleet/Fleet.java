@@ -98,7 +98,7 @@ public final class Fleet implements AutoCloseable {
         this.clock = clock;
         this.pins = sources.pins;
         this.rotations = sources.rotations;
-        this.network = DeviceNetwork.withFixedLimits(limits, sources.pins);
+        this.network = DeviceNetwork.withFixedLimits(limits, sources.pins, settings.allowed());
         this.connections = new EquipmentConnections(network, inventory::isCurrent);
         this.poll = new StatusPoll(this::driven, connections, settings, clock);
         this.commands = new Commands(connections, poll, sources.inventory, clock);

@@ -94,6 +94,7 @@ final class StatusPoll implements AutoCloseable {
                 .<StatusAnswer>thenApply(StatusAnswer.Told::new)
                 .exceptionally(failure -> {
                     DeviceException fault = DeviceException.of(failure);
+                    LOG.debug("{}: {} {}", equipment.address(), fault.getMessage(), fault.received());
                     return new StatusAnswer.Failed(fault.fault(), String.valueOf(fault.getMessage()));
                 })
                 .thenApply(answer -> keep(equipment.id(), answer));
