@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -106,15 +108,22 @@ final class TurnProbe {
         try (Socket plain = new Socket()) {
             plain.connect(server, patience);
             plain.setSoTimeout(patience);
-            try (Socket socket = secure
-                    ? ((SSLSocketFactory) SSLSocketFactory.getDefault())
-                            .createSocket(plain, server.getHostString(), server.getPort(), true)
-                    : plain) {
+            try (Socket socket = secure ? proved(plain) : plain) {
                 socket.getOutputStream().write(request);
                 socket.getOutputStream().flush();
                 InputStream in = socket.getInputStream();
                 return in.readNBytes(HEADER);
             }
         }
+    }
+
+    /** TLS with a server whose certificate is for its host, as browsers want it. */
+    private SSLSocket proved(Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                .createSocket(plain, server.getHostString(), server.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        return socket;
     }
 }

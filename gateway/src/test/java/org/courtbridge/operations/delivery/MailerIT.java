@@ -38,8 +38,17 @@ class MailerIT {
 
         Mailer mailer(SmtpConfig.Security security, Optional<SmtpConfig.Login> login, Optional<Path> authority)
                 throws IOException {
+            return mailer("localhost", security, login, authority);
+        }
+
+        Mailer mailer(
+                String host,
+                SmtpConfig.Security security,
+                Optional<SmtpConfig.Login> login,
+                Optional<Path> authority)
+                throws IOException {
             return Mailer.of(
-                    new SmtpConfig("localhost", port, security, "Сот <noreply@court.example>", login, authority),
+                    new SmtpConfig(host, port, security, "Сот <noreply@court.example>", login, authority),
                     () -> Instant.parse("2026-11-25T05:00:00Z"));
         }
 
@@ -133,6 +142,17 @@ class MailerIT {
     void sendsNothingToAServerThatNobodyVouchesFor() throws Exception {
         try (Running server = start("starttls")) {
             Mailer mailer = server.mailer(SmtpConfig.Security.STARTTLS, Optional.of(LOGIN), Optional.empty());
+            assertThatThrownBy(() -> mailer.send(MAIL)).isInstanceOf(MailException.class);
+            assertThat(tookNothing()).isTrue();
+        }
+    }
+
+    /** Its certificate is believed, and is for another host than the one that the mail server is at. */
+    @Test
+    void sendsNothingToAServerThatProvesToBeSomebodyElse() throws Exception {
+        try (Running server = start("starttls")) {
+            Mailer mailer = server.mailer(
+                    "127.0.0.1", SmtpConfig.Security.STARTTLS, Optional.of(LOGIN), Optional.of(server.certificate));
             assertThatThrownBy(() -> mailer.send(MAIL)).isInstanceOf(MailException.class);
             assertThat(tookNothing()).isTrue();
         }

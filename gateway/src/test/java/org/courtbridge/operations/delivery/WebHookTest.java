@@ -114,6 +114,10 @@ class WebHookTest {
     }
 
     private WebHook hook(Duration patience, int most, SSLContext trust) throws IOException {
+        return hook("localhost", patience, most, trust);
+    }
+
+    private WebHook hook(String host, Duration patience, int most, SSLContext trust) throws IOException {
         Database database = EmptyDatabase.in(Files.createTempDirectory(folder, "hook"));
         waiting.push(database);
         StoredOutboxes outboxes = new StoredOutboxes(
@@ -123,7 +127,7 @@ class WebHookTest {
         waiting.push(outboxes);
         WebHook hook = new WebHook(
                 new WebHook.Settings(
-                        URI.create("https://localhost:" + server.actualPort() + "/hook"),
+                        URI.create("https://" + host + ":" + server.actualPort() + "/hook"),
                         SECRET,
                         patience,
                         List.of(Duration.ofMillis(1), Duration.ofMillis(2)),
@@ -194,6 +198,18 @@ class WebHookTest {
                 WebHook trusting = hook(Duration.ofSeconds(10), 10)) {
             hook.post("secret", "{}");
             trusting.post("sent", "{}");
+            assertThat(next().delivery).isEqualTo("sent");
+            assertThat(received.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        }
+    }
+
+    /** Its certificate is believed, and is for another host than the one that the hook is at. */
+    @Test
+    void whoeverProvesToBeSomebodyElseIsToldNothing() throws Exception {
+        try (WebHook hook = hook("127.0.0.1", Duration.ofSeconds(10), 10, trust());
+                WebHook right = hook(Duration.ofSeconds(10), 10)) {
+            hook.post("secret", "{}");
+            right.post("sent", "{}");
             assertThat(next().delivery).isEqualTo("sent");
             assertThat(received.poll(200, TimeUnit.MILLISECONDS)).isNull();
         }

@@ -38,6 +38,8 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
     private final @Nullable SignallingTrace trace;
 
     private final Screen screen;
+    private final Optional<SipServerTrust> servers;
+    private final StackEngines engines;
     private volatile Consumer<Flow> onLost = flow -> {};
 
     /** @param clients who connects over TLS is asked for a certificate by this; empty if nobody is asked */
@@ -47,13 +49,15 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
             Optional<ClientCertificates> clients,
             SignallingTrace trace,
             Screen screen)
-            throws PeerUnavailableException, GeneralSecurityException {
+            throws PeerUnavailableException, GeneralSecurityException, IOException {
         super(properties);
         this.trace = trace;
         this.screen = screen;
         setRouter(new FlowRouter(this));
+        this.engines = new StackEngines();
+        this.servers = tls.isPresent() ? Optional.of(tls.get().serverTrust()) : Optional.empty();
         if (tls.isPresent()) {
-            this.securityManagerProvider = new Keys(tls.get(), clients);
+            this.securityManagerProvider = new Keys(tls.get(), clients, servers.orElseThrow());
         }
     }
 
@@ -137,20 +141,28 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
         return screen;
     }
 
-    /**
-     * Our identity; of rooms that we connect to we believe what the JDK believes, and our own issuer. What those who connect to
-     * us show is looked at later.
-     */
+    StackEngines engines() {
+        return engines;
+    }
+
+    /** By which servers over TLS are believed. @throws IllegalStateException without TLS */
+    SipServerTrust servers() {
+        return servers.orElseThrow(() -> new IllegalStateException("without TLS there are no such servers"));
+    }
+
+    /** Our identity; what those who connect to us show is looked at later. */
     private static final class Keys implements SecurityManagerProvider {
 
         private final KeyManager[] keyManagers;
         private final TrustManager[] trustManagers;
         private final TrustManager[] clientTrustManagers;
 
-        Keys(TlsIdentity identity, Optional<ClientCertificates> clients) throws GeneralSecurityException {
+        Keys(TlsIdentity identity, Optional<ClientCertificates> clients, SipServerTrust servers)
+                throws GeneralSecurityException {
             keyManagers = identity.keyManagers();
-            trustManagers = identity.trustManagers();
-            clientTrustManagers = clients.map(one -> new TrustManager[] {one}).orElse(trustManagers);
+            trustManagers = new TrustManager[] {servers};
+            clientTrustManagers =
+                    clients.isPresent() ? new TrustManager[] {clients.get()} : identity.trustManagers();
         }
 
         @Override

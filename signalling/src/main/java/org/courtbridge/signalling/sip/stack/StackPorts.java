@@ -114,20 +114,30 @@ public final class StackPorts implements MessageProcessorFactory {
             return channel;
         }
 
+        /** By the name of the URI or the Route, of which the certificate that is shown there must be. */
         @Override
         public MessageChannel createMessageChannel(HostPort to) throws IOException {
-            return createMessageChannel(to.getInetAddress(), to.getPort());
+            String name = to.getHost().getHostname().replaceAll("[\\[\\]]", "");
+            return channel(name, to.getInetAddress(), to.getPort());
         }
 
         @Override
-        public synchronized MessageChannel createMessageChannel(InetAddress host, int port) throws IOException {
-            String key = MessageChannel.getKey(host, port, transport);
-            ConnectionOrientedMessageChannel channel = messageChannels.get(key);
-            if (channel == null) {
-                channel = new TlsChannel(stack, this, host, port);
-                messageChannels.put(key, channel);
+        public MessageChannel createMessageChannel(InetAddress host, int port) throws IOException {
+            return channel(host.getHostAddress(), host, port);
+        }
+
+        /** @throws IOException also if a connection is there already, and to another than that host */
+        private synchronized MessageChannel channel(String name, InetAddress address, int port) throws IOException {
+            String key = MessageChannel.getKey(address, port, transport);
+            ConnectionOrientedMessageChannel open = messageChannels.get(key);
+            if (open instanceof TlsChannel before && !before.isTo(name)) {
+                throw new IOException("the server at %s has not proved to be %s".formatted(address, name));
             }
-            return channel;
+            if (open == null) {
+                open = new TlsChannel(stack, this, name, address, port);
+                messageChannels.put(key, open);
+            }
+            return open;
         }
     }
 

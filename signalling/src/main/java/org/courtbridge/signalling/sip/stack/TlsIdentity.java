@@ -14,6 +14,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -72,6 +73,33 @@ public final class TlsIdentity {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, new char[0]);
         return factory.getKeyManagers();
+    }
+
+    /** Servers over TLS that we connect to: whoever the JDK trusts, and our own issuer. */
+    SipServerTrust serverTrust() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        X509ExtendedTrustManager authorities = only(factory);
+        try {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (Certificate own : store.getCertificateChain("sip")) {
+                trusted.setCertificateEntry("own" + trusted.size(), own);
+            }
+            factory.init(trusted);
+            return new SipServerTrust(only(factory), authorities);
+        } catch (IOException e) {
+            throw new GeneralSecurityException("cannot make a key store", e);
+        }
+    }
+
+    private static X509ExtendedTrustManager only(TrustManagerFactory factory) throws GeneralSecurityException {
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager known) {
+                return known;
+            }
+        }
+        throw new GeneralSecurityException("the JDK has no trust manager for X.509");
     }
 
     /** Whoever the JDK trusts, and who shows a certificate of our own chain, as a court's rooms have the court's issuer. */
