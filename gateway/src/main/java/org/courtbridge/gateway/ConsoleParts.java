@@ -36,8 +36,10 @@ import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredTrail;
+import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.trace.TraceExtract;
+import org.courtbridge.operations.alerts.SpaceWarnings;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;
 import org.courtbridge.operations.enrolment.ZeroTouch;
 import org.courtbridge.operations.fleet.Fleet;
@@ -124,6 +126,7 @@ final class ConsoleParts {
         web.start();
         fleet.start();
         tested.start();
+        watchSpace();
     }
 
     private TestServices beginTests() {
@@ -173,7 +176,7 @@ final class ConsoleParts {
                 new FleetServices(fleet, logins),
                 provisioning(config.provisioning()),
                 foundation.site(),
-                new Readiness(store.database()::isUp, store.hearings().backlog(), foundation.errors()),
+                new Readiness(store.database()::isUp, store.hearings().backlog(), space(), foundation.errors()),
                 signalling.dropped(),
                 config.trace() ? Optional.of(traces(foundation.data())) : Optional.empty(),
                 new GatekeeperFigures(
@@ -184,6 +187,22 @@ final class ConsoleParts {
                 Optional.of(tests),
                 config.web().zone(),
                 foundation.clock());
+    }
+
+    private DiskSpace space() {
+        return DiskSpace.of(
+                foundation.data(), foundation.config().database().space().wanted());
+    }
+
+    private void watchSpace() {
+        ScheduledExecutorService upkeep = foundation
+                .closing()
+                .add(Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("disk-space", true)));
+        upkeep.scheduleWithFixedDelay(
+                foundation.upkeep("the look at the disk's space", tested.spaceWarnings(space())),
+                0,
+                SpaceWarnings.STEP.toSeconds(),
+                TimeUnit.SECONDS);
     }
 
     private ProvisioningServices provisioning(ProvisioningSettings settings) {

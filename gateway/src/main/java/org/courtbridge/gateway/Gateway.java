@@ -35,6 +35,7 @@ final class Gateway implements AutoCloseable {
                 .advertise()
                 .orElseGet(() -> LocalAddresses.preferred(config.network().bind()));
         Path data = Files.createDirectories(config.data());
+        config.database().space().check(data);
         foundation = new Foundation(config, data, advertised, closing, new InternalErrors(clock), this::site, clock);
         GatewayConfig.Tls tls =
                 config.tls().orElseGet(() -> OwnCertificate.in(data, LocalAddresses.reachable(), Instant.now()));

@@ -17,9 +17,11 @@ import org.courtbridge.console.http.ConnectionLimits;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.devices.AllowedAddresses;
 import org.courtbridge.gateway.store.MasterKey;
+import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.SmtpConfig;
@@ -73,6 +75,8 @@ record GatewayConfig(
     private static final int MOST_VALIDITY_DAYS = 3653;
 
     private static final int MOST_CONNECTIONS = 100_000;
+    /** A pebibyte of them: larger is no number of mebibytes, but of bytes. */
+    private static final int MOST_MEBIBYTES = 1 << 30;
 
     /** Each that is routed takes two connections. */
     private static final int MOST_H323_CALLS = 10_000;
@@ -154,11 +158,30 @@ record GatewayConfig(
     record Web(int httpsPort, int devicePort, int httpPort, ZoneId zone, ConnectionLimits connections) {}
 
     /** @param url JDBC; empty for the embedded database in the data folder */
-    record Database(Optional<String> url, Optional<String> user, Optional<String> password) {
+    record Database(Optional<String> url, Optional<String> user, Optional<String> password, Space space) {
 
         @Override
         public String toString() {
             return "Database[" + url + ", " + user + "]";
+        }
+    }
+
+    /**
+     * Free space on the disk of the data folder, in bytes.
+     *
+     * @param least with less the gateway does not start
+     * @param wanted with less it warns
+     */
+    record Space(long least, long wanted) {
+
+        /** @throws StoreException if there is too little to start, with the figures */
+        void check(Path data) {
+            long free = data.toFile().getUsableSpace();
+            if (free < least) {
+                throw new StoreException(("the disk of the data folder %s has %d MiB free, and the gateway starts with %d"
+                                + " at least (database.least-space): make room on it, such as by deleting old traces")
+                        .formatted(data.toAbsolutePath(), DiskSpace.mebibytes(free), DiskSpace.mebibytes(least)));
+            }
         }
     }
 
@@ -228,7 +251,13 @@ record GatewayConfig(
                         ConnectionLimits.usual(
                                 file.number("web.connections-per-address", 16, MOST_CONNECTIONS, 256),
                                 file.number("web.connections", 16, MOST_CONNECTIONS, 4_096))),
-                new Database(file.text("database.url"), file.text("database.user"), file.text("database.password")),
+                new Database(
+                        file.text("database.url"),
+                        file.text("database.user"),
+                        file.text("database.password"),
+                        new Space(
+                                (long) file.number("database.least-space", 1, MOST_MEBIBYTES, 64) << 20,
+                                (long) file.number("database.low-space", 1, MOST_MEBIBYTES, 1_024) << 20)),
                 new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
                 new Access(file.roles("access.second-factor"), openId(file)),
                 mail(file),

@@ -19,11 +19,13 @@ import org.courtbridge.gateway.store.StoredOutboxes;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.operations.alerts.AlertChannel;
 import org.courtbridge.operations.alerts.AlertTexts;
 import org.courtbridge.operations.alerts.Alerts;
 import org.courtbridge.operations.alerts.MailChannel;
 import org.courtbridge.operations.alerts.PasswordWarnings;
+import org.courtbridge.operations.alerts.SpaceWarnings;
 import org.courtbridge.operations.alerts.WebHookChannel;
 import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.operations.tests.PlannedHearings;
@@ -77,6 +79,7 @@ final class TestCalls implements AutoCloseable {
     private final Alerts alerts;
     private final TestBook book;
     private final StoredJobs jobs;
+    private final List<SpaceWarnings.Channel> spaceChannels = new ArrayList<>();
     private volatile Optional<TestRunner> tester = Optional.empty();
 
     /**
@@ -110,11 +113,13 @@ final class TestCalls implements AutoCloseable {
                     outboxes);
             channels.add(letters);
             warned.add(letters);
+            spaceChannels.add(letters);
         });
         config.alerts().hook().ifPresent(hook -> {
             WebHookChannel posts = new WebHookChannel(closing.add(new WebHook(hook, trust(), outboxes, clock)), site);
             channels.add(posts);
             warned.add(posts);
+            spaceChannels.add(posts);
         });
         closing.add(outboxes);
         alerts = closing.add(new Alerts(
@@ -123,6 +128,11 @@ final class TestCalls implements AutoCloseable {
         jobs = calling.add(new StoredJobs(database, StoredJobs.Settings.USUAL, clock));
         jobs.every(RETENTION_STEP, "test-retention", new TestRetention(config.keep(), stored::forget, clock));
         jobs.every(PasswordWarnings.STEP, "password-warnings", new PasswordWarnings(rotations, warned, clock));
+    }
+
+    /** Those who hear of faults hear of little space on the disk, too. */
+    SpaceWarnings spaceWarnings(DiskSpace space) {
+        return new SpaceWarnings(space, spaceChannels, clock);
     }
 
     private Optional<String> title(String hearing) {

@@ -64,6 +64,7 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.EventBacklog;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Readiness;
@@ -227,6 +228,7 @@ public final class RunningConsole implements AutoCloseable {
                 new Readiness(
                         () -> databaseUp && database.isUp(),
                         new EventBacklog(() -> 6, setAside::get, folder.resolve("refused")),
+                        new DiskSpace(folder, 1L << 30, () -> 5L << 30),
                         errors),
                 Map.of("rooms", () -> 5L),
                 Optional.of((leg, _) -> traces.getOrDefault(leg, new byte[0])),

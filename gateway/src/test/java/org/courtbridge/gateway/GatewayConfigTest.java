@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.devices.AllowedAddresses;
+import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
@@ -368,6 +369,20 @@ class GatewayConfigTest {
 
     private static GatewayConfig read(String yaml, Map<String, String> environment) {
         return GatewayConfig.of(ConfigFile.parse("test.yaml", yaml, environment));
+    }
+
+    @Test
+    void doesNotStartWithoutSpaceAndGivesTheFigures(@TempDir Path data) {
+        GatewayConfig.Space usual = read("", Map.of()).database().space();
+        assertThat(usual).isEqualTo(new GatewayConfig.Space(64L << 20, 1L << 30));
+        GatewayConfig.Space space = read("database: {least-space: 1000000000}", Map.of())
+                .database()
+                .space();
+        assertThatThrownBy(() -> space.check(data))
+                .isInstanceOf(StoreException.class)
+                .hasMessageMatching("the disk of the data folder \\Q" + data
+                        + "\\E has [0-9]+ MiB free, and the gateway starts with 1000000000 at least"
+                        + " \\(database.least-space\\): make room on it.*");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.courtbridge.codecs.NativeMemory;
 import org.courtbridge.console.calls.GatekeeperFigures;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.video.processing.PictureLoad;
@@ -145,6 +146,17 @@ public final class Metrics implements AutoCloseable {
                         readiness.backlog(),
                         backlog -> backlog.setAside().getAsLong())
                 .description("Entries of the journal that the database refused and that are set aside")
+                .register(registry);
+        Gauge.builder(
+                        "courtbridge.disk.free",
+                        readiness.space(),
+                        space -> space.free().getAsLong())
+                .description("Space that is left on the disk of the data folder")
+                .baseUnit("bytes")
+                .register(registry);
+        Gauge.builder("courtbridge.disk.wanted", readiness.space(), DiskSpace::wanted)
+                .description("Space below which the gateway warns (database.low-space)")
+                .baseUnit("bytes")
                 .register(registry);
     }
 

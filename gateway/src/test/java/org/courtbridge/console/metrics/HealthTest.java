@@ -32,6 +32,8 @@ class HealthTest {
                     .contains(
                             "courtbridge_internal_errors_total{part=\"sound\"} 1.0",
                             "courtbridge_internal_errors_total{part=\"journal\"} 0.0",
+                            "courtbridge_disk_free_bytes 5.36870912E9",
+                            "courtbridge_disk_wanted_bytes 1.073741824E9",
                             "courtbridge_journal_waiting 6.0",
                             "courtbridge_journal_refused 2.0");
 

@@ -16,6 +16,7 @@ import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.Readiness;
@@ -130,7 +131,7 @@ class FaultyStoreTest {
     }
 
     private Readiness.State readiness() {
-        return new Readiness(database::isUp, hearings.backlog(), errors).now();
+        return new Readiness(database::isUp, hearings.backlog(), DiskSpace.of(folder, 0), errors).now();
     }
 
     private void takeAway() {

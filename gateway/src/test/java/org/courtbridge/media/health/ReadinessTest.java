@@ -16,9 +16,13 @@ class ReadinessTest {
     private boolean databaseUp = true;
     private long waiting;
     private long setAside;
+    private long free = 64L << 20;
     private final InternalErrors errors = new InternalErrors(() -> now);
     private final Readiness readiness = new Readiness(
-            () -> databaseUp, new EventBacklog(() -> waiting, () -> setAside, Path.of("refused.jsonl")), errors);
+            () -> databaseUp,
+            new EventBacklog(() -> waiting, () -> setAside, Path.of("refused.jsonl")),
+            new DiskSpace(Path.of("data"), 64L << 20, () -> free),
+            errors);
 
     @Test
     void aGatewayOfWhichAllWorksIsReadyAndSaysNoMore() {
@@ -59,6 +63,14 @@ class ReadinessTest {
         assertThat(readiness.now().details())
                 .containsExactly(
                         "the database does not answer", "entries of the journal that the database has not yet: 300");
+    }
+
+    @Test
+    void littleSpaceIsToldAndNoReasonForARestart() {
+        free--;
+        assertThat(readiness.now())
+                .isEqualTo(new Readiness.State(
+                        true, List.of("the disk of data has 63 MiB free (wanted: 64): make room before it is full")));
     }
 
     @Test

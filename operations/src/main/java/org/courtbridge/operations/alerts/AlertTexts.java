@@ -105,6 +105,21 @@ public final class AlertTexts {
                 .toString();
     }
 
+    String spaceSubject(SpaceWarnings.Little little, Language language) {
+        return say(language, "urgent") + " " + say(language, "space.subject", little.free());
+    }
+
+    String spaceText(SpaceWarnings.Little little, Language language) {
+        return say(language, "hello." + Alert.Role.TECHNICIAN)
+                + "\n\n"
+                + say(language, "space.text", little.folder(), little.free(), little.wanted())
+                + "\n\n"
+                + say(language, "space.remedy")
+                + "\n\n"
+                + parts.site.get()
+                + "\n";
+    }
+
     private static void findings(StringBuilder text, Tested test, Fault fault, Language language) {
         for (Verdict verdict : test.verdicts()) {
             if (verdict.outcome() == Outcome.FAIL && fault.lasting().contains(verdict.check())) {

@@ -18,7 +18,7 @@ import org.courtbridge.provisioning.inventory.PendingRotations.Pending;
 import org.courtbridge.provisioning.testcall.Alert;
 
 /** Tells alerts and warnings by e-mail, each recipient in their language. */
-public final class MailChannel implements AlertChannel, PasswordWarnings.Channel {
+public final class MailChannel implements AlertChannel, PasswordWarnings.Channel, SpaceWarnings.Channel {
 
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30));
@@ -80,6 +80,18 @@ public final class MailChannel implements AlertChannel, PasswordWarnings.Channel
                             recipient,
                             texts.passwordSubject(devices, recipient.language()),
                             texts.passwordText(devices, recipient.language())));
+        }
+    }
+
+    @Override
+    public void warn(SpaceWarnings.Little little) {
+        for (Recipient recipient : recipients.getOrDefault(Alert.Role.TECHNICIAN, List.of())) {
+            outbox.add(
+                    "space/%d/%s".formatted(little.at().toEpochMilli(), to(recipient)),
+                    json(
+                            recipient,
+                            texts.spaceSubject(little, recipient.language()),
+                            texts.spaceText(little, recipient.language())));
         }
     }
 

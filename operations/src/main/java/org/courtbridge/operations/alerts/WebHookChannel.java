@@ -11,7 +11,7 @@ import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 
 /** Tells alerts and warnings to a web hook, as JSON: names are those of {@link Alert}, times are RFC 3339, durations ISO 8601. */
-public final class WebHookChannel implements AlertChannel, PasswordWarnings.Channel {
+public final class WebHookChannel implements AlertChannel, PasswordWarnings.Channel, SpaceWarnings.Channel {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -34,6 +34,17 @@ public final class WebHookChannel implements AlertChannel, PasswordWarnings.Chan
     public void warn(List<Pending> devices) {
         Pending first = devices.getFirst();
         hook.post("passwords/%s/%d".formatted(first.device().id(), first.until().toEpochMilli()), json(devices));
+    }
+
+    @Override
+    public void warn(SpaceWarnings.Little little) {
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("occasion", "SPACE_SHORT")
+                .put("to", Alert.Role.TECHNICIAN.name())
+                .put("folder", little.folder())
+                .put("freeMebibytes", little.free())
+                .put("wantedMebibytes", little.wanted());
+        hook.post("space/%d".formatted(little.at().toEpochMilli()), json.toString());
     }
 
     private String json(List<Pending> devices) {
