@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -342,15 +341,8 @@ public final class RunningConsole implements AutoCloseable {
     }
 
     /** As whoever gets at the database itself. */
-    public void sql(String statement) throws Exception {
-        try (var connection = DriverManager.getConnection(
-                        "jdbc:h2:file:" + folder.toAbsolutePath().resolve("courtbridge")
-                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE",
-                        "courtbridge",
-                        "");
-                var prepared = connection.createStatement()) {
-            prepared.execute(statement);
-        }
+    public void sql(String statement) {
+        EmptyDatabase.execute(database, statement);
     }
 
     public static JsonNode json(HttpResponse<String> response) throws Exception {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.media.health.InternalErrors;
@@ -20,6 +21,9 @@ import org.courtbridge.media.health.Part;
  * read back from there when its turn has come, so a database may be away for as long as the disk has room. Close gives the
  * database a moment; what it does not take, the next start finds in the journal. The thread is never interrupted: that would
  * close the files of an embedded database.
+ *
+ * <p>Before a segment of the journal goes, the database is read back from its disk. When it lacks what it had taken, or was closed
+ * and opened anew, all that the journal still holds is given to it once more.
  */
 final class DatabaseWriter implements AutoCloseable {
 
@@ -29,12 +33,23 @@ final class DatabaseWriter implements AutoCloseable {
     private static final Duration FIRST_DELAY = Duration.ofMillis(100);
     private static final Duration LAST_DELAY = Duration.ofSeconds(5);
 
+    /** From a proof that failed to the next one. */
+    private static final Duration PROOF_DELAY = Duration.ofMinutes(1);
+
     private final EntryStore store;
     private final Journal journal;
     private final EventJson json;
     private final InternalErrors errors;
+    private final Database database;
     private final int mostWaiting;
     private final Thread thread;
+
+    // The writer's own.
+    private long opening;
+    private long nextProof = System.nanoTime();
+
+    /** The record behind which a gap was found that reading the journal again did not fill. */
+    private long gap = -1;
 
     // Guarded by this.
     private final Queue<EventJson.Entry> waiting = new ArrayDeque<>();
@@ -48,12 +63,15 @@ final class DatabaseWriter implements AutoCloseable {
     private boolean closing;
 
     /** @param mostWaiting entries in memory at most, beside those that are being written */
-    DatabaseWriter(EntryStore store, Journal journal, EventJson json, InternalErrors errors, int mostWaiting) {
+    record Settings(Database database, int mostWaiting) {}
+
+    DatabaseWriter(EntryStore store, Journal journal, EventJson json, InternalErrors errors, Settings settings) {
         this.store = store;
         this.journal = journal;
         this.json = json;
         this.errors = errors;
-        this.mostWaiting = mostWaiting;
+        this.database = settings.database;
+        this.mostWaiting = settings.mostWaiting;
         this.thread = Thread.ofPlatform().name("database-writer").unstarted(this::run);
     }
 
@@ -62,6 +80,7 @@ final class DatabaseWriter implements AutoCloseable {
         added = known;
         taken = known;
         stored = known;
+        opening = database.openings();
         thread.start();
     }
 
@@ -90,6 +109,7 @@ final class DatabaseWriter implements AutoCloseable {
         try {
             List<EventJson.Entry> batch = next();
             while (!batch.isEmpty() && write(batch)) {
+                prove();
                 batch = next();
             }
         } catch (Throwable fault) {
@@ -123,10 +143,7 @@ final class DatabaseWriter implements AutoCloseable {
     }
 
     private List<EventJson.Entry> readBack(long from, int most) {
-        List<EventJson.Entry> batch = new ArrayList<>();
-        for (byte[] record : journal.read(from, most)) {
-            batch.add(json.entry(record, "journal, record " + (from + batch.size())));
-        }
+        List<EventJson.Entry> batch = entries(from, most);
         synchronized (this) {
             taken += batch.size();
             overflowed = taken < added;
@@ -134,14 +151,29 @@ final class DatabaseWriter implements AutoCloseable {
         return batch;
     }
 
+    private List<EventJson.Entry> entries(long from, int most) {
+        List<EventJson.Entry> entries = new ArrayList<>();
+        for (byte[] record : journal.read(from, most)) {
+            entries.add(json.entry(record, "journal, record " + (from + entries.size())));
+        }
+        return entries;
+    }
+
     /** Returns false if it gave up, because all closes. */
     private boolean write(List<EventJson.Entry> entries) throws InterruptedException {
+        Consumer<List<EventJson.Entry>> way = store::write;
         Duration delay = FIRST_DELAY;
         while (true) {
             try {
-                store.write(entries);
-                journal.stored(done(entries.size()));
+                way.accept(entries);
+                done(entries.size());
+                startOverIfOpenedAnew();
                 return true;
+            } catch (StoreException e) {
+                if (startsOverFor(e)) {
+                    return true;
+                }
+                way = store::writeOrSetAside;
             } catch (RuntimeException e) {
                 if (StoreException.isRefusal(e) && !(e instanceof UncheckedIOException)) {
                     throw e;
@@ -158,9 +190,94 @@ final class DatabaseWriter implements AutoCloseable {
         }
     }
 
-    private synchronized long done(int entries) {
-        stored += entries;
+    private void startOverIfOpenedAnew() {
+        long now = database.openings();
+        if (now != opening) {
+            LOG.info("the database was opened anew; it is given again what the journal holds");
+            startOver();
+            opening = now;
+        }
+    }
+
+    /**
+     * What does not follow what the database has may follow what the journal holds, if the database has lost that. False if that has
+     * been tried, and something is missing in both.
+     */
+    private boolean startsOverFor(StoreException failure) {
+        synchronized (this) {
+            if (stored == gap) {
+                return false;
+            }
+            gap = stored;
+        }
+        LOG.error("the database lacks what it has taken; it is given again what the journal holds", failure);
+        startOver();
+        return true;
+    }
+
+    /** Begins again with the oldest record of the journal. */
+    private synchronized void startOver() {
+        long before = journal.oldest() - 1;
+        waiting.clear();
+        taken = before;
+        stored = before;
+        overflowed = taken < added;
+    }
+
+    /** Lets segments of the journal go, if all that is in them is read back from the database's disk. */
+    private void prove() {
+        long last = journal.lastFull(storedSoFar());
+        if (last < journal.oldest() || System.nanoTime() - nextProof < 0) {
+            return;
+        }
+        nextProof = System.nanoTime() + PROOF_DELAY.toNanos();
+        try {
+            database.readFromDisk();
+            if (holds(last)) {
+                journal.stored(last);
+                nextProof = System.nanoTime();
+                // Opened once to prove it, with all that it had; more often only if something failed meanwhile.
+                opening = Math.min(opening + 1, database.openings());
+            } else {
+                LOG.error("the database has not kept what it has taken; it is given again what the journal holds");
+                startOver();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the database cannot prove what it has; the journal keeps all until it can ({})", e.toString());
+        }
+        startOverIfOpenedAnew();
+    }
+
+    private boolean holds(long last) {
+        long from = journal.oldest();
+        while (from <= last) {
+            List<EventJson.Entry> some = entries(from, (int) Math.min(MOST_AT_ONCE, last - from + 1));
+            if (!store.holds(some)) {
+                return false;
+            }
+            from += some.size();
+        }
+        return true;
+    }
+
+    private synchronized long storedSoFar() {
         return stored;
+    }
+
+    private synchronized void done(int entries) {
+        stored += entries;
+    }
+
+    /** After the end: lets go all that is written, whether it fills a segment or not. The database is one that keeps what it commits. */
+    void forgetWhatIsKept() {
+        long last = storedSoFar();
+        try {
+            if (holds(last)) {
+                journal.stored(last);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the database cannot prove what it has; the journal keeps it ({})", e.toString());
+        }
     }
 
     private synchronized boolean isClosing() {

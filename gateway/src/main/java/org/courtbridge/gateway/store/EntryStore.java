@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.gateway.store.EventJson.Entry;
@@ -41,7 +42,7 @@ final class EntryStore {
                 .toList());
         for (Entry entry : entries) {
             if (!taken || refused.concerns(entry.hearing())) {
-                write(entry);
+                writeOrSetAside(List.of(entry));
             }
         }
     }
@@ -90,36 +91,70 @@ final class EntryStore {
     /**
      * Returns when all are kept, in the database or beside the journal.
      *
+     * @throws StoreException if one does not follow what the database has
      * @throws RuntimeException if the database takes nothing now; then it may be asked again
      */
     void write(List<Entry> entries) {
-        try {
-            if (entries.stream().noneMatch(entry -> refused.concerns(entry.hearing()))) {
-                table.write(entries);
-                return;
-            }
-        } catch (RuntimeException e) {
-            throwUnlessRefused(e);
-        }
-        entries.forEach(this::write);
-    }
-
-    private void write(Entry entry) {
-        if (refused.concerns(entry.hearing())) {
-            refused.add(entry, "follows an entry that was refused");
+        if (entries.stream().noneMatch(entry -> refused.concerns(entry.hearing())) && takesAll(entries)) {
             return;
         }
-        try {
-            table.write(List.of(entry));
-        } catch (RuntimeException e) {
-            throwUnlessRefused(e);
-            refused.add(entry, e.toString());
-            errors.report(
-                    Part.DATABASE_WRITER,
-                    "the database refuses an entry of hearing %s, which is set aside with all that follow"
-                            .formatted(entry.hearing()),
-                    e);
+        for (Entry entry : entries) {
+            if (!isSetAside(entry)) {
+                try {
+                    table.write(List.of(entry));
+                } catch (StoreException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    setAside(entry, e);
+                }
+            }
         }
+    }
+
+    /** As above, and what does not follow what the database has is kept beside the journal, too. */
+    void writeOrSetAside(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (!isSetAside(entry)) {
+                try {
+                    table.write(List.of(entry));
+                } catch (RuntimeException e) {
+                    setAside(entry, e);
+                }
+            }
+        }
+    }
+
+    /** Keeps an entry with those before it in its hearing, if these are not in the database. */
+    private boolean isSetAside(Entry entry) {
+        if (!refused.concerns(entry.hearing())) {
+            return false;
+        }
+        refused.add(entry, "follows an entry that was refused");
+        return true;
+    }
+
+    private void setAside(Entry entry, RuntimeException why) {
+        throwUnlessRefused(why);
+        refused.add(entry, why.toString());
+        errors.report(
+                Part.DATABASE_WRITER,
+                "the database refuses an entry of hearing %s, which is set aside with all that follow"
+                        .formatted(entry.hearing()),
+                why);
+    }
+
+    /**
+     * Whether all are where they are kept, as far as can be read now.
+     *
+     * @throws RuntimeException if the database or the file of the refused ones cannot be read
+     */
+    boolean holds(List<Entry> entries) {
+        List<Entry> missing = table.missing(entries);
+        return missing.isEmpty()
+                || refused.all().stream()
+                        .map(RefusedEntry::entry)
+                        .collect(Collectors.toSet())
+                        .containsAll(missing);
     }
 
     private static void throwUnlessRefused(RuntimeException failure) {

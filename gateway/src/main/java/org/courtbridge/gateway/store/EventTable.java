@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
@@ -28,6 +29,7 @@ final class EventTable {
      */
     void write(List<EventJson.Entry> entries) {
         database.jdbi().useTransaction(handle -> {
+            database.commitToDisk(handle);
             for (EventJson.Entry entry : entries) {
                 for (HearingEvent.Recorded recorded : entry.events()) {
                     write(handle, entry.hearing(), recorded);
@@ -49,7 +51,7 @@ final class EventTable {
         }
         String payload = json.event(recorded.event());
         if (recorded.number() <= last) {
-            checkSame(handle, hearing, recorded, payload);
+            checkSame(handle, hearing, recorded);
             return;
         }
         if (recorded.event() instanceof HearingEvent.Created created) {
@@ -66,18 +68,44 @@ final class EventTable {
                 .execute();
     }
 
-    private static void checkSame(Handle handle, String hearing, HearingEvent.Recorded recorded, String payload) {
-        String stored = handle.createQuery(
-                        "select payload from hearing_events where hearing_id = :hearing and number = :number")
-                .bind("hearing", hearing)
-                .bind("number", recorded.number())
-                .mapTo(String.class)
-                .one();
-        if (!stored.equals(payload)) {
+    private void checkSame(Handle handle, String hearing, HearingEvent.Recorded recorded) {
+        if (payload(handle, hearing, recorded)
+                .filter(stored -> isSame(stored, hearing, recorded))
+                .isEmpty()) {
             throw new StoreException(
                     "hearing %s: event %d of the journal is another in the database; do two gateways use it?"
                             .formatted(hearing, recorded.number()));
         }
+    }
+
+    /** Those of the entries that are not in the table with all their events, as they are here. */
+    List<EventJson.Entry> missing(List<EventJson.Entry> entries) {
+        return database.jdbi()
+                .withHandle(handle -> entries.stream()
+                        .filter(entry -> !entry.events().stream().allMatch(event -> has(handle, entry, event)))
+                        .toList());
+    }
+
+    private boolean has(Handle handle, EventJson.Entry entry, HearingEvent.Recorded recorded) {
+        return payload(handle, entry.hearing(), recorded)
+                .filter(stored -> isSame(stored, entry.hearing(), recorded))
+                .isPresent();
+    }
+
+    /** An event that a version of before stored may be written otherwise now. */
+    private boolean isSame(String stored, String hearing, HearingEvent.Recorded recorded) {
+        return stored.equals(json.event(recorded.event()))
+                || json.event(stored, "hearing %s, event %d".formatted(hearing, recorded.number()))
+                        .equals(recorded.event());
+    }
+
+    private static Optional<String> payload(Handle handle, String hearing, HearingEvent.Recorded recorded) {
+        return handle.createQuery(
+                        "select payload from hearing_events where hearing_id = :hearing and number = :number")
+                .bind("hearing", hearing)
+                .bind("number", recorded.number())
+                .mapTo(String.class)
+                .findOne();
     }
 
     private static void insertHearing(

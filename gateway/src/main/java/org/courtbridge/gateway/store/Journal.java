@@ -31,7 +31,7 @@ import org.apache.logging.log4j.Logger;
  * close the file.
  *
  * <p>Records lie in segments ({@link JournalSegment}). A segment goes when everything in it is {@linkplain #stored
- * stored} elsewhere too.
+ * proven} to be durable elsewhere too.
  *
  * <p>When the writer fails otherwise than by a disk that recovers, nobody knows what is in the file, so nothing is taken any more:
  * whoever waits or appends later is told so at once, and so is whoever {@linkplain #onStop asked}. A restart reads the file anew.
@@ -92,7 +92,7 @@ final class Journal implements AutoCloseable {
     }
 
     static Journal open(Path folder) {
-        return open(folder, FileChannel::open, SEGMENT_SIZE);
+        return open(folder, OwnerOnly::open, SEGMENT_SIZE);
     }
 
     /**
@@ -113,7 +113,7 @@ final class Journal implements AutoCloseable {
         this.folder = folder;
         this.opener = opener;
         this.segmentSize = segmentSize;
-        Files.createDirectories(folder);
+        OwnerOnly.folder(folder);
         this.lock = lock(folder);
         try {
             List<Path> files = JournalSegment.in(folder);
@@ -134,7 +134,7 @@ final class Journal implements AutoCloseable {
     }
 
     private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel = FileChannel.open(folder.resolve("lock"), CREATE, WRITE);
+        FileChannel channel = OwnerOnly.open(folder.resolve("lock"), CREATE, WRITE);
         try {
             if (channel.tryLock() != null) {
                 return channel;
@@ -223,7 +223,27 @@ final class Journal implements AutoCloseable {
                 .orElseGet(() -> new FullSegment(writing.file, writing.firstRecord, Long.MAX_VALUE));
     }
 
-    /** Everything up to this record is safe elsewhere. */
+    /** The number of the first record that is still here; of the next one to come, if none is. */
+    synchronized long oldest() {
+        return full.isEmpty() ? writing.firstRecord : full.getFirst().firstRecord;
+    }
+
+    /**
+     * The number of the last record of the segments that are full, as far as all that is in them has been given elsewhere: when
+     * that is proven to be durable there they may go.
+     *
+     * @param given the last record that has been given elsewhere
+     * @return one less than {@link #oldest} if there is no such segment
+     */
+    synchronized long lastFull(long given) {
+        return full.stream()
+                .mapToLong(FullSegment::lastRecord)
+                .filter(last -> last <= given)
+                .max()
+                .orElseGet(() -> oldest() - 1);
+    }
+
+    /** Everything up to this record is durable elsewhere, for sure: what holds nothing else is deleted. */
     synchronized void stored(long record) {
         stored = Math.max(stored, record);
         full.removeIf(segment -> segment.lastRecord <= stored && delete(segment.file));

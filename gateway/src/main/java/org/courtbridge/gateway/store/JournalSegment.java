@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.logging.log4j.LogManager;
@@ -136,6 +138,21 @@ final class JournalSegment implements AutoCloseable {
         return records;
     }
 
+    /** As many bytes of a segment as whole records have, which may be written to meanwhile; empty if it has gone. */
+    static Optional<byte[]> wholeBytes(Path file) throws IOException {
+        ByteBuffer bytes;
+        try {
+            bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        int end = 0;
+        while (bytes.hasRemaining() && readRecord(bytes, new ArrayList<>())) {
+            end = bytes.position();
+        }
+        return Optional.of(Arrays.copyOf(bytes.array(), end));
+    }
+
     /**
      * Reads what a process of before left.
      *
@@ -178,7 +195,8 @@ final class JournalSegment implements AutoCloseable {
     private static void cut(Path file, byte[] bytes, int start, Journal.Opener opener) throws IOException {
         Path torn = file.resolveSibling(file.getFileName() + ".torn");
         byte[] tail = Arrays.copyOfRange(bytes, start, bytes.length);
-        Files.write(torn, tail);
+        Files.deleteIfExists(torn);
+        OwnerOnly.write(torn, tail);
         LOG.warn(
                 "{}: the last {} bytes are no whole record and are cut off; they are kept in {}",
                 file,

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.courtbridge.gateway.store.EventJson.Entry;
 import org.courtbridge.gateway.store.EventJson.RefusedEntry;
 import org.courtbridge.hearings.HearingEvent;
@@ -100,7 +101,7 @@ final class RefusedEntries {
     }
 
     private void write(List<RefusedEntry> entries, Path to, long size, OpenOption... options) throws IOException {
-        try (FileChannel channel = FileChannel.open(to, options)) {
+        try (FileChannel channel = OwnerOnly.open(to, options)) {
             try {
                 for (RefusedEntry entry : entries) {
                     byte[] line = json.refused(entry);
@@ -146,6 +147,11 @@ final class RefusedEntries {
         } catch (IOException e) {
             throw new StoreException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /** The file as it is; empty if there is none. @throws IOException if it cannot be read */
+    synchronized Optional<byte[]> bytes() throws IOException {
+        return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
     }
 
     /** A last line without its end was being written when the process was killed: the journal has that entry still. */

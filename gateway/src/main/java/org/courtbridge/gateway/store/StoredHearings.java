@@ -22,6 +22,9 @@ import org.courtbridge.media.health.Part;
  * <p>At a start the journal may be ahead of the database: what the database lacks is written to it before anything else. An entry
  * that the database refuses is set aside beside the journal ({@link RefusedEntries}), with all that follow in its hearing, and
  * counts all the same: hearings are loaded with it, and every start offers it to the database again.
+ *
+ * <p>A segment of the journal goes when all of it has been read back from the database's disk. What the embedded database took
+ * and lost, as its disk was full, is in the journal still, and is written to it again.
  */
 public final class StoredHearings implements HearingLog, AutoCloseable {
 
@@ -36,13 +39,16 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
     private final RefusedEntries refused;
     private final EntryStore store;
     private final DatabaseWriter writer;
+    private final Database database;
 
     private StoredHearings(Database database, Journal journal, InternalErrors errors, int mostWaiting) {
+        this.database = database;
         this.table = new EventTable(database, json);
         this.journal = journal;
         this.refused = RefusedEntries.in(journal.folder(), json);
         this.store = new EntryStore(table, refused, errors);
-        this.writer = new DatabaseWriter(store, journal, json, errors, mostWaiting);
+        this.writer = new DatabaseWriter(
+                store, journal, json, errors, new DatabaseWriter.Settings(database, mostWaiting));
         journal.onStop(fault -> errors.stopped(Part.JOURNAL, "no hearing event can be stored any more", fault));
     }
 
@@ -72,11 +78,21 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
             entries.add(json.entry(record, "journal, record " + (entries.size() + 1)));
         }
         store.catchUp(entries);
-        journal.stored(entries.size());
         if (!entries.isEmpty()) {
+            forget(entries);
             LOG.info("the journal of before held {} entries; the database has what it takes of them", entries.size());
         }
         return entries.size();
+    }
+
+    /** Hearings are loaded from the database, so it must have them all by now; then the journal need not have them any more. */
+    private void forget(List<EventJson.Entry> entries) {
+        database.readFromDisk();
+        if (!store.holds(entries)) {
+            throw new StoreException("the database does not keep what it takes from the journal in %s; is its disk full?"
+                    .formatted(journal.folder()));
+        }
+        journal.stored(entries.size());
     }
 
     /** @throws StoreException if an event is not known, or does not follow from those before it */
@@ -134,6 +150,10 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        if (database.isPostgres()) {
+            // An embedded database proves what it has when it is opened the next time.
+            writer.forgetWhatIsKept();
+        }
         journal.close();
     }
 }

@@ -31,6 +31,11 @@ public final class EmptyDatabase {
         }
     }
 
+    /** For those outside of this package, who have no other way to the tables. */
+    public static void execute(Database database, String statement) {
+        database.execute(statement);
+    }
+
     /** Opens the one in a folder, which is made if there is none. */
     public static Database in(Path folder) {
         try {

@@ -105,6 +105,24 @@ abstract class HearingsContract {
         }
     }
 
+    /** The journal holds an entry that the version of before gave to the database, too, and that this one writes otherwise. */
+    @Test
+    void anEventThatAVersionOfBeforeStoredIsTheSame() {
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
+            append(hearings, Hearing.create("7", "t"));
+        }
+        database.execute("update hearing_events set payload = '{\"title\":\"t\", \"number\":\"7\", \"type\":\"created\"}'");
+        try (Journal old = Journal.open(journal)) {
+            old.append("""
+                    {"hearing":"h","events":[{"number":1,"at":"2026-11-25T05:00:00.123Z","actor":"x",\
+                    "event":{"type":"created","number":"7","title":"t"}}]}\
+                    """.getBytes(UTF_8), _ -> {});
+        }
+        try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
+            assertThat(hearings.load()).containsExactly(state);
+        }
+    }
+
     /** The process was killed after the journal and before the database. */
     @Test
     void takesWhatTheDatabaseLacksFromTheJournal() throws Exception {
@@ -142,6 +160,8 @@ abstract class HearingsContract {
         try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             append(hearings, Hearing.create("7", "t"));
         }
+        // The start after which only the database has it.
+        StoredHearings.open(database, journal, errors).close();
         database.jdbi()
                 .useHandle(handle -> handle.execute("update hearing_events set payload = '{\"type\":\"teleported\"}'"));
         try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
