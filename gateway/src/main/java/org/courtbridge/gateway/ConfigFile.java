@@ -59,13 +59,20 @@ final class ConfigFile {
 
     private static final Pattern SOCKET_ADDRESS = Pattern.compile("(?:([0-9.]+)|\\[([^]]+)]):([0-9]+)");
 
+    /** Set by systemd for a service with {@code LoadCredential} or {@code LoadCredentialEncrypted}. */
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
     private final String source;
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private ConfigFile(String source) {
+    /** Folder in which systemd gives this service its secrets, each in a file that is named as its key here. */
+    private final Optional<Path> credentials;
+
+    private ConfigFile(String source, Optional<Path> credentials) {
         this.source = source;
+        this.credentials = credentials;
     }
 
     /** @param place where the text came from, as complaints name it: "FILE:LINE" or a variable */
@@ -80,7 +87,8 @@ final class ConfigFile {
     }
 
     static ConfigFile parse(String source, String yaml, Map<String, String> environment) {
-        ConfigFile config = new ConfigFile(source);
+        ConfigFile config = new ConfigFile(
+                source, Optional.ofNullable(environment.get(CREDENTIALS)).map(Path::of));
         try {
             Node root = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
             if (root instanceof MappingNode mapping) {
@@ -287,7 +295,7 @@ final class ConfigFile {
     /** A secret: as it is, or in a file of its own, whose name is under the key with "-file" behind it. */
     Optional<String> secret(String key) {
         Optional<String> plain = text(key);
-        Optional<String> kept = path(key + "-file").flatMap(file -> {
+        Optional<String> kept = secretFile(key).flatMap(file -> {
             try {
                 return Optional.of(Files.readString(file).strip());
             } catch (IOException e) {
@@ -301,11 +309,22 @@ final class ConfigFile {
         return plain.or(() -> kept).filter(text -> !text.isEmpty());
     }
 
+    /** The file that the key names with {@code -file}, or else the credential of systemd's. */
+    private Optional<Path> secretFile(String key) {
+        Optional<Path> named = path(key + "-file");
+        Optional<Path> credential =
+                credentials.map(folder -> folder.resolve(key)).filter(Files::exists);
+        if (named.isPresent() && credential.isPresent()) {
+            complain(key + "-file", "is set twice: as a credential of systemd, too");
+        }
+        return named.or(() -> credential);
+    }
+
     /** As {@link #secret}; the file may hold the 32 octets themselves, too. A complaint does not repeat it. */
     Optional<MasterKey> masterKey(String key) {
         Optional<MasterKey> plain = text(key).flatMap(text -> masterKey(key, () -> MasterKey.parse(text)));
         Optional<MasterKey> kept =
-                path(key + "-file").flatMap(file -> masterKey(key + "-file", () -> MasterKey.read(file)));
+                secretFile(key).flatMap(file -> masterKey(key + "-file", () -> MasterKey.read(file)));
         if (plain.isPresent() && kept.isPresent()) {
             complain(key, "is set twice: in a file, too");
         }

@@ -2,7 +2,6 @@ package org.courtbridge.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import org.courtbridge.court.access.ClientCertificates;
 import org.courtbridge.court.access.Users;
 import org.courtbridge.court.conference.RunningConferences;
 import org.courtbridge.gateway.cli.LocalGateway;
+import org.courtbridge.gateway.store.OwnerOnly;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.media.health.InternalErrors;
@@ -34,7 +34,8 @@ final class Gateway implements AutoCloseable {
         InetAddress advertised = config.network()
                 .advertise()
                 .orElseGet(() -> LocalAddresses.preferred(config.network().bind()));
-        Path data = Files.createDirectories(config.data());
+        Path data = config.data();
+        OwnerOnly.shut(data);
         config.database().space().check(data);
         foundation = new Foundation(config, data, advertised, closing, new InternalErrors(clock), this::site, clock);
         GatewayConfig.Tls tls =

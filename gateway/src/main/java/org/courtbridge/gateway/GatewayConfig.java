@@ -254,7 +254,7 @@ record GatewayConfig(
                 new Database(
                         file.text("database.url"),
                         file.text("database.user"),
-                        file.text("database.password"),
+                        file.secret("database.password"),
                         new Space(
                                 (long) file.number("database.least-space", 1, MOST_MEBIBYTES, 64) << 20,
                                 (long) file.number("database.low-space", 1, MOST_MEBIBYTES, 1_024) << 20)),
@@ -418,7 +418,7 @@ record GatewayConfig(
 
     private static Optional<Turn> turn(ConfigFile file) {
         List<String> urls = file.turnUrls("turn.urls");
-        Optional<String> secret = file.text("turn.secret").filter(text -> !text.isEmpty());
+        Optional<String> secret = file.secret("turn.secret");
         Duration lifetime = file.duration("turn.lifetime", Duration.ofHours(12));
         if (urls.isEmpty() == secret.isPresent()) {
             file.complain(urls.isEmpty() ? "turn.secret" : "turn.urls", "turn.urls and turn.secret go together");

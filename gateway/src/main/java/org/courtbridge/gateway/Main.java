@@ -15,6 +15,7 @@ import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.SimulateCommand;
 import org.courtbridge.gateway.cli.TestCallCommand;
 import org.courtbridge.gateway.cli.UserCommand;
+import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,6 +78,17 @@ public final class Main {
                 config.tls().map(GatewayConfig.Tls::certificate),
                 tcp,
                 udp,
-                config.turn().map(GatewayConfig.Turn::urls).orElse(List.of()));
+                config.turn().map(GatewayConfig.Turn::urls).orElse(List.of()),
+                new DoctorCommand.Storage(
+                        config.database().space().wanted(),
+                        config.database().url().isEmpty(),
+                        config.secrets().masterKey().isPresent(),
+                        data -> config.database()
+                                .url()
+                                .map(url -> Database.fault(
+                                        url,
+                                        config.database().user(),
+                                        config.database().password()))
+                                .orElseGet(() -> Database.embeddedFault(data))));
     }
 }

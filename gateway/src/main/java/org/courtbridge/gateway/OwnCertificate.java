@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -30,6 +30,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.courtbridge.gateway.store.OwnerOnly;
 
 /**
  * The certificate that the gateway makes for HTTPS and SIP over TLS when it is given none: ECDSA on P-256, signed by
@@ -73,9 +74,9 @@ final class OwnCertificate {
         KeyPair pair = generator.generateKeyPair();
         X509CertificateHolder holder = sign(pair, addresses, now);
 
-        Files.createDirectories(certificate.getParent());
-        writeSecret(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
-        Files.writeString(certificate, pem(holder));
+        OwnerOnly.folder(certificate.getParent());
+        write(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
+        write(certificate, pem(holder));
     }
 
     private static X509CertificateHolder sign(KeyPair pair, Iterable<InetAddress> addresses, Instant now)
@@ -107,9 +108,8 @@ final class OwnCertificate {
         return text.toString();
     }
 
-    private static void writeSecret(Path file, String text) throws IOException {
+    private static void write(Path file, String text) throws IOException {
         Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text);
+        OwnerOnly.write(file, text.getBytes(StandardCharsets.US_ASCII));
     }
 }

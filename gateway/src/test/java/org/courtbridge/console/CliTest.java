@@ -291,7 +291,13 @@ class CliTest {
         int nobody = FreePort.any();
         List<String> turn = List.of("turn:127.0.0.1:%d?transport=tcp".formatted(nobody));
         Result result = run(
-                new DoctorCommand(_ -> new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of(), turn)),
+                new DoctorCommand(_ -> new DoctorCommand.Setup(
+                        folder,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        turn,
+                        new DoctorCommand.Storage(1, true, false, _ -> Optional.empty()))),
                 "--json");
         URL model = FaceFinder.class.getResource("face_detection_short_range.tflite");
         assertThat(result.status).isEqualTo(1);

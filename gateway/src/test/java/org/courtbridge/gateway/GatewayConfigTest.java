@@ -371,6 +371,22 @@ class GatewayConfigTest {
         return GatewayConfig.of(ConfigFile.parse("test.yaml", yaml, environment));
     }
 
+    /** As a service of systemd's finds its secrets. */
+    @Test
+    void takesSecretsFromCredentialsOfSystemd(@TempDir Path credentials) throws Exception {
+        Map<String, String> environment = Map.of("CREDENTIALS_DIRECTORY", credentials.toString());
+        assertThat(read("", environment).secrets().masterKey()).isEmpty();
+        Files.write(credentials.resolve("secrets.master-key"), new byte[32]);
+        Files.writeString(credentials.resolve("database.password"), "geheim\n");
+        GatewayConfig config = read("", environment);
+        assertThat(config.secrets().masterKey()).isPresent();
+        assertThat(config.database().password()).contains("geheim");
+        assertThatThrownBy(() -> read("secrets: {master-key-file: /elsewhere}", environment))
+                .hasMessageContaining("secrets.master-key-file: is set twice: as a credential of systemd, too");
+        assertThatThrownBy(() -> read("database: {password: other}", environment))
+                .hasMessageContaining("database.password: is set twice: in a file, too");
+    }
+
     @Test
     void doesNotStartWithoutSpaceAndGivesTheFigures(@TempDir Path data) {
         GatewayConfig.Space usual = read("", Map.of()).database().space();

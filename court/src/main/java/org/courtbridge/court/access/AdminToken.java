@@ -35,7 +35,8 @@ public final class AdminToken {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Path file = file(dataFolder);
         try {
-            Files.createDirectories(dataFolder);
+            Files.createDirectories(
+                    dataFolder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.deleteIfExists(file);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, token + "\n", StandardOpenOption.WRITE);

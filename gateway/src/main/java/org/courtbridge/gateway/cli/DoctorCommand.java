@@ -14,15 +14,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -47,7 +51,6 @@ import picocli.CommandLine.Spec;
         description = "Explain what is wrong with this installation; exits with 1 if anything is.")
 public final class DoctorCommand implements Callable<Integer> {
 
-    private static final long LEAST_SPACE = 1L << 30;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration NOTICE = Duration.ofDays(14);
 
@@ -62,7 +65,26 @@ public final class DoctorCommand implements Callable<Integer> {
      * @param turn URLs of TURN servers
      */
     public record Setup(
-            Path data, Optional<Path> certificate, List<Integer> tcpPorts, List<Integer> udpPorts, List<String> turn) {}
+            Path data,
+            Optional<Path> certificate,
+            List<Integer> tcpPorts,
+            List<Integer> udpPorts,
+            List<String> turn,
+            Storage storage) {}
+
+    /**
+     * What the gateway keeps, and where.
+     *
+     * @param wantedSpace bytes
+     * @param embedded whether the database is a file in the data folder
+     * @param keyElsewhere whether the configuration gives a master key
+     * @param databaseFault what is wrong with the database in a data folder, which no gateway has open, and what to do
+     */
+    public record Storage(
+            long wantedSpace,
+            boolean embedded,
+            boolean keyElsewhere,
+            Function<Path, Optional<String>> databaseFault) {}
 
     private final Function<Optional<Path>, Setup> configuration;
 
@@ -88,7 +110,13 @@ public final class DoctorCommand implements Callable<Integer> {
         this.configuration = configuration;
     }
 
-    private record Finding(String check, boolean good, String words) {}
+    /** @param warning whether it works, and is not as it should be */
+    private record Finding(String check, boolean good, String words, boolean warning) {
+
+        String grade() {
+            return warning ? "warn" : good ? "good" : "BAD ";
+        }
+    }
 
     @Override
     public Integer call() {
@@ -100,12 +128,20 @@ public final class DoctorCommand implements Callable<Integer> {
         checkCodecs("sound codecs", DoctorCommand::codeSound);
         checkCodecs("picture codecs", DoctorCommand::codePicture);
         checkFaces();
-        checkFolder(data);
+        checkFolder(data, setup.storage.wantedSpace);
+        checkPermissions(data);
+        checkMasterKey(data, setup.storage);
         checkCertificate(setup.certificate.orElse(data.resolve("tls-certificate.pem")), setup.certificate.isPresent());
         setup.turn.forEach(this::checkTurn);
         if (!checkGateway(url.orElseGet(() -> LocalGateway.url(data)))) {
             setup.tcpPorts.forEach(this::checkTcp);
             setup.udpPorts.forEach(this::checkUdp);
+            setup.storage
+                    .databaseFault
+                    .apply(data)
+                    .ifPresentOrElse(
+                            fault -> find("database", false, fault),
+                            () -> find("database", true, "it can be read, or there is none as yet"));
         }
         print();
         return findings.stream().allMatch(Finding::good) ? 0 : 1;
@@ -148,7 +184,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void checkFolder(Path data) {
+    private void checkFolder(Path data, long wanted) {
         Path existing = data.toAbsolutePath();
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();
@@ -156,9 +192,46 @@ public final class DoctorCommand implements Callable<Integer> {
         find("data", Files.isWritable(existing), "data folder %s can be written to".formatted(data));
         try {
             long space = Files.getFileStore(existing).getUsableSpace();
-            find("disk", space >= LEAST_SPACE, "%d MiB free (needed: %d)".formatted(space >> 20, LEAST_SPACE >> 20));
+            find("disk", space >= wanted, "%d MiB free (needed: %d)".formatted(space >> 20, wanted >> 20));
         } catch (IOException e) {
             find("disk", false, "free space of %s cannot be read".formatted(existing));
+        }
+    }
+
+    private void checkPermissions(Path data) {
+        if (!Files.exists(data)) {
+            return;
+        }
+        try {
+            Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
+            others.addAll(Files.getPosixFilePermissions(data));
+            others.removeAll(PosixFilePermissions.fromString("rwx------"));
+            find(
+                    "permissions",
+                    others.isEmpty(),
+                    others.isEmpty()
+                            ? "the data folder is its owner's only"
+                            : "others can get at %s (%s); the gateway mends it at its next start, or: chmod -R go= %s"
+                                    .formatted(data, others, data));
+        } catch (IOException e) {
+            find("permissions", false, "permissions of %s cannot be read: %s".formatted(data, e));
+        }
+    }
+
+    private void checkMasterKey(Path data, Storage storage) {
+        Path key = data.resolve("secrets.key");
+        if (!Files.exists(key)) {
+            find("master key", true, storage.keyElsewhere ? "it is not in the data folder" : "none made as yet");
+        } else if (storage.keyElsewhere) {
+            warn("master key", "%s is a former one; delete it once the gateway has started with the new one".formatted(key));
+        } else if (storage.embedded) {
+            warn(
+                    "master key",
+                    "%s lies beside the database that it protects: whoever copies the folder has every password; keep it"
+                                    .formatted(key)
+                            + " elsewhere (secrets.master-key-file, or a systemd credential secrets.master-key)");
+        } else {
+            find("master key", true, "%s is not where the database is; keep a copy of it".formatted(key));
         }
     }
 
@@ -228,7 +301,11 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void find(String check, boolean good, String words) {
-        findings.add(new Finding(check, good, words));
+        findings.add(new Finding(check, good, words, false));
+    }
+
+    private void warn(String check, String words) {
+        findings.add(new Finding(check, true, words, true));
     }
 
     private void print() {
@@ -241,7 +318,7 @@ public final class DoctorCommand implements Callable<Integer> {
             }
         } else {
             findings.forEach(finding ->
-                    out.println("%s  %s: %s".formatted(finding.good ? "good" : "BAD ", finding.check, finding.words)));
+                    out.println("%s  %s: %s".formatted(finding.grade(), finding.check, finding.words)));
         }
         out.flush();
     }

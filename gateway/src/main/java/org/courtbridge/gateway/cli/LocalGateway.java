@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Leads the commands on this machine to the gateway, which leaves its address in its data folder. */
 public final class LocalGateway {
@@ -16,6 +17,8 @@ public final class LocalGateway {
     public static void announce(Path data, int httpPort) {
         Path file = file(data);
         try {
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, "http://127.0.0.1:%d%n".formatted(httpPort));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);

@@ -8,18 +8,14 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The key that is kept outside the database, and that opens the keys in it: 256 bits, used by AES-GCM.
@@ -91,15 +87,11 @@ public final class MasterKey {
         Path file = folder.resolve("secrets.key");
         byte[] octets = new byte[SIZE];
         new SecureRandom().nextBytes(octets);
-        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
-            Files.createDirectories(folder);
-            try (var channel = Files.newByteChannel(
-                    file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-                channel.write(ByteBuffer.wrap(octets));
-            } catch (FileAlreadyExistsException _) {
-                // The usual case: made when the gateway first ran.
-            }
+            OwnerOnly.folder(folder);
+            OwnerOnly.write(file, octets);
+        } catch (FileAlreadyExistsException _) {
+            // The usual case: made when the gateway first ran.
         } catch (IOException e) {
             throw new StoreException("%s: cannot be made (%s)".formatted(file, e.getMessage()), e);
         }

@@ -70,11 +70,12 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
     /**
      * Begins to write.
      *
-     * @param folder made if it is not there; files are readable by their owner alone
+     * @param folder made if it is not there; it and its files are readable by their owner alone
      * @param own what to write in place of a wildcard address of ours
      */
     public static CallTrace start(Path folder, InetAddress own, InstantSource clock) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         CallTrace trace = new CallTrace(folder, own, clock);
         trace.writer.start();
         return trace;
@@ -211,11 +212,7 @@ public final class CallTrace implements MediaTrace, AutoCloseable {
     private PcapngWriter open() throws IOException {
         Path file = folder.resolve("calls-" + STAMP.format(clock.instant()) + ".pcapng");
         log.info("Tracing calls to {}", file);
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        } catch (UnsupportedOperationException e) {
-            Files.createFile(file);
-        }
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return new PcapngWriter(Files.newOutputStream(file, StandardOpenOption.WRITE));
     }
 
