@@ -13,6 +13,7 @@ import org.courtbridge.console.handover.HandoverApi;
 import org.courtbridge.console.hearings.HearingApi;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.metrics.BackupApi;
 import org.courtbridge.console.rehearsals.RehearsalApi;
 import org.courtbridge.console.tests.TestCallApi;
 import org.courtbridge.console.users.SessionApi;
@@ -39,6 +40,7 @@ final class Api {
         new RehearsalApi(desks.rehearsals()).declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);
+        new BackupApi(services.backUp()).declare(api);
         new UserApi(desks.users()).declare(api);
         return api.all();
     }

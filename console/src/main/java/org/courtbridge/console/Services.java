@@ -1,9 +1,11 @@
 package org.courtbridge.console;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -30,6 +32,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
  * @param trace gives what was written of a call; empty if nothing is written
  * @param gatekeeper what ours knows of rooms' calls
  * @param rotateKeys has all secrets in the database encrypted by a new key, for whom the audit trail names; gives how many
+ * @param backUp makes a backup, for whom the audit trail names; gives the file
  * @param mail empty if no mail server is configured
  * @param pictures how much there is to do for those who code pictures
  * @param tests empty if this gateway makes no test calls
@@ -43,6 +46,7 @@ public record Services(
         AuditTrail audit,
         DeviceCertificates certificates,
         ToIntFunction<String> rotateKeys,
+        Function<String, Path> backUp,
         Optional<MailSender> mail,
         AccessServices access,
         FleetServices fleet,

@@ -30,6 +30,7 @@ import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.devices.DriverLimits;
+import org.courtbridge.gateway.store.Backup;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
 import org.courtbridge.gateway.store.StoredPins;
@@ -165,6 +166,8 @@ final class ConsoleParts {
                 store.audit(),
                 store.certificates(),
                 actor -> store.secrets().rotate(store.audit(), actor),
+                new Backup(store.database(), store.hearings(), store.audit(), foundation.data(), foundation.clock())
+                        ::make,
                 mail,
                 new AccessServices(
                         store.users(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.gateway.cli.AuditCommand;
+import org.courtbridge.gateway.cli.BackupCommand;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.H323Command;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Command;
         description = "Puts courtroom video hardware and phones into one hearing.",
         subcommands = {
             RunCommand.class,
+            RestoreCommand.class,
+            BackupCommand.class,
             DemoCommand.class,
             AuditCommand.class,
             SecretsCommand.class,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.measure.picture.face.FaceFinder;
+import org.courtbridge.gateway.cli.BackupCommand;
 import org.courtbridge.gateway.cli.DeviceCommand;
 import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.HearingCommand;
@@ -278,6 +279,18 @@ class CliTest {
                         "--token-file",
                         folder.resolve("other-token").toString()),
                 "does not accept the token");
+    }
+
+    @Test
+    void aBackupGoesWhereItIsWanted() throws Exception {
+        Path made = Files.writeString(folder.resolve("backup.zip"), "a backup");
+        assertThat(well(new BackupCommand()).out).contains("file: " + made);
+        Path target = folder.resolve("elsewhere.zip");
+        assertThat(well(new BackupCommand(), target.toString()).out).contains("file: " + target);
+        assertThat(target).hasContent("a backup");
+        assertThat(Files.getPosixFilePermissions(target)).hasSize(2);
+        assertThat(made).doesNotExist();
+        failsWith(run(new BackupCommand(), target.toString()), "is there already; name another file");
     }
 
     private static void failsWith(Result result, String words) {

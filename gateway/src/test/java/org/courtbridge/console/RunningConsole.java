@@ -208,6 +208,7 @@ public final class RunningConsole implements AutoCloseable {
                 audit,
                 certificates,
                 actor -> secrets.rotate(audit, actor),
+                _ -> folder.resolve("backup.zip"),
                 Optional.of(this::mailed),
                 new AccessServices(
                         users,

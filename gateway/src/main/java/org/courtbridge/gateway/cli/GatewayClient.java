@@ -53,26 +53,31 @@ final class GatewayClient {
     private CommandSpec command = CommandSpec.create();
 
     JsonNode get(String path) {
-        return send("GET", path, "");
+        return send("GET", path, "", PATIENCE);
     }
 
     JsonNode post(String path, Map<String, ?> body) {
+        return post(path, body, PATIENCE);
+    }
+
+    /** @param patience until the answer */
+    JsonNode post(String path, Map<String, ?> body, Duration patience) {
         try {
-            return send("POST", path, MAPPER.writeValueAsString(body));
+            return send("POST", path, MAPPER.writeValueAsString(body), patience);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     JsonNode delete(String path) {
-        return send("DELETE", path, "");
+        return send("DELETE", path, "", PATIENCE);
     }
 
-    private JsonNode send(String method, String path, String body) {
+    private JsonNode send(String method, String path, String body, Duration patience) {
         String gateway = url.orElseGet(() -> LocalGateway.url(data));
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request = HttpRequest.newBuilder(address(gateway, path))
-                    .timeout(PATIENCE)
+                    .timeout(patience)
                     .header("Authorization", "Bearer " + token())
                     .header("Content-Type", "application/json")
                     .header("Accept-Language", "en")

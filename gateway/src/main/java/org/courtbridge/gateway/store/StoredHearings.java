@@ -1,10 +1,13 @@
 package org.courtbridge.gateway.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.HearingLog;
@@ -129,6 +132,20 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
             journal.append(json.entry(entry), record -> writer.add(record, entry));
         } catch (StoreException e) {
             throw new HearingLogException(e);
+        }
+    }
+
+    /** Copies what the journal holds now, and what the database refused. Segments that go meanwhile are in the database. */
+    void copyJournal(BackupWriter archive) throws IOException, SQLException {
+        for (Path segment : JournalSegment.in(journal.folder())) {
+            Optional<byte[]> whole = JournalSegment.wholeBytes(segment);
+            if (whole.isPresent()) {
+                archive.add(BackupReader.JOURNAL + segment.getFileName(), whole.get());
+            }
+        }
+        Optional<byte[]> setAside = refused.bytes();
+        if (setAside.isPresent()) {
+            archive.add(BackupReader.JOURNAL + RefusedEntries.FILE, setAside.get());
         }
     }
 

@@ -87,7 +87,7 @@ class OwnerOnlyTest {
         assertThat(others).isEmpty();
         assertThat(all)
                 .extracting(path -> data.relativize(path).toString())
-                .contains("courtbridge.mv.db", "secrets.key", "journal/lock");
+                .contains("courtbridge.mv.db", "secrets.key", "journal/lock", "backups");
     }
 
     /** Stores something of every kind. */
@@ -105,6 +105,7 @@ class OwnerOnlyTest {
                 hearings.append(
                         "h",
                         Hearing.record(HearingState.initial("h"), Hearing.create("7", "t"), "x", Instant.EPOCH));
+                new Backup(database, hearings, new StoredAudit(database, clock), data, clock).make("test");
             }
         }
     }

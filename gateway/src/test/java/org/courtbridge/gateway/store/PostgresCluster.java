@@ -61,6 +61,15 @@ final class PostgresCluster implements AutoCloseable {
     }
 
     Database emptyDatabase() {
+        return database(newDatabase());
+    }
+
+    /** The URL of a new database in which no migration has made anything. */
+    String withoutTables() {
+        return url(newDatabase());
+    }
+
+    private String newDatabase() {
         String name = "d" + databases++;
         try (var connection = DriverManager.getConnection(url("postgres"), "test", "");
                 var statement = connection.createStatement()) {
@@ -68,7 +77,7 @@ final class PostgresCluster implements AutoCloseable {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-        return database(name);
+        return name;
     }
 
     Database database(String name) {

@@ -1,0 +1,21 @@
+package org.courtbridge.gateway.store;
+
+import java.nio.file.Path;
+
+class H2BackupTest extends BackupContract {
+
+    @Override
+    Database open(Path data) {
+        return EmptyDatabase.in(data);
+    }
+
+    @Override
+    void restore(Restoration restoration, Path data) {
+        restoration.into(data);
+    }
+
+    @Override
+    Database reopen(Path data) {
+        return Database.embedded(data);
+    }
+}
