@@ -164,10 +164,15 @@ final class Connections {
 
     /** Whether one was closed of a source that has more, rather of the one that has most. */
     private boolean makeRoomAmongMore(int than) {
+        Comparator<Collection<Connection>> bySize = Comparator.comparingInt(Collection::size);
+        Optional<? extends Collection<Connection>> most = bySource.values().stream().max(bySize);
+        // Mostly so; no source is looked for further in a flood.
+        if (most.filter(some -> some.size() > than && makeRoom(some)).isPresent()) {
+            return true;
+        }
         List<? extends Collection<Connection>> more = bySource.values().stream()
                 .filter(some -> some.size() > than)
-                .sorted(Comparator.comparingInt((Collection<Connection> some) -> some.size())
-                        .reversed())
+                .sorted(bySize.reversed())
                 .toList();
         long moment = nanos.getAsLong() - limits.headers().toNanos();
         return more.stream().anyMatch(this::makeRoom)

@@ -133,7 +133,7 @@ public final class CodeWordGuesses {
      */
     public synchronized Answer attempt(String code, String source, Optional<String> browser) {
         Instant now = clock.instant();
-        Link link = links.computeIfAbsent(code, _ -> new Link());
+        Link link = Optional.ofNullable(links.get(code)).orElseGet(Link::new);
         String network = GuessingLimit.network(source);
         Optional<String> known =
                 browser.filter(token -> browsers.find(token, code).isPresent());
@@ -141,10 +141,13 @@ public final class CodeWordGuesses {
         String name = code + "|" + link.generation + "|" + known.orElse(network);
         GuessingLimit limit = proved ? acquainted : strangers;
         Duration wait = limit.attempt(name, source, now);
-        return wait.isZero()
-                ? new Attempt(
-                        link, new Place(code, source, known), limit, name, proved ? Duration.ZERO : link.lateness(now))
-                : new Blocked(wait);
+        if (!wait.isZero()) {
+            return new Blocked(wait);
+        }
+        // Not before: whoever is blocked must not have links forgotten by naming others.
+        links.put(code, link);
+        return new Attempt(
+                link, new Place(code, source, known), limit, name, proved ? Duration.ZERO : link.lateness(now));
     }
 
     /** @param browser its token, if it showed one that is good for the link */

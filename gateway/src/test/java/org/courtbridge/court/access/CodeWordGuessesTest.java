@@ -131,6 +131,17 @@ class CodeWordGuessesTest {
                 .isZero();
     }
 
+    /** The clerk goes on seeing it, and the source goes on being blocked. */
+    @Test
+    void aGuesserForgetsNothingForUsByNamingOtherLinks() {
+        guessUntilBlocked(GUESSER);
+        for (int i = 0; i < 60_000; i++) {
+            guesses.attempt("none" + i, GUESSER, Optional.empty());
+        }
+        assertThat(guesses.at(LINK)).isPresent();
+        assertThat(waiting(ask(GUESSER))).isEqualTo(CodeWordGuesses.BLOCK);
+    }
+
     @Test
     void aNetworkOfVersion6IsOneSource() {
         for (int i = 0; i < 8; i++) {
