@@ -18,6 +18,7 @@ import java.util.function.BiFunction;
 import org.courtbridge.benchmarks.nightly.Figure;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.AliasOwner;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.ClientAction;
 import org.courtbridge.h323.ras.EndpointProfile;
@@ -98,8 +99,8 @@ final class RegistrationLoad {
             }
 
             @Override
-            public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
-                return true;
+            public AliasOwner owner(Optional<String> name, AliasAddress alias) {
+                return AliasOwner.OWN;
             }
 
             @Override

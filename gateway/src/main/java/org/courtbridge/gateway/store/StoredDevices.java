@@ -104,6 +104,43 @@ public final class StoredDevices implements Devices, PendingRotations {
     }
 
     @Override
+    public List<Device> calledInH323(String alias) {
+        return database.jdbi().withHandle(handle -> calledInH323(handle, alias));
+    }
+
+    /** As part of a transaction. */
+    static List<Device> calledInH323(Handle handle, String alias) {
+        List<Device> byUsername = devices(handle, "where username_key = ?", key(alias));
+        if (!byUsername.isEmpty()) {
+            return byUsername;
+        }
+        List<Device> byAlias = describedAs(handle, alias);
+        if (!byAlias.isEmpty()) {
+            return byAlias;
+        }
+        List<Device> byName = devices(handle, "where name = ?", alias);
+        return byName.size() == 1 ? byName : List.of();
+    }
+
+    /** Aliases are few, and stand in lines of one text. */
+    private static List<Device> describedAs(Handle handle, String alias) {
+        return handle
+                .select("select device_id, h323_aliases from device_descriptions where h323_aliases <> ''")
+                .map((row, _) -> Map.entry(row.getString("device_id"), row.getString("h323_aliases")))
+                .list()
+                .stream()
+                .filter(described -> described.getValue().lines().anyMatch(alias::equalsIgnoreCase))
+                .flatMap(described -> devices(handle, "where id = ?", described.getKey()).stream())
+                .toList();
+    }
+
+    private static List<Device> devices(Handle handle, String condition, String value) {
+        return handle.select("select * from devices " + condition, value)
+                .map(StoredDevices::device)
+                .list();
+    }
+
+    @Override
     public Optional<DigestSecrets> secrets(String deviceId) {
         return secrets.digests().of(deviceId);
     }

@@ -338,6 +338,9 @@ public final class StoredInventory implements Inventory {
                         device.id(),
                         StoredInventory::description)
                 .orElse(DeviceDescription.UNKNOWN);
+        description.h323Aliases().stream()
+                .filter(alias -> before.h323Aliases().stream().noneMatch(alias::equalsIgnoreCase))
+                .forEach(alias -> refuseAnothers(handle, device, alias));
         handle.execute("delete from device_descriptions where device_id = ?", device.id());
         handle.execute(
                 "insert into device_descriptions (device_id, room_id, make, model, firmware, serial, mac, addresses,"
@@ -362,6 +365,14 @@ public final class StoredInventory implements Inventory {
                 Optional.of(InventoryFields.of(before, roomName(handle, before.room()))),
                 InventoryFields.of(description, room));
         return dropLogin(handle, StoredDevices.subject(device), DriverTarget.of(description));
+    }
+
+    /** Two devices with one number could not both register with it. */
+    private static void refuseAnothers(Handle handle, Device device, String alias) {
+        if (StoredDevices.calledInH323(handle, alias).stream()
+                .anyMatch(owner -> !owner.id().equals(device.id()))) {
+            throw new IllegalArgumentException("h323Aliases: %s (is another device's)".formatted(alias));
+        }
     }
 
     @Override

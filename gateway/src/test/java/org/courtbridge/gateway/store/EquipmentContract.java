@@ -123,6 +123,40 @@ abstract class EquipmentContract {
         assertThat(inventory.deviceOfMac("80:5e:c0:79:c3:7f")).isEmpty();
     }
 
+    private static DeviceDescription calledInH323(String... aliases) {
+        return new DeviceDescription(
+                Optional.empty(), "", "", "", "", "", List.of(), "", List.of(aliases), "", List.of(), "");
+    }
+
+    @Test
+    void knowsWhoseAnAliasOfH323Is() {
+        Device one = devices.add("Зал 1", "zal-1", "x");
+        Device other = devices.add("Зал 2", "zal-2", "x");
+        inventory.describe(one.id(), calledInH323("7701", "Hall 1"));
+
+        for (String alias : List.of("zal-1", "ZAL-1", "7701", "hall 1", "Зал 1")) {
+            assertThat(devices.calledInH323(alias)).as(alias).containsExactly(one);
+        }
+        for (String alias : List.of("770", "77010", "Hall", "7701\nHall 1", "%", "", " zal-1", "зал 1")) {
+            assertThat(devices.calledInH323(alias)).as(alias).isEmpty();
+        }
+        for (String anothers : List.of("7701", "HALL 1", "Zal-1", "Зал 1")) {
+            assertThatThrownBy(() -> inventory.describe(other.id(), calledInH323("7702", anothers)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("h323Aliases: %s (is another device's)".formatted(anothers));
+        }
+        assertThat(devices.calledInH323("7702")).isEmpty();
+
+        // It keeps its own, and another gets what it gave up. A name that two have is neither's.
+        inventory.describe(one.id(), calledInH323("7701"));
+        inventory.describe(one.id(), calledInH323());
+        inventory.describe(other.id(), calledInH323("7701", "zal-2", "Зал 2"));
+        assertThat(devices.calledInH323("7701")).containsExactly(other);
+        devices.rename(other.id(), "Зал 1");
+        assertThat(devices.calledInH323("Зал 1")).isEmpty();
+        assertThat(devices.calledInH323("Зал 2")).extracting(Device::id).containsExactly(other.id());
+    }
+
     @Test
     void keepsWhereADeviceStandsAndWhatItIs() {
         inventory.save(COURT);

@@ -22,6 +22,7 @@ import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.h323.ras.AdmissionMessage;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.media.transport.PortRange;
+import org.courtbridge.provisioning.inventory.Device;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,20 @@ class CarriedCallsTest {
 
     private void assertOver() throws InterruptedException {
         rig.conferences.await(() -> rig.endpoint.calls() == 0 && rig.endpoint.carriedCalls() == 0);
+    }
+
+    /** The caller calls itself as another room of the inventory is called. */
+    @Test
+    void carriesACallInNoNameOfAnother() throws Exception {
+        Device caller = rig.devices.byUsername("room1").orElseThrow();
+        rig.devices.rename(caller.id(), "Зал 9");
+        rig.describe(rig.devices.add("Зал 1", "room8", "secret-8"), "Zal 1");
+        SignallingBody.Setup setup = new Scene(Reach.OPEN, Reach.NAT)
+                .callee
+                .seen(SignallingBody.Setup.class)
+                .getFirst();
+        assertThat(setup.parties().caller()).containsExactly(new AliasAddress.H323Id("Зал 9"));
+        assertThat(setup.parties().display()).contains("room1");
     }
 
     @ParameterizedTest

@@ -14,12 +14,16 @@ import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
+import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.UdpPorts;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 import org.courtbridge.signalling.h323.transport.H323Trace;
@@ -34,6 +38,7 @@ public final class Rig implements AutoCloseable {
 
     public final RememberingConferences conferences = new RememberingConferences();
     public final StoredDevices devices;
+    public final StoredInventory inventory;
     public final H323Endpoint endpoint;
 
     private final Foyer foyer = new Foyer();
@@ -145,6 +150,7 @@ public final class Rig implements AutoCloseable {
         database = EmptyDatabase.in(folder);
         devices = new StoredDevices(
                 database, "courtbridge", SecretBox.open(database, MasterKey.keptIn(folder)), this::now);
+        inventory = new StoredInventory(database, devices, new StoredAudit(database, this::now));
         Reception reception = foyer.reception(conferences);
         endpoint = H323Endpoint.open(
                 new H323Config(
@@ -180,6 +186,14 @@ public final class Rig implements AutoCloseable {
     /** Lets so much time have gone by, which whoever waits for it sees when it hears of something else. */
     public void pass(Duration time) {
         ahead = ahead.plus(time);
+    }
+
+    /** Enters the names and numbers that a device goes by in H.323. */
+    public void describe(Device device, String... aliases) {
+        inventory.describe(
+                device.id(),
+                new DeviceDescription(
+                        Optional.empty(), "", "", "", "", "", List.of(), "", List.of(aliases), "", List.of(), ""));
     }
 
     public Destination into(String hearingId) {

@@ -26,7 +26,7 @@ class RoomNumbersTest {
     void open(@TempDir Path folder) throws IOException {
         rig = new Rig(folder, PORTS, Rig.MINUTE);
         rig.devices.add("Зал 1", "room1", "secret-1");
-        rig.devices.add("Зал 2", "room2", "secret-2");
+        rig.describe(rig.devices.add("Зал 2", "room2", "secret-2"), "5001", "100");
     }
 
     @AfterEach

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.AliasOwner;
 import org.courtbridge.h323.ras.AlternateGatekeeper;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.Gatekeeper;
@@ -35,8 +36,8 @@ public final class TestGatekeeper implements AutoCloseable {
         }
 
         @Override
-        public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
-            return true;
+        public AliasOwner owner(Optional<String> name, AliasAddress alias) {
+            return AliasOwner.OWN;
         }
 
         @Override

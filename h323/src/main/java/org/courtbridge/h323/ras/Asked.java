@@ -19,6 +19,11 @@ record Asked(
         return new Asked(datagram, tree, path, now, registration, proved);
     }
 
+    /** To be answered by another way. */
+    Asked by(RasPath way) {
+        return new Asked(datagram, tree, way, now, sender, seal);
+    }
+
     Asked at(Instant later) {
         return new Asked(datagram, tree, path, later, sender, seal);
     }

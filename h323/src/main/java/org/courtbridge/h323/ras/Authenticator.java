@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,14 +35,26 @@ final class Authenticator {
     private final Subscribers subscribers;
     private final FailureLimit limit = new FailureLimit();
     private final Map<Denial, Long> denials = new EnumMap<>(Denial.class);
-    private final Map<String, RecentTokens> recent = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, RecentTokens> recent = new Latest<>();
+
+    /** By name in small letters: an access token does not cover the name that it stands with. */
+    private final Map<String, Shown> shown = new Latest<>();
+
+    /** The latest proof of somebody's that does not cover its message, and the address that it came from. */
+    private record Shown(long timeStamp, InetAddress source) {}
+
+    private static final class Latest<T> extends LinkedHashMap<String, T> {
         private static final long serialVersionUID = 1L;
 
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RecentTokens> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, T> eldest) {
             return size() > REMEMBERED;
         }
-    };
+    }
 
     Authenticator(GatekeeperPolicy policy, Subscribers subscribers) {
         this.gatekeeperIdentifier = policy.zone().gatekeeperIdentifier();
@@ -163,7 +176,7 @@ final class Authenticator {
                     isAnother ? Optional.empty() : subscribers.password(name).map(_ -> name));
         }
         limit.succeeded(name, received.source());
-        return switch (judge(proof, name, now)) {
+        return switch (judge(proof, name, received.source(), now)) {
             case WRONG_TIME -> new Verdict.Denied(Denial.WRONG_TIME, Optional.empty());
             case REPEATED -> new Verdict.Denied(Denial.REPEATED, Optional.empty());
             case FRESH -> new Verdict.Known(name, password.orElseThrow(), proof instanceof Proof.Hashed);
@@ -204,11 +217,11 @@ final class Authenticator {
         };
     }
 
-    /** Judges the time of a proof. One that does not cover its message may be used several times within its second. */
-    private RecentTokens.Verdict judge(Proof proof, String name, Instant now) {
+    /** Judges the time of a proof. */
+    private RecentTokens.Verdict judge(Proof proof, String name, InetAddress source, Instant now) {
         if (!(proof instanceof Proof.Hashed(HashedToken token))) {
             return RecentTokens.isOfNow(proof.timeStamp(), now, clockTolerance)
-                    ? RecentTokens.Verdict.FRESH
+                    ? judge(proof.timeStamp(), name.toLowerCase(Locale.ROOT), source)
                     : RecentTokens.Verdict.WRONG_TIME;
         }
         RecentTokens known = recent.computeIfAbsent(name, _ -> new RecentTokens());
@@ -218,5 +231,18 @@ final class Authenticator {
             known.remember(token.timeStamp(), random);
         }
         return verdict;
+    }
+
+    /**
+     * Judges a proof that does not cover its message: whoever has seen it on its way has it, too. So it may come several times
+     * within its second, but not from another address than before.
+     */
+    private RecentTokens.Verdict judge(long timeStamp, String name, InetAddress source) {
+        Shown before = shown.getOrDefault(name, new Shown(Long.MIN_VALUE, source));
+        if (timeStamp <= before.timeStamp && !before.source.equals(source)) {
+            return RecentTokens.Verdict.REPEATED;
+        }
+        shown.put(name, new Shown(Math.max(timeStamp, before.timeStamp), source));
+        return RecentTokens.Verdict.FRESH;
     }
 }

@@ -67,9 +67,15 @@ final class Destinations {
             return Optional.of(here());
         }
         return aliases.stream()
-                .flatMap(alias -> registry.called(alias).stream())
+                .flatMap(alias -> called(alias).stream())
                 .flatMap(endpoint -> to(endpoint, caller).stream())
                 .findFirst();
+    }
+
+    /** Whoever has registered with an alias, unless it is his no more. */
+    private Optional<Registration> called(AliasAddress alias) {
+        return registry.called(alias)
+                .filter(endpoint -> subscribers.owner(endpoint.name(), alias) == AliasOwner.OWN);
     }
 
     /** Whether calls would come to ourselves, and lead nowhere. */

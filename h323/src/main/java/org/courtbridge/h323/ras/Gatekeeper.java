@@ -62,7 +62,7 @@ public final class Gatekeeper {
 
         discovery = new Discovery(policy);
         unregistrations = new Unregistrations(policy, registry, timers, proofs, answers, requests, calls);
-        Succession succession = new Succession(registry, timers, unregistrations, random);
+        Succession succession = new Succession(subscribers, registry, timers, unregistrations, random);
         registrations = new Registrations(policy, subscribers, registry, authenticator, seals, answers, succession);
 
         Destinations destinations = new Destinations(policy, subscribers, registry);

@@ -46,6 +46,15 @@ public sealed interface GatekeeperAction {
     record Uninvited(Octets callIdentifier) implements GatekeeperAction {}
 
     /**
+     * Somebody wants to be called by aliases that are not his. Those of another's keep him from registering; those that nobody has
+     * are left out.
+     *
+     * @param name that he has proved; empty without a password
+     */
+    record AliasesRefused(Optional<String> name, InetSocketAddress from, AliasOwner owner, List<AliasAddress> aliases)
+            implements GatekeeperAction {}
+
+    /**
      * Somebody did not prove who he is.
      *
      * @param subscriber of whom he has another password than the right one

@@ -38,7 +38,12 @@ public final class Registration {
             boolean hashed,
             boolean traverses,
             Duration timeToLive,
-            Instant expires) {}
+            Instant expires) {
+
+        boolean isAtItsAddress() {
+            return callSignalAddress.getAddress().equals(path.address().getAddress());
+        }
+    }
 
     /** The last answer, for when its request comes again. */
     private record LastAnswer(int request, byte[] answer, Instant until) {

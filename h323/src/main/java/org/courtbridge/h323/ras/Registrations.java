@@ -55,12 +55,13 @@ final class Registrations {
             return;
         }
         switch (authenticator.check(asked.received(), known, asked.now())) {
-            case Authenticator.Verdict.Known proved -> registerAs(Optional.of(proved), request, back, known, actions);
+            case Authenticator.Verdict.Known proved ->
+                registerAs(Optional.of(proved), request, back, asked.path(), known, actions);
             case Authenticator.Verdict.Denied(Denial why, Optional<String> _)
             when why == Denial.MISSING
                     && !policy.passwordRequired()
                     && known.flatMap(Registration::name).isEmpty() ->
-                registerAs(Optional.empty(), request, back, known, actions);
+                registerAs(Optional.empty(), request, back, asked.path(), known, actions);
             case Authenticator.Verdict.Denied(Denial why, Optional<String> subscriber) -> {
                 actions.add(new GatekeeperAction.Denied(why, subscriber, asked.from(), known));
                 // Whoever still goes by an identifier of before our restart is to begin from the beginning.
@@ -73,16 +74,20 @@ final class Registrations {
         }
     }
 
+    /** @param source by which the request itself came: the sender's messages go there if the port that he names is another's */
     private void registerAs(
             Optional<Authenticator.Verdict.Known> proved,
             RegistrationMessage.Request request,
             Asked asked,
+            RasPath source,
             Optional<Registration> known,
             List<GatekeeperAction> actions) {
+        Optional<String> name = proved.map(Authenticator.Verdict.Known::name);
+        Asked answered = succession.isAnothers(asked.path(), name) ? asked.by(source) : asked;
         if (request.keepAlive()) {
-            renew(proved, request, asked, known, actions);
+            renew(proved, request, answered, known, actions);
         } else {
-            registerFully(proved, request, asked, actions);
+            registerFully(proved, request, answered, actions);
         }
     }
 
@@ -172,14 +177,22 @@ final class Registrations {
             Asked asked,
             List<GatekeeperAction> actions) {
         Optional<String> name = proved.map(Authenticator.Verdict.Known::name);
-        Optional<Choice> objection = objection(request, asked.path(), name);
+        Optional<Choice> objection = objection(request, asked.path());
         if (objection.isPresent()) {
             reject(request, asked, objection.get(), actions);
             return;
         }
-        Registration.Details details = details(request, asked, proved);
-        List<AliasAddress> taken = succession.taken(name, details);
+        ClaimedAliases claimed = ClaimedAliases.of(request.endpoint().aliases(), name, subscribers);
+        if (!claimed.of(AliasOwner.GATEKEEPER).isEmpty()) {
+            reject(request, asked, Reasons.RRJ_INVALID_ALIAS, actions);
+            return;
+        }
+        Registration.Details details = details(request, asked, aliases(claimed, proved), isHashed(proved));
+        List<AliasAddress> taken =
+                Stream.concat(claimed.of(AliasOwner.ANOTHER).stream(), succession.taken(name, details).stream())
+                        .toList();
         if (!taken.isEmpty()) {
+            actions.add(new GatekeeperAction.AliasesRefused(name, asked.from(), AliasOwner.ANOTHER, taken));
             reject(
                     request,
                     asked,
@@ -187,6 +200,10 @@ final class Registrations {
                             "duplicateAlias",
                             taken.stream().map(AliasAddress::toChoice).toList()),
                     actions);
+            return;
+        }
+        if (succession.isCalledElsewhere(name, details)) {
+            reject(request, asked, Reasons.RRJ_INVALID_CALL_SIGNAL_ADDRESS, actions);
             return;
         }
         List<Registration> before = succession.before(name, details);
@@ -199,12 +216,16 @@ final class Registrations {
             return;
         }
         Registration endpoint = succession.replace(before, name, details, actions);
+        List<AliasAddress> leftOut = claimed.of(AliasOwner.NOBODY);
+        if (!leftOut.isEmpty() && actions.stream().anyMatch(GatekeeperAction.Registered.class::isInstance)) {
+            actions.add(new GatekeeperAction.AliasesRefused(name, asked.from(), AliasOwner.NOBODY, leftOut));
+        }
         confirm(request, asked, endpoint, proved, details.aliases(), actions);
         proved.ifPresent(by -> subscribers.registered(by.name(), by.password()));
     }
 
-    /** Reason to reject a request, whoever else is registered; empty if there is none. */
-    private Optional<Choice> objection(RegistrationMessage.Request request, RasPath path, Optional<String> name) {
+    /** Reason to reject a request, whoever sends it and whoever else is registered; empty if there is none. */
+    private static Optional<Choice> objection(RegistrationMessage.Request request, RasPath path) {
         if (request.additive()) {
             return Optional.of(Reasons.RRJ_ADDITIVE_REGISTRATION_NOT_SUPPORTED);
         }
@@ -216,13 +237,13 @@ final class Registrations {
         if (addressed && request.endpoint().rasAddresses().isEmpty()) {
             return Optional.of(Reasons.RRJ_INVALID_RAS_ADDRESS);
         }
-        boolean allowed = request.endpoint().aliases().size() <= MOST_ALIASES
-                && request.endpoint().aliases().stream().allMatch(alias -> subscribers.mayBeCalled(name, alias));
-        return allowed ? Optional.empty() : Optional.of(Reasons.RRJ_INVALID_ALIAS);
+        return request.endpoint().aliases().size() > MOST_ALIASES
+                ? Optional.of(Reasons.RRJ_INVALID_ALIAS)
+                : Optional.empty();
     }
 
     private Registration.Details details(
-            RegistrationMessage.Request request, Asked asked, Optional<Authenticator.Verdict.Known> proved) {
+            RegistrationMessage.Request request, Asked asked, List<AliasAddress> aliases, boolean hashed) {
         boolean traverses = asked.path() instanceof RasPath.Datagrams
                 && policy.traverses(
                         request.features(),
@@ -237,7 +258,7 @@ final class Registrations {
                 .filter(wanted -> wanted.compareTo(most) < 0)
                 .orElse(most);
         return new Registration.Details(
-                aliases(request, proved),
+                aliases,
                 switch (asked.path()) {
                     case RasPath.Datagrams(InetSocketAddress from) ->
                         nearest(request.endpoint().callSignalAddresses(), from.getAddress());
@@ -245,26 +266,40 @@ final class Registrations {
                 },
                 asked.path(),
                 Vendor.of(request.endpoint().vendor()),
-                isHashed(proved),
+                hashed,
                 traverses,
                 timeToLive,
                 asked.now().plus(timeToLive).plus(GRACE));
     }
 
-    /** Of an endpoint with several networks, its address in the one that it comes from, if it names that. */
+    /**
+     * Of an endpoint with several networks, its address in the one that it comes from, if it names that. An address that means
+     * another host to each who uses it, such as that of the loopback, is taken for the one that it comes from.
+     */
     private static InetSocketAddress nearest(List<InetSocketAddress> named, InetAddress from) {
         return named.stream()
                 .filter(address -> from.equals(address.getAddress()))
                 .findFirst()
-                .orElseGet(named::getFirst);
+                .orElseGet(() -> {
+                    InetSocketAddress first = named.getFirst();
+                    return isRelative(first.getAddress()) ? new InetSocketAddress(from, first.getPort()) : first;
+                });
     }
 
-    /** Aliases of the request; if it has none, the name that the endpoint has proved. */
+    private static boolean isRelative(InetAddress address) {
+        return address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress();
+    }
+
+    /** Those of the request that are its sender's; if there are none, the name that he has proved. */
     private static List<AliasAddress> aliases(
-            RegistrationMessage.Request request, Optional<Authenticator.Verdict.Known> proved) {
-        return request.endpoint().aliases().isEmpty()
+            ClaimedAliases claimed, Optional<Authenticator.Verdict.Known> proved) {
+        List<AliasAddress> own = claimed.of(AliasOwner.OWN);
+        return own.isEmpty()
                 ? proved.map(known -> List.<AliasAddress>of(new AliasAddress.H323Id(known.name())))
                         .orElse(List.of())
-                : request.endpoint().aliases();
+                : own;
     }
 }

@@ -50,7 +50,11 @@ final class Registry {
     void add(Registration endpoint) {
         byIdentifier.put(endpoint.endpointIdentifier(), endpoint);
         byPath.put(endpoint.path(), endpoint);
-        byCallSignalAddress.put(endpoint.callSignalAddress(), endpoint);
+        // Whoever names an address that he is not at does not hide who is there.
+        byCallSignalAddress.merge(
+                endpoint.callSignalAddress(),
+                endpoint,
+                (there, named) -> there.isAtItsAddress() && !named.isAtItsAddress() ? there : named);
         keys(endpoint.aliases()).forEach(key -> byAlias.put(key, endpoint));
     }
 

@@ -72,7 +72,7 @@ final class Searches {
                         Optional.empty(),
                         request.parties().destinationInfo(),
                         Optional.of(policy.zone().rasAddress()),
-                        request.parties().srcInfo(),
+                        asked.sender().map(Registration::aliases).orElse(List.of()),
                         false,
                         Optional.of(policy.zone().gatekeeperIdentifier()),
                         Optional.empty(),

@@ -18,8 +18,12 @@ public interface Subscribers {
     /** Hears that somebody has registered anew with a password, the present one or a former one. */
     default void registered(String name, String password) {}
 
-    /** Whether somebody may be called so. @param name that he proved to have; empty if he proved nothing */
-    boolean mayBeCalled(Optional<String> name, AliasAddress alias);
+    /**
+     * The owner of an alias, as seen by somebody who wants to be called by it.
+     *
+     * @param name that he proved to have; empty if he proved nothing
+     */
+    AliasOwner owner(Optional<String> name, AliasAddress alias);
 
     /** Whether calls to that alias are for the gatekeeper's own call signal address. */
     boolean isHere(AliasAddress destination);

@@ -12,40 +12,80 @@ import org.courtbridge.h323.h225.AliasAddress;
  */
 final class Succession {
 
+    private final Subscribers subscribers;
     private final Registry registry;
     private final Timers timers;
     private final Unregistrations unregistrations;
     private final RandomGenerator random;
 
     /** @param random of which endpoint identifiers cannot be guessed */
-    Succession(Registry registry, Timers timers, Unregistrations unregistrations, RandomGenerator random) {
+    Succession(
+            Subscribers subscribers,
+            Registry registry,
+            Timers timers,
+            Unregistrations unregistrations,
+            RandomGenerator random) {
+        this.subscribers = subscribers;
         this.registry = registry;
         this.timers = timers;
         this.unregistrations = unregistrations;
         this.random = random;
     }
 
-    /** The aliases that are somebody else's. @param name that was proved */
+    /** The aliases that somebody else has registered with, and may still have. @param name that was proved */
     List<AliasAddress> taken(Optional<String> name, Registration.Details details) {
         return details.aliases().stream()
                 .filter(alias -> registry.called(alias)
                         .filter(other -> !isSame(other, name, details.callSignalAddress()))
+                        .filter(other -> subscribers.owner(other.name(), alias) == AliasOwner.OWN)
                         .isPresent())
                 .toList();
     }
 
-    /** Whom this registration takes the place of: the same endpoint, and whoever spoke from its address. */
+    /** Whether somebody else's messages come by a path. @param name that was proved */
+    boolean isAnothers(RasPath path, Optional<String> name) {
+        return registry.sendingBy(path)
+                .filter(other -> other.name().isPresent() && !other.name().equals(name))
+                .isPresent();
+    }
+
+    /**
+     * Whether an endpoint names a call signal address that it is not at, and at which somebody else is: calls to it would reach
+     * him. Behind NATs many have the same one.
+     *
+     * @param name that was proved
+     */
+    boolean isCalledElsewhere(Optional<String> name, Registration.Details details) {
+        return !details.traverses()
+                && !details.isAtItsAddress()
+                && registry.at(details.callSignalAddress())
+                        .filter(Registration::isAtItsAddress)
+                        .filter(other -> !isSame(other, name, details.callSignalAddress()))
+                        .isPresent();
+    }
+
+    /**
+     * Whom this registration takes the place of: the same endpoint, whoever spoke from its address, and whoever wanted to be called
+     * there and is elsewhere.
+     */
     List<Registration> before(Optional<String> name, Registration.Details details) {
-        Stream<Registration> byAlias = details.aliases().stream().flatMap(alias -> registry.called(alias).stream());
+        Stream<Registration> byAlias = details.aliases().stream()
+                .flatMap(alias -> registry.called(alias).stream())
+                .filter(other -> isSame(other, name, details.callSignalAddress()));
         Stream<Registration> byCall = registry
                 .at(details.callSignalAddress())
-                .filter(other -> isSame(other, name, details.callSignalAddress()))
+                .filter(other -> isSame(other, name, details.callSignalAddress()) || isDisproved(other, details))
                 .stream();
         Stream<Registration> byRas = registry.sendingBy(details.path()).stream();
         return Stream.of(byAlias, byCall, byRas)
                 .flatMap(some -> some)
                 .distinct()
                 .toList();
+    }
+
+    /** Whether an endpoint has named an address that it is not at, as the one that is there now shows. */
+    private static boolean isDisproved(Registration other, Registration.Details details) {
+        return details.isAtItsAddress() && !details.traverses() && !other.isAtItsAddress() && !other.traverses();
     }
 
     /** An endpoint that registers anew keeps its identifier and its calls. */

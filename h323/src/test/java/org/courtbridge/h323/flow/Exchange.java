@@ -22,6 +22,7 @@ import org.courtbridge.h323.flow.Network.Connection;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.AdmittedCall;
+import org.courtbridge.h323.ras.AliasOwner;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperAction;
@@ -43,8 +44,8 @@ final class Exchange implements Network.Host {
         }
 
         @Override
-        public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
-            return name.isPresent();
+        public AliasOwner owner(Optional<String> name, AliasAddress alias) {
+            return name.isPresent() ? AliasOwner.OWN : AliasOwner.NOBODY;
         }
 
         @Override
@@ -104,6 +105,7 @@ final class Exchange implements Network.Host {
                         GatekeeperAction.BandwidthChanged _,
                         GatekeeperAction.Located _,
                         GatekeeperAction.Uninvited _,
+                        GatekeeperAction.AliasesRefused _,
                         GatekeeperAction.Denied _ -> {}
                 case GatekeeperAction.Ended(AdmittedCall call) ->
                     routed.stream()

@@ -114,7 +114,7 @@ class GatekeeperTest {
         assertThat(answer(open.receive(bob.octets().toArray(), ROOM, bob.time())))
                 .isInstanceOfSatisfying(
                         RegistrationMessage.Reject.class,
-                        reject -> assertThat(reject.reason()).isEqualTo(Reasons.RRJ_INVALID_ALIAS));
+                        reject -> assertThat(reject.reason().name()).isEqualTo("duplicateAlias"));
 
         byte[] stranger = request("guest", Optional.empty(), false).encode();
         assertThat(open.receive(stranger, ROOM, Lan.START))

@@ -98,11 +98,19 @@ final class Lan {
             return name.startsWith("room") ? List.of("former-" + name) : List.of();
         }
 
+        /** Who proves nothing is called as he likes, but not as somebody who has a password. */
         @Override
-        public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
+        public AliasOwner owner(Optional<String> name, AliasAddress alias) {
             String text = alias.text().orElse("");
-            return name.map(known -> text.equals(known) || text.matches("(7|89)\\d*"))
+            boolean isOwn = name.map(known -> text.equals(known) || text.matches("(7|89)\\d*"))
                     .orElseGet(() -> password(text).isEmpty());
+            if (isOwn) {
+                return AliasOwner.OWN;
+            }
+            if (password(text).isPresent()) {
+                return AliasOwner.ANOTHER;
+            }
+            return isHere(alias) ? AliasOwner.GATEKEEPER : AliasOwner.NOBODY;
         }
 
         @Override

@@ -275,7 +275,11 @@ class RasFlowsTest {
 
         GatekeeperClient other = client(6, alice, List.of(new AliasAddress.H323Id("bob")));
         lan.run(other, other.start(lan.now));
-        assertThat(lan.last(other, ClientAction.Lost.class).reason()).contains(Reasons.RRJ_INVALID_ALIAS);
+        assertThat(lan.last(other, ClientAction.Lost.class)
+                        .reason()
+                        .orElseThrow()
+                        .name())
+                .isEqualTo("duplicateAlias");
 
         GatekeeperClient court = client(7, alice, List.of(new AliasAddress.DialledDigits("8001")));
         lan.run(court, court.start(lan.now));

@@ -374,8 +374,8 @@ class TraversalTest {
                     }
 
                     @Override
-                    public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
-                        return true;
+                    public AliasOwner owner(Optional<String> name, AliasAddress alias) {
+                        return AliasOwner.OWN;
                     }
 
                     @Override

@@ -19,6 +19,15 @@ public interface Devices {
     /** @param username compared without regard to case */
     Optional<Device> byUsername(String username);
 
+    /**
+     * The devices that an alias of H.323 belongs to: the one with that user name; else those that have it among the aliases of their
+     * description; else the one with that name, if no other has the same. At most one, unless a description gives away what
+     * another has already.
+     *
+     * @param alias user names and aliases are compared without regard to case
+     */
+    List<Device> calledInH323(String alias);
+
     /** Empty if there is no such device, or it is disabled. */
     Optional<DigestSecrets> secrets(String deviceId);
 

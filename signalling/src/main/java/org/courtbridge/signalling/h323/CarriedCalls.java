@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.h323;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -8,6 +9,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.h323.call.ReleaseReason;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.provisioning.inventory.Device;
@@ -96,7 +98,7 @@ final class CarriedCalls {
         OutgoingCall other = new OutgoingCall(
                 device.get(),
                 rooms.place(device.get().name()),
-                calling(caller.setup()),
+                calling(caller),
                 () -> caller.mailbox().put(new CallEvent.OtherRings()));
         other.connected()
                 .whenComplete((_, failure) -> caller.mailbox()
@@ -108,14 +110,27 @@ final class CarriedCalls {
         join(caller, other, rooms);
     }
 
-    private OutgoingCall.Calling calling(SignallingBody.Setup setup) {
-        OutgoingCall.Calling nobody = OutgoingCall.Calling.ourselves(ownName);
+    /** The caller by names that the inventory gives it: nobody calls in the name of another room. */
+    private OutgoingCall.Calling calling(SetupServer.Arrival caller) {
+        Optional<Device> device = caller.device();
+        SignallingBody.Setup.Parties said = caller.setup().parties();
+        List<AliasAddress> own = said.caller().stream()
+                .filter(alias -> alias.text().filter(text -> isOf(device, text)).isPresent())
+                .toList();
+        String name = device.map(Device::name).orElse(ownName);
         return new OutgoingCall.Calling(
-                setup.parties().caller().isEmpty()
-                        ? nobody.names()
-                        : setup.parties().caller(),
-                setup.parties().display().orElse(nobody.display()),
-                setup.parties().called());
+                own.isEmpty() ? List.of(new AliasAddress.H323Id(name)) : own,
+                said.display()
+                        .filter(text -> isOf(device, text)
+                                || devices.calledInH323(text).isEmpty())
+                        .orElseGet(() -> device.map(Device::username).orElse(ownName)),
+                said.called());
+    }
+
+    private boolean isOf(Optional<Device> device, String alias) {
+        return device.filter(known -> devices.calledInH323(alias).stream()
+                        .anyMatch(owner -> owner.id().equals(known.id())))
+                .isPresent();
     }
 
     private static ReleaseReason reason(OutgoingCall call, Throwable failure) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.ras.AliasOwner;
 import org.courtbridge.h323.ras.Subscribers;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -23,12 +24,14 @@ final class DeviceSubscribers implements Subscribers {
 
     @Override
     public Optional<String> password(String name) {
-        return devices.passwordOf(name);
+        return isText(name) ? devices.passwordOf(name) : Optional.empty();
     }
 
     @Override
     public List<String> formerPasswords(String name) {
-        return devices.byUsername(name)
+        return Optional.of(name)
+                .filter(DeviceSubscribers::isText)
+                .flatMap(devices::byUsername)
                 .filter(Device::enabled)
                 .map(device -> devices.formerPasswords(device.id()))
                 .orElse(List.of());
@@ -41,21 +44,20 @@ final class DeviceSubscribers implements Subscribers {
         }
     }
 
-    /**
-     * By its user name, its own name, or anything that neither is somebody else's nor leads to the menu: a number, too, as
-     * long as no hearing has it.
-     */
+    /** As the inventory says. A number that it gives to a device may be a hearing's, too, which then comes first. */
     @Override
-    public boolean mayBeCalled(Optional<String> name, AliasAddress alias) {
-        Optional<Device> device = name.flatMap(devices::byUsername);
-        Optional<String> text = alias.text();
-        if (device.isEmpty() || text.isEmpty()) {
-            return false;
+    public AliasOwner owner(Optional<String> name, AliasAddress alias) {
+        List<String> owners =
+                alias.text().filter(DeviceSubscribers::isText).map(devices::calledInH323).orElse(List.of()).stream()
+                        .map(Device::id)
+                        .toList();
+        if (name.flatMap(devices::byUsername).map(Device::id).filter(owners::contains).isPresent()) {
+            return AliasOwner.OWN;
         }
-        Optional<Device> owner = devices.byUsername(text.get());
-        return text.get().equals(device.get().name())
-                || owner.map(Device::id).equals(device.map(Device::id))
-                || owner.isEmpty() && (!isHere(alias) || number(alias).isPresent());
+        if (!owners.isEmpty()) {
+            return AliasOwner.ANOTHER;
+        }
+        return isHere(alias) && number(alias).isEmpty() ? AliasOwner.GATEKEEPER : AliasOwner.NOBODY;
     }
 
     @Override
@@ -68,6 +70,11 @@ final class DeviceSubscribers implements Subscribers {
     @Override
     public boolean isVacant(AliasAddress destination) {
         return number(destination).filter(number -> !isHearing.test(number)).isPresent();
+    }
+
+    /** Not every database can be asked for what is none. */
+    private static boolean isText(String name) {
+        return name.chars().noneMatch(Character::isISOControl);
     }
 
     /** Of a hearing, if there is one. */

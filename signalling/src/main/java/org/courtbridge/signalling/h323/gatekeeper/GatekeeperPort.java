@@ -17,6 +17,7 @@ import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.call.SignallingBody;
 import org.courtbridge.h323.call.SignallingMessage;
+import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.Gatekeeper;
@@ -111,6 +112,13 @@ public final class GatekeeperPort implements AutoCloseable {
 
     private static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Without what would begin a line of its own in the log. */
+    private static List<String> printable(List<AliasAddress> aliases) {
+        return aliases.stream()
+                .map(alias -> alias.text().orElse("?").replaceAll("\\p{Cntrl}", "?"))
+                .toList();
     }
 
     /** The user name of who was admitted to a call, and makes it from where he registered. */
@@ -264,6 +272,13 @@ public final class GatekeeperPort implements AutoCloseable {
                 unclearReports.increment();
                 log.debug("endpoint={} reports what is no report of media", unclear.endpoint());
             }
+            case GatekeeperAction.AliasesRefused refused ->
+                log.info(
+                        "aliases refused name={} from={} owner={} aliases={}",
+                        refused.name().orElse(""),
+                        refused.from(),
+                        refused.owner(),
+                        printable(refused.aliases()));
             case GatekeeperAction.Denied refused -> {
                 denied.increment();
                 refused.subscriber().ifPresent(name -> wrong.note(key(name)));
