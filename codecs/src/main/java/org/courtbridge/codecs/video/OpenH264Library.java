@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The system's openh264 through Java's foreign-function API. An encoder is an object with a table of functions
- * (ISVCEncoderVtbl in its codec_api.h); the places below are those of version 2.6, whose soname is libopenh264.so.8.
+ * (ISVCEncoderVtbl in its codec_api.h); the places below, and the offsets in {@link OpenH264Encoder}, are those of version 2.6,
+ * whose soname is libopenh264.so.8. What reports another version is not called: it would read and write other fields.
  */
 final class OpenH264Library {
 
@@ -38,12 +39,36 @@ final class OpenH264Library {
 
     private static final int FUNCTIONS = 9;
 
+    /** The version that the library reports (OpenH264Version in codec_app_def.h). */
+    record Version(int major, int minor, int revision) {
+
+        private static final int MAJOR = 2;
+        private static final int MINOR = 6;
+
+        /** Whether its structures are those that are written down here. */
+        boolean isKnown() {
+            return major == MAJOR && minor == MINOR;
+        }
+
+        /** The reason that it is not called; empty if it is. */
+        Optional<String> complaint() {
+            return isKnown()
+                    ? Optional.empty()
+                    : Optional.of("openh264: version %d.%d.%d (expected: %d.%d)"
+                            .formatted(major, minor, revision, MAJOR, MINOR));
+        }
+    }
+
+    /** Numbers of OpenH264Version, the fourth of which is reserved. */
+    private static final int VERSION_NUMBERS = 4;
+
     private static final AddressLayout TABLE =
             ADDRESS.withTargetLayout(MemoryLayout.sequenceLayout(FUNCTIONS, ADDRESS));
     private static final AddressLayout OBJECT = ADDRESS.withTargetLayout(TABLE);
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Optional<SymbolLookup> SYMBOLS = find();
+    private static final Optional<Version> VERSION = SYMBOLS.map(OpenH264Library::version);
 
     /** Calls of functions in the table, by what they take besides the encoder. */
     private static final MethodHandle WITH_POINTER =
@@ -67,8 +92,29 @@ final class OpenH264Library {
         }
     }
 
+    /** Whether there is one of the version that is known here. */
     static boolean isPresent() {
-        return SYMBOLS.isPresent();
+        return VERSION.filter(Version::isKnown).isPresent();
+    }
+
+    /** The reason that the one that there is cannot be used; empty if it can, or there is none. */
+    static Optional<String> complaint() {
+        return VERSION.flatMap(Version::complaint);
+    }
+
+    static Version version(SymbolLookup library) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment numbers = arena.allocate(JAVA_INT, VERSION_NUMBERS);
+            LINKER.downcallHandle(
+                            library.findOrThrow("WelsGetCodecVersionEx"), FunctionDescriptor.ofVoid(ADDRESS))
+                    .invokeExact(numbers);
+            return new Version(
+                    numbers.getAtIndex(JAVA_INT, 0),
+                    numbers.getAtIndex(JAVA_INT, 1),
+                    numbers.getAtIndex(JAVA_INT, 2));
+        } catch (Throwable e) {
+            throw broken(e);
+        }
     }
 
     private static MethodHandle exported(String name, FunctionDescriptor type) {
@@ -77,6 +123,9 @@ final class OpenH264Library {
 
     /** @return for {@link #destroy} */
     static MemorySegment create() {
+        complaint().ifPresent(why -> {
+            throw new PictureCodecException(why);
+        });
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment created = arena.allocate(OBJECT);
             int code = (int) exported("WelsCreateSVCEncoder", FunctionDescriptor.of(JAVA_INT, ADDRESS))

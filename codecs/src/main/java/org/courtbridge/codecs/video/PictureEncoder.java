@@ -1,5 +1,7 @@
 package org.courtbridge.codecs.video;
 
+import java.util.Optional;
+
 /**
  * Codes pictures without delay: each picture in is one coded picture out. A key picture comes first, and after that only
  * when it is asked for.
@@ -46,6 +48,11 @@ public sealed interface PictureEncoder extends AutoCloseable permits FfmpegEncod
      */
     static PictureEncoder h264(EncoderSettings settings) {
         return OpenH264Library.isPresent() ? new OpenH264Encoder(settings) : FfmpegEncoder.h264(settings);
+    }
+
+    /** The reason that the system's openh264 is left alone; empty if it is used, or there is none. */
+    static Optional<String> h264Complaint() {
+        return OpenH264Library.complaint().map(why -> why + "; pictures are coded by FFmpeg's, in twice the time");
     }
 
     /**
