@@ -2,7 +2,7 @@ package org.courtbridge.codecs.audio;
 
 /**
  * Decodes one direction of sound. Keeps state from packet to packet and perhaps native memory: one thread at a time,
- * and close it.
+ * and close it, as often as you like. What held native memory throws {@link IllegalStateException} from then on.
  */
 public interface AudioDecoder extends AutoCloseable {
 

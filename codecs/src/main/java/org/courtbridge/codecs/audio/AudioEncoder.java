@@ -2,7 +2,7 @@ package org.courtbridge.codecs.audio;
 
 /**
  * Codes one direction of sound, 20 ms at a time. Keeps state from block to block and perhaps native memory: one thread
- * at a time, and close it.
+ * at a time, and close it, as often as you like. What held native memory throws {@link IllegalStateException} from then on.
  */
 public interface AudioEncoder extends AutoCloseable {
 

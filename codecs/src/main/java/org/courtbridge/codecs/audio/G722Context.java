@@ -93,6 +93,13 @@ final class G722Context implements AutoCloseable {
         return pointer;
     }
 
+    /** FFmpeg would work on memory that is no longer ours. */
+    void requireOpen() {
+        if (returns.isEmpty()) {
+            throw new IllegalStateException("closed");
+        }
+    }
+
     @Override
     public void close() {
         giveBack();

@@ -27,6 +27,7 @@ final class G722Decoder implements AudioDecoder {
         if (samples(payload, at, length) == INVALID) {
             return INVALID;
         }
+        ffmpeg.requireOpen();
         G722Context.check("av_new_packet", av_new_packet(ffmpeg.packet, length));
         ffmpeg.packet.data().put(payload, at, length);
         int sent = avcodec_send_packet(ffmpeg.context, ffmpeg.packet);

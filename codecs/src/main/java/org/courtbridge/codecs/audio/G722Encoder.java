@@ -17,6 +17,7 @@ final class G722Encoder implements AudioEncoder {
 
     @Override
     public int encode(float[] block, byte[] into, int at) {
+        ffmpeg.requireOpen();
         for (int i = 0; i < samples.length; i++) {
             samples[i] = Pcm.toShort(block[i]);
         }

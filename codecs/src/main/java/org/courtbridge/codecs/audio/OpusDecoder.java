@@ -16,9 +16,18 @@ final class OpusDecoder implements ConcealingDecoder {
     private final MemorySegment decoder = OpusLibrary.createDecoder();
     private final MemorySegment samples = arena.allocate(JAVA_FLOAT, MAX_SAMPLES);
     private final MemorySegment packet = arena.allocate(MAX_BYTES);
+    private boolean closed;
+
+    /** libopus would work on memory that is no longer ours. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
+    }
 
     @Override
     public int samples(byte[] payload, int at, int length) {
+        requireOpen();
         if (length <= 0 || length > MAX_BYTES) {
             return INVALID;
         }
@@ -47,6 +56,7 @@ final class OpusDecoder implements ConcealingDecoder {
 
     @Override
     public int conceal(float[] into, int count) {
+        requireOpen();
         int made = OpusLibrary.decode(decoder, MemorySegment.NULL, 0, samples, count, 0);
         if (made < 0) {
             throw new AudioCodecException("opus_decode_float: " + made + " (concealing " + count + " samples)");
@@ -61,7 +71,10 @@ final class OpusDecoder implements ConcealingDecoder {
 
     @Override
     public void close() {
-        OpusLibrary.destroyDecoder(decoder);
-        arena.close();
+        if (!closed) {
+            closed = true;
+            OpusLibrary.destroyDecoder(decoder);
+            arena.close();
+        }
     }
 }

@@ -25,21 +25,30 @@ final class OpusEncoder implements AudioEncoder {
     private final MemorySegment encoder = OpusLibrary.createEncoder();
     private final MemorySegment samples = arena.allocate(JAVA_FLOAT, Pcm.BLOCK);
     private final MemorySegment payload = arena.allocate(MAX_BYTES);
+    private boolean closed;
 
     OpusEncoder(AudioFormat format) {
         boolean inbandFec = format.inbandFec();
         int maxBitrate = format.maxAverageBitrate();
         int bitrate =
                 maxBitrate > 0 ? Math.max(LOWEST_BITRATE, Math.min(maxBitrate, DEFAULT_BITRATE)) : DEFAULT_BITRATE;
-        OpusLibrary.control(encoder, OpusLibrary.SET_BITRATE, bitrate);
-        OpusLibrary.control(encoder, OpusLibrary.SET_COMPLEXITY, COMPLEXITY);
-        OpusLibrary.control(encoder, OpusLibrary.SET_INBAND_FEC, inbandFec ? 1 : 0);
-        OpusLibrary.control(encoder, OpusLibrary.SET_PACKET_LOSS_PERC, inbandFec ? EXPECTED_LOSS : 0);
-        OpusLibrary.control(encoder, OpusLibrary.SET_DTX, format.discontinuous() ? 1 : 0);
+        try {
+            OpusLibrary.control(encoder, OpusLibrary.SET_BITRATE, bitrate);
+            OpusLibrary.control(encoder, OpusLibrary.SET_COMPLEXITY, COMPLEXITY);
+            OpusLibrary.control(encoder, OpusLibrary.SET_INBAND_FEC, inbandFec ? 1 : 0);
+            OpusLibrary.control(encoder, OpusLibrary.SET_PACKET_LOSS_PERC, inbandFec ? EXPECTED_LOSS : 0);
+            OpusLibrary.control(encoder, OpusLibrary.SET_DTX, format.discontinuous() ? 1 : 0);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     @Override
     public int encode(float[] block, byte[] into, int at) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         MemorySegment.copy(block, 0, samples, JAVA_FLOAT, 0, Pcm.BLOCK);
         int size = OpusLibrary.encode(encoder, samples, Pcm.BLOCK, payload, MAX_BYTES);
         MemorySegment.copy(payload, JAVA_BYTE, 0, into, at, size);
@@ -48,7 +57,10 @@ final class OpusEncoder implements AudioEncoder {
 
     @Override
     public void close() {
-        OpusLibrary.destroyEncoder(encoder);
-        arena.close();
+        if (!closed) {
+            closed = true;
+            OpusLibrary.destroyEncoder(encoder);
+            arena.close();
+        }
     }
 }

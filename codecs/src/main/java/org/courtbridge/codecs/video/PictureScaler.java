@@ -144,6 +144,9 @@ public final class PictureScaler implements AutoCloseable {
     }
 
     private void check(NativePicture picture) {
+        if (closed) {
+            throw new IllegalStateException("closed");
+        }
         if (!picture.size().equals(from)) {
             throw new IllegalArgumentException("picture: %s (expected: %s)".formatted(picture.size(), from));
         }

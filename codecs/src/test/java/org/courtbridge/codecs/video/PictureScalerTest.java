@@ -93,4 +93,15 @@ class PictureScalerTest {
             assertThatThrownBy(() -> scaler.scale(picture)).hasMessage("picture: 320×240 (expected: 640×360)");
         }
     }
+
+    @Test
+    void isOfNoUseOnceClosed() {
+        I420Picture picture = I420Picture.black(640, 360);
+        PictureScaler scaler = PictureScaler.ofSquarePixels(new PictureSize(640, 360), new PictureSize(320, 180));
+        scaler.close();
+        scaler.close();
+        assertThatThrownBy(() -> scaler.scale(picture))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("closed");
+    }
 }
