@@ -23,7 +23,10 @@ final class DemoCommand implements Callable<Integer> {
         // The terminal is for what the demonstration tells.
         Configurator.setRootLevel(Level.WARN);
         Path folder = Files.createTempDirectory("courtbridge-demo");
-        Gateway gateway = Gateway.start(settings.read().withData(folder));
+        GatewayConfig config = settings.read();
+        // Temporary files, as those of the demonstration, may be where no library can be loaded from.
+        RunCommand.prepareNativeLibraries(config);
+        Gateway gateway = Gateway.start(config.withData(folder));
         DemoCourt court = DemoCourt.open(gateway);
         System.out.println(court.invitation());
         court.report(System.out);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.courtbridge.codecs.NativeLibraries;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Role;
@@ -118,6 +119,7 @@ final class DemoCourt implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
                         Stream.of(ProcessHandle.current().info().command().orElse("java")),
                         ManagementFactory.getRuntimeMXBean().getInputArguments().stream(),
+                        NativeLibraries.arguments().stream(),
                         Stream.of("-Dcourtbridge.log-level=warn"),
                         Stream.of("-cp", System.getProperty("java.class.path"), DemoRoom.class.getName()),
                         Stream.of(arguments))

@@ -1,10 +1,15 @@
 package org.courtbridge.gateway;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.Logger;
+import org.courtbridge.codecs.NativeLibraries;
+import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.court.access.FirstAdministrator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,18 +19,33 @@ import picocli.CommandLine.Option;
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Starts the gateway.")
 final class RunCommand implements Callable<Integer> {
 
+    private static final Logger log = LogManager.getLogger(RunCommand.class);
+
     @Mixin
     private Settings settings = new Settings();
 
     @Override
     public Integer call() throws Exception {
-        Gateway gateway = Gateway.start(settings.read());
+        GatewayConfig config = settings.read();
+        prepareNativeLibraries(config);
+        Gateway gateway = Gateway.start(config);
         FirstAdministrator.createIn(gateway.users())
                 .ifPresent(password -> System.out.printf(
                         "%nThe first administrator: login %s, one-time password %s%n%s/%n%n",
                         FirstAdministrator.LOGIN, password, gateway.site()));
         untilStopped(gateway);
         return 0;
+    }
+
+    /** Before any of them is loaded. */
+    static void prepareNativeLibraries(GatewayConfig config) {
+        try {
+            NativeLibraries.prepare(config.data().resolve("native"))
+                    .ifPresent(folder -> log.info("native libraries are unpacked into {}", folder));
+        } catch (IllegalStateException e) {
+            throw new ConfigException(List.of(String.valueOf(e.getMessage())));
+        }
+        PictureEncoder.h264Complaint().ifPresent(log::warn);
     }
 
     /** Closes when the process is asked to end (SIGTERM, SIGINT). */

@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.courtbridge.codecs.NativeLibraries;
 
 /**
  * The functions of libopus, from the copy inside libjitsi's jar, through Java's foreign-function API: libjitsi's own JNI
@@ -155,7 +156,7 @@ final class OpusLibrary {
             if (library == null) {
                 throw new AudioCodecException(resource + ": not on the class path (it is in libjitsi)");
             }
-            Path file = Files.createTempFile("courtbridge-opus", ".so");
+            Path file = Files.createTempFile(NativeLibraries.folder(), "courtbridge-opus", ".so");
             try {
                 Files.copy(library, file, StandardCopyOption.REPLACE_EXISTING);
                 return SymbolLookup.libraryLookup(file, Arena.global());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.courtbridge.codecs.NativeLibraries;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioEncoder;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -125,8 +127,10 @@ public final class DoctorCommand implements Callable<Integer> {
         Path data = dataFolder.orElse(setup.data);
         int java = Runtime.version().feature();
         find("java", java >= 25, "Java %d (needed: 25)".formatted(java));
+        checkNativeFolder(data.resolve("native"));
         checkCodecs("sound codecs", DoctorCommand::codeSound);
         checkCodecs("picture codecs", DoctorCommand::codePicture);
+        checkOpenH264();
         checkFaces();
         checkFolder(data, setup.storage.wantedSpace);
         checkPermissions(data);
@@ -160,6 +164,19 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
+    /** Before any library is loaded. */
+    private void checkNativeFolder(Path own) {
+        try {
+            String words = NativeLibraries.prepare(own)
+                    .map(folder -> "unpacked into %s, as the home folder or that of temporary files is noexec or cannot be written to"
+                            .formatted(folder))
+                    .orElse("unpacked into the home folder and that of temporary files");
+            find("native libraries", true, words);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            find("native libraries", false, String.valueOf(e.getMessage()));
+        }
+    }
+
     private void checkFaces() {
         try (FaceFinder finder = FaceFinder.best()) {
             finder.find(I420Picture.black(320, 180));
@@ -168,6 +185,10 @@ public final class DoctorCommand implements Callable<Integer> {
         } catch (RuntimeException | LinkageError e) {
             find("faces", false, "OpenCV does not load, so no test call looks for faces: " + e);
         }
+    }
+
+    private void checkOpenH264() {
+        PictureEncoder.h264Complaint().ifPresent(words -> find("openh264", false, words));
     }
 
     private static void codeSound() {
