@@ -11,6 +11,7 @@ import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.gateway.cli.H323Command;
 import org.courtbridge.gateway.cli.HearingCommand;
 import org.courtbridge.gateway.cli.InventoryCommand;
+import org.courtbridge.gateway.cli.LicencesCommand;
 import org.courtbridge.gateway.cli.SecretsCommand;
 import org.courtbridge.gateway.cli.ShortFailures;
 import org.courtbridge.gateway.cli.SimulateCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             HearingCommand.class,
             UserCommand.class,
             H323Command.class,
+            LicencesCommand.class,
             SimulateCommand.class,
             TestCallCommand.class
         })
