@@ -156,7 +156,7 @@ class RasAttackerTest {
                 ROOM_1,
                 new AliasAddress.DialledDigits("112"),
                 new AliasAddress.H323Id("room2 "),
-                new AliasAddress.H323Id("room2\u0000"),
+                new AliasAddress.H323Id("room2\n"),
                 new AliasAddress.Url("h323:room2@court.example"),
                 new AliasAddress.TransportId(victim.callSignalAddress())));
         assertThat(answer)
