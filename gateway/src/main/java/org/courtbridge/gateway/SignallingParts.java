@@ -45,6 +45,7 @@ import org.courtbridge.signalling.webrtc.WhipEndpoint;
  *
  * @param rooms calls rooms, whatever their protocol
  * @param floors who may present, over BFCP
+ * @param reception calls that have no hearing yet
  */
 record SignallingParts(
         SipEndpoint sip,
@@ -54,7 +55,8 @@ record SignallingParts(
         RoomCallers rooms,
         WebRtcPort webRtcPort,
         UdpPorts roomPorts,
-        FloorControl floors) {
+        FloorControl floors,
+        Reception reception) {
 
     static SignallingParts open(
             Foundation foundation,
@@ -122,7 +124,7 @@ record SignallingParts(
         store.devices().listen(sip);
         store.devices().listen(h323);
         RoomCallers rooms = new RoomCallers(List.of(sip, h323));
-        return new SignallingParts(sip, h323, browsers, applications, rooms, webRtcPort, roomPorts, floors);
+        return new SignallingParts(sip, h323, browsers, applications, rooms, webRtcPort, roomPorts, floors, reception);
     }
 
     private static SipConfig sipConfig(Foundation foundation, TlsIdentity identity) {
@@ -203,28 +205,21 @@ record SignallingParts(
         return sip.hasWrongPassword(device) || h323.hasWrongPassword(device);
     }
 
-    /** Numbers of arrivals that were refused since the start, by kind of port. */
+    /** Numbers of arrivals that were refused since the start, by kind of port; of guesses, the alarms that they raised. */
     Map<String, LongSupplier> dropped() {
-        return Map.of(
-                "rooms",
-                roomPorts::dropped,
-                "browsers",
-                webRtcPort::dropped,
-                "sip",
-                sip::malformed,
-                "h323",
-                h323::malformed,
-                "h323-denied",
-                h323::denied,
-                "h323-silent",
-                h323::turnedAway,
-                "h323-unadmitted",
-                h323::unadmitted,
-                "sip-overload",
-                sip::turnedAway,
-                "sip-unsolicited",
-                sip::unsolicited,
-                "bfcp",
-                floors::refused);
+        return Map.ofEntries(
+                Map.entry("rooms", roomPorts::dropped),
+                Map.entry("browsers", webRtcPort::dropped),
+                Map.entry("sip", sip::malformed),
+                Map.entry("sip-guess-alarms", sip::guessAlarms),
+                Map.entry("sip-overload", sip::turnedAway),
+                Map.entry("sip-unsolicited", sip::unsolicited),
+                Map.entry("sip-wrong-passwords", sip::wrongPasswords),
+                Map.entry("pin-guess-alarms", reception::guessAlarms),
+                Map.entry("h323", h323::malformed),
+                Map.entry("h323-denied", h323::denied),
+                Map.entry("h323-silent", h323::turnedAway),
+                Map.entry("h323-unadmitted", h323::unadmitted),
+                Map.entry("bfcp", floors::refused));
     }
 }

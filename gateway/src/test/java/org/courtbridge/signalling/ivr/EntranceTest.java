@@ -31,8 +31,8 @@ class EntranceTest {
 
     private static final Device ROOM = Device.newlyAdded("7", "Зал 7", "room7", Instant.EPOCH);
     private static final Caller ROOMS =
-            new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty());
-    private static final Caller STRANGER = new Caller(Optional.empty(), "?", "192.0.2.2", Optional.empty());
+            new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty(), true);
+    private static final Caller STRANGER = new Caller(Optional.empty(), "?", "192.0.2.2", Optional.empty(), false);
 
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
     private final PictureWorkers pictures = PictureWorkers.start(new InternalErrors(InstantSource.system()));
@@ -94,6 +94,22 @@ class EntranceTest {
                 .isInstanceOf(CallRoute.IntoMenu.class);
         assertThat(entrance.decide(DialPlan.of("777**1"), Optional.empty(), STRANGER))
                 .isEqualTo(new Entrance.Decision.Refuse(Entrance.Refusal.WRONG_PIN));
+    }
+
+    /** Whether the PIN is right shows in the menu alone, to whom has acknowledged that he got there. */
+    @Test
+    void strangerWhoMayBeElsewhereComesToTheMenuByAnyPin() {
+        Entrance entrance = entrance(Optional.empty());
+        for (String dialled : new String[] {"100**" + DecidingConferences.PIN, "100**1", "999**1"}) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(way(entrance.decideUnproven(DialPlan.of(dialled), STRANGER)))
+                        .isInstanceOf(CallRoute.IntoMenu.class);
+            }
+        }
+        assertThat(way(entrance.decide(
+                        DialPlan.of("100**" + DecidingConferences.PIN), Optional.empty(), STRANGER)))
+                .as("and none has counted")
+                .isInstanceOf(CallRoute.IntoHearing.class);
     }
 
     @Test

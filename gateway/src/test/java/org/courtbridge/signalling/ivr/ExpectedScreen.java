@@ -38,7 +38,7 @@ public final class ExpectedScreen {
 
     /** The menu after a wrong try. */
     public static ExpectedScreen wrong() {
-        Menu checking = Menu.openAt("1", Language.KAZAKH, ANY)
+        Menu checking = Menu.openAt(new Menu.Entry("1", Optional.empty()), Language.KAZAKH, ANY)
                 .menu()
                 .key('1', ANY)
                 .menu()

@@ -92,7 +92,7 @@ class MenuTest {
 
     @Test
     void callerWhoDialledTheNumberIsAskedForThePinOnly() {
-        take(Menu.openAt("100", Language.ENGLISH, now));
+        take(Menu.openAt(new Menu.Entry("100", Optional.empty()), Language.ENGLISH, now));
         assertThat(said()).first().isEqualTo(Prompt.PIN.in(Language.ENGLISH));
         press("4711#");
         assertThat(actions).containsExactly(tried("100", "4711"));

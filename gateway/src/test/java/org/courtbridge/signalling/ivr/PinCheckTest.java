@@ -84,6 +84,18 @@ class PinCheckTest {
         assertThat(check.check("100", pin, "192.0.2.1")).isInstanceOf(PinCheck.Result.Right.class);
     }
 
+    /** Of many sources none has tried too often; the clock does not move, so nobody is let wait for long. */
+    @Test
+    void guessesFromEverywhereRaiseAnAlarmAndBarNobody() {
+        for (int i = 0; i < 49; i++) {
+            assertThat(guess("192.0.2." + i)).isEqualTo(new PinCheck.Result.Wrong());
+        }
+        assertThat(check.alarms()).isZero();
+        assertThat(guess("192.0.2.49")).isEqualTo(new PinCheck.Result.Wrong());
+        assertThat(check.alarms()).isEqualTo(1);
+        assertThat(check.check("100", pin, "192.0.2.50")).isInstanceOf(PinCheck.Result.Right.class);
+    }
+
     @Test
     void onePlaceMayNotTryAllNumbers() {
         int tries = 0;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -36,9 +37,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tests of a visit's reactions to keys, time and the hearing's answer; its media are tried in {@code MenuIT}. */
 class VisitTest {
 
-    private static final Caller STRANGER = new Caller(Optional.empty(), "Зал 7", "192.0.2.1", Optional.empty());
+    private static final Caller STRANGER = new Caller(Optional.empty(), "Зал 7", "192.0.2.1", Optional.empty(), false);
     private static final Caller ROOM =
-            new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty());
+            new Caller(Optional.of(PartyId.device("7")), "Зал 7", "192.0.2.1", Optional.empty(), true);
+
+    private static final Optional<Menu.Entry> DIALLED = Optional.of(new Menu.Entry("100", Optional.empty()));
 
     private final BlockingQueue<String> story = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService mixers = Executors.newScheduledThreadPool(1);
@@ -99,7 +102,7 @@ class VisitTest {
 
     @Test
     void strangerIsLedInByNumberAndPin() throws Exception {
-        reception.receive(STRANGER, Optional.empty(), leg, media());
+        reception.receive(STRANGER, Reception.Place.FREE, Optional.empty(), leg, media());
         press("100#" + DecidingConferences.PIN + "#");
         next("attend h100 as guest:leg, Зал 7");
         conferences.letIn();
@@ -116,8 +119,8 @@ class VisitTest {
     @ParameterizedTest
     @CsvSource({"'', RUSSIAN", "*, ENGLISH"})
     void menuSpeaksTheLanguageOfTheRoomUntilSomebodyChoosesAnother(String keys, Language language) throws Exception {
-        Caller russian = new Caller(ROOM.device(), ROOM.name(), ROOM.source(), Optional.of(Language.RUSSIAN));
-        reception.receive(russian, Optional.empty(), leg, media());
+        Caller russian = new Caller(ROOM.device(), ROOM.name(), ROOM.source(), Optional.of(Language.RUSSIAN), true);
+        reception.receive(russian, Reception.Place.FREE, Optional.empty(), leg, media());
         press(keys + "100#");
         next("arrive h100 as device:7");
         assertThat(slates.language(leg)).isEqualTo(language);
@@ -127,7 +130,7 @@ class VisitTest {
 
     @Test
     void deviceIsLedInByTheNumberAndAskedForThePinWhereItHasNoSeat() throws Exception {
-        reception.receive(ROOM, Optional.empty(), leg, media());
+        reception.receive(ROOM, Reception.Place.FREE, Optional.empty(), leg, media());
         press("100#");
         next("arrive h100 as device:7");
         conferences.refuse(new CommandRefusedException("no seat"));
@@ -136,8 +139,29 @@ class VisitTest {
     }
 
     @Test
+    void pinThatWasDialledIsTriedAtOnce() throws Exception {
+        Menu.Entry dialled = new Menu.Entry("100", Optional.of(DecidingConferences.PIN));
+        List<String> left = new ArrayList<>();
+        reception.receive(STRANGER, () -> left.add("place"), Optional.of(dialled), leg, media());
+        next("attend h100 as guest:leg, Зал 7");
+        assertThat(left).as("before the hearing has decided").isEmpty();
+        conferences.letIn();
+        press("5");
+        next("digit 5");
+        assertThat(left).containsExactly("place");
+    }
+
+    @Test
+    void wrongPinThatWasDialledLeadsToTheMenu() throws Exception {
+        Menu.Entry dialled = new Menu.Entry("100", Optional.of("000000"));
+        reception.receive(STRANGER, Reception.Place.FREE, Optional.of(dialled), leg, media());
+        press("100#" + DecidingConferences.PIN + "#");
+        next("attend h100 as guest:leg, Зал 7");
+    }
+
+    @Test
     void whatIsNegotiatedWhileTheHearingDecidesReachesIt() throws Exception {
-        reception.receive(STRANGER, Optional.of("100"), leg, media());
+        reception.receive(STRANGER, Reception.Place.FREE, DIALLED, leg, media());
         press(DecidingConferences.PIN + "#");
         next("attend h100 as guest:leg, Зал 7");
         reception.renegotiated(leg.id(), media());
@@ -149,7 +173,7 @@ class VisitTest {
 
     @Test
     void whoIsSilentIsHungUpOn() throws Exception {
-        reception.receive(STRANGER, Optional.empty(), leg, media());
+        reception.receive(STRANGER, Reception.Place.FREE, Optional.empty(), leg, media());
         assertThat(passUntil("ended CANCELLED"))
                 .isBetween(Menu.PATIENCE.multipliedBy(3).plus(Menu.FAREWELL), Menu.LONGEST);
         reception.left(leg.id(), EndReason.CANCELLED);
@@ -159,7 +183,7 @@ class VisitTest {
 
     @Test
     void whoHangsUpInTheMenuWasNeverInAHearing() throws Exception {
-        reception.receive(STRANGER, Optional.empty(), leg, media());
+        reception.receive(STRANGER, Reception.Place.FREE, Optional.empty(), leg, media());
         press("100#");
         reception.left(leg.id(), EndReason.LEFT);
         reception.keyframeWanted(leg.id());
@@ -168,7 +192,7 @@ class VisitTest {
 
     @Test
     void whoHangsUpWhileTheHearingDecidesLeavesIt() throws Exception {
-        reception.receive(STRANGER, Optional.of("100"), leg, media());
+        reception.receive(STRANGER, Reception.Place.FREE, DIALLED, leg, media());
         press(DecidingConferences.PIN + "#");
         next("attend h100 as guest:leg, Зал 7");
         reception.left(leg.id(), EndReason.LEFT);
@@ -179,7 +203,7 @@ class VisitTest {
 
     @Test
     void whomAHearingCannotTakeInIsToldSoAndHungUpOn() throws Exception {
-        reception.receive(STRANGER, Optional.of("100"), leg, media());
+        reception.receive(STRANGER, Reception.Place.FREE, DIALLED, leg, media());
         press(DecidingConferences.PIN + "#");
         next("attend h100 as guest:leg, Зал 7");
         conferences.refuse(new IllegalStateException("the disk is full"));

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -19,6 +20,7 @@ import org.courtbridge.h323.h460.MediaTraversal;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointCall;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.UdpPorts;
@@ -281,9 +283,9 @@ final class SetupServer {
             }
 
             @Override
-            public EndReason run(RoomLeg leg) {
+            public EndReason run(RoomLeg leg, Consumer<LegMedia> acknowledged) {
                 EndReason reason = call.room()
-                        .run(leg, () -> route.acknowledged(leg, call.channels().agreed()));
+                        .run(leg, () -> acknowledged.accept(call.channels().agreed()));
                 log.info("{} leg={} end={}", call.source(), leg.id(), reason);
                 return reason;
             }

@@ -14,8 +14,10 @@ import org.courtbridge.provisioning.inventory.Device;
  * @param name as the clerk will see it
  * @param source address that the call comes from
  * @param language of the room; empty for the court's
+ * @param besideDevice whether a device of ours has registered from that address
  */
-public record Caller(Optional<PartyId> device, String name, String source, Optional<Language> language) {
+public record Caller(
+        Optional<PartyId> device, String name, String source, Optional<Language> language, boolean besideDevice) {
 
     private static final int LONGEST_NAME = 60;
 
@@ -31,8 +33,14 @@ public record Caller(Optional<PartyId> device, String name, String source, Optio
                         Optional.of(PartyId.device(room.id())),
                         room.name(),
                         address,
-                        room.language().flatMap(Language::of)))
-                .orElseGet(() -> new Caller(Optional.empty(), name(said, address), address, Optional.empty()));
+                        room.language().flatMap(Language::of),
+                        true))
+                .orElseGet(() -> new Caller(Optional.empty(), name(said, address), address, Optional.empty(), false));
+    }
+
+    /** The same, of whom it is known that a device of ours has registered from his address. */
+    public Caller withDeviceBeside() {
+        return new Caller(device, name, source, language, true);
     }
 
     private static String name(String said, String address) {
@@ -44,6 +52,11 @@ public record Caller(Optional<PartyId> device, String name, String source, Optio
 
     public boolean isStranger() {
         return device.isEmpty();
+    }
+
+    /** As whom its guesses at PINs count: a room by itself, strangers by their address. */
+    String guesser() {
+        return device.map(PartyId::toString).orElse(source);
     }
 
     /** As whom it takes a seat: a stranger is a guest, for this call only. */

@@ -42,6 +42,23 @@ public final class Entrance {
         WRONG_PIN
     }
 
+    /**
+     * As {@link #decide}, of a stranger who may not be where he says that he is: whether a PIN that he has dialled is right is
+     * looked at in the menu, when he has acknowledged our answer. Who forges an address neither learns that nor has it count
+     * against whose the address is.
+     */
+    public Decision decideUnproven(Target dialled, Caller caller) {
+        return switch (dialled) {
+            case Target.HearingByPin hearing ->
+                new Decision.Go(new CallRoute.IntoMenu(
+                        Optional.empty(),
+                        caller,
+                        Optional.of(new Menu.Entry(hearing.number(), Optional.of(hearing.pin()))),
+                        reception));
+            case Target.Menu _, Target.Hearing _, Target.Nowhere _ -> decide(dialled, Optional.empty(), caller);
+        };
+    }
+
     /** @param device that calls; empty for a stranger */
     public Decision decide(Target dialled, Optional<Device> device, Caller caller) {
         return switch (dialled) {
@@ -60,7 +77,8 @@ public final class Entrance {
     }
 
     private Decision menu(Optional<Device> device, Caller caller, Optional<String> number) {
-        return new Decision.Go(new CallRoute.IntoMenu(device, caller, number, reception));
+        return new Decision.Go(new CallRoute.IntoMenu(
+                device, caller, number.map(dialled -> new Menu.Entry(dialled, Optional.empty())), reception));
     }
 
     private Decision seat(Device room, String number) {
@@ -80,7 +98,7 @@ public final class Entrance {
     }
 
     private Decision byPin(Optional<Device> device, Caller caller, Target.HearingByPin dialled) {
-        return switch (reception.pins().check(dialled.number(), dialled.pin(), caller.source())) {
+        return switch (reception.pins().check(dialled.number(), dialled.pin(), caller.guesser())) {
             case PinCheck.Result.Right right ->
                 new Decision.Go(new CallRoute.IntoHearing(
                         device,

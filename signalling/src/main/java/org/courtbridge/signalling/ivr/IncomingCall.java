@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.CommandRefusedException;
@@ -46,8 +47,12 @@ public final class IncomingCall {
             return Optional.empty();
         }
 
-        /** Answers the call and runs it until its end. */
-        EndReason run(RoomLeg leg);
+        /**
+         * Answers the call and runs it until its end.
+         *
+         * @param acknowledged is given what has been agreed, once, when the caller has shown that our answer has reached him
+         */
+        EndReason run(RoomLeg leg, Consumer<LegMedia> acknowledged);
 
         /** Refuses the call. */
         void refuse(Refusal why);
@@ -99,19 +104,19 @@ public final class IncomingCall {
                 protocol.refuse(Refusal.FULL);
                 return;
             }
-            protocol.negotiate().ifPresent(this::arrive);
+            protocol.negotiate().ifPresent(negotiated -> arrive(place, negotiated));
         }
     }
 
-    private void arrive(Negotiated negotiated) {
+    private void arrive(Reception.Place place, Negotiated negotiated) {
         RoomLeg leg = negotiated.leg();
-        CompletableFuture<?> arrival = route.arrive(leg, negotiated.media()).toCompletableFuture();
+        CompletableFuture<?> arrival = route.arrive(place, leg, negotiated.media()).toCompletableFuture();
         Optional<EndReason> over = protocol.await(arrival, ARRIVAL);
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;
         try {
             arrival.get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
-            reason = over.orElseGet(() -> protocol.run(leg));
+            reason = over.orElseGet(() -> protocol.run(leg, agreed -> route.acknowledged(place, leg, agreed)));
         } catch (ExecutionException | CompletionException e) {
             arrived = false;
             notTakenIn(e.getCause(), over.isPresent());

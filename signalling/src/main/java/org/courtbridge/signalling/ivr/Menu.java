@@ -159,11 +159,11 @@ record Menu(Asked asked, Language language, Stage stage, boolean wrong, int remi
         return new Menu(asked, language, stage, false, 0, now.plus(PATIENCE), now.plus(LONGEST)).askAgain();
     }
 
-    /** Asks for the PIN of a hearing whose number has been dialled. */
-    static Step openAt(String number, Language language, Instant now) {
-        Stage stage = new Stage.Typing(Field.PIN, number, "");
-        return new Menu(Asked.NUMBER_AND_PIN, language, stage, false, 0, now.plus(PATIENCE), now.plus(LONGEST))
-                .askAgain();
+    /** Begins with what has been dialled: tries it if there is a PIN in it, and asks for that if there is none. */
+    static Step openAt(Entry dialled, Language language, Instant now) {
+        Stage stage = new Stage.Typing(Field.PIN, dialled.number(), "");
+        Menu menu = new Menu(Asked.NUMBER_AND_PIN, language, stage, false, 0, now.plus(PATIENCE), now.plus(LONGEST));
+        return dialled.pin().isPresent() ? menu.attempt(dialled, now) : menu.askAgain();
     }
 
     /** A key was pressed: 0 to 9, *, #, A to D. */

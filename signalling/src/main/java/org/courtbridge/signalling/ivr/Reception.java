@@ -3,13 +3,13 @@ package org.courtbridge.signalling.ivr;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.court.conference.Conferences;
@@ -28,12 +28,6 @@ import org.courtbridge.provisioning.inventory.Device;
  */
 public final class Reception implements LegEvents {
 
-    /** Strangers at one time: each costs ports, and five pictures a second that are coded for it alone, 6 ms of work. */
-    private static final int STRANGERS = 40;
-
-    /** Of these from one address, behind which may be a whole court. */
-    private static final int STRANGERS_OF_A_SOURCE = 10;
-
     /** Tests at one time: each decodes a picture, and looks for faces in it. */
     private static final int TRIALS = 6;
 
@@ -41,8 +35,7 @@ public final class Reception implements LegEvents {
     private final Semaphore trials = new Semaphore(TRIALS);
     private final Map<LegId, LegVisit> visits = new ConcurrentHashMap<>();
 
-    // Guarded by itself.
-    private final Map<String, Integer> strangers = new HashMap<>();
+    private final GuestPlaces guests = new GuestPlaces();
 
     /**
      * The services that visits work with.
@@ -89,6 +82,11 @@ public final class Reception implements LegEvents {
         return parts.pins();
     }
 
+    /** Hearings at whose PIN far too many guesses were made within an hour, since the start. */
+    public long guessAlarms() {
+        return parts.pins().alarms();
+    }
+
     /** Whether rooms dial this to test themselves. */
     boolean tests(String number) {
         return parts.test().filter(test -> test.number().equals(number)).isPresent();
@@ -96,7 +94,15 @@ public final class Reception implements LegEvents {
 
     /** A place to test oneself, for as long as the call lasts; empty if there is none left. */
     Optional<Place> enterTest() {
-        return trials.tryAcquire() ? Optional.of(trials::release) : Optional.empty();
+        if (!trials.tryAcquire()) {
+            return Optional.empty();
+        }
+        AtomicBoolean taken = new AtomicBoolean(true);
+        return Optional.of(() -> {
+            if (taken.getAndSet(false)) {
+                trials.release();
+            }
+        });
     }
 
     /** Takes in a room's call that is connected, to be tested. */
@@ -108,30 +114,26 @@ public final class Reception implements LegEvents {
                 device.language().flatMap(Language::of).orElse(parts.slates().standard()));
     }
 
-    /** A stranger's place, for as long as his call lasts; empty if there is none left. */
-    public Optional<Place> enter(Caller caller) {
-        if (!caller.isStranger()) {
-            return Optional.of(() -> {});
-        }
-        synchronized (strangers) {
-            int all = strangers.values().stream().mapToInt(Integer::intValue).sum();
-            if (all >= STRANGERS || strangers.getOrDefault(caller.source(), 0) >= STRANGERS_OF_A_SOURCE) {
-                return Optional.empty();
-            }
-            strangers.merge(caller.source(), 1, Integer::sum);
-        }
-        return Optional.of(() -> leave(caller.source()));
+    /** A stranger's place, for as long as his call is in the menu; empty if there is none left. */
+    Optional<Place> enter(Caller caller) {
+        return caller.isStranger() ? guests.enter(caller) : Optional.of(Place.FREE);
     }
 
-    private void leave(String source) {
-        synchronized (strangers) {
-            strangers.computeIfPresent(source, (_, count) -> count == 1 ? null : count - 1);
-        }
-    }
-
-    /** Somebody's place. */
+    /** Somebody's place. From any thread. */
     public interface Place extends AutoCloseable {
 
+        /** Of which there are as many as anybody wants. */
+        Place FREE = () -> {};
+
+        /** Whose it is. */
+        default void takenBy(Leg leg) {}
+
+        /** The caller has shown that he is where he says. @return whether he may keep it */
+        default boolean confirm() {
+            return true;
+        }
+
+        /** Once or more often. */
         @Override
         void close();
     }
@@ -139,14 +141,15 @@ public final class Reception implements LegEvents {
     /**
      * Takes in a call that is connected.
      *
-     * @param number of the hearing that was dialled, if one was
+     * @param place in the menu, which it leaves when it is led into a hearing
+     * @param dialled the hearing, if one was, with its PIN if that is to be tried first
      */
-    public void receive(Caller caller, Optional<String> number, Leg leg, LegMedia media) {
-        Visit visit = new Visit(parts, caller, leg, media);
+    void receive(Caller caller, Place place, Optional<Menu.Entry> dialled, Leg leg, LegMedia media) {
+        Visit visit = new Visit(parts, caller, place, leg, media);
         visits.put(leg.id(), visit);
         Language language = caller.language().orElse(parts.slates().standard());
         Instant now = parts.clock().instant();
-        visit.begin(number.map(dialled -> Menu.openAt(dialled, language, now))
+        visit.begin(dialled.map(entry -> Menu.openAt(entry, language, now))
                 .orElseGet(() ->
                         Menu.open(caller.isStranger() ? Menu.Asked.NUMBER_AND_PIN : Menu.Asked.NUMBER, language, now)));
     }

@@ -33,6 +33,7 @@ final class Visit implements LegVisit {
 
     private final Reception.Parts parts;
     private final Caller caller;
+    private final Reception.Place place;
     private final Leg leg;
     private final BlockingQueue<Input> mailbox = new LinkedBlockingQueue<>();
 
@@ -67,9 +68,11 @@ final class Visit implements LegVisit {
         record Gone() implements Input {}
     }
 
-    Visit(Reception.Parts parts, Caller caller, Leg leg, LegMedia media) {
+    /** @param place in the menu, which is left when the leg is led into a hearing */
+    Visit(Reception.Parts parts, Caller caller, Reception.Place place, Leg leg, LegMedia media) {
         this.parts = parts;
         this.caller = caller;
+        this.place = place;
         this.leg = leg;
         this.media = media;
     }
@@ -191,6 +194,7 @@ final class Visit implements LegVisit {
             return;
         }
         inside = true;
+        place.close();
         LOG.info("leg={} of {} led in by the menu", leg.id(), caller.source());
         if (decided.negotiated() != media) {
             parts.conferences().renegotiated(leg.id(), media);
@@ -227,7 +231,7 @@ final class Visit implements LegVisit {
                     .ifPresentOrElse(this::takeSeat, () -> take(current().judged(new Menu.Judgement.Wrong(), now())));
             return;
         }
-        switch (parts.pins().check(entry.number(), entry.pin().get(), caller.source())) {
+        switch (parts.pins().check(entry.number(), entry.pin().get(), caller.guesser())) {
             case PinCheck.Result.Right right ->
                 arrive(
                         () -> parts.conferences()

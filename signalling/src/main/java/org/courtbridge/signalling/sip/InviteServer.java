@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import javax.sip.ServerTransaction;
 import javax.sip.SipProvider;
 import javax.sip.message.Request;
@@ -14,6 +15,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.provisioning.inventory.Device;
@@ -129,7 +131,7 @@ final class InviteServer {
                 refuse(call, Response.BUSY_HERE);
                 return;
             }
-            try (Course course = new Course(call, route)) {
+            try (Course course = new Course(call)) {
                 IncomingCall.run(route, events, course);
             }
         }
@@ -149,15 +151,13 @@ final class InviteServer {
     private final class Course implements IncomingCall.Protocol, AutoCloseable {
 
         private final Incoming call;
-        private final CallRoute route;
         private final String transport;
         private final String offer;
         private final Response ok;
         private @Nullable RoomMedia media;
 
-        Course(Incoming call, CallRoute route) {
+        Course(Incoming call) {
             this.call = call;
-            this.route = route;
             this.transport = SipMessages.transportOf(call.invite());
             this.offer = SipMessages.text(call.invite());
             this.ok = messages.response(call.invite(), Response.OK);
@@ -218,7 +218,7 @@ final class InviteServer {
         }
 
         @Override
-        public EndReason run(RoomLeg leg) {
+        public EndReason run(RoomLeg leg, Consumer<LegMedia> acknowledged) {
             RoomMedia open = Objects.requireNonNull(media);
             SessionTimer timer = timer();
             timer.answering(call.invite(), ok, messages);
@@ -236,15 +236,14 @@ final class InviteServer {
                                     requests, call.mailbox(), leg, open, timer, transport, call.invite(), false),
                             events,
                             isLate() ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO,
-                            () -> acknowledged(leg, open))
+                            () -> {
+                                doorkeeper.acknowledged(call.invite());
+                                open.begins();
+                                acknowledged.accept(open.agreed());
+                            })
                     .run();
             log.info("callId={} {} leg={} status=200 end={}", call.callId(), call.who(), leg.id(), reason);
             return reason;
-        }
-
-        private void acknowledged(RoomLeg leg, RoomMedia open) {
-            open.begins();
-            route.acknowledged(leg, open.agreed());
         }
 
         @Override

@@ -49,6 +49,7 @@ import org.courtbridge.signalling.sip.registrar.Registrations;
 import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.OverloadGuard;
+import org.courtbridge.signalling.sip.stack.ProvenSources;
 import org.courtbridge.signalling.sip.stack.Screen;
 import org.courtbridge.signalling.sip.stack.SignallingTrace;
 import org.courtbridge.signalling.sip.stack.SipConfig;
@@ -106,6 +107,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     private SipEndpoint(SipConfig config, Parts parts) throws IOException {
         StackListener listener = new StackListener();
+        ProvenSources sources = new ProvenSources(System::nanoTime);
         OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
         this.proxies = config.proxies();
         this.screen = new Screen(guard, proxies);
@@ -125,13 +127,24 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
                 config.limits().calls());
         this.registrations = new Registrations(parts.clock(), calls::moved);
         this.authenticator = new DigestAuthenticator(
-                parts.devices(), new CertifiedDevices(parts.certificates()), config.realm(), messages, parts.clock());
+                parts.devices(),
+                new CertifiedDevices(parts.certificates()),
+                config.realm(),
+                messages,
+                sources,
+                parts.clock());
         this.registrar = new Registrar(authenticator, registrations, config, messages, parts.clock());
         ClientDigest digest = new ClientDigest(parts.devices(), config.realm(), messages);
         SessionTimer.Settings session = new SessionTimer.Settings(
                 config.limits().sessionInterval(), config.limits().shortestSession());
         Doorkeeper doorkeeper = new Doorkeeper(
-                config, messages, authenticator, guard, new Entrance(parts.conferences(), parts.reception()));
+                config,
+                messages,
+                authenticator,
+                guard,
+                sources,
+                new Entrance(parts.conferences(), parts.reception()),
+                registrations::isFrom);
         this.server = new InviteServer(provider, messages, doorkeeper, parts.reception(), calls, digest, session);
         this.client = new InviteClient(
                 provider, messages, digest, calls, config.limits().answer(), session);
@@ -170,6 +183,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     /** Since the start. */
     public long wrongPasswords() {
         return authenticator.wrongPasswords();
+    }
+
+    /** Devices at whose password far too many guesses were made within an hour, since the start. */
+    public long guessAlarms() {
+        return authenticator.guessAlarms();
     }
 
     /** Whether somebody has given a wrong password for the device in the last hours, and nobody the right one since. */

@@ -2,6 +2,7 @@ package org.courtbridge.signalling.sip.registrar;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,17 +18,25 @@ import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.courtbridge.court.access.DeviceLogins;
+import org.courtbridge.court.access.GuessTotals;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.WrongPasswords;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.signalling.sip.stack.DigestCredentials;
+import org.courtbridge.signalling.sip.stack.ProvenSources;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
- * Decides who sent a request: by the certificate that the device has shown, else by digest (RFC 3261, section 22; RFC 8760). Whoever asks learns nothing of which devices exist: the
- * unknown get the same challenge, the same work and the same answers as those with a wrong password.
+ * Decides who sent a request: by the certificate that the device has shown, else by digest (RFC 3261, section 22; RFC 8760).
+ * Whoever asks learns nothing of which devices exist: the unknown get the same challenge, the same work and the same answers
+ * as those with a wrong password.
+ *
+ * <p>Nothing counts against anybody, nor is it looked at, before its sender has shown by the nonce that he receives at his
+ * address ({@link Nonces}). Wrong passwords then count by address and user, and with more patience by address. A user who
+ * has proved himself from an address, port and transport before has a count of his own there, which others do not touch.
+ * What all addresses together get wrong slows ({@link GuessTotals}).
  */
 public final class DigestAuthenticator {
 
@@ -41,7 +50,7 @@ public final class DigestAuthenticator {
     private static final Duration LONGEST_BLOCK = Duration.ofMinutes(15);
     private static final GuessingLimit.Limits PER_USER = new GuessingLimit.Limits(5, FIRST_BLOCK, 12, LONGEST_BLOCK);
 
-    /** For all users that one address tries. */
+    /** For all users that one address tries; also for all of those who have proved themselves by the same port of it before. */
     private static final GuessingLimit.Limits PER_SOURCE = new GuessingLimit.Limits(40, FIRST_BLOCK, 47, LONGEST_BLOCK);
 
     /**
@@ -56,20 +65,35 @@ public final class DigestAuthenticator {
     private final String realm;
     private final SipMessages messages;
     private final Nonces nonces;
+    private final ProvenSources sources;
+    private final ProvenFlows flows = new ProvenFlows();
     private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
+
+    /** Those by flows that have proved themselves before. */
+    private final GuessingLimit ownGuesses = new GuessingLimit(PER_USER, PER_SOURCE);
+
+    private final GuessTotals totals;
     private final InstantSource clock;
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final LongAdder wrongPasswords = new LongAdder();
     private final WrongPasswords wrong;
 
+    /** @param sources are told of each address that has shown that it receives there */
     public DigestAuthenticator(
-            Devices devices, CertifiedDevices certified, String realm, SipMessages messages, InstantSource clock) {
+            Devices devices,
+            CertifiedDevices certified,
+            String realm,
+            SipMessages messages,
+            ProvenSources sources,
+            InstantSource clock) {
         this.devices = devices;
         this.logins = new DeviceLogins(devices);
         this.certified = certified;
         this.realm = realm;
         this.messages = messages;
+        this.sources = sources;
         this.nonces = new Nonces(clock);
+        this.totals = new GuessTotals("SIP password", clock);
         this.clock = clock;
         this.wrong = new WrongPasswords(clock);
     }
@@ -86,6 +110,11 @@ public final class DigestAuthenticator {
         return wrongPasswords.sum();
     }
 
+    /** Devices at whose password far too many guesses were made within an hour, since the start. */
+    public long guessAlarms() {
+        return totals.alarms();
+    }
+
     /** Devices for whom somebody has given a wrong password of late. */
     public WrongPasswords wrongOfLate() {
         return wrong;
@@ -98,48 +127,88 @@ public final class DigestAuthenticator {
             devices.supersedeFormerPasswords(proved.get().id());
             return new Verdict.Known(proved.get());
         }
+        Origin origin = Origin.of(request, source);
         Optional<DigestCredentials> given = credentials(request);
         if (given.isEmpty()) {
-            return challenge(request, false);
+            return challenge(request, origin, false);
         }
         if (!given.get().isFor(request.getRequestURI())) {
             return new Verdict.Answer(messages.response(request, Response.BAD_REQUEST));
         }
+        return switch (nonces.check(given.get().nonce(), origin)) {
+            case FORGED -> challenge(request, origin, false);
+            case STALE -> challenge(request, origin, true);
+            case OF_OTHER_PORT -> check(request, origin, given.get(), Optional.empty());
+            case GOOD -> check(request, origin, given.get(), Optional.of(origin.flow()));
+        };
+    }
+
+    /** @param flow by which the nonce went out and has come back; empty if it has come by another */
+    private Verdict check(Request request, Origin origin, DigestCredentials credentials, Optional<String> flow) {
+        sources.add(SipMessages.sourceOf(request).getAddress());
+        sources.add(origin.address());
+        String user = credentials.username().toLowerCase(Locale.ROOT);
+        Attempt attempt = flow.filter(known -> flows.contains(user, known))
+                .map(known -> new Attempt(ownGuesses, user, known))
+                .orElseGet(() -> new Attempt(guesses, user, origin.host()));
+        if (!attempt.begin(clock.instant())) {
+            return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
+        }
+        if (attempt.limit == guesses) {
+            totals.slow(user);
+        }
         turns.acquireUninterruptibly();
         try {
-            return check(request, source, given.get());
+            Verdict verdict = check(request, origin, credentials, attempt);
+            if (verdict instanceof Verdict.Known) {
+                flow.ifPresent(proven -> flows.add(user, proven));
+            }
+            return verdict;
         } finally {
             turns.release();
         }
     }
 
-    private Verdict check(Request request, InetAddress source, DigestCredentials credentials) {
-        String address = source.getHostAddress();
-        String guesser = address + " " + credentials.username().toLowerCase(Locale.ROOT);
-        Nonces.Worth worth = nonces.check(credentials.nonce());
-        if (worth == Nonces.Worth.FORGED) {
-            return challenge(request, false);
+    /** A try of a password. @param source it comes from, as the limit knows it */
+    private record Attempt(GuessingLimit limit, String user, String source) {
+
+        private String name() {
+            return source + " " + user;
         }
-        if (!guesses.attempt(guesser, address, clock.instant()).isZero()) {
-            return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
+
+        /** Whether it may go on; it counts as wrong until it is known not to be. */
+        boolean begin(Instant now) {
+            return limit.attempt(name(), source, now).isZero();
         }
+
+        void succeeded() {
+            limit.succeeded(name(), source);
+        }
+
+        void undecided() {
+            limit.undecided(name(), source);
+        }
+    }
+
+    private Verdict check(Request request, Origin origin, DigestCredentials credentials, Attempt attempt) {
         Optional<Device> device;
         try {
             device = logins.find(
                     credentials.username(), (_, secrets) -> matches(credentials, secrets, request.getMethod()));
         } catch (RuntimeException e) {
-            guesses.undecided(guesser, address);
+            attempt.undecided();
             throw e;
         }
         if (device.isEmpty()) {
             wrongPasswords.increment();
+            totals.failed(attempt.user);
             devices.byUsername(credentials.username()).ifPresent(known -> wrong.note(known.id()));
-            return challenge(request, false);
+            return challenge(request, origin, false);
         }
-        guesses.succeeded(guesser, address);
+        attempt.succeeded();
         wrong.forget(device.get().id());
-        if (worth == Nonces.Worth.STALE || !nonces.use(credentials.nonce(), credentials.count())) {
-            return challenge(request, true);
+        if (!nonces.use(credentials.nonce(), credentials.count())) {
+            return challenge(request, origin, true);
         }
         return new Verdict.Known(device.get());
     }
@@ -193,14 +262,14 @@ public final class DigestAuthenticator {
     }
 
     /** One header for each algorithm, the one that we like best first (RFC 8760, section 2.4). */
-    private Verdict challenge(Request request, boolean stale) {
+    private Verdict challenge(Request request, Origin origin, boolean stale) {
         Response response = messages.response(request, Response.UNAUTHORIZED);
         for (DigestCredentials.Algorithm algorithm : understood(request)) {
             messages.add(
                     response,
                     "WWW-Authenticate",
                     "Digest realm=\"%s\", nonce=\"%s\", algorithm=%s, qop=\"auth\"%s"
-                            .formatted(realm, nonces.next(), algorithm.word(), stale ? ", stale=true" : ""));
+                            .formatted(realm, nonces.next(origin), algorithm.word(), stale ? ", stale=true" : ""));
         }
         return new Verdict.Answer(response);
     }

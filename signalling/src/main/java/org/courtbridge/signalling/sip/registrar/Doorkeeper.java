@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sip.address.Address;
 import javax.sip.address.SipURI;
 import javax.sip.address.URI;
@@ -22,6 +23,7 @@ import org.courtbridge.signalling.ivr.DialPlan;
 import org.courtbridge.signalling.ivr.DialPlan.Target;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.sip.stack.OverloadGuard;
+import org.courtbridge.signalling.sip.stack.ProvenSources;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
@@ -36,19 +38,29 @@ public final class Doorkeeper {
     private final SipMessages messages;
     private final DigestAuthenticator authenticator;
     private final OverloadGuard guard;
+    private final ProvenSources sources;
     private final Entrance entrance;
+    private final Predicate<InetAddress> besideDevice;
 
+    /**
+     * @param sources are told of each address from which a call was acknowledged
+     * @param besideDevice whether a device has registered from an address
+     */
     public Doorkeeper(
             SipConfig config,
             SipMessages messages,
             DigestAuthenticator authenticator,
             OverloadGuard guard,
-            Entrance entrance) {
+            ProvenSources sources,
+            Entrance entrance,
+            Predicate<InetAddress> besideDevice) {
         this.config = config;
         this.messages = messages;
         this.authenticator = authenticator;
         this.guard = guard;
+        this.sources = sources;
         this.entrance = entrance;
+        this.besideDevice = besideDevice;
     }
 
     /** The identity of a caller, as far as it was proved. */
@@ -73,6 +85,14 @@ public final class Doorkeeper {
     /** Where a call comes from, as far as it is known: for limits, and for media of a room behind a NAT. */
     public InetAddress sourceOf(Request invite) {
         return config.proxies().originOf(invite);
+    }
+
+    /**
+     * Somebody has shown that he received our answer to an INVITE, and so that he is where that came from. Where he shows it
+     * from does not matter: that may be forged.
+     */
+    public void acknowledged(Request invite) {
+        sources.add(SipMessages.sourceOf(invite).getAddress());
     }
 
     public Identity identify(Request invite, InetAddress source) {
@@ -143,8 +163,13 @@ public final class Doorkeeper {
 
     /** @param device that calls; empty for a stranger */
     public Decision decide(Request invite, Optional<Device> device, InetAddress source) {
-        Caller caller = Caller.of(device, nameOf(invite), source);
-        return switch (entrance.decide(dialled(invite), device, caller)) {
+        Caller said = Caller.of(device, nameOf(invite), source);
+        Caller caller = besideDevice.test(source) ? said.withDeviceBeside() : said;
+        Target dialled = dialled(invite);
+        Entrance.Decision decision = device.isPresent()
+                ? entrance.decide(dialled, device, caller)
+                : entrance.decideUnproven(dialled, caller);
+        return switch (decision) {
             case Entrance.Decision.Go go -> new Decision.Go(go.route());
             case Entrance.Decision.Refuse refuse ->
                 new Decision.Refuse(

@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip.registrar;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,6 +66,14 @@ public final class Registrations {
                 .filter(known -> !known.getKey().equals(deviceId))
                 .flatMap(known -> known.getValue().values().stream())
                 .anyMatch(known -> known.isAt(place));
+    }
+
+    /** Whether a device has registered from there. */
+    public synchronized boolean isFrom(InetAddress source) {
+        expire();
+        return byDevice.values().stream()
+                .flatMap(contacts -> contacts.values().stream())
+                .anyMatch(known -> source.equals(known.source().getAddress()));
     }
 
     /** Whether a REGISTER was overtaken by a later one of the same origin (RFC 3261, section 10.3, step 7). */

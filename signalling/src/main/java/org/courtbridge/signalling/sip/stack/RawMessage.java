@@ -46,6 +46,11 @@ final class RawMessage {
     /** Of the first of what may be several values. */
     private static final Pattern BRANCH = Pattern.compile("(?i)^[^,]*?;\\s*branch\\s*=\\s*([^\\s;,]+)");
 
+    /** Parameters of a Via that say where its response goes, with what may stand before them. */
+    private static final Pattern WHITHER = Pattern.compile("(?i)\\s*;\\s*(?:received|maddr|ttl)\\s*(?:=[^;,]*)?(?=[;,]|$)");
+
+    private static final Pattern PORT = Pattern.compile("(?i)(;\\s*rport)\\s*=[^;,]*");
+
     private final String startLine;
     private final List<Field> fields;
     private final byte[] body;
@@ -181,6 +186,27 @@ final class RawMessage {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new RawMessage(startLine, more, body, whole);
+    }
+
+    /**
+     * Without what the sender says in his own Via of where the response is to go (RFC 3261, section 18.2.2): it goes to where
+     * the request came from. Else whoever forges an address would have the response to that come to himself, and with it what
+     * only the owner of the address should know.
+     */
+    RawMessage answeredAtItsSource() {
+        List<Field> changed = new ArrayList<>(fields);
+        for (int i = 0; i < changed.size(); i++) {
+            Field field = changed.get(i);
+            if (field.name.equals("via")) {
+                int comma = field.value.indexOf(',');
+                String first = comma < 0 ? field.value : field.value.substring(0, comma);
+                String others = comma < 0 ? "" : field.value.substring(comma);
+                String plain = PORT.matcher(WHITHER.matcher(first).replaceAll("")).replaceAll("$1");
+                changed.set(i, new Field("via", plain + others));
+                break;
+            }
+        }
+        return new RawMessage(startLine, changed, body, whole);
     }
 
     /** In the one form that every reader understands: full names, nothing folded, and a true {@code Content-Length}. */

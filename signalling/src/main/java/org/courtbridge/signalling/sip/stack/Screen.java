@@ -114,7 +114,9 @@ public final class Screen {
 
     /** Requests of before RFC 3261 have no {@code Max-Forwards}, without which the stack drops them. */
     private static Outcome pass(RawMessage message) {
-        RawMessage complete = message.isResponse() ? message : message.withDefault("max-forwards", "70");
+        RawMessage complete = message.isResponse()
+                ? message
+                : message.answeredAtItsSource().withDefault("max-forwards", "70");
         return new Outcome.Pass(complete.write());
     }
 

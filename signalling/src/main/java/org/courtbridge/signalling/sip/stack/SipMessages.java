@@ -5,14 +5,18 @@ import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.MessageFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +49,7 @@ import org.apache.logging.log4j.Logger;
 public final class SipMessages {
 
     private static final int LONGEST_PROGRAM = 100;
+    private static final int SALT_SIZE = 32;
 
     private static final Logger log = LogManager.getLogger(SipMessages.class);
 
@@ -66,7 +71,7 @@ public final class SipMessages {
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();
     private final MessageFactory messages = new MessageFactoryImpl();
-    private final String salt = Utils.getInstance().generateTag();
+    private final String salt = salt();
     private final InetAddress advertised;
     private final int port;
     private final OptionalInt tlsPort;
@@ -120,7 +125,17 @@ public final class SipMessages {
         return Utils.getInstance().generateTag();
     }
 
-    /** The same for every response to a request, as a dialog's tag must not change; never the same for two. */
+    /** Whoever has seen some of our tags must not be able to find out others: a tag that comes back shows who receives. */
+    private static String salt() {
+        byte[] salt = new byte[SALT_SIZE];
+        new SecureRandom().nextBytes(salt);
+        return HexFormat.of().formatHex(salt);
+    }
+
+    /**
+     * The same for every response to a request, as a dialog's tag must not change; never the same for two, and known to none
+     * but who receives it.
+     */
     private String tagFor(Request request) {
         ViaHeader via = (ViaHeader) request.getHeader(ViaHeader.NAME);
         CallIdHeader callId = (CallIdHeader) request.getHeader(CallIdHeader.NAME);
@@ -361,6 +376,13 @@ public final class SipMessages {
             return new InetSocketAddress(packet, Math.max(0, sip.getPeerPacketSourcePort()));
         }
         return new InetSocketAddress(sip.getRemoteAddress(), Math.max(0, sip.getRemotePort()));
+    }
+
+    /** Transport of the packets in which a request came, "UDP", "TCP" or "TLS", whatever it says of itself. */
+    public static String receivedOver(Request request) {
+        return request instanceof SIPRequest sip && sip.getMessageChannel() instanceof MessageChannel channel
+                ? channel.getTransport().toUpperCase(Locale.ROOT)
+                : transportOf(request);
     }
 
     public static List<String> list(Message message, String name) {

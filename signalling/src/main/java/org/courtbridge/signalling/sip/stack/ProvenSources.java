@@ -1,0 +1,72 @@
+package org.courtbridge.signalling.sip.stack;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import javax.sip.message.Request;
+
+/**
+ * Addresses that have shown of late that they receive what is sent to them, by something that only a receiver knows: the nonce
+ * of a challenge, or the tag of an answer. What merely comes from an address may be forged. Bounded: of more than {@value
+ * #MOST} those that showed it longest ago are forgotten. From any thread.
+ */
+public final class ProvenSources {
+
+    static final int MOST = 20_000;
+
+    /** Devices register once a day at least, and show it again then. */
+    static final Duration LIFETIME = Duration.ofHours(25);
+
+    /** Octets of an address of version 6, and of the network in it. */
+    private static final int ADDRESS = 16;
+
+    private static final int NETWORK = 8;
+
+    private final LongSupplier nanos;
+
+    /** By network: when it was shown last. */
+    private final Map<InetAddress, Long> shown = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetAddress, Long> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    public ProvenSources(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    public synchronized void add(InetAddress source) {
+        shown.put(network(source), nanos.getAsLong());
+    }
+
+    public synchronized boolean contains(InetAddress source) {
+        Long last = shown.get(network(source));
+        return last != null && nanos.getAsLong() - last < LIFETIME.toNanos();
+    }
+
+    /** Whether a request comes from such an address, or over a connection, which needs one that receives. */
+    public boolean isSenderOf(Request request) {
+        return !SipMessages.receivedOver(request).equals("UDP")
+                || contains(SipMessages.sourceOf(request).getAddress());
+    }
+
+    /** What an address counts as: itself, or of version 6 its whole /64, which one host may have. */
+    static InetAddress network(InetAddress source) {
+        if (!(source instanceof Inet6Address)) {
+            return source;
+        }
+        try {
+            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(source.getAddress(), NETWORK), ADDRESS));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // it is as long as an address
+        }
+    }
+}
