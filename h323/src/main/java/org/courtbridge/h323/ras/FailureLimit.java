@@ -10,6 +10,11 @@ import java.util.Map;
  * Slows down whoever guesses passwords: after three wrong ones for a name, or forty for all names, the next from there is not
  * looked at before a second has passed, then two, up to five minutes. Bounded: those who failed longest ago are forgotten
  * first.
+ *
+ * <p>RAS over UDP has nothing by which an endpoint would show that it receives at its address before it proves its password, so
+ * failures may be forged in anybody's name. Whoever has proved a name's password from an address is therefore never let wait
+ * there for that name, and what is wrong in that name from there counts against nobody. A guesser who forges or shares that
+ * address may guess on, at what the port takes of one address; passwords that are made here have 79 bits.
  */
 final class FailureLimit {
 
@@ -48,7 +53,25 @@ final class FailureLimit {
         }
     };
 
+    /** Names that have proved their password from an address, the longest unused first. */
+    private final Map<Key, Boolean> proven = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private boolean isProven(String name, InetAddress source) {
+        return proven.get(new Key(name, source)) != null;
+    }
+
     boolean isTooSoon(String name, InetAddress source, Instant now) {
+        return !isProven(name, source) && isTooSoonForUnknown(name, source, now);
+    }
+
+    private boolean isTooSoonForUnknown(String name, InetAddress source, Instant now) {
         return isTooSoon(new Key(name, source), now) || isTooSoon(Key.ofAll(source), now);
     }
 
@@ -58,6 +81,9 @@ final class FailureLimit {
     }
 
     void failed(String name, InetAddress source, Instant now) {
+        if (isProven(name, source)) {
+            return;
+        }
         failed(new Key(name, source), now);
         failed(Key.ofAll(source), now);
     }
@@ -76,8 +102,9 @@ final class FailureLimit {
         return new Failures(count, now.plus(bounded), now.plus(LONGEST.multipliedBy(2)));
     }
 
-    /** The name is forgiven, and the source has one failure less. */
+    /** The name is forgiven and known from there from now on, and the source has one failure less. */
     void succeeded(String name, InetAddress source) {
+        proven.put(new Key(name, source), true);
         failures.remove(new Key(name, source));
         failures.computeIfPresent(
                 Key.ofAll(source),

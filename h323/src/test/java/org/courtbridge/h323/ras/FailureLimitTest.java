@@ -50,4 +50,30 @@ class FailureLimitTest {
         limit.failed("room51", GUESSER, NOW);
         assertThat(limit.isTooSoon("another", GUESSER, NOW)).isTrue();
     }
+
+    /** As when somebody forges the address of a room that has registered: neither it nor others there wait for that. */
+    @Test
+    void whoHasProvedHisPasswordIsNotKeptOutByWhatIsWrongInHisName() {
+        limit.succeeded("room1", GUESSER);
+        for (int i = 0; i < 100; i++) {
+            limit.failed("room1", GUESSER, NOW);
+        }
+        assertThat(limit.isTooSoon("room1", GUESSER, NOW)).isFalse();
+        assertThat(limit.isTooSoon("room2", GUESSER, NOW)).isFalse();
+        for (int i = 0; i < 40; i++) {
+            limit.failed("other" + i, GUESSER, NOW);
+        }
+        assertThat(limit.isTooSoon("room2", GUESSER, NOW)).isTrue();
+        assertThat(limit.isTooSoon("room1", GUESSER, NOW)).isFalse();
+    }
+
+    @Test
+    void whoHasProvedHisPasswordElsewhereMayBeKeptOutHere() {
+        limit.succeeded("room1", OTHER);
+        for (int i = 0; i < 3; i++) {
+            limit.failed("room1", GUESSER, NOW);
+        }
+        assertThat(limit.isTooSoon("room1", GUESSER, NOW)).isTrue();
+        assertThat(limit.isTooSoon("room1", OTHER, NOW)).isFalse();
+    }
 }
