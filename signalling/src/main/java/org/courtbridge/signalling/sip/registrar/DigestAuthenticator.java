@@ -151,14 +151,14 @@ public final class DigestAuthenticator {
         Attempt attempt = flow.filter(known -> flows.contains(user, known))
                 .map(known -> new Attempt(ownGuesses, user, known))
                 .orElseGet(() -> new Attempt(guesses, user, origin.host()));
-        if (!attempt.begin(clock.instant())) {
-            return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
-        }
         if (attempt.limit == guesses) {
             totals.slow(user);
         }
         turns.acquireUninterruptibly();
         try {
+            if (!attempt.begin(clock.instant())) {
+                return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
+            }
             Verdict verdict = check(request, origin, credentials, attempt);
             if (verdict instanceof Verdict.Known) {
                 flow.ifPresent(proven -> flows.add(user, proven));
