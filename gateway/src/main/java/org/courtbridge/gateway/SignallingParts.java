@@ -214,6 +214,7 @@ record SignallingParts(
                 Map.entry("sip-guess-alarms", sip::guessAlarms),
                 Map.entry("sip-overload", sip::turnedAway),
                 Map.entry("sip-unsolicited", sip::unsolicited),
+                Map.entry("sip-withheld", sip::withheld),
                 Map.entry("sip-wrong-passwords", sip::wrongPasswords),
                 Map.entry("pin-guess-alarms", reception::guessAlarms),
                 Map.entry("h323", h323::malformed),

@@ -80,6 +80,21 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Octets of all that comes until nothing has come for so long. */
+    int drain(int milliseconds) throws IOException {
+        socket.setSoTimeout(milliseconds);
+        int octets = 0;
+        try {
+            while (true) {
+                octets += receiveBytes().length;
+            }
+        } catch (SocketTimeoutException e) {
+            return octets;
+        } finally {
+            socket.setSoTimeout(60_000);
+        }
+    }
+
     /** The next final response. */
     public String receiveFinal() throws IOException {
         String text = receive();

@@ -98,7 +98,9 @@ class ScannerIT {
             }
         }
         assertThat(tried).contains("mallory", "alice", "100", "999");
-        assertThat(answers).containsExactlyInAnyOrder("SENT SIP/2.0 100 Trying", "SENT SIP/2.0 401 Unauthorized");
+        assertThat(answers)
+                .contains("SENT SIP/2.0 401 Unauthorized")
+                .isSubsetOf("SENT SIP/2.0 100 Trying", "SENT SIP/2.0 401 Unauthorized");
     }
 
     @Test

@@ -44,6 +44,13 @@ final class EarlyCall {
         this.mailbox = mailbox;
     }
 
+    /** Rings for a caller of whom nobody knows that he is where he says: only if he requires to hear it. */
+    void ringIfRequired() {
+        if (SipMessages.hasOption(invite, "Require", "100rel")) {
+            ring();
+        }
+    }
+
     /**
      * Rings. A room that requires reliable responses but made no offer is not told: the response would have to hold our
      * offer (RFC 3262, section 5), which the final one holds a moment later.

@@ -172,7 +172,11 @@ final class InviteServer {
                 InviteServer.this.refuse(call, Response.FORBIDDEN);
                 return Optional.empty();
             }
-            call.early().ring();
+            if (doorkeeper.isWhereItSays(call.invite())) {
+                call.early().ring();
+            } else {
+                call.early().ringIfRequired();
+            }
             try {
                 RoomMedia opened = calls.newMedia(call.device(), call.mailbox());
                 opened.signalledFrom(call.source());

@@ -19,6 +19,7 @@ import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionUnavailableException;
+import javax.sip.header.AuthorizationHeader;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ToHeader;
@@ -74,6 +75,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     private static final int AT_ONCE = 256;
 
     private final TrustedProxies proxies;
+    private final ProvenSources sources;
     private final Screen screen;
     private final SipStackFactory.Opened opened;
     private final SipProvider provider;
@@ -107,10 +109,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     private SipEndpoint(SipConfig config, Parts parts) throws IOException {
         StackListener listener = new StackListener();
-        ProvenSources sources = new ProvenSources(System::nanoTime);
-        OverloadGuard guard = new OverloadGuard(config.limits().requestsPerSource(), AT_ONCE, System::nanoTime);
+        this.sources = new ProvenSources(System::nanoTime);
+        int perSource = config.limits().requestsPerSource();
+        OverloadGuard guard = new OverloadGuard(perSource, AT_ONCE, sources, System::nanoTime);
         this.proxies = config.proxies();
-        this.screen = new Screen(guard, proxies);
+        this.screen = new Screen(guard, proxies, perSource, sources, System::nanoTime);
         this.opened = SipStackFactory.open(
                 config,
                 parts.certificates().map(known -> new ClientCertificates(known::issuers)),
@@ -247,6 +250,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         log.info("device={} unregistered: its credentials were withdrawn", device.id());
     }
 
+    /** Answers over UDP that would have been more than an unknown source is sent, since the start. */
+    public long withheld() {
+        return screen.withheld();
+    }
+
     /** Responses to nothing that we asked, since the start. */
     public long unsolicited() {
         return screen.unsolicited();
@@ -333,7 +341,10 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         CallMailbox mailbox = new CallMailbox();
         transaction.setApplicationData(mailbox);
         dialog.setApplicationData(mailbox);
-        messages.answer(transaction, Response.TRYING);
+        // What others are sent is limited. Without this they repeat their INVITE, and get the answer again if it was lost.
+        if (sources.isSenderOf(request) || request.getHeader(AuthorizationHeader.NAME) != null) {
+            messages.answer(transaction, Response.TRYING);
+        }
         Thread.ofVirtual().name("sip-call").start(() -> server.run(transaction, request, mailbox));
     }
 

@@ -15,7 +15,14 @@ import org.junit.jupiter.api.Test;
 class OverloadGuardTest {
 
     private final AtomicLong now = new AtomicLong(1);
-    private final OverloadGuard guard = new OverloadGuard(10, 3, now::get);
+    private final ProvenSources known = new ProvenSources(now::get);
+    private final OverloadGuard guard = new OverloadGuard(10, 3, known, now::get);
+
+    private void knows(String... sources) throws UnknownHostException {
+        for (String source : sources) {
+            known.add(InetAddress.getByName(source));
+        }
+    }
 
     private OverloadGuard.Verdict ask(String source) throws UnknownHostException {
         return guard.judge(InetAddress.getByName(source), Duration.ZERO);
@@ -31,6 +38,7 @@ class OverloadGuardTest {
 
     @Test
     void oneSourceHasItsShareAndOthersTheirs() throws Exception {
+        knows("192.0.2.1", "192.0.2.2");
         assertThat(asking(20, ADMIT, "192.0.2.1")).isEqualTo(20);
         assertThat(asking(20, BUSY, "192.0.2.1")).isEqualTo(20);
         assertThat(asking(20, IGNORE, "192.0.2.1")).isEqualTo(20);
@@ -39,8 +47,25 @@ class OverloadGuardTest {
         assertThat(asking(30, ADMIT, "192.0.2.1")).isEqualTo(10);
     }
 
+    /** As many as somebody forges. */
+    @Test
+    void allSourcesThatMayBeForgedHaveOneShareAndNoneMoreThanHalfOfIt() throws Exception {
+        assertThat(asking(30, ADMIT, "192.0.2.1")).isEqualTo(10);
+        int admitted = 10;
+        for (int i = 2; i < 200; i++) {
+            admitted += asking(1, ADMIT, "192.0.2." + i);
+        }
+        assertThat(admitted).isEqualTo(20);
+        knows("198.51.100.1");
+        assertThat(asking(30, ADMIT, "198.51.100.1")).as("known").isEqualTo(20);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(asking(30, ADMIT, "192.0.2.1")).isEqualTo(5);
+        assertThat(asking(30, ADMIT, "198.51.100.1")).isEqualTo(10);
+    }
+
     @Test
     void hostWithManyAddressesIsOneSource() throws Exception {
+        knows("2001:db8::1", "2001:db8::2", "2001:db8:0:1::2");
         assertThat(asking(20, ADMIT, "2001:db8::1")).isEqualTo(20);
         assertThat(ask("2001:db8::2")).isEqualTo(BUSY);
         assertThat(ask("2001:db8:0:1::2")).isEqualTo(ADMIT);

@@ -17,11 +17,14 @@ import org.junit.jupiter.api.Test;
 class UdpInboxTest {
 
     private static final int ALL_LATE = 3;
+    private static final int SHARE = 1_000;
 
     private final AtomicLong nanos = new AtomicLong(1);
     private final List<String> answers = new ArrayList<>();
+    private final ProvenSources known = new ProvenSources(nanos::get);
     private final UdpInbox inbox = new UdpInbox(
-            new Screen(new OverloadGuard(1_000, 1_000, nanos::get), TrustedProxies.NONE),
+            new Screen(
+                    new OverloadGuard(SHARE, 1_000, known, nanos::get), TrustedProxies.NONE, SHARE, known, nanos::get),
             packet -> answers.add(
                     new String(packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.UTF_8)));
     private int sent;

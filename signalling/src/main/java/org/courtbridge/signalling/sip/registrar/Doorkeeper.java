@@ -95,6 +95,11 @@ public final class Doorkeeper {
         sources.add(SipMessages.sourceOf(invite).getAddress());
     }
 
+    /** Whether whoever sends this is known to be where it comes from. */
+    public boolean isWhereItSays(Request invite) {
+        return sources.isSenderOf(invite);
+    }
+
     public Identity identify(Request invite, InetAddress source) {
         if (!hasProof(invite) && !saysItIsOurs(invite) && !isCertified(invite)) {
             return new Identity.Stranger();

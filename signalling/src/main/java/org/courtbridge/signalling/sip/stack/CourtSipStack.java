@@ -24,8 +24,8 @@ import org.courtbridge.court.access.ClientCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JAIN-SIP's stack with keys from memory instead of a key store file, with transactions of our own, and with its messages
- * shown to a trace.
+ * JAIN-SIP's stack with keys from memory instead of a key store file, with transactions of our own, with UDP ports that are
+ * metered, and with its messages shown to a trace.
  */
 public final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
 
@@ -56,6 +56,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
         setRouter(new FlowRouter(this));
         this.engines = new StackEngines();
         this.servers = tls.isPresent() ? Optional.of(tls.get().serverTrust()) : Optional.empty();
+        this.networkLayer = new MeteredNetwork(networkLayer, screen.amplification());
         if (tls.isPresent()) {
             this.securityManagerProvider = new Keys(tls.get(), clients, servers.orElseThrow());
         }

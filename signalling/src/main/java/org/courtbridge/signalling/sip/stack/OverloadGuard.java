@@ -1,9 +1,7 @@
 package org.courtbridge.signalling.sip.stack;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -11,7 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Turns new calls and registrations away before they make those that are going on wait: when messages continually wait too
- * long for their turn, when too many are being worked on, and when one source sends more than its share.
+ * long for their turn, when too many are being worked on, and when one source sends more than its share. A source that has
+ * not shown that it receives there has half a share, and all of these together have one: anybody can forge any number of them.
  *
  * <p>A pause alone, after which all is caught up with, is no overload: as RFC 8289 has it, the delay must stand.
  */
@@ -33,19 +32,24 @@ public final class OverloadGuard {
 
     private final int perSource;
     private final int atOnce;
+    private final ProvenSources known;
     private final LongSupplier nanos;
-    private final Map<String, Allowance> sources = new LinkedHashMap<>(64, 0.75f, true);
+    private final TokenBucket unknown;
+    private final Map<InetAddress, Allowance> sources = new LinkedHashMap<>(64, 0.75f, true);
     private int working;
     private OptionalLong lateSince = OptionalLong.empty();
 
     /**
      * @param perSource new requests a second of one address, with twice as many in a burst
      * @param atOnce new requests that may be worked on at the same time
+     * @param known addresses that have shown that they receive there
      */
-    public OverloadGuard(int perSource, int atOnce, LongSupplier nanos) {
+    public OverloadGuard(int perSource, int atOnce, ProvenSources known, LongSupplier nanos) {
         this.perSource = perSource;
         this.atOnce = atOnce;
+        this.known = known;
         this.nanos = nanos;
+        this.unknown = new TokenBucket(perSource, 2.0 * perSource, nanos.getAsLong());
     }
 
     enum Verdict {
@@ -57,31 +61,23 @@ public final class OverloadGuard {
     }
 
     /** Requests and refusals that one source has left. */
-    private static final class Allowance {
-
-        private double requests;
-        private double refusals = REFUSALS;
-        private long since;
-
-        Allowance(double requests, long now) {
-            this.requests = requests;
-            this.since = now;
-        }
-    }
+    private record Allowance(TokenBucket requests, TokenBucket asUnknown, TokenBucket refusals) {}
 
     /** @param waited how long the eldest message has been waiting for its turn */
     synchronized Verdict judge(InetAddress source, Duration waited) {
-        Allowance allowance = allowance(source);
-        boolean busy = stands(waited) || working >= atOnce;
-        if (!busy && allowance.requests >= 1) {
-            allowance.requests--;
+        long now = nanos.getAsLong();
+        Allowance allowance = allowance(source, now);
+        if (!stands(waited) && working < atOnce && hasShare(source, allowance, now)) {
             return Verdict.ADMIT;
         }
-        if (allowance.refusals >= 1) {
-            allowance.refusals--;
-            return Verdict.BUSY;
+        return allowance.refusals.take(now) ? Verdict.BUSY : Verdict.IGNORE;
+    }
+
+    private boolean hasShare(InetAddress source, Allowance allowance, long now) {
+        if (known.contains(source)) {
+            return allowance.requests.take(now);
         }
-        return Verdict.IGNORE;
+        return allowance.asUnknown.has(now) && unknown.take(now) && allowance.asUnknown.take(now);
     }
 
     /**
@@ -104,23 +100,17 @@ public final class OverloadGuard {
                         && nanos.getAsLong() - lateSince.getAsLong() >= STANDING_NANOS;
     }
 
-    private Allowance allowance(InetAddress source) {
-        long now = nanos.getAsLong();
-        Allowance allowance = sources.computeIfAbsent(network(source), key -> new Allowance(2.0 * perSource, now));
-        double seconds = (now - allowance.since) / 1e9;
-        allowance.since = now;
-        allowance.requests = Math.min(2.0 * perSource, allowance.requests + seconds * perSource);
-        allowance.refusals = Math.min(REFUSALS, allowance.refusals + seconds * REFUSALS);
+    private Allowance allowance(InetAddress source, long now) {
+        Allowance allowance = sources.computeIfAbsent(
+                ProvenSources.network(source),
+                _ -> new Allowance(
+                        new TokenBucket(perSource, 2.0 * perSource, now),
+                        new TokenBucket(perSource / 2.0, perSource, now),
+                        new TokenBucket(REFUSALS, REFUSALS, now)));
         if (sources.size() > REMEMBERED) {
             sources.remove(sources.keySet().iterator().next());
         }
         return allowance;
-    }
-
-    /** One host may have a whole /64 of addresses. */
-    private static String network(InetAddress source) {
-        byte[] address = source.getAddress();
-        return source instanceof Inet6Address ? Arrays.toString(Arrays.copyOf(address, 8)) : Arrays.toString(address);
     }
 
     /** Something new is being worked on, until {@link #finished}. */

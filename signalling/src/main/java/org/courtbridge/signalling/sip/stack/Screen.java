@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -14,14 +15,25 @@ public final class Screen {
 
     private final OverloadGuard guard;
     private final TrustedProxies proxies;
+    private final ProvenSources known;
+    private final DatagramBudget budget;
+    private final AmplificationLimit amplification;
     private final LongAdder malformed = new LongAdder();
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder unsolicited = new LongAdder();
     private volatile Dealings dealings = Dealings.NONE;
 
-    public Screen(OverloadGuard guard, TrustedProxies proxies) {
+    /**
+     * @param perSource new requests a second that one address may send
+     * @param known addresses that have shown that they receive there
+     */
+    public Screen(
+            OverloadGuard guard, TrustedProxies proxies, int perSource, ProvenSources known, LongSupplier nanos) {
         this.guard = guard;
         this.proxies = proxies;
+        this.known = known;
+        this.budget = new DatagramBudget(perSource, known, nanos);
+        this.amplification = new AmplificationLimit(known);
     }
 
     /** Knows the calls and transactions that the stack has at present. */
@@ -60,6 +72,24 @@ public final class Screen {
         return guard;
     }
 
+    AmplificationLimit amplification() {
+        return amplification;
+    }
+
+    /** Whether a datagram from there is to be read; before anything in it is. On the thread of the port. */
+    boolean admits(InetAddress source) {
+        boolean admitted = budget.admits(source);
+        if (!admitted) {
+            turnedAway.increment();
+        }
+        return admitted;
+    }
+
+    /** Answers over UDP that were not sent, as nobody knew whether they would go to whoever had asked, since the start. */
+    public long withheld() {
+        return amplification.withheld();
+    }
+
     void watches(Dealings those) {
         dealings = those;
     }
@@ -77,6 +107,12 @@ public final class Screen {
     /** Responses to nothing that we asked, since the start. */
     public long unsolicited() {
         return unsolicited.sum();
+    }
+
+    /** As {@link #judge}, of what came over a connection: that needs somebody who receives at its address. */
+    Outcome judgeConnected(RawMessage whole, InetSocketAddress source) {
+        known.add(source.getAddress());
+        return judge(whole, source, Duration.ZERO);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.courtbridge.signalling.sip.stack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /** Cuts one connection's octets into messages, and screens them on their way to the stack. */
 final class StreamScreen {
@@ -46,7 +45,7 @@ final class StreamScreen {
     }
 
     private void judge(RawMessage message) throws Exception {
-        switch (screen.judge(message, source, Duration.ZERO)) {
+        switch (screen.judgeConnected(message, source)) {
             case Screen.Outcome.Pass pass -> in.take(pass.message());
             case Screen.Outcome.Answer answer -> out.take(answer.response());
             case Screen.Outcome.Drop drop -> {

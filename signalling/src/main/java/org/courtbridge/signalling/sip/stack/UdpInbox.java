@@ -42,6 +42,9 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
     @Override
     public boolean offer(DatagramQueuedMessageDispatch dispatch) {
         DatagramPacket packet = dispatch.packet;
+        if (!screen.admits(packet.getAddress())) {
+            return true;
+        }
         byte[] bytes = Arrays.copyOfRange(packet.getData(), start(packet), packet.getLength());
         if (bytes.length == 0) {
             return true; // keeps a NAT open; nobody waits for an answer over UDP
@@ -49,10 +52,17 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
         InetSocketAddress source = new InetSocketAddress(packet.getAddress(), packet.getPort());
         Optional<byte[]> probe = StunKeepAlive.answer(Arrays.copyOf(packet.getData(), packet.getLength()), source);
         if (probe.isPresent()) {
+            screen.amplification().received(packet.getAddress(), AmplificationLimit.NO_CALL, packet.getLength());
             send(probe.get(), source);
             return true;
         }
-        return switch (screen.judge(RawMessage.read(bytes), source, waited(dispatch))) {
+        RawMessage message = RawMessage.read(bytes);
+        screen.amplification()
+                .received(
+                        packet.getAddress(),
+                        message.value("call-id").orElse(AmplificationLimit.NO_CALL),
+                        packet.getLength());
+        return switch (screen.judge(message, source, waited(dispatch))) {
             case Screen.Outcome.Pass pass -> {
                 packet.setData(pass.message());
                 yield super.offer(dispatch);

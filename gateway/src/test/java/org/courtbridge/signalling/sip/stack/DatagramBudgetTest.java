@@ -1,0 +1,44 @@
+package org.courtbridge.signalling.sip.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class DatagramBudgetTest {
+
+    private static final InetAddress ROOM = InetAddress.ofLiteral("192.0.2.1");
+    private static final InetAddress OTHER_ROOM = InetAddress.ofLiteral("192.0.2.2");
+
+    private final AtomicLong nanos = new AtomicLong(1);
+    private final ProvenSources known = new ProvenSources(nanos::get);
+    private final DatagramBudget budget = new DatagramBudget(100, known, nanos::get);
+
+    private int admitted(int times, InetAddress source) {
+        int count = 0;
+        for (int i = 0; i < times; i++) {
+            count += budget.admits(source) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Two shares of unknown sources, with those of two seconds in a burst. */
+    @Test
+    void forgedSourcesShareWhatThereIsAndKnownOnesDoNot() {
+        known.add(ROOM);
+        known.add(OTHER_ROOM);
+        int forged = 0;
+        for (int i = 0; i < 2_000; i++) {
+            forged += admitted(1, InetAddress.ofLiteral("10.0.%d.%d".formatted(i / 256, i % 256)));
+        }
+        assertThat(forged).isEqualTo(400);
+        assertThat(admitted(1_600, ROOM)).isEqualTo(1_600);
+        assertThat(admitted(10, ROOM)).as("its own are used up").isZero();
+        assertThat(admitted(10, OTHER_ROOM)).isEqualTo(10);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(admitted(500, InetAddress.ofLiteral("10.9.9.9"))).isEqualTo(200);
+        assertThat(admitted(2_000, ROOM)).isEqualTo(800);
+    }
+}
