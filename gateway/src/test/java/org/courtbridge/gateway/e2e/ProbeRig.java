@@ -50,8 +50,8 @@ import org.courtbridge.signalling.sip.stack.TrustedProxies;
 /** The parts of a gateway that try rooms, in the test's own process. */
 final class ProbeRig implements AutoCloseable {
 
-    /** How long a room may ring. */
-    static final Duration ANSWER = Duration.ofSeconds(5);
+    /** How long a room may ring: less than a test call lasts, but enough for signalling whose packets are lost once or twice. */
+    static final Duration ANSWER = Duration.ofSeconds(12);
 
     final StoredDevices devices;
     final SipEndpoint sip;
