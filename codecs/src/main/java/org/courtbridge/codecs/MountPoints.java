@@ -56,8 +56,7 @@ final class MountPoints {
     }
 
     private static String character(MatchResult escape) {
-        return Matcher.quoteReplacement(
-                String.valueOf((char) Integer.parseInt(escape.group(1), 8)));
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 8)));
     }
 
     /**

@@ -66,7 +66,8 @@ public final class NativeLibraries {
 
     /** Whether it is used already, as by an earlier call. */
     private static Optional<Path> used(Path own) {
-        return Stream.of(NETTY, OWN, JAVACPP).anyMatch(property -> own.toString().equals(System.getProperty(property)))
+        return Stream.of(NETTY, OWN, JAVACPP)
+                        .anyMatch(property -> own.toString().equals(System.getProperty(property)))
                 ? Optional.of(own)
                 : Optional.empty();
     }
@@ -93,9 +94,10 @@ public final class NativeLibraries {
     /** Arguments by which another process of ours unpacks its libraries into the same folders. */
     public static List<String> arguments() {
         return Stream.of(JAVACPP, NETTY, OWN)
-                .flatMap(property -> Optional.ofNullable(System.getProperty(property))
-                        .map(folder -> "-D%s=%s".formatted(property, folder))
-                        .stream())
+                .flatMap(
+                        property -> Optional.ofNullable(System.getProperty(property))
+                                .map(folder -> "-D%s=%s".formatted(property, folder))
+                                .stream())
                 .toList();
     }
 }

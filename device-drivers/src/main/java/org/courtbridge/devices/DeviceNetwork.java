@@ -55,15 +55,17 @@ public final class DeviceNetwork implements AutoCloseable {
     }
 
     /** Makes one whose limits stay as they are. */
-    public static DeviceNetwork withFixedLimits(
-            DriverLimits limits, CertificatePins pins, AllowedAddresses allowed) {
+    public static DeviceNetwork withFixedLimits(DriverLimits limits, CertificatePins pins, AllowedAddresses allowed) {
         return new DeviceNetwork(() -> limits, pins, Destinations.of(allowed));
     }
 
     private static SSLContext trusting(CertificatePins pins, Destinations destinations) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[0], new TrustManager[] {new PinnedTrust(pins, destinations::namesOf)}, new SecureRandom());
+            context.init(
+                    new KeyManager[0],
+                    new TrustManager[] {new PinnedTrust(pins, destinations::namesOf)},
+                    new SecureRandom());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has TLS", e);

@@ -66,11 +66,7 @@ public final class SshLines {
             SshClient ssh, InetSocketAddress to, PinnedHostKeys.Device device, Credentials credentials) {
         CompletableFuture<ClientSession> connected = new CompletableFuture<>();
         try {
-            ssh.connect(
-                            credentials.user(),
-                            to,
-                            AttributeRepository.ofKeyValuePair(PinnedHostKeys.DEVICE, device),
-                            null)
+            ssh.connect(credentials.user(), to, AttributeRepository.ofKeyValuePair(PinnedHostKeys.DEVICE, device), null)
                     .addListener(opened -> {
                         if (opened.isConnected()) {
                             connected.complete(opened.getSession());

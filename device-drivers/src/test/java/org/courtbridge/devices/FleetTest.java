@@ -23,8 +23,8 @@ class FleetTest {
     void asksManyDevicesByTheThreadsOfOne() {
         try (PjlinkSimulator display = new PjlinkSimulator(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2, Optional.empty());
-                DeviceNetwork network =
-                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK)) {
+                DeviceNetwork network = DeviceNetwork.withFixedLimits(
+                        PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK)) {
             PjlinkDisplay.at(network, display.address(), Optional.empty())
                     .status()
                     .join();

@@ -322,9 +322,10 @@ public abstract class RoomDeviceContract {
     void connectsNowhereThatNoDeviceMayBe() {
         AllowedAddresses usual = AllowedAddresses.usual();
         InetAddress[] simulated = {InetAddress.getLoopbackAddress()};
-        DeviceAddress named = new DeviceAddress("codec.invalid", simulator.address().port());
-        try (DeviceNetwork strict = new DeviceNetwork(
-                        () -> limits, pins, Destinations.resolvedBy(_ -> simulated, usual));
+        DeviceAddress named =
+                new DeviceAddress("codec.invalid", simulator.address().port());
+        try (DeviceNetwork strict =
+                        new DeviceNetwork(() -> limits, pins, Destinations.resolvedBy(_ -> simulated, usual));
                 RoomDevice byNumber = device(strict, simulator.address(), PASSWORD);
                 RoomDevice byName = device(strict, named, PASSWORD)) {
             assertThat(faultOf(byNumber.status())).isEqualTo(DeviceFault.ADDRESS_REFUSED);
@@ -337,11 +338,10 @@ public abstract class RoomDeviceContract {
     void connectsToTheVeryAddressThatWasLookedAt() throws UnknownHostException {
         AllowedAddresses alone = AllowedAddresses.besides(List.of(IpNetwork.parse("127.0.0.1")));
         AtomicReference<InetAddress> led = new AtomicReference<>(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        DeviceAddress named = new DeviceAddress("codec.invalid", simulator.address().port());
+        DeviceAddress named =
+                new DeviceAddress("codec.invalid", simulator.address().port());
         try (DeviceNetwork network = new DeviceNetwork(
-                        () -> limits,
-                        pins,
-                        Destinations.resolvedBy(_ -> new InetAddress[] {led.get()}, alone));
+                        () -> limits, pins, Destinations.resolvedBy(_ -> new InetAddress[] {led.get()}, alone));
                 RoomDevice first = device(network, named, PASSWORD);
                 RoomDevice second = device(network, named, PASSWORD)) {
             assertThat(first.identify().join()).isEqualTo(identity());

@@ -178,9 +178,11 @@ record GatewayConfig(
         void check(Path data) {
             long free = data.toFile().getUsableSpace();
             if (free < least) {
-                throw new StoreException(("the disk of the data folder %s has %d MiB free, and the gateway starts with %d"
-                                + " at least (database.least-space): make room on it, such as by deleting old traces")
-                        .formatted(data.toAbsolutePath(), DiskSpace.mebibytes(free), DiskSpace.mebibytes(least)));
+                throw new StoreException(
+                        ("the disk of the data folder %s has %d MiB free, and the gateway starts with %d"
+                                        + " at least (database.least-space): make room on it, such as by deleting old traces")
+                                .formatted(
+                                        data.toAbsolutePath(), DiskSpace.mebibytes(free), DiskSpace.mebibytes(least)));
             }
         }
     }

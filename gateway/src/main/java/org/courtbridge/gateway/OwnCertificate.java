@@ -51,6 +51,7 @@ final class OwnCertificate {
         Path key = folder.resolve("tls-key.pem");
         try {
             if (!Files.exists(certificate) || !Files.exists(key) || expiresBefore(certificate, now.plus(RENEWAL))) {
+                OwnerOnly.folder(folder);
                 make(certificate, key, addresses, now);
             }
             return new GatewayConfig.Tls(certificate, key);
@@ -74,7 +75,6 @@ final class OwnCertificate {
         KeyPair pair = generator.generateKeyPair();
         X509CertificateHolder holder = sign(pair, addresses, now);
 
-        OwnerOnly.folder(certificate.getParent());
         write(key, pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
         write(certificate, pem(holder));
     }

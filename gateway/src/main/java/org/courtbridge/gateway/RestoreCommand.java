@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description = "Make a new data folder, and fill its database, from a backup; no gateway may be running with it.")
+        description =
+                "Make a new data folder, and fill its database, from a backup; no gateway may be running with it.")
 final class RestoreCommand implements Callable<Integer> {
 
     @Mixin
@@ -56,16 +57,16 @@ final class RestoreCommand implements Callable<Integer> {
         }
         command.commandLine()
                 .getOut()
-                .printf(
-                        "%s has what the gateway kept at %s (%d tables)%n", data, restored.made(), restored.tables());
+                .printf("%s has what the gateway kept at %s (%d tables)%n", data, restored.made(), restored.tables());
         return 0;
     }
 
     private MasterKey key(GatewayConfig config) {
         Optional<MasterKey> given = keyFile.map(RestoreCommand::read);
         return given.or(config.secrets()::masterKey)
-                .orElseThrow(() -> new StoreException("a backup has no master key: name the file of the one that the gateway"
-                        + " had, such as a copy of its secrets.key (--master-key-file)"));
+                .orElseThrow(
+                        () -> new StoreException("a backup has no master key: name the file of the one that the gateway"
+                                + " had, such as a copy of its secrets.key (--master-key-file)"));
     }
 
     private static MasterKey read(Path file) {

@@ -391,9 +391,8 @@ class GatewayConfigTest {
     void doesNotStartWithoutSpaceAndGivesTheFigures(@TempDir Path data) {
         GatewayConfig.Space usual = read("", Map.of()).database().space();
         assertThat(usual).isEqualTo(new GatewayConfig.Space(64L << 20, 1L << 30));
-        GatewayConfig.Space space = read("database: {least-space: 1000000000}", Map.of())
-                .database()
-                .space();
+        GatewayConfig.Space space =
+                read("database: {least-space: 1000000000}", Map.of()).database().space();
         assertThatThrownBy(() -> space.check(data))
                 .isInstanceOf(StoreException.class)
                 .hasMessageMatching("the disk of the data folder \\Q" + data

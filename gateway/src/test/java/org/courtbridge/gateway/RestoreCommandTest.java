@@ -59,11 +59,15 @@ class RestoreCommandTest {
         Path again = folder.resolve("again");
         Path file = backup(data);
         assertThat(restore(file, "--data", again)).isEqualTo(1);
-        assertThat(err.toString()).contains("a backup has no master key: name the file of the one").contains("--master-key-file");
+        assertThat(err.toString())
+                .contains("a backup has no master key: name the file of the one")
+                .contains("--master-key-file");
         assertThat(again).doesNotExist();
 
         Path key = data.resolve("secrets.key");
-        assertThat(restore(file, "--data", again, "--master-key-file", key)).as(err.toString()).isZero();
+        assertThat(restore(file, "--data", again, "--master-key-file", key))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains(again + " has what the gateway kept at ");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(again.resolve("secrets.key"))))
                 .isEqualTo("rw-------");

@@ -105,13 +105,10 @@ final class OpenH264Library {
     static Version version(SymbolLookup library) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment numbers = arena.allocate(JAVA_INT, VERSION_NUMBERS);
-            LINKER.downcallHandle(
-                            library.findOrThrow("WelsGetCodecVersionEx"), FunctionDescriptor.ofVoid(ADDRESS))
+            LINKER.downcallHandle(library.findOrThrow("WelsGetCodecVersionEx"), FunctionDescriptor.ofVoid(ADDRESS))
                     .invokeExact(numbers);
             return new Version(
-                    numbers.getAtIndex(JAVA_INT, 0),
-                    numbers.getAtIndex(JAVA_INT, 1),
-                    numbers.getAtIndex(JAVA_INT, 2));
+                    numbers.getAtIndex(JAVA_INT, 0), numbers.getAtIndex(JAVA_INT, 1), numbers.getAtIndex(JAVA_INT, 2));
         } catch (Throwable e) {
             throw broken(e);
         }

@@ -74,10 +74,9 @@ class OpenH264VersionTest {
     void areUsedOrComplainedOf() {
         EncoderSettings settings = EncoderSettings.ofDefaultProfile(320, 180, 25, 200_000, 0);
         try (PictureEncoder encoder = PictureEncoder.h264(settings)) {
-            assertThat(encoder)
-                    .isInstanceOf(
-                            OpenH264Library.isPresent() ? OpenH264Encoder.class : FfmpegEncoder.class);
-            assertThat(encoder.encode(I420Picture.black(320, 180), true).bytes()).isNotEmpty();
+            assertThat(encoder).isInstanceOf(OpenH264Library.isPresent() ? OpenH264Encoder.class : FfmpegEncoder.class);
+            assertThat(encoder.encode(I420Picture.black(320, 180), true).bytes())
+                    .isNotEmpty();
         }
         assertThat(OpenH264Library.isPresent() && OpenH264Library.complaint().isPresent())
                 .isFalse();

@@ -165,7 +165,8 @@ final class Connections {
     /** Whether one was closed of a source that has more, rather of the one that has most. */
     private boolean makeRoomAmongMore(int than) {
         Comparator<Collection<Connection>> bySize = Comparator.comparingInt(Collection::size);
-        Optional<? extends Collection<Connection>> most = bySource.values().stream().max(bySize);
+        Optional<? extends Collection<Connection>> most =
+                bySource.values().stream().max(bySize);
         // Mostly so; no source is looked for further in a flood.
         if (most.filter(some -> some.size() > than && makeRoom(some)).isPresent()) {
             return true;

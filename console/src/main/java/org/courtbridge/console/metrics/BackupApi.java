@@ -28,6 +28,8 @@ public final class BackupApi {
                 null,
                 BackupMade.class,
                 call -> Reply.json(
-                        200, new BackupMade(backUp.apply(call.actor()).toAbsolutePath().toString())));
+                        200,
+                        new BackupMade(
+                                backUp.apply(call.actor()).toAbsolutePath().toString())));
     }
 }

@@ -36,8 +36,8 @@ class SharedAddressTest {
     @Test
     void aNameThatIsNewLeadsToNoOtherCertificateThanTheOneBefore() {
         CertificatePins pins = CertificatePins.inMemory();
-        try (CiscoSimulator impostor = CiscoSimulator.overHttps(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN);
+        try (CiscoSimulator impostor =
+                        CiscoSimulator.overHttps(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), LOGIN);
                 DeviceNetwork network = new DeviceNetwork(
                         () -> PatientLimits.PATIENT,
                         pins,

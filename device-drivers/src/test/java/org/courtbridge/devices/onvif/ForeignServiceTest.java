@@ -55,11 +55,8 @@ class ForeignServiceTest {
                     strayed.add(request.path());
                     return envelope("<r/>");
                 });
-                WebFront camera = new WebFront(
-                        "camera",
-                        anywhere(),
-                        Optional.empty(),
-                        camera(media.formatted(other.address())));
+                WebFront camera =
+                        new WebFront("camera", anywhere(), Optional.empty(), camera(media.formatted(other.address())));
                 DeviceNetwork network = DeviceNetwork.withFixedLimits(
                         PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 RoomDevice device = OnvifCamera.at(network, camera.address(), LOGIN, InstantSource.system())) {

@@ -20,8 +20,8 @@ class ViscaFiveDigitsTest {
     void movesToBothEnds() {
         try (ViscaSimulator camera = ViscaSimulator.oneCamera(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ViscaRange.BRC_H700);
-                DeviceNetwork network =
-                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
+                DeviceNetwork network = DeviceNetwork.withFixedLimits(
+                        PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 RoomDevice device = ViscaCamera.at(network, camera.address(), ViscaRange.BRC_H700)) {
             for (CameraPosition place :
                     new CameraPosition[] {new CameraPosition(-1, -1, 0), new CameraPosition(1, 1, 1)}) {

@@ -49,7 +49,8 @@ class ViscaLossTest {
     private static void moves(IntPredicate lostThere, IntPredicate lostBack) throws Exception {
         try (ViscaSimulator camera = ViscaSimulator.oneCamera(new InetSocketAddress(HERE, 0), ViscaRange.SRG);
                 Line line = new Line(camera.address(), lostThere, lostBack);
-                DeviceNetwork network = DeviceNetwork.withFixedLimits(LIMITS, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
+                DeviceNetwork network =
+                        DeviceNetwork.withFixedLimits(LIMITS, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 RoomDevice device = ViscaCamera.at(network, line.address(), ViscaRange.SRG)) {
             device.perform(new DeviceCommand.MoveCamera(ASIDE)).join();
             assertThat(camera.room().camera().isNear(ASIDE, 0.001)).isTrue();

@@ -23,8 +23,8 @@ class ViscaManyCamerasTest {
         List<InetAddress> others = List.of(InetAddress.getByName("127.0.7.2"), InetAddress.getByName("127.0.7.3"));
         try (ViscaSimulator cameras = new ViscaSimulator(
                         new InetSocketAddress(InetAddress.getByName("127.0.7.1"), 0), others, ViscaRange.SRG);
-                DeviceNetwork network =
-                        DeviceNetwork.withFixedLimits(PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK)) {
+                DeviceNetwork network = DeviceNetwork.withFixedLimits(
+                        PatientLimits.PATIENT, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK)) {
             CameraPosition place = new CameraPosition(0.25, -0.5, 0.75);
             for (String host : List.of("127.0.7.1", "127.0.7.2", "127.0.7.3")) {
                 DeviceAddress address =

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
-        description = "Copy all that the running gateway keeps into one file, while hearings go on; without the master key.")
+        description =
+                "Copy all that the running gateway keeps into one file, while hearings go on; without the master key.")
 public final class BackupCommand implements Callable<Integer> {
 
     /** A nation's database is some gigabytes. */
@@ -34,7 +35,8 @@ public final class BackupCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "Where the backup goes, and must not be there yet; without it, to the folder backups of the data.")
+            description =
+                    "Where the backup goes, and must not be there yet; without it, to the folder backups of the data.")
     private Optional<Path> target = Optional.empty();
 
     @Override
@@ -62,12 +64,14 @@ public final class BackupCommand implements Callable<Integer> {
             throw new CommandFailedException("%s is there already; the backup is in %s".formatted(target, file));
         } catch (IOException e) {
             throw new CommandFailedException(
-                    "the backup cannot be moved to %s (%s); it is in %s on the gateway's machine".formatted(target, e, file));
+                    "the backup cannot be moved to %s (%s); it is in %s on the gateway's machine"
+                            .formatted(target, e, file));
         }
         try {
             Files.delete(file);
         } catch (IOException e) {
-            throw new CommandFailedException("%s is copied to %s and cannot be deleted (%s)".formatted(file, target, e));
+            throw new CommandFailedException(
+                    "%s is copied to %s and cannot be deleted (%s)".formatted(file, target, e));
         }
         return target;
     }

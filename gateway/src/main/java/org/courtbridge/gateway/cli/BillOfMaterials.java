@@ -25,14 +25,12 @@ record BillOfMaterials(List<Component> components) {
      * @param classifier such as {@code linux-x86_64}; empty for most
      * @param licences SPDX identifiers, or texts of its POM, of which whoever uses it may choose one
      */
-    record Component(
-            String group, String name, String version, Optional<String> classifier, List<String> licences) {
+    record Component(String group, String name, String version, Optional<String> classifier, List<String> licences) {
 
         /** Name of its file among the libraries of the program. */
         String jar() {
             return "%s-%s%s.jar"
-                    .formatted(
-                            name, version, classifier.map(text -> "-" + text).orElse(""));
+                    .formatted(name, version, classifier.map(text -> "-" + text).orElse(""));
         }
 
         String key() {
@@ -47,7 +45,8 @@ record BillOfMaterials(List<Component> components) {
     static BillOfMaterials read(Path file) throws IOException {
         JsonNode all = new ObjectMapper().readTree(file.toFile());
         if (!all.path("bomFormat").asText().equals("CycloneDX")) {
-            throw new IllegalArgumentException("%s: no bill of materials (expected: CycloneDX in JSON)".formatted(file));
+            throw new IllegalArgumentException(
+                    "%s: no bill of materials (expected: CycloneDX in JSON)".formatted(file));
         }
         List<Component> components = new ArrayList<>();
         all.path("components").forEach(one -> components.add(component(one)));

@@ -83,10 +83,7 @@ public final class DoctorCommand implements Callable<Integer> {
      * @param databaseFault what is wrong with the database in a data folder, which no gateway has open, and what to do
      */
     public record Storage(
-            long wantedSpace,
-            boolean embedded,
-            boolean keyElsewhere,
-            Function<Path, Optional<String>> databaseFault) {}
+            long wantedSpace, boolean embedded, boolean keyElsewhere, Function<Path, Optional<String>> databaseFault) {}
 
     private final Function<Optional<Path>, Setup> configuration;
 
@@ -168,8 +165,9 @@ public final class DoctorCommand implements Callable<Integer> {
     private void checkNativeFolder(Path own) {
         try {
             String words = NativeLibraries.prepare(own)
-                    .map(folder -> "unpacked into %s, as the home folder or that of temporary files is noexec or cannot be written to"
-                            .formatted(folder))
+                    .map(folder ->
+                            "unpacked into %s, as the home folder or that of temporary files is noexec or cannot be written to"
+                                    .formatted(folder))
                     .orElse("unpacked into the home folder and that of temporary files");
             find("native libraries", true, words);
         } catch (IllegalStateException | UncheckedIOException e) {
@@ -244,7 +242,9 @@ public final class DoctorCommand implements Callable<Integer> {
         if (!Files.exists(key)) {
             find("master key", true, storage.keyElsewhere ? "it is not in the data folder" : "none made as yet");
         } else if (storage.keyElsewhere) {
-            warn("master key", "%s is a former one; delete it once the gateway has started with the new one".formatted(key));
+            warn(
+                    "master key",
+                    "%s is a former one; delete it once the gateway has started with the new one".formatted(key));
         } else if (storage.embedded) {
             warn(
                     "master key",
@@ -338,8 +338,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 throw new IllegalStateException(e);
             }
         } else {
-            findings.forEach(finding ->
-                    out.println("%s  %s: %s".formatted(finding.grade(), finding.check, finding.words)));
+            findings.forEach(
+                    finding -> out.println("%s  %s: %s".formatted(finding.grade(), finding.check, finding.words)));
         }
         out.flush();
     }

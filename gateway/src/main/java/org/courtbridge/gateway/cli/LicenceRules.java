@@ -50,10 +50,11 @@ record LicenceRules(
 
     /** Licences of a library; whoever uses it may choose one. */
     List<String> licences(BillOfMaterials.Component component) {
-        return Optional.ofNullable(stated.get(component.key())).orElseGet(() -> component.licences().stream()
-                .map(text -> names.getOrDefault(text, text))
-                .distinct()
-                .toList());
+        return Optional.ofNullable(stated.get(component.key()))
+                .orElseGet(() -> component.licences().stream()
+                        .map(text -> names.getOrDefault(text, text))
+                        .distinct()
+                        .toList());
     }
 
     boolean allowsOneOf(List<String> licences) {

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "licences",
         mixinStandardHelpOptions = true,
-        description = "List the version and the licence of each library, and of the native libraries inside; exits with 1 if one"
-                + " has a licence that is not allowed, or none that is known.")
+        description =
+                "List the version and the licence of each library, and of the native libraries inside; exits with 1 if one"
+                        + " has a licence that is not allowed, or none that is known.")
 public final class LicencesCommand implements Callable<Integer> {
 
     /** Of programs of ours. */
@@ -113,7 +114,8 @@ public final class LicencesCommand implements Callable<Integer> {
             one.parts().forEach(part -> {
                 out.println("    %s %s  %s".formatted(part.name(), part.version(), part.licence()));
                 if (!known.allowsOneOf(Arrays.asList(part.licence().split(" OR ")))) {
-                    complaints.add("%s in %s: %s is not allowed".formatted(part.name(), component.jar(), part.licence()));
+                    complaints.add(
+                            "%s in %s: %s is not allowed".formatted(part.name(), component.jar(), part.licence()));
                 }
             });
         });

@@ -42,8 +42,7 @@ public final class Backup {
     private final InstantSource clock;
 
     /** @param data folder of the gateway */
-    public Backup(
-            Database database, StoredHearings hearings, StoredAudit audit, Path data, InstantSource clock) {
+    public Backup(Database database, StoredHearings hearings, StoredAudit audit, Path data, InstantSource clock) {
         this.database = database;
         this.hearings = hearings;
         this.audit = audit;

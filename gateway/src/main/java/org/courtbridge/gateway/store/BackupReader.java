@@ -49,7 +49,7 @@ final class BackupReader implements AutoCloseable {
                 throw e;
             }
         } catch (ZipException e) {
-            throw broken(file, e.getMessage());
+            throw broken(file, "it is no ZIP file: %s".formatted(e.getMessage()));
         } catch (IOException e) {
             throw new StoreException("backup %s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
@@ -66,8 +66,8 @@ final class BackupReader implements AutoCloseable {
             about = new ObjectMapper().readTree(in);
         }
         if (about.path("format").asInt() > FORMAT) {
-            throw new StoreException("backup %s was made by a newer version of the program; restore it with that one"
-                    .formatted(file));
+            throw new StoreException(
+                    "backup %s was made by a newer version of the program; restore it with that one".formatted(file));
         }
         compare();
     }
@@ -112,7 +112,10 @@ final class BackupReader implements AutoCloseable {
 
     /** Names of all that is in it. */
     List<String> names() {
-        return zip.stream().map(ZipEntry::getName).filter(name -> !name.equals(ABOUT)).toList();
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> !name.equals(ABOUT))
+                .toList();
     }
 
     List<String> tables() {

@@ -81,9 +81,9 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if the program does not know this version as yet
      */
     void migrateTo(String version, Path backup) {
-        Flyway flyway =
-                Flyway.configure().dataSource(pool).target(version).load();
-        boolean known = Arrays.stream(Flyway.configure().dataSource(pool).load().info().all())
+        Flyway flyway = Flyway.configure().dataSource(pool).target(version).load();
+        boolean known = Arrays.stream(
+                        Flyway.configure().dataSource(pool).load().info().all())
                 .anyMatch(migration -> MigrationVersion.fromVersion(version).equals(migration.getVersion()));
         if (!known) {
             throw new StoreException(("backup %s was made by a newer version of the program, with tables of version %s;"
@@ -206,9 +206,8 @@ public final class Database implements AutoCloseable {
         }
         for (String table : tables) {
             try {
-                jdbi.useHandle(handle -> handle.createQuery("select * from " + table)
-                        .mapToMap()
-                        .forEach(_ -> {}));
+                jdbi.useHandle(handle ->
+                        handle.createQuery("select * from " + table).mapToMap().forEach(_ -> {}));
             } catch (RuntimeException e) {
                 return Optional.of(DatabaseFault.damaged("table " + table, firstLine(e)));
             }

@@ -40,8 +40,9 @@ final class DatabaseFault {
             return damaged(place, firstLine(root(sql)));
         }
         if (sql.getSQLState() != null && OUT_OF_STEP.contains(sql.getSQLState().toUpperCase(Locale.ROOT))) {
-            return damaged(place, "its tables are not those that its record of migrations names (%s)"
-                    .formatted(firstLine(sql)));
+            return damaged(
+                    place,
+                    "its tables are not those that its record of migrations names (%s)".formatted(firstLine(sql)));
         }
         return plain(place, sql);
     }

@@ -64,10 +64,9 @@ final class DatabaseFiles implements AutoCloseable {
         if (closed) {
             throw new IOException("%s: this opening of the database is over".formatted(file));
         }
-        FileChannel disk = mode.equals("r")
-                ? FileChannel.open(file, READ)
-                : OwnerOnly.open(file, READ, WRITE, CREATE);
-        DatabaseChannel channel = new DatabaseChannel(this, disk, file.toString().endsWith(SUFFIX));
+        FileChannel disk = mode.equals("r") ? FileChannel.open(file, READ) : OwnerOnly.open(file, READ, WRITE, CREATE);
+        DatabaseChannel channel =
+                new DatabaseChannel(this, disk, file.toString().endsWith(SUFFIX));
         channels.add(channel);
         return channel;
     }

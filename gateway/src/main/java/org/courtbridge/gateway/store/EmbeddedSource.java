@@ -27,8 +27,8 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
      * Without {@code WRITE_DELAY=0} a killed process loses rows that it had committed. A trace would hold statements with what is
      * in them, in clear.
      */
-    private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-            + ";TRACE_LEVEL_FILE=0";
+    private static final String SETTINGS =
+            ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
 
     private static final int LOGIN_TIMEOUT_SECONDS = 5;
 

@@ -100,8 +100,7 @@ final class EventTable {
     }
 
     private static Optional<String> payload(Handle handle, String hearing, HearingEvent.Recorded recorded) {
-        return handle.createQuery(
-                        "select payload from hearing_events where hearing_id = :hearing and number = :number")
+        return handle.createQuery("select payload from hearing_events where hearing_id = :hearing and number = :number")
                 .bind("hearing", hearing)
                 .bind("number", recorded.number())
                 .mapTo(String.class)

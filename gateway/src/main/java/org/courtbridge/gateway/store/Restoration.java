@@ -98,7 +98,8 @@ public final class Restoration {
             if (!name.startsWith(BackupReader.TABLES)) {
                 Path copy = folder.resolve(name).normalize();
                 if (!copy.startsWith(folder)) {
-                    throw new StoreException("the backup has a file of the name %s, which is no name of ours".formatted(name));
+                    throw new StoreException(
+                            "the backup has a file of the name %s, which is no name of ours".formatted(name));
                 }
                 OwnerOnly.write(copy, backup.content(name));
             }

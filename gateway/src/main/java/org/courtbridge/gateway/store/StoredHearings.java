@@ -50,8 +50,8 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
         this.journal = journal;
         this.refused = RefusedEntries.in(journal.folder(), json);
         this.store = new EntryStore(table, refused, errors);
-        this.writer = new DatabaseWriter(
-                store, journal, json, errors, new DatabaseWriter.Settings(database, mostWaiting));
+        this.writer =
+                new DatabaseWriter(store, journal, json, errors, new DatabaseWriter.Settings(database, mostWaiting));
         journal.onStop(fault -> errors.stopped(Part.JOURNAL, "no hearing event can be stored any more", fault));
     }
 
@@ -92,8 +92,9 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
     private void forget(List<EventJson.Entry> entries) {
         database.readFromDisk();
         if (!store.holds(entries)) {
-            throw new StoreException("the database does not keep what it takes from the journal in %s; is its disk full?"
-                    .formatted(journal.folder()));
+            throw new StoreException(
+                    "the database does not keep what it takes from the journal in %s; is its disk full?"
+                            .formatted(journal.folder()));
         }
         journal.stored(entries.size());
     }

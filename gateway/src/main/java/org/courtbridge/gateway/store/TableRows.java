@@ -99,7 +99,8 @@ final class TableRows {
             case BOOLEAN, BIT -> Kind.TRUTH;
             case TIMESTAMP, TIMESTAMP_WITH_TIMEZONE -> Kind.TIME;
             case BINARY, VARBINARY, LONGVARBINARY -> Kind.BYTES;
-            default -> throw new StoreException("table %s: a column of type %s cannot be backed up".formatted(table, type));
+            default ->
+                throw new StoreException("table %s: a column of type %s cannot be backed up".formatted(table, type));
         };
     }
 
@@ -113,7 +114,8 @@ final class TableRows {
             case TEXT -> json.writeString(rows.getString(column));
             case NUMBER -> json.writeNumber(rows.getLong(column));
             case TRUTH -> json.writeBoolean(rows.getBoolean(column));
-            case TIME -> json.writeString(rows.getObject(column, OffsetDateTime.class).toString());
+            case TIME ->
+                json.writeString(rows.getObject(column, OffsetDateTime.class).toString());
             case BYTES -> json.writeBinary(rows.getBytes(column));
         }
     }

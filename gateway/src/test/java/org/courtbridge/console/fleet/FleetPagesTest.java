@@ -287,8 +287,8 @@ class FleetPagesTest {
 
     @Test
     void aDeviceIsNotWhereACloudTellsItsSecrets() throws Exception {
-        Device device = device(
-                room("Сот", "", "Зал"), "Зал", "zal", "pjlink", new DeviceAddress("169.254.169.254", 80));
+        Device device =
+                device(room("Сот", "", "Зал"), "Зал", "zal", "pjlink", new DeviceAddress("169.254.169.254", 80));
         poll();
         assertThat(page("/fleet/" + device.id())).contains("По этому адресу не может быть устройства");
     }

@@ -55,14 +55,13 @@ class HealthTest {
                     Part.JOURNAL,
                     "no hearing event can be stored any more",
                     new IllegalStateException("a fault, as a test wants it"));
-            DoctorCommand doctor = new DoctorCommand(
-                    _ -> new DoctorCommand.Setup(
-                            folder,
-                            Optional.empty(),
-                            List.of(),
-                            List.of(),
-                            List.of(),
-                            new DoctorCommand.Storage(1, true, false, _ -> Optional.empty())));
+            DoctorCommand doctor = new DoctorCommand(_ -> new DoctorCommand.Setup(
+                    folder,
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    new DoctorCommand.Storage(1, true, false, _ -> Optional.empty())));
             assertThat(new Commands(folder, running).illFated(doctor))
                     .contains("says that it is not ready: journal: no hearing event can be stored any more; restart");
         }

@@ -22,8 +22,8 @@ class DoctorStorageTest {
 
     private String doctor(DoctorCommand.Storage storage) {
         StringWriter out = new StringWriter();
-        new CommandLine(new DoctorCommand(_ -> new DoctorCommand.Setup(
-                        folder, Optional.empty(), List.of(), List.of(), List.of(), storage)))
+        new CommandLine(new DoctorCommand(_ ->
+                        new DoctorCommand.Setup(folder, Optional.empty(), List.of(), List.of(), List.of(), storage)))
                 .setOut(new PrintWriter(out, true))
                 .execute("--url", "http://127.0.0.1:" + FreePort.any());
         return out.toString();

@@ -150,8 +150,7 @@ class LicencesCommandTest {
     void refusesANativeLibraryThatNobodyHasLookedInto() throws Exception {
         jar("coder-2.1-1.jar", "libcoder.so");
         jar("plain-1.0.jar", "win/plain.dll");
-        Said said =
-                run(PLAIN, OWN, component("net.example", "coder", "2.1-1", "", "{\"license\":{\"id\":\"MIT\"}}"));
+        Said said = run(PLAIN, OWN, component("net.example", "coder", "2.1-1", "", "{\"license\":{\"id\":\"MIT\"}}"));
         assertThat(said.lines)
                 .contains(
                         "BAD   coder-2.1-1.jar: nobody has written down what libcoder.so is built from",

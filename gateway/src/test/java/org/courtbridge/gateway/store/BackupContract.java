@@ -112,9 +112,11 @@ abstract class BackupContract {
             assertThat(found.title()).isEqualTo(state.title());
             assertThat(found.lastEvent()).isGreaterThanOrEqualTo(2);
             StoredDevices copies = new StoredDevices(again, "court", SecretBox.open(again, KEY), () -> NOW);
-            assertThat(copies.byId(device.id())).contains(devices.byId(device.id()).orElseThrow());
+            assertThat(copies.byId(device.id()))
+                    .contains(devices.byId(device.id()).orElseThrow());
             assertThat(copies.password(device.id())).contains("құпия-сөз-12345");
-            assertThat(new StoredUsers(again).signIn("aigul", "once-only-2345")).isPresent();
+            assertThat(new StoredUsers(again).signIn("aigul", "once-only-2345", "192.0.2.1"))
+                    .isPresent();
             assertThat(new StoredAudit(again, () -> NOW).verify().broken()).isEmpty();
         }
     }
@@ -169,7 +171,8 @@ abstract class BackupContract {
 
     @Test
     void aNewerSchemaIsRefused() throws IOException {
-        Path file = changed(backup(), "backup.json", text -> text.replaceAll("\"schema\":\"\\d+\"", "\"schema\":\"9999\""));
+        Path file =
+                changed(backup(), "backup.json", text -> text.replaceAll("\"schema\":\"\\d+\"", "\"schema\":\"9999\""));
         assertThatThrownBy(() -> restore(new Restoration(file, KEY), restored))
                 .hasMessageContaining("was made by a newer version of the program, with tables of version 9999;"
                         + " restore it with that version or a later one");

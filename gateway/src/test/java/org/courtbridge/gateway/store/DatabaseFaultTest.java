@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A database that cannot be opened says why, and what to do about it. */
 class DatabaseFaultTest {
 
-    private static final String REMEDY = "restore the last backup into a new one: ./courtbridge restore (docs/backup.md)";
+    private static final String REMEDY =
+            "restore the last backup into a new one: ./courtbridge restore (docs/backup.md)";
 
     @TempDir
     Path folder;
@@ -31,8 +32,8 @@ class DatabaseFaultTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("database " + file() + " is damaged: ")
                 .hasMessageEndingWith(REMEDY);
-        assertThat(Database.embeddedFault(folder)).hasValueSatisfying(fault -> assertThat(fault)
-                .contains("is damaged"));
+        assertThat(Database.embeddedFault(folder))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("is damaged"));
     }
 
     @Test
@@ -77,7 +78,8 @@ class DatabaseFaultTest {
             database.execute("drop table \"flyway_schema_history\"");
         }
         assertThat(Database.embeddedFault(folder))
-                .hasValueSatisfying(fault -> assertThat(fault).startsWith("database table flyway_schema_history is damaged"));
+                .hasValueSatisfying(
+                        fault -> assertThat(fault).startsWith("database table flyway_schema_history is damaged"));
         assertThatThrownBy(() -> Database.embedded(folder))
                 .hasMessageContaining("is damaged: it has lost its record of migrations")
                 .hasMessageEndingWith(REMEDY);

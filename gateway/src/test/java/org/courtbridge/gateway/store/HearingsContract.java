@@ -111,7 +111,8 @@ abstract class HearingsContract {
         try (StoredHearings hearings = StoredHearings.open(database, journal, errors)) {
             append(hearings, Hearing.create("7", "t"));
         }
-        database.execute("update hearing_events set payload = '{\"title\":\"t\", \"number\":\"7\", \"type\":\"created\"}'");
+        database.execute(
+                "update hearing_events set payload = '{\"title\":\"t\", \"number\":\"7\", \"type\":\"created\"}'");
         try (Journal old = Journal.open(journal)) {
             old.append("""
                     {"hearing":"h","events":[{"number":1,"at":"2026-11-25T05:00:00.123Z","actor":"x",\

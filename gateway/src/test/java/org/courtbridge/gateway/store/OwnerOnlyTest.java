@@ -103,8 +103,7 @@ class OwnerOnlyTest {
                     StoredHearings hearings =
                             StoredHearings.open(database, data.resolve("journal"), new InternalErrors(clock))) {
                 hearings.append(
-                        "h",
-                        Hearing.record(HearingState.initial("h"), Hearing.create("7", "t"), "x", Instant.EPOCH));
+                        "h", Hearing.record(HearingState.initial("h"), Hearing.create("7", "t"), "x", Instant.EPOCH));
                 new Backup(database, hearings, new StoredAudit(database, clock), data, clock).make("test");
             }
         }

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.hearings.Hearing;
@@ -127,8 +128,8 @@ class ProvenStoreTest {
         for (int i = 0; i < events; i++) {
             append(
                     id,
-                    List.of(new HearingEvent.Uninvited(
-                            PartyId.device("d" + states.get(id).lastEvent()))));
+                    List.of(new HearingEvent.Uninvited(PartyId.device(
+                            "d" + Objects.requireNonNull(states.get(id)).lastEvent()))));
         }
     }
 

@@ -26,8 +26,8 @@ class SpaceWarningsTest {
     private Instant now = Instant.parse("2026-12-01T03:00:00Z");
     private long free = 100 * MEBIBYTE;
     private final List<SpaceWarnings.Little> told = new ArrayList<>();
-    private final SpaceWarnings warnings =
-            new SpaceWarnings(new DiskSpace(Path.of("/data"), 64 * MEBIBYTE, () -> free), List.of(told::add), () -> now);
+    private final SpaceWarnings warnings = new SpaceWarnings(
+            new DiskSpace(Path.of("/data"), 64 * MEBIBYTE, () -> free), List.of(told::add), () -> now);
 
     @Test
     void warnsWhenThereIsLittleAndOnceADayForAsLongAsThereIs() {

@@ -42,10 +42,7 @@ class MailerIT {
         }
 
         Mailer mailer(
-                String host,
-                SmtpConfig.Security security,
-                Optional<SmtpConfig.Login> login,
-                Optional<Path> authority)
+                String host, SmtpConfig.Security security, Optional<SmtpConfig.Login> login, Optional<Path> authority)
                 throws IOException {
             return Mailer.of(
                     new SmtpConfig(host, port, security, "Сот <noreply@court.example>", login, authority),

@@ -41,7 +41,10 @@ class StatusPollTest {
 
     private StatusPoll poll(EquipmentConnections by) {
         return new StatusPoll(
-                () -> List.copyOf(all), by, new FleetSettings(Duration.ofHours(1), 3, SimulatorPlaces.LOOPBACK), InstantSource.system());
+                () -> List.copyOf(all),
+                by,
+                new FleetSettings(Duration.ofHours(1), 3, SimulatorPlaces.LOOPBACK),
+                InstantSource.system());
     }
 
     private static InetSocketAddress anywhere() {
@@ -112,7 +115,8 @@ class StatusPollTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(50));
-        try (DeviceNetwork impatient = DeviceNetwork.withFixedLimits(limits, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
+        try (DeviceNetwork impatient =
+                        DeviceNetwork.withFixedLimits(limits, CertificatePins.inMemory(), SimulatorPlaces.LOOPBACK);
                 EquipmentConnections hasty = new EquipmentConnections(impatient, all::contains);
                 StatusPoll asking = poll(hasty)) {
             asking.round().get(60, TimeUnit.SECONDS);

@@ -161,8 +161,7 @@ final class RasAttacker implements AutoCloseable {
     RasMessage hears() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
         socket.receive(packet);
-        return RasMessage.of(
-                (Choice) Ras.RAS_MESSAGE.decode(Arrays.copyOf(packet.getData(), packet.getLength())));
+        return RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(Arrays.copyOf(packet.getData(), packet.getLength())));
     }
 
     @Override

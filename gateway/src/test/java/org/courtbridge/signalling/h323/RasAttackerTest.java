@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.h323.asn1.Choice;
 import org.courtbridge.h323.h225.AliasAddress;
@@ -54,12 +53,8 @@ class RasAttackerTest {
     void open(@TempDir Path folder) throws IOException {
         neighbour = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(NEIGHBOUR), 0));
         neighbour.setSoTimeout(60_000);
-        rig = Rig.of(
-                CallModel.DIRECT,
-                folder,
-                PORTS,
-                SentMessages.trace(),
-                (InetSocketAddress) neighbour.getLocalSocketAddress());
+        rig = Rig.of(CallModel.DIRECT, folder, PORTS, SentMessages.trace(), (InetSocketAddress)
+                neighbour.getLocalSocketAddress());
         device1 = rig.devices.add("Зал 1", "room1", "secret-1");
         device2 = rig.devices.add("Зал 2", "room2", "secret-2");
         rig.describe(device2, "5001");
@@ -76,8 +71,7 @@ class RasAttackerTest {
     }
 
     /** Address that a call goes to, which a room of ours makes. */
-    private InetSocketAddress called(RasAttacker caller, String endpointIdentifier, String dialled)
-            throws IOException {
+    private InetSocketAddress called(RasAttacker caller, String endpointIdentifier, String dialled) throws IOException {
         return ((AdmissionMessage.Confirm) caller.asks(caller.admission(endpointIdentifier, dialled, ROOM_1)))
                 .destCallSignalAddress()
                 .orElseThrow();
@@ -88,8 +82,8 @@ class RasAttackerTest {
         caller.says(caller.proved(caller.admission(endpointIdentifier, dialled, ROOM_1)));
         LocationMessage.Request asked = located();
         byte[] unknown = new LocationMessage.Reject(asked.requestSeqNum(), Reasons.LRJ_NOT_REGISTERED).encode();
-        neighbour.send(new DatagramPacket(
-                unknown, unknown.length, InetAddress.getLoopbackAddress(), rig.endpoint.rasPort()));
+        neighbour.send(
+                new DatagramPacket(unknown, unknown.length, InetAddress.getLoopbackAddress(), rig.endpoint.rasPort()));
         RasMessage answer = caller.hears();
         while (!(answer instanceof AdmissionMessage.Reject)) {
             answer = caller.hears();
@@ -101,8 +95,8 @@ class RasAttackerTest {
     private LocationMessage.Request located() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
         neighbour.receive(packet);
-        return (LocationMessage.Request) RasMessage.of(
-                (Choice) Ras.RAS_MESSAGE.decode(Arrays.copyOf(packet.getData(), packet.getLength())));
+        return (LocationMessage.Request)
+                RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(Arrays.copyOf(packet.getData(), packet.getLength())));
     }
 
     private static Choice rejected(RasMessage answer) {
@@ -247,11 +241,13 @@ class RasAttackerTest {
             assertThat(rejected(attacker.asks(forged))).isEqualTo(Reasons.RRJ_SECURITY_DENIAL);
             assertThat(rejected(attacker.sends(forged.encode()))).isEqualTo(Reasons.RRJ_SECURITY_DENIAL);
         }
-        assertThat(rejected(attacker.sends(attacker.unregistration(room2, victim.callSignalAddress()).encode())))
+        assertThat(rejected(attacker.sends(attacker.unregistration(room2, victim.callSignalAddress())
+                        .encode())))
                 .isEqualTo(Reasons.URJ_SECURITY_DENIAL);
         assertThat(rejected(attacker.asks(attacker.unregistration(room2, victim.callSignalAddress()))))
                 .isEqualTo(Reasons.URJ_SECURITY_DENIAL);
-        assertThat(rejected(attacker.sends(attacker.admission(room2, "100", mask).encode())))
+        assertThat(rejected(
+                        attacker.sends(attacker.admission(room2, "100", mask).encode())))
                 .isEqualTo(Reasons.ARJ_SECURITY_DENIAL);
         assertThat(rejected(attacker.asks(attacker.admission(room2, "100", mask))))
                 .isEqualTo(Reasons.ARJ_SECURITY_DENIAL);

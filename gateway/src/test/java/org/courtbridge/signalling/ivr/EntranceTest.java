@@ -106,8 +106,7 @@ class EntranceTest {
                         .isInstanceOf(CallRoute.IntoMenu.class);
             }
         }
-        assertThat(way(entrance.decide(
-                        DialPlan.of("100**" + DecidingConferences.PIN), Optional.empty(), STRANGER)))
+        assertThat(way(entrance.decide(DialPlan.of("100**" + DecidingConferences.PIN), Optional.empty(), STRANGER)))
                 .as("and none has counted")
                 .isInstanceOf(CallRoute.IntoHearing.class);
     }

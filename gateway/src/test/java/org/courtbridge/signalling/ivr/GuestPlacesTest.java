@@ -71,7 +71,9 @@ class GuestPlacesTest {
     void newcomerComesInPlaceOfTheEarliestWhoHasNotAcknowledged() {
         Caller victim = from("192.0.2.1");
         for (int i = 0; i < 1_000; i++) {
-            provisional(victim).orElseThrow().takenBy(new QuietRoom(new LegId("forged" + i), Optional.empty(), story::add));
+            provisional(victim)
+                    .orElseThrow()
+                    .takenBy(new QuietRoom(new LegId("forged" + i), Optional.empty(), story::add));
         }
         assertThat(story).hasSize(1_000 - GuestPlaces.UNCONFIRMED_OF_A_SOURCE).containsOnly("ended REFUSED");
         Reception.Place own = provisional(victim).orElseThrow();
@@ -83,7 +85,8 @@ class GuestPlacesTest {
 
     @Test
     void forgeriesOfManyAddressesKeepNobodyOutEither() {
-        Reception.Place court = provisional(from("192.0.2.2").withDeviceBeside()).orElseThrow();
+        Reception.Place court =
+                provisional(from("192.0.2.2").withDeviceBeside()).orElseThrow();
         for (int i = 0; i < 1_000; i++) {
             assertThat(provisional(from("198.51.100." + i))).isPresent();
         }

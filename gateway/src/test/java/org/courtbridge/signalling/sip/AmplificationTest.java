@@ -58,7 +58,12 @@ class AmplificationTest {
     /** The answer of the menu, and the challenge of a device. */
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"'', hall@elsewhere.example", "100, hall@elsewhere.example", "100**1, hall@elsewhere.example", "100, alice@127.0.0.1"})
+    @CsvSource({
+        "'', hall@elsewhere.example",
+        "100, hall@elsewhere.example",
+        "100**1, hall@elsewhere.example",
+        "100, alice@127.0.0.1"
+    })
     void callThatNobodyAcknowledgesIsAnsweredByLittle(String user, String from) throws IOException {
         String invite = invite(user, from);
         victim.send(invite);

@@ -183,7 +183,8 @@ class ForgedSourceTest {
                             .replace("From: <sip:alice@127.0.0.1>", "From: <sip:hall@elsewhere.example>");
                     forger.send(ack);
                     forger.send(ack.replace("-ACK", "-INVITE"));
-                    forger.send(ack.replace("-ACK", "-INFO").replace("ACK", "INFO").replace("CSeq: 1", "CSeq: 2"));
+                    forger.send(
+                            ack.replace("-ACK", "-INFO").replace("ACK", "INFO").replace("CSeq: 1", "CSeq: 2"));
                 }
             }
         }

@@ -65,16 +65,16 @@ class TlsServersTest {
 
     @Test
     void aServerIsCalledByTheNameInItsCertificate() throws Exception {
-        try (SSLServerSocket server =
-                court.issue("x", new GeneralName(GeneralName.dNSName, "localhost")).server()) {
+        try (SSLServerSocket server = court.issue("x", new GeneralName(GeneralName.dNSName, "localhost"))
+                .server()) {
             assertReached("localhost", server);
         }
     }
 
     @Test
     void anotherServerOfTheSameIssuerIsToldNothing() throws Exception {
-        try (SSLServerSocket server =
-                court.issue("x", new GeneralName(GeneralName.dNSName, "other.example")).server()) {
+        try (SSLServerSocket server = court.issue("x", new GeneralName(GeneralName.dNSName, "other.example"))
+                .server()) {
             assertToldNothing("localhost", server);
         }
     }

@@ -74,8 +74,7 @@ final class Destinations {
 
     /** Whoever has registered with an alias, unless it is his no more. */
     private Optional<Registration> called(AliasAddress alias) {
-        return registry.called(alias)
-                .filter(endpoint -> subscribers.owner(endpoint.name(), alias) == AliasOwner.OWN);
+        return registry.called(alias).filter(endpoint -> subscribers.owner(endpoint.name(), alias) == AliasOwner.OWN);
     }
 
     /** Whether calls would come to ourselves, and lead nowhere. */

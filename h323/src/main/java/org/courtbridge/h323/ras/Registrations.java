@@ -188,9 +188,9 @@ final class Registrations {
             return;
         }
         Registration.Details details = details(request, asked, aliases(claimed, proved), isHashed(proved));
-        List<AliasAddress> taken =
-                Stream.concat(claimed.of(AliasOwner.ANOTHER).stream(), succession.taken(name, details).stream())
-                        .toList();
+        List<AliasAddress> taken = Stream.concat(
+                        claimed.of(AliasOwner.ANOTHER).stream(), succession.taken(name, details).stream())
+                .toList();
         if (!taken.isEmpty()) {
             actions.add(new GatekeeperAction.AliasesRefused(name, asked.from(), AliasOwner.ANOTHER, taken));
             reject(
@@ -294,8 +294,7 @@ final class Registrations {
     }
 
     /** Those of the request that are its sender's; if there are none, the name that he has proved. */
-    private static List<AliasAddress> aliases(
-            ClaimedAliases claimed, Optional<Authenticator.Verdict.Known> proved) {
+    private static List<AliasAddress> aliases(ClaimedAliases claimed, Optional<Authenticator.Verdict.Known> proved) {
         List<AliasAddress> own = claimed.of(AliasOwner.OWN);
         return own.isEmpty()
                 ? proved.map(known -> List.<AliasAddress>of(new AliasAddress.H323Id(known.name())))

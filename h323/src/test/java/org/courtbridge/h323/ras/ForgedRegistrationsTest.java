@@ -34,7 +34,8 @@ class ForgedRegistrationsTest {
                 Duration.ofMinutes(1),
                 false));
         now = now.plusMillis(1);
-        byte[] octets = new Seal(name, Optional.of("GK1"), password, now, RANDOM).encode(endpoint.registration(++number));
+        byte[] octets =
+                new Seal(name, Optional.of("GK1"), password, now, RANDOM).encode(endpoint.registration(++number));
         return gatekeeper.receive(octets, from, now).stream()
                 .filter(GatekeeperAction.Send.class::isInstance)
                 .map(GatekeeperAction.Send.class::cast)

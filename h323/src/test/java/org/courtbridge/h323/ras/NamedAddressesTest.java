@@ -167,8 +167,7 @@ class NamedAddressesTest {
                 caller,
                 new AdmissionMessage.Request.Parties(List.of(), Optional.of(CALLED_4), List.of(), Optional.empty()),
                 7_680,
-                new AdmissionMessage.Request.Identity(
-                        Lan.call(1, "8100", 1).conferenceId(), 1, Optional.empty()),
+                new AdmissionMessage.Request.Identity(Lan.call(1, "8100", 1).conferenceId(), 1, Optional.empty()),
                 false,
                 Optional.empty(),
                 false,

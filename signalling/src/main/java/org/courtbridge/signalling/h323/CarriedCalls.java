@@ -121,8 +121,8 @@ final class CarriedCalls {
         return new OutgoingCall.Calling(
                 own.isEmpty() ? List.of(new AliasAddress.H323Id(name)) : own,
                 said.display()
-                        .filter(text -> isOf(device, text)
-                                || devices.calledInH323(text).isEmpty())
+                        .filter(text ->
+                                isOf(device, text) || devices.calledInH323(text).isEmpty())
                         .orElseGet(() -> device.map(Device::username).orElse(ownName)),
                 said.called());
     }

@@ -51,7 +51,10 @@ final class DeviceSubscribers implements Subscribers {
                 alias.text().filter(DeviceSubscribers::isText).map(devices::calledInH323).orElse(List.of()).stream()
                         .map(Device::id)
                         .toList();
-        if (name.flatMap(devices::byUsername).map(Device::id).filter(owners::contains).isPresent()) {
+        if (name.flatMap(devices::byUsername)
+                .map(Device::id)
+                .filter(owners::contains)
+                .isPresent()) {
             return AliasOwner.OWN;
         }
         if (!owners.isEmpty()) {

@@ -110,7 +110,8 @@ public final class IncomingCall {
 
     private void arrive(Reception.Place place, Negotiated negotiated) {
         RoomLeg leg = negotiated.leg();
-        CompletableFuture<?> arrival = route.arrive(place, leg, negotiated.media()).toCompletableFuture();
+        CompletableFuture<?> arrival =
+                route.arrive(place, leg, negotiated.media()).toCompletableFuture();
         Optional<EndReason> over = protocol.await(arrival, ARRIVAL);
         EndReason reason = EndReason.ERROR;
         boolean arrived = true;

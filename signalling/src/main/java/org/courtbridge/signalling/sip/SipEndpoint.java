@@ -341,7 +341,8 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         CallMailbox mailbox = new CallMailbox();
         transaction.setApplicationData(mailbox);
         dialog.setApplicationData(mailbox);
-        // What others are sent is limited. Without this they repeat their INVITE, and get the answer again if it was lost.
+        // What others are sent is limited. Without this they repeat their INVITE, and get the answer again if it was
+        // lost.
         if (sources.isSenderOf(request) || request.getHeader(AuthorizationHeader.NAME) != null) {
             messages.answer(transaction, Response.TRYING);
         }

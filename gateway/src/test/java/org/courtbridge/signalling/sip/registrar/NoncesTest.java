@@ -56,7 +56,8 @@ class NoncesTest {
         assertThat(nonces.check(nonce, beside)).isEqualTo(Worth.OF_OTHER_PORT);
         Origin elsewhere = new Origin(InetAddress.ofLiteral("192.0.2.2"), "UDP", 5_060);
         assertThat(nonces.check(nonce, elsewhere)).isEqualTo(Worth.STALE);
-        assertThat(nonces.check(nonce, new Origin(HERE.address(), "TCP", 5_060))).isEqualTo(Worth.STALE);
+        assertThat(nonces.check(nonce, new Origin(HERE.address(), "TCP", 5_060)))
+                .isEqualTo(Worth.STALE);
         assertThat(nonces.check(nonce, HERE)).isEqualTo(Worth.GOOD);
     }
 

@@ -55,10 +55,13 @@ class AmplificationLimitTest {
     @Test
     void whatAHostShowsHoldsForItsNetwork() {
         known.add(InetAddress.ofLiteral("2001:db8:0:1::1"));
-        assertThat(limit.maySend(InetAddress.ofLiteral("2001:db8:0:1:2:3:4:5"), CALL, 1_000)).isTrue();
-        assertThat(limit.maySend(InetAddress.ofLiteral("2001:db8:0:2::1"), CALL, 1)).isFalse();
+        assertThat(limit.maySend(InetAddress.ofLiteral("2001:db8:0:1:2:3:4:5"), CALL, 1_000))
+                .isTrue();
+        assertThat(limit.maySend(InetAddress.ofLiteral("2001:db8:0:2::1"), CALL, 1))
+                .isFalse();
         limit.received(InetAddress.ofLiteral("2001:db8:0:2::1"), CALL, 10);
-        assertThat(limit.maySend(InetAddress.ofLiteral("2001:db8:0:2::2"), CALL, 30)).isTrue();
+        assertThat(limit.maySend(InetAddress.ofLiteral("2001:db8:0:2::2"), CALL, 30))
+                .isTrue();
     }
 
     @Test
@@ -66,8 +69,10 @@ class AmplificationLimitTest {
         for (int i = 0; i < 1_000; i++) {
             limit.received(THERE, CALL, 65_507);
         }
-        assertThat(limit.maySend(THERE, CALL, (int) AmplificationLimit.LARGEST_CREDIT + 1)).isFalse();
-        assertThat(limit.maySend(THERE, CALL, (int) AmplificationLimit.LARGEST_CREDIT)).isTrue();
+        assertThat(limit.maySend(THERE, CALL, (int) AmplificationLimit.LARGEST_CREDIT + 1))
+                .isFalse();
+        assertThat(limit.maySend(THERE, CALL, (int) AmplificationLimit.LARGEST_CREDIT))
+                .isTrue();
     }
 
     @Test

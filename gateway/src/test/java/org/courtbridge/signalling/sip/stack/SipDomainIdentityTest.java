@@ -41,7 +41,8 @@ class SipDomainIdentityTest {
         assertThat(SipDomainIdentity.isOf(certificate, "proxy.court.example")).isTrue();
         assertThat(SipDomainIdentity.isOf(certificate, "PROXY.Court.Example")).isTrue();
         assertThat(SipDomainIdentity.isOf(certificate, "court.example")).isFalse();
-        assertThat(SipDomainIdentity.isOf(certificate, "evil.proxy.court.example")).isFalse();
+        assertThat(SipDomainIdentity.isOf(certificate, "evil.proxy.court.example"))
+                .isFalse();
         assertThat(SipDomainIdentity.isOf(certificate, "a.wild.example")).isFalse();
         assertThat(SipDomainIdentity.isOf(certificate, "x")).isFalse();
         assertThat(SipDomainIdentity.isOf(certificate, "")).isFalse();
@@ -150,7 +151,8 @@ class SipDomainIdentityTest {
                     .hasMessageContaining("not for " + meant);
         }
         trust.expect(engine, "attacker.example");
-        assertThatCode(() -> trust.checkServerTrusted(attacker, "UNKNOWN", engine)).doesNotThrowAnyException();
+        assertThatCode(() -> trust.checkServerTrusted(attacker, "UNKNOWN", engine))
+                .doesNotThrowAnyException();
         SipServerTrust ours = new SipServerTrust(new Whoever(true), new Whoever(false));
         ours.expect(engine, "10.0.0.5");
         assertThatCode(() -> ours.checkServerTrusted(attacker, "UNKNOWN", engine))

@@ -118,7 +118,8 @@ final class Nonces {
         if (!isOfOrigin || !isAlive(madeAt(bytes))) {
             return Worth.STALE;
         }
-        boolean isOfPort = origin.port() != 0 && (short) origin.port() == ByteBuffer.wrap(bytes).getShort(PORT);
+        boolean isOfPort = origin.port() != 0
+                && (short) origin.port() == ByteBuffer.wrap(bytes).getShort(PORT);
         return isOfPort ? Worth.GOOD : Worth.OF_OTHER_PORT;
     }
 

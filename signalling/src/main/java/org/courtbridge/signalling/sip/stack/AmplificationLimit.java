@@ -60,8 +60,7 @@ final class AmplificationLimit {
         if (!sources.contains(source)) {
             long more = (long) FACTOR * octets;
             synchronized (this) {
-                credits.merge(
-                        Account.of(source, callId), more, (left, next) -> Math.min(LARGEST_CREDIT, left + next));
+                credits.merge(Account.of(source, callId), more, (left, next) -> Math.min(LARGEST_CREDIT, left + next));
             }
         }
     }

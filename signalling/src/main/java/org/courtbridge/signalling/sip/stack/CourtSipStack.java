@@ -162,8 +162,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
                 throws GeneralSecurityException {
             keyManagers = identity.keyManagers();
             trustManagers = new TrustManager[] {servers};
-            clientTrustManagers =
-                    clients.isPresent() ? new TrustManager[] {clients.get()} : identity.trustManagers();
+            clientTrustManagers = clients.isPresent() ? new TrustManager[] {clients.get()} : identity.trustManagers();
         }
 
         @Override

@@ -35,8 +35,7 @@ final class MeteredSocket extends DatagramSocket {
     }
 
     private boolean maySend(DatagramPacket packet) {
-        String text =
-                new String(packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.ISO_8859_1);
+        String text = new String(packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.ISO_8859_1);
         boolean isMessage = text.startsWith("SIP/") || text.startsWith("BYE ");
         boolean isStun = !text.isEmpty() && text.charAt(0) <= LARGEST_OF_STUN;
         if (!isMessage && !isStun) {

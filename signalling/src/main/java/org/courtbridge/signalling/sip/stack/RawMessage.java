@@ -47,7 +47,8 @@ final class RawMessage {
     private static final Pattern BRANCH = Pattern.compile("(?i)^[^,]*?;\\s*branch\\s*=\\s*([^\\s;,]+)");
 
     /** Parameters of a Via that say where its response goes, with what may stand before them. */
-    private static final Pattern WHITHER = Pattern.compile("(?i)\\s*;\\s*(?:received|maddr|ttl)\\s*(?:=[^;,]*)?(?=[;,]|$)");
+    private static final Pattern WHITHER =
+            Pattern.compile("(?i)\\s*;\\s*(?:received|maddr|ttl)\\s*(?:=[^;,]*)?(?=[;,]|$)");
 
     private static final Pattern PORT = Pattern.compile("(?i)(;\\s*rport)\\s*=[^;,]*");
 
@@ -201,7 +202,8 @@ final class RawMessage {
                 int comma = field.value.indexOf(',');
                 String first = comma < 0 ? field.value : field.value.substring(0, comma);
                 String others = comma < 0 ? "" : field.value.substring(comma);
-                String plain = PORT.matcher(WHITHER.matcher(first).replaceAll("")).replaceAll("$1");
+                String plain =
+                        PORT.matcher(WHITHER.matcher(first).replaceAll("")).replaceAll("$1");
                 changed.set(i, new Field("via", plain + others));
                 break;
             }

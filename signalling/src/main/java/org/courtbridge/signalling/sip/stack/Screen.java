@@ -27,8 +27,7 @@ public final class Screen {
      * @param perSource new requests a second that one address may send
      * @param known addresses that have shown that they receive there
      */
-    public Screen(
-            OverloadGuard guard, TrustedProxies proxies, int perSource, ProvenSources known, LongSupplier nanos) {
+    public Screen(OverloadGuard guard, TrustedProxies proxies, int perSource, ProvenSources known, LongSupplier nanos) {
         this.guard = guard;
         this.proxies = proxies;
         this.known = known;
@@ -150,9 +149,8 @@ public final class Screen {
 
     /** Requests of before RFC 3261 have no {@code Max-Forwards}, without which the stack drops them. */
     private static Outcome pass(RawMessage message) {
-        RawMessage complete = message.isResponse()
-                ? message
-                : message.answeredAtItsSource().withDefault("max-forwards", "70");
+        RawMessage complete =
+                message.isResponse() ? message : message.answeredAtItsSource().withDefault("max-forwards", "70");
         return new Outcome.Pass(complete.write());
     }
 

@@ -49,7 +49,8 @@ final class SipDomainIdentity {
                 .toList();
         Optional<InetAddress> wanted = address(host);
         if (wanted.isPresent()) {
-            return values(names, ADDRESS).stream().anyMatch(value -> address(value).equals(wanted))
+            return values(names, ADDRESS).stream()
+                            .anyMatch(value -> address(value).equals(wanted))
                     || domains.stream().anyMatch(domain -> address(domain).equals(wanted));
         }
         return (domains.isEmpty() ? values(names, DNS) : domains).stream().anyMatch(host::equalsIgnoreCase);
