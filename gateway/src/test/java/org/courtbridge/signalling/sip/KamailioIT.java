@@ -29,6 +29,9 @@ class KamailioIT {
             m=audio 40000 RTP/AVP 8
             """;
 
+    /** Of one address where no device is, in the menu. */
+    private static final int PLACES = 5;
+
     @TempDir
     Path folder;
 
@@ -98,9 +101,15 @@ class KamailioIT {
         kamailio = Kamailio.start(folder, rig.endpoint.port());
         try (RawPeer first = new RawPeer(kamailio.proxyPort(), InetAddress.getByName("127.0.0.2"));
                 RawPeer second = new RawPeer(kamailio.proxyPort(), InetAddress.getByName("127.0.0.3"))) {
-            for (int i = 0; i < 10; i++) {
-                assertThat(invite(first, "taken" + i, "")).startsWith("SIP/2.0 200");
+            for (int i = 0; i < PLACES; i++) {
+                String answer = invite(first, "taken" + i, "");
+                assertThat(answer).startsWith("SIP/2.0 200");
+                acknowledge(first, answer);
             }
+            rig.conferences.await(() -> rig.trace.stream()
+                            .filter(message -> message.startsWith("RECEIVED ACK"))
+                            .count()
+                    == PLACES);
             for (String forged : List.of("", ";received=192.0.2.9", ";received=192.0.2.9;received=192.0.2.10")) {
                 assertThat(invite(first, "more", forged)).startsWith("SIP/2.0 4");
             }
@@ -115,6 +124,13 @@ class KamailioIT {
                 .replace(";rport", ";rport" + received)
                 .replace("From: <sip:alice@127.0.0.1>", "From: <sip:hall@elsewhere.example>"));
         return caller.answerTo("Call-ID: " + call + "\r", 60_000).orElseThrow();
+    }
+
+    private static void acknowledge(RawPeer caller, String answer) throws IOException {
+        String contact = RawPeer.header(answer, "Contact").replaceAll("[<>]", "");
+        String route = "Route: " + RawPeer.header(answer, "Record-Route") + "\n";
+        caller.send(caller.request(
+                "ACK", contact, RawPeer.header(answer, "Call-ID"), 1, RawPeer.toTag(answer), route, ""));
     }
 
     private static boolean isNotFound(CompletableFuture<LegId> call) throws Exception {
