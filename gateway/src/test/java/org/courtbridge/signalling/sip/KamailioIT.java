@@ -129,8 +129,8 @@ class KamailioIT {
     private static void acknowledge(RawPeer caller, String answer) throws IOException {
         String contact = RawPeer.header(answer, "Contact").replaceAll("[<>]", "");
         String route = "Route: " + RawPeer.header(answer, "Record-Route") + "\n";
-        caller.send(caller.request(
-                "ACK", contact, RawPeer.header(answer, "Call-ID"), 1, RawPeer.toTag(answer), route, ""));
+        caller.send(
+                caller.request("ACK", contact, RawPeer.header(answer, "Call-ID"), 1, RawPeer.toTag(answer), route, ""));
     }
 
     private static boolean isNotFound(CompletableFuture<LegId> call) throws Exception {
