@@ -12,6 +12,7 @@ final class DatabaseChannel extends FileBaseDefault {
     private final DatabaseFiles files;
     private final FileChannel disk;
     private final boolean lasting;
+    private final StoreHeader header = new StoreHeader();
 
     /** @param lasting whether what is in the file must be there after the next opening, too */
     DatabaseChannel(DatabaseFiles files, FileChannel disk, boolean lasting) {
@@ -39,7 +40,25 @@ final class DatabaseChannel extends FileBaseDefault {
 
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
-        return write(() -> disk.write(source, position));
+        return write(() -> lasting ? writeLasting(source, position) : disk.write(source, position));
+    }
+
+    private synchronized int writeLasting(ByteBuffer source, long position) throws IOException {
+        int from = source.position();
+        ByteBuffer corrected = header.corrected(source, position);
+        if (corrected != source) {
+            return writeFully(corrected);
+        }
+        int written = disk.write(source, position);
+        header.written(source, from, position);
+        return written;
+    }
+
+    private int writeFully(ByteBuffer whole) throws IOException {
+        while (whole.hasRemaining()) {
+            disk.write(whole, whole.position());
+        }
+        return whole.capacity();
     }
 
     @Override
