@@ -4,6 +4,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -51,6 +52,8 @@ import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
 import org.courtbridge.signalling.probe.RoomProbes;
 import org.courtbridge.signalling.rooms.Destination;
+import org.courtbridge.signalling.rooms.RoomCallers;
+import org.courtbridge.signalling.rtsp.CameraEndpoint;
 import org.courtbridge.signalling.webrtc.TurnServers;
 
 /** The fleet, the tests of its rooms, and the pages and the API by which people see and change everything. */
@@ -70,6 +73,7 @@ final class ConsoleParts {
     private final TestCalls tested;
     private final StoredDriverLogins logins;
     private final Fleet fleet;
+    private final RoomCallers rooms;
     private final CodeWordGuesses guesses;
 
     ConsoleParts(
@@ -101,6 +105,21 @@ final class ConsoleParts {
                         DriverLimits.USUAL,
                         foundation.config().fleet(),
                         foundation.clock()));
+        rooms = new RoomCallers(List.of(signalling.rooms(), cameras()));
+    }
+
+    /** Calls the cameras that have no codec. */
+    private CameraEndpoint cameras() {
+        CameraEndpoint cameras = foundation
+                .closing()
+                .add(new CameraEndpoint(new CameraEndpoint.Parts(
+                        fleet.cameras(),
+                        media.loops(),
+                        signalling.roomPorts(),
+                        CameraEndpoint.PATIENCE,
+                        foundation.config().media().timeout())));
+        store.devices().listen(cameras);
+        return cameras;
     }
 
     /** Puts every route onto the server, and begins to look after rooms and to test them. */
@@ -134,14 +153,14 @@ final class ConsoleParts {
         RoomProbes probes = foundation
                 .closing()
                 .add(new RoomProbes(new RoomProbes.Parts(
-                        signalling.rooms(),
+                        rooms,
                         media.bridge(),
                         signalling::hasWrongPassword,
                         new FleetEquipment(fleet),
                         court.slates()::test,
                         foundation.clock())));
         TestServices tests = tested.begin(
-                probes, signalling.rooms(), new RoomsInCall(court.conferences(), signalling.rooms(), fleet));
+                probes, rooms, new RoomsInCall(court.conferences(), rooms, fleet));
         AutoCloseable testing = tested::stop;
         foundation.closing().add(testing);
         return tests;
@@ -150,7 +169,7 @@ final class ConsoleParts {
     private Services services(TestServices tests, Optional<MailSender> mail) throws IOException {
         GatewayConfig config = foundation.config();
         RoomDialler dialler = (hearingId, device) -> tested.makeWay(device)
-                .thenCompose(_ -> signalling.rooms().call(device, Destination.hearing(court.conferences(), hearingId)))
+                .thenCompose(_ -> rooms.call(device, Destination.hearing(court.conferences(), hearingId)))
                 .thenAccept(leg -> {});
         return new Services(
                 new HearingServices(

@@ -183,6 +183,21 @@ class BordersTest {
                     "io.vertx..");
 
     @ArchTest
+    static final ArchRule CAMERAS_MEET_OTHERS_IN_THE_BRIDGE_ONLY = noClasses()
+            .that()
+            .resideInAPackage("org.courtbridge.signalling.rtsp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.courtbridge.signalling.sip..",
+                    "org.courtbridge.signalling.h323..",
+                    "org.courtbridge.signalling.webrtc..",
+                    "org.courtbridge.console..",
+                    "org.courtbridge.devices..",
+                    "javax.sip..",
+                    "io.vertx..");
+
+    @ArchTest
     static final ArchRule SESSION_DESCRIPTIONS_KNOW_NO_PROTOCOL =
             only("org.courtbridge.signalling.sdp..", "org.courtbridge.signalling.sdp..", "org.courtbridge.codecs..");
 
@@ -201,6 +216,7 @@ class BordersTest {
                     "org.courtbridge.signalling.sip..",
                     "org.courtbridge.signalling.h323..",
                     "org.courtbridge.signalling.webrtc..",
+                    "org.courtbridge.signalling.rtsp..",
                     "org.courtbridge.signalling.sdp..",
                     "org.courtbridge.console..",
                     "org.courtbridge.h323..",

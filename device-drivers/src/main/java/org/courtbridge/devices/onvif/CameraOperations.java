@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.courtbridge.devices.CameraPosition;
@@ -23,6 +24,7 @@ final class CameraOperations {
     private final URI stream;
     private final InstantSource clock;
     private final Turning turning;
+    private final LongAdder synchronizations = new LongAdder();
 
     CameraOperations(TurningHead head, URI stream, InstantSource clock, Turning turning) {
         this.head = head;
@@ -47,6 +49,11 @@ final class CameraOperations {
         }
     }
 
+    /** How often it was asked for a keyframe. */
+    long synchronizations() {
+        return synchronizations.sum();
+    }
+
     /** @param base below which its services are */
     Outcome perform(SoapNode request, String base) {
         return switch (request.name()) {
@@ -68,6 +75,11 @@ final class CameraOperations {
                         + "<tt:Height>1080</tt:Height></tt:Resolution></trt:VideoSources>"
                         + "</trt:GetVideoSourcesResponse>");
             case "GetStreamUri" -> ofProfile(request, () -> uri("GetStreamUri", stream.toString()));
+            case "SetSynchronizationPoint" ->
+                ofProfile(request, () -> {
+                    synchronizations.increment();
+                    return "<trt:SetSynchronizationPointResponse/>";
+                });
             case "GetSnapshotUri" -> ofProfile(request, () -> uri("GetSnapshotUri", base + "snapshot"));
             default -> turning == Turning.TURNS ? turn(request) : Outcome.refused(Fault.notSupported());
         };

@@ -56,19 +56,6 @@ public final class OnvifCamera implements Driver {
                 network.limits());
     }
 
-    /** RTSP address of its video, without name and password. */
-    public static CompletableFuture<URI> streamUri(
-            DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
-        OnvifSession session = new OnvifSession(network, address, credentials, clock);
-        return session.camera()
-                .thenCompose(camera -> session.call(
-                                OnvifService.MEDIA,
-                                "<trt:GetStreamUri><trt:StreamSetup><tt:Stream>RTP-Unicast</tt:Stream><tt:Transport>"
-                                        + "<tt:Protocol>RTSP</tt:Protocol></tt:Transport></trt:StreamSetup><trt:ProfileToken>"
-                                        + SafeXml.escape(camera.profile()) + "</trt:ProfileToken></trt:GetStreamUri>")
-                        .thenApply(OnvifCamera::uri));
-    }
-
     /** Address at which it gives a JPEG of the present picture. */
     public static CompletableFuture<URI> snapshotUri(
             DeviceNetwork network, DeviceAddress address, Credentials credentials, InstantSource clock) {
@@ -81,7 +68,7 @@ public final class OnvifCamera implements Driver {
                         .thenApply(OnvifCamera::uri));
     }
 
-    private static URI uri(SoapNode answer) {
+    static URI uri(SoapNode answer) {
         String text = answer.textAt("MediaUri", "Uri").orElse("");
         try {
             URI uri = URI.create(text);

@@ -14,6 +14,7 @@ import org.courtbridge.devices.simulate.WebFront;
 public final class OnvifSimulator implements Simulator {
 
     private final SimulatedRoom room = new SimulatedRoom();
+    private final CameraOperations operations;
     private final Front front;
 
     /**
@@ -24,17 +25,20 @@ public final class OnvifSimulator implements Simulator {
     public OnvifSimulator(
             InetSocketAddress bind, Credentials credentials, URI stream, InstantSource clock, Turning ptz) {
         TurningHead head = new TurningHead(room, clock);
+        this.operations = new CameraOperations(head, stream, clock, ptz);
         this.front = new WebFront(
-                "onvif",
-                bind,
-                Optional.empty(),
-                new CameraServices(new CameraOperations(head, stream, clock, ptz), credentials, clock));
+                "onvif", bind, Optional.empty(), new CameraServices(operations, credentials, clock));
     }
 
     /** Whether a camera turns. */
     public enum Turning {
         TURNS,
         FIXED
+    }
+
+    /** How often it was asked for a keyframe (SetSynchronizationPoint) since the start. */
+    public long keyframesWanted() {
+        return operations.synchronizations();
     }
 
     @Override

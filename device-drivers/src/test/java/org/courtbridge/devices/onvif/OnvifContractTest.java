@@ -93,7 +93,7 @@ class OnvifContractTest extends RoomDeviceContract {
     void tellsWhereItsPicturesAre() {
         DeviceAddress address = simulated().address();
         Credentials credentials = new Credentials("admin", PASSWORD);
-        assertThat(OnvifCamera.streamUri(network(), address, credentials, InstantSource.system())
+        assertThat(OnvifStream.of(network(), address, credentials, InstantSource.system())
                         .join())
                 .isEqualTo(STREAM);
         assertThat(OnvifCamera.snapshotUri(network(), address, credentials, InstantSource.system())

@@ -20,7 +20,7 @@ import org.courtbridge.devices.cisco.CiscoCameraRange;
 import org.courtbridge.devices.cisco.CiscoCodec;
 import org.courtbridge.devices.huawei.HuaweiTerminal;
 import org.courtbridge.devices.lifesize.LifesizeCodec;
-import org.courtbridge.devices.onvif.OnvifCamera;
+import org.courtbridge.devices.onvif.OnvifStream;
 import org.courtbridge.devices.pjlink.PjlinkDisplay;
 import org.courtbridge.devices.polygroup.PolyGroupCodec;
 import org.courtbridge.devices.polyrest.PolyRestCodec;
@@ -120,7 +120,7 @@ class SimulateCommandTest {
     void standsForACameraOfTheNetwork() throws Exception {
         DeviceAddress address =
                 simulate("onvif", "--port", "0", "--password", "Sesam", "--stream", "rtsp://192.0.2.1/x");
-        assertThat(OnvifCamera.streamUri(network, address, ADMIN, InstantSource.system())
+        assertThat(OnvifStream.of(network, address, ADMIN, InstantSource.system())
                         .join())
                 .hasToString("rtsp://192.0.2.1/x");
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.courtbridge.court.access.Role;
+import org.courtbridge.devices.Credentials;
+import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.hearings.Layout;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
@@ -266,6 +268,18 @@ final class Court implements AutoCloseable {
         JsonNode device = admin.post("/devices", Map.of("name", "Зал № " + party, "username", "room" + party));
         seat(party, device.path("id").asText());
         return device.path("password").asText();
+    }
+
+    /** A camera without a codec, with a seat in the hearing: a device that is asked by ONVIF where its pictures are. */
+    void addCamera(int party, DeviceAddress address, Credentials login) throws Exception {
+        String id = admin.post("/devices", Map.of("name", "Камера № " + party, "username", "camera" + party))
+                .path("id")
+                .asText();
+        admin.post(
+                "/devices/" + id + "/description",
+                Map.of("addresses", List.of(address.toString()), "driver", "onvif"));
+        admin.fillIn("/fleet/" + id + "/login", Map.of("user", login.user(), "password", login.password()));
+        seat(party, id);
     }
 
     /** A phone of somebody with a seat in the hearing, who has not opened the link yet. */

@@ -17,12 +17,15 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -110,6 +113,18 @@ public final class MediaLoops implements AutoCloseable {
     static void readLong(Channel datagrams) {
         // Other channels than those of epoll do so as they are.
         datagrams.config().setOption(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_LONG_DATAGRAM);
+    }
+
+    /** Begins to connect by TCP. @param loop one of these, which owns the connection */
+    public ChannelFuture connect(
+            EventLoop loop, InetSocketAddress remote, Duration patience, ChannelHandler handler) {
+        return new Bootstrap()
+                .group(loop)
+                .channelFactory(epoll ? EpollSocketChannel::new : NioSocketChannel::new)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .handler(handler)
+                .connect(remote);
     }
 
     ChannelFactory<? extends ServerChannel> serverChannels() {

@@ -45,6 +45,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.courtbridge.provisioning.inventory.Room;
 import org.courtbridge.provisioning.inventory.SearchText;
+import org.courtbridge.signalling.rtsp.CameraSource;
 
 /**
  * Everything that stands in rooms, and how it is: what the inventory has, what drivers are told, who is registered here, and who is
@@ -317,6 +318,11 @@ public final class Fleet implements AutoCloseable {
     /** The latest first. */
     public List<PastCall> calls(String device) {
         return calls.of(device);
+    }
+
+    /** Devices whose pictures are fetched from them, and where. */
+    public CameraSource cameras() {
+        return new FleetCameras(id -> item(id).flatMap(FleetItem::equipment), network, clock);
     }
 
     /** Duration of the last completed round of the status poll. */
