@@ -228,6 +228,27 @@ class CallTest {
         rig.conferences.await(() -> rig.conferences.story().getLast().equals("left SIGNALLING_LOST"));
     }
 
+    /** The picture is offered again, in its place, and may be left out again. */
+    @Tag("slow")
+    @Test
+    void refreshesACallWhoseRoomLeavesOutLines() throws Exception {
+        String picture = "m=video 40002 RTP/AVP 97\na=rtpmap:97 H264/90000\na=fmtp:97 profile-level-id=42e01f\n";
+        invite("100", "", OFFER + picture);
+        tag = RawPeer.toTag(peer.receive("SIP/2.0 200"));
+        ack();
+        assertThat(within("INVITE", "", OFFER)).startsWith("SIP/2.0 200").doesNotContain("m=video");
+        ack();
+        String refresh = peer.receive("INVITE");
+        assertThat(SessionDescription.parse(RawPeer.body(refresh)).media())
+                .extracting("type")
+                .containsExactly("audio", "video");
+        peer.send(RawPeer.response(
+                refresh, "200 OK", "", contact() + "Session-Expires: 4;refresher=uac\n", OFFER));
+        peer.receive("ACK");
+        assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "renegotiated", "left LEFT");
+    }
+
     @Tag("slow")
     @Test
     void refreshesByUpdateAndTriesAgainAfterGlare() throws Exception {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -161,6 +162,19 @@ class SippIT {
                 .allSatisfy(picture -> assertThat(picture.formats())
                         .allMatch(format -> format instanceof H264Format h264 && h264.profileIdc() == 66));
         assertThat(rig.conferences.media().receivedContent()).isPresent();
+    }
+
+    @Test
+    void roomWhoseOffersGetShorterGoesOn() throws Exception {
+        try (Sipp sipp = calling("shrinks", "UDP")) {
+            sipp.passes();
+        }
+        List<String> story = new ArrayList<>(List.of("arrived device:id-alice"));
+        story.addAll(Collections.nCopies(8, "renegotiated"));
+        story.add("left LEFT");
+        rig.conferences.awaitStory(story.toArray(new String[0]));
+        assertThat(rig.conferences.media().sentAudio()).isPresent();
+        assertThat(rig.conferences.media().sentVideos()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.LegEvents;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.leg.RoomLeg;
+import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.media.NotAcceptableException;
@@ -236,6 +237,9 @@ final class EstablishedCall {
             return;
         } catch (NotAcceptableException e) {
             messages.send(transaction, messages.warned(request, Response.NOT_ACCEPTABLE_HERE, e));
+            return;
+        } catch (PortsExhaustedException e) {
+            messages.send(transaction, messages.warned(request, Response.SERVICE_UNAVAILABLE, e));
             return;
         }
         timer.answering(request, ok, messages);

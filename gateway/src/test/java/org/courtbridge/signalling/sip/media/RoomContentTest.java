@@ -292,6 +292,36 @@ class RoomContentTest {
                 .isInstanceOf(NotAcceptableException.class);
     }
 
+    /** FreeSWITCH leaves out what it holds. */
+    @Test
+    void contentWhoseLinesAreLeftOutIsGivenUpInPlaceAndMayComeBack() throws Exception {
+        try (FloorAsker room = new FloorAsker(answer(FLOOR + SLIDES).media().get(2))) {
+            room.request();
+            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(answer("").media()).hasSize(2);
+            assertThat(heard()).isEqualTo(new CallEvent.FloorReleased());
+            assertThat(media.agreed().receivedContent()).isEmpty();
+            assertThat(isKnownNoMore(room)).isTrue();
+        }
+        SessionDescription offer = media.offer();
+        assertThat(offer.media()).extracting(MediaDescription::isRefused).containsExactly(false, false, true, true);
+        media.answered(SessionDescription.parse(PEOPLE));
+        assertThat(answer(FLOOR + SLIDES).media()).noneMatch(MediaDescription::isRefused);
+        assertThat(media.agreed().receivedContent()).isPresent();
+        assertThat(media.presentsBy()).contains(BfcpTransport.UDP);
+    }
+
+    @Test
+    void slidesWithoutTheirFloorAreNotOfferedByUsEither() {
+        answer(FLOOR + SLIDES);
+        answer(FLOOR.replace("40004", "0") + SLIDES);
+        assertThat(media.offer().media())
+                .extracting(MediaDescription::isRefused)
+                .containsExactly(false, false, true, true);
+        assertThat(answer(FLOOR).media()).extracting(MediaDescription::isRefused).containsExactly(false, false, true);
+        assertThat(media.offer().media()).hasSize(4);
+    }
+
     @Test
     void aRoomThatWouldHaveUsAskHasNeither() {
         media.offer();

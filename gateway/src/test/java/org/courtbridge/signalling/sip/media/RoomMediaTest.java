@@ -14,6 +14,7 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.OccupiedLoop;
 import org.courtbridge.media.transport.PortRange;
+import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -58,6 +59,19 @@ class RoomMediaTest {
             a=rtpmap:98 H264/90000
             a=fmtp:98 profile-level-id=42801f;packetization-mode=1
             a=content:slides
+            m=application 40008 RTP/AVP 99
+            a=rtpmap:99 H224/4800
+            """;
+
+    private static final String SOUND = "m=audio 40000 RTP/AVP 8\n";
+
+    private static final String PICTURE = """
+            m=video 40002 RTP/AVP 97
+            a=rtpmap:97 H264/90000
+            a=fmtp:97 profile-level-id=42e01f;packetization-mode=1
+            """;
+
+    private static final String CAMERA = """
             m=application 40008 RTP/AVP 99
             a=rtpmap:99 H224/4800
             """;
@@ -409,10 +423,141 @@ class RoomMediaTest {
     void nothingInCommonChangesNothing() {
         answer("m=audio 40000 RTP/AVP 8\n");
         for (String strange : new String[] {
-            "m=audio 40000 RTP/AVP 4\n", "m=text 40000 RTP/AVP 98\n", "m=audio 0 RTP/AVP 8\n", "m=image 4 udptl t38\n"
+            "m=audio 40000 RTP/AVP 4\n",
+            "m=text 40000 RTP/AVP 98\n",
+            "m=audio 0 RTP/AVP 8\nm=image 4 udptl t38\n",
+            "m=image 4 udptl t38\n"
         }) {
             assertThatThrownBy(() -> answer(strange)).isInstanceOf(NotAcceptableException.class);
         }
+        assertThat(media.agreed().sentAudio()).isPresent();
+    }
+
+    private SessionDescription offer() {
+        return SessionDescription.parse(media.offer().write());
+    }
+
+    /** As FreeSWITCH does on hold, and again at a change of the sound's codec. */
+    @Test
+    void linesThatAnOfferLeavesOutAreRefusedInTheirPlaces() {
+        answer(SOUND + PICTURE + "m=text 40004 RTP/AVP 98\n" + CAMERA);
+        RtpTransport picture = media.agreed().sentVideos().getFirst().transport();
+
+        assertThat(answer(SOUND + "a=sendonly\n" + PICTURE + "a=sendonly\n").media())
+                .extracting(MediaDescription::type)
+                .containsExactly("audio", "video");
+        assertThat(media.agreed().camera()).isEmpty();
+        assertThat(answer("m=audio 40000 RTP/AVP 0\n").media()).hasSize(1);
+        assertThat(media.agreed().receivedVideo()).isEmpty();
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.PCMU);
+
+        SessionDescription offer = offer();
+        assertThat(offer.media())
+                .extracting(MediaDescription::type)
+                .containsExactly("audio", "video", "text", "application");
+        assertThat(offer.media()).extracting(MediaDescription::isRefused).containsExactly(false, false, true, false);
+        media.answered(SessionDescription.parse(SESSION + SOUND));
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.PCMA);
+        assertThat(media.agreed().sentVideos()).isEmpty();
+
+        answer(SOUND + PICTURE + "m=text 0 RTP/AVP 98\n" + CAMERA);
+        assertThat(media.agreed().sentVideos().getFirst().transport()).isSameAs(picture);
+        assertThat(media.agreed().camera()).isPresent();
+        assertThat(offer().media()).hasSize(4);
+    }
+
+    /** A room that could not read our offer of sound and picture makes one of its own with sound alone. */
+    @Test
+    void anOfferInPlaceOfOursMayBeShorter() {
+        media.offer();
+        assertThat(answer(SOUND).media()).hasSize(1);
+        assertThat(offer().media()).extracting(MediaDescription::type).containsExactly("audio", "video");
+    }
+
+    @Test
+    void aPlaceThatHasAnotherMediumNowIsOfThatAlone() {
+        answer(SOUND + PICTURE + CAMERA);
+        answer(SOUND + CAMERA + PICTURE);
+        assertThat(offer().media()).extracting(MediaDescription::type).containsExactly("audio", "application", "video");
+        assertThat(media.agreed().camera()).isPresent();
+
+        answer(SOUND + PICTURE + CAMERA);
+        SessionDescription answer = answer(SOUND + "m=text 40004 RTP/AVP 98\n" + CAMERA);
+        assertThat(answer.media()).extracting(MediaDescription::isRefused).containsExactly(false, true, false);
+        assertThat(media.agreed().sentVideos()).isEmpty();
+        SessionDescription offer = offer();
+        assertThat(offer.media()).extracting(MediaDescription::type).containsExactly("audio", "text", "application");
+        assertThat(offer.media()).extracting(MediaDescription::isRefused).containsExactly(false, true, false);
+
+        answer(SOUND + "m=text 0 RTP/AVP 98\n" + CAMERA + PICTURE);
+        assertThat(media.agreed().sentVideos()).hasSize(1);
+    }
+
+    @Test
+    void holdsByPortZeroOrWithoutALineAndGoesOn() {
+        answer(SOUND + PICTURE);
+        for (String nothing : List.of("", "m=audio 0 RTP/AVP 8\n", "m=audio 0 RTP/AVP 8\nm=video 0 RTP/AVP 97\n")) {
+            assertThat(answer(nothing).media()).allMatch(MediaDescription::isRefused);
+            assertThat(media.agreed().sentAudio()).isEmpty();
+            assertThat(media.agreed().receivedAudio()).isEmpty();
+            assertThat(media.agreed().sentVideos()).isEmpty();
+            assertThat(offer().media()).hasSize(2).noneMatch(MediaDescription::isRefused);
+            answer(SOUND + PICTURE);
+            assertThat(media.agreed().sentAudio()).isPresent();
+            assertThat(media.agreed().sentVideos()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOfferOfNothingBeginsNoCall() {
+        for (String nothing : List.of("", "m=audio 0 RTP/AVP 8\n")) {
+            assertThatThrownBy(() -> answer(nothing)).isInstanceOf(NotAcceptableException.class);
+        }
+    }
+
+    @Test
+    void anAddressThatIsANameChangesNothing() {
+        answer(SOUND);
+        assertThatThrownBy(() -> answer("m=audio 40000 RTP/AVP 0\n" + PICTURE + "c=IN IP4 room.example\n"))
+                .isInstanceOf(NotAcceptableException.class);
+        assertThat(media.agreed().sentAudio().orElseThrow().format().codec()).isEqualTo(AudioCodec.PCMA);
+        assertThat(offer().media()).hasSize(1);
+    }
+
+    @Test
+    void withoutPortsForALineNothingChanges() {
+        try (RoomMedia narrow = new RoomMedia(
+                UdpPorts.withOwnCertificate(loops, new PortRange(35_000, 35_001), InetAddress.getLoopbackAddress()),
+                InetAddress.getLoopbackAddress(),
+                Duration.ofSeconds(60),
+                Encryption.PREFERRED,
+                RoomMedia.CameraControl.ON_REQUEST,
+                Optional.empty())) {
+            narrow.answer(SessionDescription.parse(SESSION + SOUND));
+            SessionDescription more = SessionDescription.parse(SESSION + SOUND + PICTURE);
+            assertThatThrownBy(() -> narrow.answer(more)).isInstanceOf(PortsExhaustedException.class);
+            assertThat(narrow.agreed().sentAudio()).isPresent();
+            assertThat(narrow.offer().media()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLineThatIsAnsweredByAnotherMediumIsRefused() {
+        media.offer();
+        media.answered(SessionDescription.parse(SESSION + SOUND + "m=application 40002 RTP/AVP 97\n"));
+        assertThat(media.agreed().sentAudio()).isPresent();
+        assertThat(media.agreed().sentVideos()).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatRefusesAllHoldsACallThatGoesOn() {
+        media.offer();
+        media.answered(SessionDescription.parse(SESSION + SOUND + PICTURE));
+        media.offer();
+        media.answered(SessionDescription.parse(SESSION + "m=audio 0 RTP/AVP 8\nm=video 0 RTP/AVP 97\n"));
+        assertThat(media.agreed().sentAudio()).isEmpty();
+        media.offer();
+        media.answered(SessionDescription.parse(SESSION + SOUND + PICTURE));
         assertThat(media.agreed().sentAudio()).isPresent();
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.courtbridge.media.leg.LegMedia.Feedback;
@@ -15,6 +16,9 @@ import org.courtbridge.signalling.sdp.SessionDescription;
 
 /** One line of a room's call that is in use: its ports, and what both sides last said of it. */
 final class RoomLine implements AutoCloseable {
+
+    /** Of a line that is not wanted, and of one on hold by the old way (RFC 3264, section 8.4). */
+    private static final Connection NOWHERE = new Connection("IP4", "0.0.0.0");
 
     private final UdpRtpTransport transport;
     private int place;
@@ -42,6 +46,18 @@ final class RoomLine implements AutoCloseable {
     /** An offer of the party has it elsewhere. */
     void place(int changed) {
         place = changed;
+    }
+
+    /**
+     * Whether the line has its place still when an offer of the party does not want it: the offer ends before it, or has a line
+     * of the same medium there that is not {@code taken}.
+     *
+     * @param taken places that other lines have by the offer
+     */
+    boolean keepsPlace(SessionDescription offer, Set<Integer> taken) {
+        List<MediaDescription> media = offer.media();
+        return place >= media.size()
+                || !taken.contains(place) && media.get(place).type().equals(local.type());
     }
 
     UdpRtpTransport transport() {
@@ -102,7 +118,8 @@ final class RoomLine implements AutoCloseable {
             Duration silence) {
         local = ours;
         remote = theirs;
-        Connection connection = session.connectionOf(theirs).orElse(new Connection("IP4", "0.0.0.0"));
+        Connection connection =
+                theirs.isRefused() ? NOWHERE : session.connectionOf(theirs).orElse(NOWHERE);
         bitrate = session.bandwidthOf(theirs).orElse(Long.MAX_VALUE);
         boolean sent = direction.sends();
         boolean received = direction.receives();
@@ -150,7 +167,14 @@ final class RoomLine implements AutoCloseable {
 
     /** The direction that an answer to this offer says. */
     static Direction answer(MediaDescription offered, SessionDescription session) {
-        return allowed(offered, session, session.connectionOf(offered).orElse(new Connection("IP4", "0.0.0.0")));
+        return allowed(offered, session, session.connectionOf(offered).orElse(NOWHERE));
+    }
+
+    /** @throws NotAcceptableException if a line of the party names no address that we could send to */
+    static void requireAddress(MediaDescription theirs, SessionDescription session) {
+        if (!theirs.isRefused()) {
+            session.connectionOf(theirs).ifPresent(RoomLine::address);
+        }
     }
 
     /** An address and never a name: to look one up takes long, and tells others that somebody has called. */

@@ -4,14 +4,18 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.media.transport.UdpRtpTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -40,7 +44,10 @@ public final class RoomMedia implements AutoCloseable {
     private final List<LegMedia.Refused> refused = new ArrayList<>();
     private final SessionOrigin origin;
 
-    /** Our last description of each line, in order; the lines of {@link #audio} and so on among them. */
+    /**
+     * Our last description of each line that the call ever had, in order; the lines of {@link #audio} and so on among them. It
+     * never gets shorter (RFC 3264, section 8), whatever the room's offers do.
+     */
     private List<MediaDescription> said = List.of();
 
     private @Nullable RoomLine audio;
@@ -140,7 +147,7 @@ public final class RoomMedia implements AutoCloseable {
             }
         }
         said = lines;
-        return describe();
+        return describe(said);
     }
 
     private void offer(RoomContent offered, List<MediaDescription> lines) {
@@ -174,9 +181,16 @@ public final class RoomMedia implements AutoCloseable {
         return line.withAttributes(new Attributes(kept)).withFlag("sendrecv");
     }
 
-    /** @throws NotAcceptableException if nothing was accepted */
+    /**
+     * The party has answered our {@link #offer}.
+     *
+     * @throws NotAcceptableException if the answer does not fit the offer, when nothing has changed; or if it accepts nothing of
+     *     a call that had nothing before
+     */
     public void answered(SessionDescription answer) {
         List<MediaDescription> answered = lineByLine(answer);
+        lines().forEach(line -> RoomLine.requireAddress(answered.get(line.place()), answer));
+        boolean hadSomething = hasSomething();
         refused.clear();
         if (audio != null) {
             MediaDescription theirs = answered.get(audio.place());
@@ -206,10 +220,15 @@ public final class RoomMedia implements AutoCloseable {
                 giveUpContent();
             }
         }
-        requireSomething();
+        if (!hadSomething && !hasSomething()) {
+            throw new NotAcceptableException("every stream was refused");
+        }
     }
 
-    /** Old rooms leave out the last lines where they should refuse them (RFC 3264, section 6). */
+    /**
+     * Old rooms leave out the last lines where they should refuse them (RFC 3264, section 6). A line that is answered by one of
+     * another medium is not answered, and as good as refused.
+     */
     private List<MediaDescription> lineByLine(SessionDescription answer) {
         List<MediaDescription> lines = new ArrayList<>(answer.media());
         boolean inPlace = IntStream.range(0, Math.min(lines.size(), said.size()))
@@ -218,6 +237,11 @@ public final class RoomMedia implements AutoCloseable {
             throw new NotAcceptableException("answer has %d media (expected: %d)".formatted(lines.size(), said.size()));
         }
         said.stream().skip(lines.size()).map(MediaDescription::refused).forEach(lines::add);
+        for (int i = 0; i < lines.size(); i++) {
+            if (!lines.get(i).type().equals(said.get(i).type())) {
+                lines.set(i, said.get(i).refused());
+            }
+        }
         return lines;
     }
 
@@ -229,10 +253,16 @@ public final class RoomMedia implements AutoCloseable {
         floorIndex = -1;
         if (slides != null) {
             lines.set(slides.place(), lines.get(slides.place()).refused());
+        }
+        closeSlides();
+        said = lines;
+    }
+
+    private void closeSlides() {
+        if (slides != null) {
             slides.close();
             slides = null;
         }
-        said = lines;
     }
 
     private void answered(
@@ -247,9 +277,12 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     /**
-     * Answers an offer of the party.
+     * Answers an offer of the party, with as many lines as it has. An offer with fewer than before refuses those that are
+     * missing, each in its place, from where a later offer of either side may bring it back; one that wants nothing of what the
+     * call had, by port 0 or without lines, leaves the call without media.
      *
      * @throws NotAcceptableException if it has nothing that we can take; then nothing has changed
+     * @throws PortsExhaustedException if there is no port for a new line; then nothing has changed
      */
     public SessionDescription answer(SessionDescription offer) {
         int soundAt = pick(offer, audio, Kind.SOUND);
@@ -257,29 +290,30 @@ public final class RoomMedia implements AutoCloseable {
         int cameraAt = pick(offer, camera, Kind.CAMERA);
         int floorAt = pictureAt < 0 ? -1 : floor(offer);
         int slidesAt = floorAt < 0 ? -1 : pick(offer, slides, Kind.SLIDES);
-        if (soundAt < 0 && pictureAt < 0) {
+        boolean wantsNothing = offer.media().stream().allMatch(MediaDescription::isRefused);
+        if (soundAt < 0 && pictureAt < 0 && (said.isEmpty() || !wantsNothing)) {
             boolean encryption = offer.media().stream()
                     .flatMap(offered -> RoomRefusal.ofOffer(offered, offer, policy, false).stream())
                     .anyMatch(line -> line.reason() == LegMedia.Refusal.ENCRYPTION);
             throw new NotAcceptableException(
                     encryption ? "no common format with encryption " + policy : "no common format");
         }
+        IntStream.of(soundAt, pictureAt, cameraAt, slidesAt)
+                .filter(place -> place >= 0)
+                .forEach(place -> RoomLine.requireAddress(offer.media().get(place), offer));
+        open(offer, soundAt, pictureAt, cameraAt, slidesAt);
         refused.clear();
         List<MediaDescription> lines = new ArrayList<>();
         for (int i = 0; i < offer.media().size(); i++) {
             MediaDescription offered = offer.media().get(i);
             if (i == soundAt) {
-                RoomLine line = audio == null ? audio = new RoomLine(i, openForSound(), offered.refused()) : audio;
-                lines.add(answer(line, i, offer, silence));
+                lines.add(answer(Objects.requireNonNull(audio), i, offer, silence));
             } else if (i == pictureAt) {
-                RoomLine line = video == null ? video = new RoomLine(i, open(), offered.refused()) : video;
-                lines.add(answer(line, i, offer, silenceOfPicture()));
+                lines.add(answer(Objects.requireNonNull(video), i, offer, silenceOfPicture()));
             } else if (i == cameraAt) {
-                RoomLine line = camera == null ? camera = new RoomLine(i, open(), offered.refused()) : camera;
-                lines.add(answer(line, i, offer, Duration.ZERO));
+                lines.add(answer(Objects.requireNonNull(camera), i, offer, Duration.ZERO));
             } else if (i == slidesAt) {
-                RoomLine line = slides == null ? slides = new RoomLine(i, open(), offered.refused()) : slides;
-                lines.add(answer(line, i, offer, Duration.ZERO));
+                lines.add(answer(Objects.requireNonNull(slides), i, offer, Duration.ZERO));
             } else if (i == floorAt && slidesAt >= 0) {
                 lines.add(content.orElseThrow()
                         .answer(offered, offer, offer.media().get(slidesAt)));
@@ -289,24 +323,62 @@ public final class RoomMedia implements AutoCloseable {
                 RoomRefusal.ofOffer(offered, offer, policy, served).ifPresent(refused::add);
             }
         }
-        if (soundAt < 0 && audio != null) {
-            audio.refused(offer);
-        }
-        if (pictureAt < 0 && video != null) {
-            video.refused(offer);
-        }
-        if (cameraAt < 0 && camera != null) {
-            camera.refused(offer);
-        }
-        if (slidesAt < 0 && slides != null) {
-            slides.refused(offer);
-        }
         floorIndex = slidesAt < 0 ? -1 : floorAt;
+        Set<Integer> taken = new HashSet<>(List.of(soundAt, pictureAt, cameraAt, slidesAt, floorIndex));
+        audio = soundAt < 0 ? unwanted(audio, offer, taken) : audio;
+        video = pictureAt < 0 ? unwanted(video, offer, taken) : video;
+        camera = cameraAt < 0 ? unwanted(camera, offer, taken) : camera;
         if (floorIndex < 0) {
             content.ifPresent(RoomContent::leave);
+            closeSlides();
         }
+        SessionDescription answer = describe(lines);
+        said.stream().skip(lines.size()).map(MediaDescription::refused).forEach(lines::add);
         said = lines;
-        return describe();
+        return answer;
+    }
+
+    /** Opens what the call has not had yet of the lines that are taken of an offer: all or, without ports, none. */
+    private void open(SessionDescription offer, int soundAt, int pictureAt, int cameraAt, int slidesAt) {
+        List<RoomLine> opened = new ArrayList<>();
+        try {
+            Optional<RoomLine> sound = opened(audio, soundAt, offer, opened);
+            Optional<RoomLine> picture = opened(video, pictureAt, offer, opened);
+            Optional<RoomLine> link = opened(camera, cameraAt, offer, opened);
+            Optional<RoomLine> shown = opened(slides, slidesAt, offer, opened);
+            sound.ifPresent(line -> line.transport().takeLongPackets());
+            audio = sound.orElse(audio);
+            video = picture.orElse(video);
+            camera = link.orElse(camera);
+            slides = shown.orElse(slides);
+        } catch (PortsExhaustedException e) {
+            opened.forEach(RoomLine::close);
+            throw e;
+        }
+    }
+
+    private Optional<RoomLine> opened(
+            @Nullable RoomLine present, int place, SessionDescription offer, List<RoomLine> opened) {
+        if (present != null || place < 0) {
+            return Optional.empty();
+        }
+        RoomLine line = new RoomLine(place, open(), offer.media().get(place).refused());
+        opened.add(line);
+        return Optional.of(line);
+    }
+
+    /** A line that an offer does not want or does not have any more; null if something else has its place now. */
+    private static @Nullable RoomLine unwanted(
+            @Nullable RoomLine line, SessionDescription offer, Set<Integer> taken) {
+        if (line == null) {
+            return null;
+        }
+        line.refused(offer);
+        if (line.keepsPlace(offer, taken)) {
+            return line;
+        }
+        line.close();
+        return null;
     }
 
     private MediaDescription answer(RoomLine line, int place, SessionDescription offer, Duration longest) {
@@ -404,16 +476,15 @@ public final class RoomMedia implements AutoCloseable {
         return audio != null && audio.direction().receives() ? Duration.ZERO : silence;
     }
 
-    private void requireSomething() {
-        boolean sound = audio != null && !audio.remote().isRefused();
-        boolean picture = video != null && !video.remote().isRefused();
-        if (!sound && !picture) {
-            throw new NotAcceptableException("every stream was refused");
-        }
+    private boolean hasSomething() {
+        return Stream.of(Optional.ofNullable(audio), Optional.ofNullable(video))
+                .flatMap(Optional::stream)
+                .anyMatch(line -> !line.remote().isRefused());
     }
 
-    private SessionDescription describe() {
-        return SessionDescription.of(origin.next(), Attributes.NONE, said).withBandwidths(RoomBandwidth.ofAll(said));
+    private SessionDescription describe(List<MediaDescription> lines) {
+        return SessionDescription.of(origin.next(), Attributes.NONE, lines)
+                .withBandwidths(RoomBandwidth.ofAll(lines));
     }
 
     /** The media that are negotiated at present; none in directions that are off or held. */
