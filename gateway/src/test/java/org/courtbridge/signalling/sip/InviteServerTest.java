@@ -156,6 +156,41 @@ class InviteServerTest {
     }
 
     @Test
+    void readsADescriptionThatIsPartOfALargerBody() throws IOException {
+        int before = conferences().story().size();
+        String mixed = "Content-Type: multipart/mixed;boundary=edge\n";
+        String parts = """
+                --edge
+                Content-Type: application/x-isup
+                Content-Disposition: signal;handling=optional
+
+                01
+                --edge
+                Content-Type: application/sdp
+
+                %s
+                --edge--
+                """;
+        try (Call call = new Call("100")) {
+            call.accepted(OFFER);
+            call.ack(call.tag, "");
+            String ok = call.within("INVITE", mixed, parts.formatted(OFFER));
+            assertThat(ok).startsWith("SIP/2.0 200");
+            assertThat(SessionDescription.parse(RawPeer.body(ok)).media()).hasSize(4);
+            call.ack(call.tag, "");
+            String unknown = call.within("INVITE", mixed, parts.formatted(OFFER).replace("optional", "required"));
+            assertThat(unknown).startsWith("SIP/2.0 415");
+            assertThat(String.join(",", RawPeer.headers(unknown, "Accept")))
+                    .contains("application/sdp", "multipart/mixed", "multipart/alternative");
+            assertThat(call.within("UPDATE", mixed, "--edge")).startsWith("SIP/2.0 400");
+            assertThat(call.within("UPDATE", "Content-Encoding: gzip\n", OFFER))
+                    .startsWith("SIP/2.0 415")
+                    .contains("Accept-Encoding: identity");
+            hangUp(call, before + 2);
+        }
+    }
+
+    @Test
     void offersWhenTheRoomDoesNot() throws IOException {
         int before = conferences().story().size();
         try (Call call = new Call("100")) {

@@ -178,6 +178,15 @@ class SippIT {
     }
 
     @Test
+    void roomWhoseDescriptionsArePartsOfLargerBodiesIsHeard() throws Exception {
+        try (Sipp sipp = calling("multipart", "UDP")) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "renegotiated", "left LEFT");
+        assertThat(rig.conferences.media().sentVideos()).hasSize(1);
+    }
+
+    @Test
     void roomHoldsAndResumesByUpdate() throws Exception {
         try (Sipp sipp = calling("update", "UDP")) {
             sipp.passes();

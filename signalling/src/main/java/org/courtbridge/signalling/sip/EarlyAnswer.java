@@ -43,7 +43,7 @@ final class EarlyAnswer {
             return; // a repetition, whose PRACK the stack repeats
         }
         if (description.isEmpty() || !from.equals(tag)) {
-            description = SipMessages.text(response);
+            description = SipMessages.description(response);
         }
         tag = from;
         lastHeard = sequence;
@@ -56,7 +56,7 @@ final class EarlyAnswer {
 
     /** The room asks something while our offer is open (RFC 3311, section 5.2). */
     void asked(ServerTransaction transaction, Request request) {
-        boolean offers = !SipMessages.text(request).isEmpty();
+        boolean offers = !SipMessages.description(request).isEmpty();
         switch (request.getMethod()) {
             case Request.BYE -> messages.answer(transaction, Response.OK);
             case Request.OPTIONS -> messages.send(transaction, messages.capabilities(request));
@@ -67,7 +67,7 @@ final class EarlyAnswer {
 
     /** The answer to our offer: of the response that accepts the call, else of what was heard before from the same place. */
     String answer(Response ok) {
-        String said = SipMessages.text(ok);
+        String said = SipMessages.description(ok);
         return said.isEmpty() && SipMessages.toTag(ok).equals(tag) ? description : said;
     }
 }

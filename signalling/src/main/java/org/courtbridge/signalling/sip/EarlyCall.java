@@ -62,7 +62,7 @@ final class EarlyCall {
                 Response response = messages.response(invite, Response.RINGING);
                 response.setHeader(messages.contact(SipMessages.transportOf(invite)));
                 messages.send(transaction, response);
-            } else if (!SipMessages.text(invite).isEmpty()) {
+            } else if (!SipMessages.description(invite).isEmpty()) {
                 Dialog dialog = transaction.getDialog();
                 Response response = dialog.createReliableProvisionalResponse(Response.RINGING);
                 response.setHeader(messages.contact(SipMessages.transportOf(invite)));
@@ -141,7 +141,7 @@ final class EarlyCall {
             }
             case Request.OPTIONS -> messages.send(asking, messages.capabilities(request));
             case Request.UPDATE -> {
-                boolean offers = !SipMessages.text(request).isEmpty();
+                boolean offers = !SipMessages.description(request).isEmpty();
                 messages.send(asking, offers ? later(request) : messages.response(request, Response.OK));
             }
             default -> messages.send(asking, later(request));

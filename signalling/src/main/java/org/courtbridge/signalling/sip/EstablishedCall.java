@@ -201,8 +201,10 @@ final class EstablishedCall {
     /** A new offer of the party, or with an empty INVITE its wish for one of ours, or with an empty UPDATE a sign of life. */
     private void renegotiate(ServerTransaction transaction, Request request, InetAddress origin) {
         boolean invite = request.getMethod().equals(Request.INVITE);
-        String offer = SipMessages.text(request);
-        Optional<Response> refusal = messages.unsupportedExtension(request).or(() -> timer.refusal(request, messages));
+        String offer = SipMessages.description(request);
+        Optional<Response> refusal = messages.unsupportedExtension(request)
+                .or(() -> messages.strangeContent(request))
+                .or(() -> timer.refusal(request, messages));
         if (refusal.isPresent()) {
             messages.send(transaction, refusal.get());
             return;
@@ -227,10 +229,6 @@ final class EstablishedCall {
             return;
         }
         try {
-            if (!SipMessages.contentType(request).equals("application/sdp")) {
-                messages.send(transaction, messages.strangeContent(request));
-                return;
-            }
             messages.sdp(ok, media.answer(SessionDescription.parse(offer)).write());
         } catch (SdpException e) {
             messages.send(transaction, messages.warned(request, Response.BAD_REQUEST, e));
@@ -259,7 +257,7 @@ final class EstablishedCall {
         answerDue = AnswerDue.NO;
         if (due != AnswerDue.NO) {
             try {
-                media.answered(SessionDescription.parse(SipMessages.text(ack)));
+                media.answered(SessionDescription.parse(SipMessages.description(ack)));
                 events.renegotiated(leg.id(), media.agreed());
             } catch (SdpException | NotAcceptableException e) {
                 log.info(

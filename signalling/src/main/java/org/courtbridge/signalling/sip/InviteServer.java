@@ -142,9 +142,7 @@ final class InviteServer {
         if (extension.isPresent()) {
             return extension;
         }
-        boolean strange = !SipMessages.text(invite).isEmpty()
-                && !SipMessages.contentType(invite).equals("application/sdp");
-        return strange ? Optional.of(messages.strangeContent(invite)) : timer().refusal(invite, messages);
+        return messages.strangeContent(invite).or(() -> timer().refusal(invite, messages));
     }
 
     /** The course of a call from its place to its end. */
@@ -159,7 +157,7 @@ final class InviteServer {
         Course(Incoming call) {
             this.call = call;
             this.transport = SipMessages.transportOf(call.invite());
-            this.offer = SipMessages.text(call.invite());
+            this.offer = SipMessages.description(call.invite());
             this.ok = messages.response(call.invite(), Response.OK);
         }
 

@@ -91,7 +91,7 @@ final class SessionRefresh {
     private boolean accepted(Response ok) {
         requests.acknowledge(ok);
         try {
-            media.answered(SessionDescription.parse(SipMessages.text(ok)));
+            media.answered(SessionDescription.parse(SipMessages.description(ok)));
             return true;
         } catch (SdpException | NotAcceptableException e) {
             log.info("answer to our refresh not understood: {}", e.getMessage());

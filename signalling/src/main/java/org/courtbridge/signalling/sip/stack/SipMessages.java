@@ -301,10 +301,27 @@ public final class SipMessages {
         return Optional.of(bad);
     }
 
-    /** 415, with what we take instead. */
-    public Response strangeContent(Request request) {
+    /**
+     * The refusal of a request whose body has to be understood and is not: 415 with what we take instead, or 400 (RFC 3261,
+     * section 8.2.3, RFC 5621); empty if it is understood, or there is none.
+     */
+    public Optional<Response> strangeContent(Request request) {
+        return switch (MessageBody.of(request)) {
+            case MessageBody.Empty _, MessageBody.Description _ -> Optional.empty();
+            case MessageBody.Malformed malformed ->
+                Optional.of(warned(request, Response.BAD_REQUEST, malformed.why()));
+            case MessageBody.Unknown _ -> Optional.of(unsupportedMediaType(request));
+            case MessageBody.Encoded _ -> {
+                Response response = unsupportedMediaType(request);
+                add(response, "Accept-Encoding", "identity");
+                yield Optional.of(response);
+            }
+        };
+    }
+
+    private Response unsupportedMediaType(Request request) {
         Response response = response(request, Response.UNSUPPORTED_MEDIA_TYPE);
-        add(response, "Accept", "application/sdp");
+        MessageBody.TYPES.forEach(type -> add(response, "Accept", type));
         return response;
     }
 
@@ -312,7 +329,7 @@ public final class SipMessages {
     public Response capabilities(Request request) {
         Response response = response(request, Response.OK);
         allow(response);
-        add(response, "Accept", "application/sdp");
+        MessageBody.TYPES.forEach(type -> add(response, "Accept", type));
         return response;
     }
 
@@ -347,6 +364,15 @@ public final class SipMessages {
     public static String text(Message message) {
         byte[] content = message.getRawContent();
         return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** The session description of a message, of whatever is around it; empty if it has none that can be read. */
+    public static String description(Message message) {
+        return switch (MessageBody.of(message)) {
+            case MessageBody.Description description -> description.text();
+            case MessageBody.Unknown unknown when unknown.type().isEmpty() -> text(message);
+            case MessageBody.Empty _, MessageBody.Unknown _, MessageBody.Encoded _, MessageBody.Malformed _ -> "";
+        };
     }
 
     /** Whether an option is in {@code Supported}, {@code Require} or the like. */
