@@ -37,6 +37,7 @@ public final class RememberingConferences extends StandInConferences {
     private LegMedia media = LegMedia.NOTHING;
     private Optional<Bridge> bridge = Optional.empty();
     private boolean presentersRefused;
+    private Optional<String> broken = Optional.empty();
 
     public RememberingConferences() {
         hearing("100", HearingState.Phase.IN_SESSION);
@@ -92,7 +93,15 @@ public final class RememberingConferences extends StandInConferences {
         return List.copyOf(legs.values()).getLast();
     }
 
+    /** From now on whoever tells this chapter is thrown a fault at. */
+    public synchronized void breakAt(String chapter) {
+        broken = Optional.of(chapter);
+    }
+
     private synchronized void tell(String chapter) {
+        if (broken.equals(Optional.of(chapter))) {
+            throw new IllegalStateException("broken at: " + chapter);
+        }
         story.add(chapter);
         notifyAll();
     }

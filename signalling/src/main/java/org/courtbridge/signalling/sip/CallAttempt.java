@@ -182,8 +182,19 @@ final class CallAttempt {
         }
     }
 
-    /** The final response; cancels when it takes too long or nobody wants the call any more. */
+    /** The final response; cancels when it takes too long, nobody wants the call any more, or a fault of ours ends it. */
     private Response await(ClientTransaction transaction, long deadline) {
+        try {
+            return answered(transaction, deadline);
+        } catch (CallFailedException e) {
+            throw e;
+        } catch (RuntimeException | Error fault) {
+            cancel(transaction);
+            throw fault;
+        }
+    }
+
+    private Response answered(ClientTransaction transaction, long deadline) {
         while (true) {
             Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(deadline - System.nanoTime()));
             if (event.isEmpty()) {

@@ -97,14 +97,29 @@ final class EstablishedCall {
         this.answerDue = answerDue;
     }
 
-    /** Runs until the call has ended, and says why. */
+    /** Runs until the call has ended, and says why: also by a fault of ours, which is as much of an end for the party as any other. */
     EndReason run() {
         while (true) {
-            Optional<EndReason> end =
-                    mailbox.poll(timer.left()).map(this::heard).orElseGet(this::timed);
+            Optional<CallEvent> event = Optional.empty();
+            Optional<EndReason> end;
+            try {
+                event = mailbox.poll(timer.left());
+                end = event.map(this::heard).orElseGet(this::timed);
+            } catch (RuntimeException | Error fault) {
+                log.error(
+                        "callId={} leg={} ended by a fault", dialog.getCallId().getCallId(), leg.id(), fault);
+                event.ifPresent(this::answerAfterFault);
+                end = bye(EndReason.ERROR);
+            }
             if (end.isPresent()) {
                 return end.get();
             }
+        }
+    }
+
+    private void answerAfterFault(CallEvent event) {
+        if (event instanceof CallEvent.Requested requested) {
+            messages.answerIfDue(requested.transaction(), Response.SERVER_INTERNAL_ERROR);
         }
     }
 

@@ -69,7 +69,7 @@ final class InviteClient {
                 run(new Outgoing(device, destination, new CallMailbox(), connected), targets);
             } catch (CallFailedException e) {
                 connected.completeExceptionally(e);
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 log.error("call to device={} ended by a fault", device.id(), bug);
                 connected.completeExceptionally(CallFailedException.fault("internal error"));
             }
@@ -108,27 +108,43 @@ final class InviteClient {
                         .run(patience);
             } catch (CallFailedException e) {
                 if (e.reason() != EndReason.SIGNALLING_LOST || i + 1 >= targets.size()) {
+                    call.mailbox().close(messages);
                     throw e;
                 }
                 log.info("device={} is not at its contact {}: {}", call.device().id(), i + 1, e.getMessage());
+            } catch (RuntimeException | Error bug) {
+                call.mailbox().close(messages);
+                throw bug;
             }
         }
     }
 
+    /** The room has picked up: whatever happens from here on, it is hung up on in the end. */
     private void connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
         Pickup pickup = accepted.pickup();
         Dialog dialog = pickup.dialog();
         String callId = dialog.getCallId().getCallId();
+        CallRequests requests = new CallRequests(
+                provider,
+                messages,
+                digest,
+                Optional.of(call.device()),
+                dialog,
+                call.mailbox(),
+                accepted.transport());
         try {
             agree(accepted, media);
         } catch (SdpException | NotAcceptableException e) {
-            pickup.hangUp(EndReason.NOT_ACCEPTABLE);
+            Goodbye.say(requests, call.mailbox(), EndReason.NOT_ACCEPTABLE);
             log.info(
                     "callId={} device={} status=200 answer refused: {}",
                     callId,
                     call.device().id(),
                     e.getMessage());
             throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error fault) {
+            Goodbye.say(requests, call.mailbox(), EndReason.ERROR);
+            throw fault;
         }
         RoomLeg leg = new RoomLeg(
                 Optional.of(callId),
@@ -143,14 +159,6 @@ final class InviteClient {
                     .toCompletableFuture()
                     .get(ARRIVAL.toMillis(), TimeUnit.MILLISECONDS);
             call.connected().complete(leg.id());
-            CallRequests requests = new CallRequests(
-                    provider,
-                    messages,
-                    digest,
-                    Optional.of(call.device()),
-                    dialog,
-                    call.mailbox(),
-                    accepted.transport());
             reason = new EstablishedCall(
                             new EstablishedCall.Setup(
                                     requests,
@@ -174,14 +182,21 @@ final class InviteClient {
         } catch (ExecutionException e) {
             arrived = false;
             CallFailedException failure = CallFailedException.notTakenIn(e);
-            pickup.hangUp(failure.reason());
+            if (failure.getCause() != null) {
+                log.error("callId={} device={} not taken in", callId, call.device().id(), failure.getCause());
+            }
+            Goodbye.say(requests, call.mailbox(), failure.reason());
             throw failure;
         } catch (TimeoutException e) {
-            pickup.hangUp(EndReason.ERROR);
+            Goodbye.say(requests, call.mailbox(), EndReason.ERROR);
             throw CallFailedException.notTakenInSoon();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            pickup.hangUp(EndReason.SHUTDOWN);
+            Goodbye.say(requests, call.mailbox(), EndReason.SHUTDOWN);
+            throw CallFailedException.givenUp(EndReason.SHUTDOWN);
+        } catch (RuntimeException | Error fault) {
+            Goodbye.say(requests, call.mailbox(), EndReason.ERROR);
+            throw fault;
         } finally {
             if (arrived) {
                 call.destination().events().left(leg.id(), reason);

@@ -76,9 +76,10 @@ final class InviteServer {
                 case Doorkeeper.Identity.Stranger _ ->
                     admit(incoming(transaction, invite, mailbox, source, Optional.empty()));
             }
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             log.error("callId={} ended by a fault", callId, bug);
-            messages.answer(transaction, Response.SERVER_INTERNAL_ERROR);
+            messages.answerIfDue(transaction, Response.SERVER_INTERNAL_ERROR);
+            mailbox.close(messages);
         }
     }
 
@@ -224,7 +225,6 @@ final class InviteServer {
             RoomMedia open = Objects.requireNonNull(media);
             SessionTimer timer = timer();
             timer.answering(call.invite(), ok, messages);
-            messages.send(call.transaction(), ok);
             CallRequests requests = new CallRequests(
                     provider,
                     messages,
@@ -233,17 +233,18 @@ final class InviteServer {
                     call.transaction().getDialog(),
                     call.mailbox(),
                     transport);
-            EndReason reason = new EstablishedCall(
-                            new EstablishedCall.Setup(
-                                    requests, call.mailbox(), leg, open, timer, transport, call.invite(), false),
-                            events,
-                            isLate() ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO,
-                            () -> {
-                                doorkeeper.acknowledged(call.invite());
-                                open.begins();
-                                acknowledged.accept(open.agreed());
-                            })
-                    .run();
+            EstablishedCall established = new EstablishedCall(
+                    new EstablishedCall.Setup(
+                            requests, call.mailbox(), leg, open, timer, transport, call.invite(), false),
+                    events,
+                    isLate() ? EstablishedCall.AnswerDue.FIRST : EstablishedCall.AnswerDue.NO,
+                    () -> {
+                        doorkeeper.acknowledged(call.invite());
+                        open.begins();
+                        acknowledged.accept(open.agreed());
+                    });
+            messages.send(call.transaction(), ok);
+            EndReason reason = established.run();
             log.info("callId={} {} leg={} status=200 end={}", call.callId(), call.who(), leg.id(), reason);
             return reason;
         }

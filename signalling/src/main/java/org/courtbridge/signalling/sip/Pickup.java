@@ -36,19 +36,15 @@ record Pickup(SipProvider provider, SipMessages messages, Dialog dialog, Respons
         }
     }
 
-    void hangUp(EndReason reason) {
+    /** Ends a call that was picked up when nobody wants it any more. */
+    void turnDown() {
+        acknowledge();
         try {
             Request bye = dialog.createRequest(Request.BYE);
-            messages.add(bye, "Reason", CallStatus.reasonHeader(reason));
+            messages.add(bye, "Reason", CallStatus.reasonHeader(EndReason.CANCELLED));
             dialog.sendRequest(provider.getNewClientTransaction(bye));
         } catch (SipException e) {
             log.debug("BYE not sent: {}", e.getMessage());
         }
-    }
-
-    /** Ends a call that was picked up when nobody wants it any more. */
-    void turnDown() {
-        acknowledge();
-        hangUp(EndReason.CANCELLED);
     }
 }

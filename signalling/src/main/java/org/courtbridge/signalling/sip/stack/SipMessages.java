@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
+import javax.sip.TransactionState;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
@@ -155,6 +156,14 @@ public final class SipMessages {
 
     public void answer(ServerTransaction transaction, int status) {
         send(transaction, response(transaction.getRequest(), status));
+    }
+
+    /** As {@link #answer}, after a fault, when it may be that the transaction has had its final answer. */
+    public void answerIfDue(ServerTransaction transaction, int status) {
+        TransactionState state = transaction.getState();
+        if (state == null || state == TransactionState.TRYING || state == TransactionState.PROCEEDING) {
+            answer(transaction, status);
+        }
     }
 
     public Header header(String name, String value) {
