@@ -2,9 +2,14 @@ package org.courtbridge.console.hearings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.hearings.HearingCommand;
@@ -14,6 +19,8 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DialledRoomsTest {
 
@@ -45,6 +52,19 @@ class DialledRoomsTest {
         call.completeExceptionally(CallFailedException.silent());
 
         assertThat(dialled.exceptionNow()).isInstanceOf(RequestException.class).hasMessage("no answer to signalling");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CallFailedException.Kind.class)
+    void everyKindOfFailureHasWords(CallFailedException.Kind kind) throws IOException {
+        for (String language : List.of("kk", "ru", "en")) {
+            Properties words = new Properties();
+            String name = "/org/courtbridge/console/html/messages_" + language + ".properties";
+            try (InputStream file = Objects.requireNonNull(DialledRooms.class.getResourceAsStream(name))) {
+                words.load(file);
+            }
+            assertThat(words.getProperty("dial." + kind)).as(language).isNotBlank();
+        }
     }
 
     @Test

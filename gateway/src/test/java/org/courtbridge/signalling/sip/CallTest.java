@@ -128,9 +128,25 @@ class CallTest {
         int invited = sequence;
         String prack = within("PRACK", "RAck: " + RawPeer.header(ringing, "RSeq") + " " + invited + " INVITE\n", "");
         assertThat(prack).startsWith("SIP/2.0 200");
+        assertThat(within("PRACK", "RAck: " + RawPeer.header(ringing, "RSeq") + " " + invited + " INVITE\n", ""))
+                .as("once is enough")
+                .startsWith("SIP/2.0 481");
         String ok = peer.receive("SIP/2.0 200");
         assertThat(RawPeer.toTag(ok)).isEqualTo(tag);
         peer.send(peer.request("ACK", "sip:100@127.0.0.1", id, invited, tag, "", ""));
+        assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
+        rig.conferences.awaitStory("arrived device:id-alice", "left LEFT");
+    }
+
+    @Test
+    void tellsWhoAcknowledgesWhatThereWasNot() throws Exception {
+        peer.send(peer.request("PRACK", "sip:100@127.0.0.1", "none", 1, "", "RAck: 1 1 INVITE\n", ""));
+        assertThat(peer.receiveFinal()).startsWith("SIP/2.0 481");
+        peer.send(peer.request("PRACK", "sip:100@127.0.0.1", "none", 2, "tag", "RAck: 1 1 INVITE\n", ""));
+        assertThat(peer.receiveFinal()).startsWith("SIP/2.0 481");
+        accepted("");
+        assertThat(within("PRACK", "RAck: 1 " + sequence + " INVITE\n", "")).startsWith("SIP/2.0 481");
+        assertThat(within("PRACK", "", "")).startsWith("SIP/2.0 481");
         assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
         rig.conferences.awaitStory("arrived device:id-alice", "left LEFT");
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
+import org.courtbridge.media.transport.FreePort;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InviteClientTest {
 
@@ -91,6 +94,22 @@ class InviteClientTest {
         assertThat(leg.get(60, TimeUnit.SECONDS))
                 .isEqualTo(rig.conferences.leg().id());
         hangUp();
+    }
+
+    /** As one whose connection broke and that takes none where it says; what the stack calls that is nobody's business. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls", "sctp"})
+    void saysInItsOwnWordsThatARoomCannotBeConnectedTo(String transport) throws IOException {
+        CompletableFuture<LegId> leg = rig.endpoint
+                .call(rig.alice, rig.into("h100"), "sip:alice@127.0.0.1:" + FreePort.any() + ";transport=" + transport)
+                .toCompletableFuture();
+        assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(CallFailedException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(CallFailedException.Kind.UNCONNECTED);
+                    assertThat(failure.reason()).isEqualTo(EndReason.SIGNALLING_LOST);
+                    assertThat(failure).hasMessage("no connection to the room can be opened");
+                });
     }
 
     @Test

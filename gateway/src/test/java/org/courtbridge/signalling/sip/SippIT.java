@@ -187,6 +187,14 @@ class SippIT {
     }
 
     @Test
+    void roomThatAcknowledgesWhatThereWasNotIsToldSo() throws Exception {
+        try (Sipp sipp = calling("stray-prack", "UDP")) {
+            sipp.passes();
+        }
+        rig.conferences.awaitStory("arrived device:id-alice", "left LEFT");
+    }
+
+    @Test
     void roomHoldsAndResumesByUpdate() throws Exception {
         try (Sipp sipp = calling("update", "UDP")) {
             sipp.passes();

@@ -460,7 +460,11 @@ final class SetupClient {
         } catch (ExecutionException e) {
             arrived = false;
             room.refuse(ReleaseReason.REJECTED);
-            throw CallFailedException.notTakenIn(e);
+            CallFailedException failure = CallFailedException.notTakenIn(e);
+            if (failure.getCause() != null) {
+                log.error("call={} device={} not taken in", name, call.device().id(), failure.getCause());
+            }
+            throw failure;
         } catch (TimeoutException e) {
             room.refuse(ReleaseReason.TEMPORARY_FAILURE);
             throw CallFailedException.notTakenInSoon();

@@ -158,7 +158,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
     private Failure failure(Device device, CallFailedException call) {
         return switch (call.kind()) {
             case NOT_REGISTERED -> parts.wrongPassword().test(device) ? Failure.WRONG_PASSWORD : Failure.NOT_REGISTERED;
-            case UNREACHABLE -> Failure.UNREACHABLE;
+            case UNREACHABLE, UNCONNECTED -> Failure.UNREACHABLE;
             case UNANSWERED -> Failure.NO_ANSWER;
             case REFUSED -> refused(call.status());
             case NO_COMMON_FORMAT -> Failure.NO_COMMON_FORMAT;

@@ -20,6 +20,8 @@ public final class CallFailedException extends RuntimeException {
         NOT_REGISTERED,
         /** Nobody answers to signalling. */
         UNREACHABLE,
+        /** There is no connection to it, and none can be opened. */
+        UNCONNECTED,
         UNANSWERED,
         /** It was answered, with {@link #status}. */
         REFUSED,
@@ -54,6 +56,12 @@ public final class CallFailedException extends RuntimeException {
         return new CallFailedException(Kind.UNREACHABLE, EndReason.SIGNALLING_LOST, 0, "cannot reach the room: " + why);
     }
 
+    /** The connection that the room had opened has broken, and none can be opened to where it says that it is. */
+    public static CallFailedException unconnected() {
+        return new CallFailedException(
+                Kind.UNCONNECTED, EndReason.SIGNALLING_LOST, 0, "no connection to the room can be opened");
+    }
+
     /** The room's system says nothing to what is asked. */
     public static CallFailedException silent() {
         return new CallFailedException(Kind.UNREACHABLE, EndReason.SIGNALLING_LOST, 0, "no answer to signalling");
@@ -84,11 +92,14 @@ public final class CallFailedException extends RuntimeException {
         return new CallFailedException(Kind.NO_COMMON_FORMAT, EndReason.NOT_ACCEPTABLE, OK, why);
     }
 
-    /** The room has picked up, but is not taken in. @param failure of its arrival */
+    /** The room has picked up, but is not taken in. @param failure of its arrival, which is the cause if it is a fault */
     public static CallFailedException notTakenIn(ExecutionException failure) {
-        return failure.getCause() instanceof CommandRefusedException refused
-                ? new CallFailedException(Kind.OURS, EndReason.REFUSED, OK, String.valueOf(refused.getMessage()))
-                : new CallFailedException(Kind.OURS, EndReason.ERROR, OK, String.valueOf(failure.getMessage()));
+        if (failure.getCause() instanceof CommandRefusedException refused) {
+            return new CallFailedException(Kind.OURS, EndReason.REFUSED, OK, String.valueOf(refused.getMessage()));
+        }
+        CallFailedException fault = notTakenInSoon();
+        fault.initCause(failure.getCause());
+        return fault;
     }
 
     /** The room has picked up, but it is not said whether it is taken in. */

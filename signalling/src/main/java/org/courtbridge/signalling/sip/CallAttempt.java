@@ -178,7 +178,9 @@ final class CallAttempt {
             transaction.sendRequest();
             return transaction;
         } catch (SipException e) {
-            throw CallFailedException.unreachable(String.valueOf(e.getMessage()));
+            // What the stack says is of use to nobody but us.
+            log.info("callId={} device={} cannot be sent to: {}", callId.getCallId(), device.id(), e.getMessage());
+            throw CallFailedException.unconnected();
         }
     }
 

@@ -73,6 +73,18 @@ class MessageCheckTest {
         assertThat(verdict(without("Via"))).isEqualTo("drop");
     }
 
+    /** Within a call the one that it began with holds on. */
+    @Test
+    void anInviteThatBeginsACallSaysWhereItsSenderIs() {
+        assertThat(verdict(without("Contact"))).isEqualTo("400 Missing Contact Header Field");
+        assertThat(verdict(GOOD.replace("Contact: <sip:alice@192.0.2.1>", "Contact: *")))
+                .isEqualTo("400 Malformed Contact Header Field");
+        assertThat(verdict(GOOD.replace("Contact:", "m:"))).isEqualTo("pass");
+        assertThat(verdict(without("Contact").replace("To: <sip:100@court.test>", "To: <sip:100@court.test>;tag=t")))
+                .isEqualTo("pass");
+        assertThat(verdict(without("Contact").replace("INVITE", "OPTIONS"))).isEqualTo("pass");
+    }
+
     @Test
     void namesWhatIsWrong() {
         assertThat(verdict(GOOD.replace("70", "256"))).startsWith("400 Malformed Max-Forwards");

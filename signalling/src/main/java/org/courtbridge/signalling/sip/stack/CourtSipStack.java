@@ -2,13 +2,17 @@ package org.courtbridge.signalling.sip.stack;
 
 import gov.nist.core.net.SecurityManagerProvider;
 import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.header.RAck;
+import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.GeneralSecurityException;
+import java.text.ParseException;
 import java.util.ConcurrentModificationException;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +21,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.TrustManager;
 import javax.sip.PeerUnavailableException;
+import javax.sip.header.RAckHeader;
 import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -104,6 +109,29 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
         String transaction = response.branch() + (method.equals(Request.CANCEL) ? ":" + method : "");
         return findTransaction(transaction.toLowerCase(Locale.ROOT), false) != null
                 || method.equals(Request.INVITE) && getForkedTransaction(id(response, response.tag("from"))) != null;
+    }
+
+    @Override
+    public boolean acknowledges(RawMessage prack) {
+        try {
+            SIPRequest request = ReceivedRequests.read(prack);
+            SIPDialog dialog = getDialog(request.getDialogId(true));
+            return findTransaction(request.getTransactionId(), true) != null
+                    || request.getHeader(RAckHeader.NAME) instanceof RAck acknowledged
+                            && dialog != null
+                            && dialog.isServer()
+                            && dialog.getFirstTransactionInt() instanceof SIPServerTransaction invite
+                            && isOf(acknowledged, invite);
+        } catch (ParseException e) {
+            return false;
+        }
+    }
+
+    private static boolean isOf(RAck acknowledged, SIPServerTransaction invite) {
+        return invite.getReliableProvisionalResponse() != null
+                && acknowledged.getMethod().equals(invite.getPendingReliableResponseMethod())
+                && acknowledged.getCSeqNumberLong() == invite.getPendingReliableCSeqNumber()
+                && acknowledged.getRSequenceNumber() == invite.getPendingReliableRSeqNumber();
     }
 
     private static String id(RawMessage message, String tags) {

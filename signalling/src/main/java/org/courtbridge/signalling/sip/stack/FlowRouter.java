@@ -3,8 +3,10 @@ package org.courtbridge.signalling.sip.stack;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.DefaultRouter;
 import gov.nist.javax.sip.stack.HopImpl;
+import java.util.Iterator;
 import java.util.Optional;
 import javax.sip.Dialog;
+import javax.sip.ListeningPoint;
 import javax.sip.SipException;
 import javax.sip.address.Hop;
 import javax.sip.header.RouteHeader;
@@ -23,7 +25,21 @@ final class FlowRouter extends DefaultRouter {
     @Override
     public Hop getNextHop(Request request) throws SipException {
         Optional<Flow> flow = flow(request);
-        return flow.isPresent() ? hop(flow.get()) : super.getNextHop(request);
+        Hop hop = flow.isPresent() ? hop(flow.get()) : super.getNextHop(request);
+        // The stack would look for a port by which to send, and stumble over there being none.
+        if (hop != null && !has(hop.getTransport())) {
+            throw new SipException("no port for " + hop.getTransport());
+        }
+        return hop;
+    }
+
+    private boolean has(String transport) {
+        for (Iterator<?> ports = stack.getListeningPoints(); ports.hasNext(); ) {
+            if (((ListeningPoint) ports.next()).getTransport().equalsIgnoreCase(transport)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Flow> flow(Request request) {

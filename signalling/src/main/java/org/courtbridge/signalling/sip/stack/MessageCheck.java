@@ -107,6 +107,13 @@ final class MessageCheck {
                 return bad("Missing " + RawMessage.capitalised(name) + " Header Field");
             }
         }
+        if (line.group(1).equals(Request.INVITE) && message.tag("to").isEmpty()) {
+            // Without one nothing could be sent within the call (RFC 3261, section 8.1.1.8).
+            String contact = message.value("contact").orElse("");
+            if (contact.isEmpty() || contact.equals("*")) {
+                return bad(contact.isEmpty() ? "Missing Contact Header Field" : "Malformed Contact Header Field");
+            }
+        }
         for (String name : SINGLE) {
             if (message.values(name).size() > 1) {
                 return bad("Repeated " + RawMessage.capitalised(name) + " Header Field");

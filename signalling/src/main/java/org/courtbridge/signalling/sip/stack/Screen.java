@@ -48,6 +48,11 @@ public final class Screen {
             public boolean isAwaited(RawMessage response) {
                 return false;
             }
+
+            @Override
+            public boolean acknowledges(RawMessage prack) {
+                return false;
+            }
         };
 
         /** Whether a request is one within a call that we have. */
@@ -55,6 +60,9 @@ public final class Screen {
 
         /** Whether a response may answer something that we have asked. */
         boolean isAwaited(RawMessage response);
+
+        /** Whether a PRACK is of a reliable response that waits for it, or repeats one that was (RFC 3262, section 3). */
+        boolean acknowledges(RawMessage prack);
     }
 
     sealed interface Outcome {
@@ -143,8 +151,23 @@ public final class Screen {
                         StatelessAnswer.write(message, refuse.status(), refuse.phrase(), source, List.of()));
             }
             case MessageCheck.Verdict.Pass pass ->
-                share == OverloadGuard.Verdict.ADMIT ? pass(message) : busy(message, source);
+                share == OverloadGuard.Verdict.ADMIT ? passOrAnswer(message, source) : busy(message, source);
         };
+    }
+
+    /** The stack drops a PRACK of nothing in silence. */
+    private Outcome passOrAnswer(RawMessage message, InetSocketAddress source) {
+        boolean stray = !message.isResponse()
+                && message.method().equals(Request.PRACK)
+                && !dealings.acknowledges(message);
+        return stray
+                ? new Outcome.Answer(StatelessAnswer.write(
+                        message,
+                        Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST,
+                        "Call/Transaction Does Not Exist",
+                        source,
+                        List.of()))
+                : pass(message);
     }
 
     /** Requests of before RFC 3261 have no {@code Max-Forwards}, without which the stack drops them. */
