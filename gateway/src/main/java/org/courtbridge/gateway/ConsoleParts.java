@@ -46,6 +46,7 @@ import org.courtbridge.operations.enrolment.ProvisioningSettings;
 import org.courtbridge.operations.enrolment.ZeroTouch;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetEquipment;
+import org.courtbridge.operations.fleet.RegistrationHere;
 import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.operations.tests.RoomsInCall;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
@@ -99,7 +100,9 @@ final class ConsoleParts {
                                 store.audit(),
                                 logins,
                                 court.conferences(),
-                                signalling.rooms()::isRegistered,
+                                device -> RegistrationHere.of(
+                                        signalling.rooms().isRegistered(device),
+                                        signalling.rooms().isSilent(device)),
                                 new StoredPins(store.database(), foundation.clock()),
                                 store.devices()),
                         DriverLimits.USUAL,

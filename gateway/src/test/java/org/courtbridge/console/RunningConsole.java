@@ -76,6 +76,7 @@ import org.courtbridge.operations.enrolment.ZeroTouch;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetItem;
 import org.courtbridge.operations.fleet.FleetSettings;
+import org.courtbridge.operations.fleet.RegistrationHere;
 import org.courtbridge.operations.fleet.SimulatorPlaces;
 import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.provisioning.files.GatewayAddress;
@@ -181,7 +182,7 @@ public final class RunningConsole implements AutoCloseable {
                         audit,
                         logins,
                         conferences,
-                        device -> registered.contains(device.username()),
+                        device -> RegistrationHere.of(registered.contains(device.username()), false),
                         new StoredPins(database, InstantSource.system()),
                         devices),
                 DriverLimits.USUAL,

@@ -88,7 +88,7 @@ public final class FleetWords {
     private static String mood(FleetState state) {
         return switch (state) {
             case FAULT -> "bad";
-            case MUTED, OLD_PASSWORD -> "warn";
+            case MUTED, OLD_PASSWORD, SILENT -> "warn";
             case IN_CALL, REGISTERED, ANSWERS -> "good";
             case STANDBY, UNKNOWN -> "";
         };

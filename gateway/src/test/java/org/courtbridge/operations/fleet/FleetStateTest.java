@@ -6,6 +6,7 @@ import static org.courtbridge.operations.fleet.FleetState.FAULT;
 import static org.courtbridge.operations.fleet.FleetState.IN_CALL;
 import static org.courtbridge.operations.fleet.FleetState.MUTED;
 import static org.courtbridge.operations.fleet.FleetState.REGISTERED;
+import static org.courtbridge.operations.fleet.FleetState.SILENT;
 import static org.courtbridge.operations.fleet.FleetState.STANDBY;
 import static org.courtbridge.operations.fleet.FleetState.UNKNOWN;
 
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FleetStateTest {
 
     private static Set<FleetState> told(DeviceStatus.Builder status) {
-        return FleetState.of(Optional.of(new StatusAnswer.Told(status.build())), false, false);
+        return FleetState.of(Optional.of(new StatusAnswer.Told(status.build())), RegistrationHere.NONE, false);
     }
 
     @Test
@@ -44,14 +45,21 @@ class FleetStateTest {
         assertThat(told(DeviceStatus.builder().displayConnected(false))).containsExactly(FAULT);
         assertThat(told(DeviceStatus.builder().warning(DeviceWarning.PICTURE_BLANKED)))
                 .containsExactly(ANSWERS);
-        assertThat(FleetState.of(Optional.of(new StatusAnswer.Failed(DeviceFault.UNREACHABLE, "")), true, false))
+        assertThat(FleetState.of(
+                        Optional.of(new StatusAnswer.Failed(DeviceFault.UNREACHABLE, "")),
+                        RegistrationHere.ANSWERS,
+                        false))
                 .containsExactly(FAULT, REGISTERED);
     }
 
     @Test
     void areWhatTheGatewayKnowsWhereADeviceTellsNothing() {
-        assertThat(FleetState.of(Optional.empty(), true, true)).containsExactly(IN_CALL, REGISTERED);
-        assertThat(FleetState.of(Optional.empty(), false, false)).containsExactly(UNKNOWN);
+        assertThat(FleetState.of(Optional.empty(), RegistrationHere.of(true, false), true))
+                .containsExactly(IN_CALL, REGISTERED);
+        assertThat(FleetState.of(Optional.empty(), RegistrationHere.of(true, true), false))
+                .containsExactly(SILENT, REGISTERED);
+        assertThat(FleetState.of(Optional.empty(), RegistrationHere.of(false, false), false))
+                .containsExactly(UNKNOWN);
     }
 
     @Test

@@ -44,6 +44,22 @@ class RoomCallersTest {
     }
 
     @Test
+    void callsFirstByWhatTheRoomAnswers() {
+        Protocol sip = new Protocol("sip", true, GONE).silent();
+        Protocol h323 = new Protocol("h323", true, there);
+        assertThat(call(sip, h323)).isCompletedWithValue(leg);
+        assertThat(called).containsExactly("h323");
+        assertThat(new RoomCallers(List.of(sip, h323)).isSilent(ROOM)).isFalse();
+        assertThat(new RoomCallers(List.of(sip, new Protocol("h323", false, there))).isSilent(ROOM)).isTrue();
+        assertThat(new RoomCallers(List.of(new Protocol("sip", false, there).silent())).isSilent(ROOM)).isFalse();
+    }
+
+    @Test
+    void triesARoomThatAnswersNothing() {
+        assertThat(call(new Protocol("sip", true, there).silent())).isCompletedWithValue(leg);
+    }
+
+    @Test
     void doesNotCallAgainARoomThatHasRefused() {
         assertThatThrownBy(call(new Protocol("sip", true, BUSY), new Protocol("h323", true, there))::get)
                 .hasRootCauseMessage("the room answered 486");
@@ -89,6 +105,7 @@ class RoomCallersTest {
         private final boolean registered;
         private final boolean findable;
         private final CompletionStage<LegId> outcome;
+        private boolean silent;
 
         Protocol(String name, boolean registered, CompletionStage<LegId> outcome) {
             this(name, registered, false, outcome);
@@ -99,6 +116,16 @@ class RoomCallersTest {
             this.registered = registered;
             this.findable = findable;
             this.outcome = outcome;
+        }
+
+        Protocol silent() {
+            silent = true;
+            return this;
+        }
+
+        @Override
+        public boolean isSilent(Device device) {
+            return silent;
         }
 
         @Override

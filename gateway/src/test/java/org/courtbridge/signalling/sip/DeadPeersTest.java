@@ -108,7 +108,16 @@ class DeadPeersTest {
             isLost(unanswered);
             isLost(distrusted);
             rig.conferences.awaitStory("arrived device:id-alice", "left SIGNALLING_LOST");
-            rig.conferences.await(() -> rig.endpoint.registrations().all().isEmpty());
+            rig.conferences.await(() -> rig.endpoint.isSilent(rig.alice));
+            assertThat(rig.endpoint.isRegistered(rig.alice)).as("until it expires").isTrue();
+            CompletableFuture<LegId> tried =
+                    rig.endpoint.call(rig.alice, rig.into("h100")).toCompletableFuture();
+            String asked = device.receive();
+            while (!asked.startsWith("INVITE")) {
+                asked = device.receive();
+            }
+            device.send(RawPeer.response(asked, "486 Busy Here", "b", "", ""));
+            assertThat(tried).failsWithin(Duration.ofSeconds(60));
             assertThat(RawPeer.header(room.receive("BYE"), "Reason")).contains("signalling");
         }
     }

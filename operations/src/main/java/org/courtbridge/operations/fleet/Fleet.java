@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
@@ -60,7 +60,7 @@ public final class Fleet implements AutoCloseable {
 
     private final FleetInventory inventory;
     private final Conferences conferences;
-    private final Predicate<Device> registered;
+    private final Function<Device, RegistrationHere> registered;
     private final InstantSource clock;
     private final CertificatePins pins;
     private final PendingRotations rotations;
@@ -79,7 +79,7 @@ public final class Fleet implements AutoCloseable {
     /**
      * The services that a fleet gets its data from.
      *
-     * @param registered whether a device is registered with this gateway now
+     * @param registered whether a device is registered with this gateway now, and answers
      * @param pins the certificates that devices had first
      * @param rotations devices that have not proved their new password
      */
@@ -88,7 +88,7 @@ public final class Fleet implements AutoCloseable {
             AuditTrail audit,
             DriverLogins logins,
             Conferences conferences,
-            Predicate<Device> registered,
+            Function<Device, RegistrationHere> registered,
             CertificatePins pins,
             PendingRotations rotations) {}
 
@@ -171,7 +171,7 @@ public final class Fleet implements AutoCloseable {
         Optional<LastAnswer> last = poll.last(item.id());
         Set<FleetState> states = FleetState.of(
                 last.map(LastAnswer::answer),
-                item.device().filter(registered).isPresent(),
+                registration(item),
                 inHearings.contains(item.id()));
         if (formerUntil.isPresent()) {
             states.remove(FleetState.UNKNOWN);
@@ -182,7 +182,11 @@ public final class Fleet implements AutoCloseable {
 
     /** Registered with this gateway now, whatever the device says of itself. */
     public boolean isRegisteredHere(FleetItem item) {
-        return item.device().filter(registered).isPresent();
+        return registration(item) != RegistrationHere.NONE;
+    }
+
+    private RegistrationHere registration(FleetItem item) {
+        return item.device().map(registered).orElse(RegistrationHere.NONE);
     }
 
     /** Whether an item said, when its driver asked it last, that it is in a call with anybody. */

@@ -13,6 +13,8 @@ public enum FleetState {
     FAULT,
     /** Its password was rotated, and it has proved none but a former one, which will lapse. */
     OLD_PASSWORD,
+    /** It is registered with us, and does not answer what it is asked; calls are tried all the same. */
+    SILENT,
     /** Its microphones are off. */
     MUTED,
     IN_CALL,
@@ -30,13 +32,16 @@ public enum FleetState {
 
     /**
      * @param answer of its driver; empty without a driver, or before the first
-     * @param registered here
+     * @param registration here
      * @param inHearing with a call of ours
      */
-    static Set<FleetState> of(Optional<StatusAnswer> answer, boolean registered, boolean inHearing) {
+    static Set<FleetState> of(Optional<StatusAnswer> answer, RegistrationHere registration, boolean inHearing) {
         Set<FleetState> states = EnumSet.noneOf(FleetState.class);
-        if (registered) {
+        if (registration != RegistrationHere.NONE) {
             states.add(REGISTERED);
+        }
+        if (registration == RegistrationHere.SILENT) {
+            states.add(SILENT);
         }
         if (inHearing) {
             states.add(IN_CALL);

@@ -2,6 +2,7 @@ package org.courtbridge.operations.fleet;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The last answer of something.
@@ -19,6 +20,10 @@ public record LastAnswer(StatusAnswer answer, Instant at, Instant since) {
     }
 
     private static boolean sameState(StatusAnswer one, StatusAnswer other) {
-        return FleetState.of(Optional.of(one), false, false).equals(FleetState.of(Optional.of(other), false, false));
+        return states(one).equals(states(other));
+    }
+
+    private static Set<FleetState> states(StatusAnswer answer) {
+        return FleetState.of(Optional.of(answer), RegistrationHere.NONE, false);
     }
 }

@@ -11,6 +11,11 @@ public interface RoomCaller {
     /** Whether the room has registered here, so that there is somewhere to call it. */
     boolean isRegistered(Device device);
 
+    /** Whether the room has registered here and does not answer what it is asked; it may take a call all the same. */
+    default boolean isSilent(Device device) {
+        return false;
+    }
+
     /** Whether somebody else, who is asked with each call, may know where the room is. */
     default boolean mayFind(Device device) {
         return false;

@@ -1,17 +1,19 @@
 package org.courtbridge.signalling.rooms;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.provisioning.inventory.Device;
 
 /**
  * Calls rooms by whichever protocol they have registered with. A room that has by several is called by one after the other,
- * while nobody is there. One that has by none is called where somebody else may know it.
+ * while nobody is there, first by those by which it answers. One that has by none is called where somebody else may know it.
  */
 public final class RoomCallers implements RoomCaller {
 
@@ -25,6 +27,16 @@ public final class RoomCallers implements RoomCaller {
     @Override
     public boolean isRegistered(Device device) {
         return callers.stream().anyMatch(caller -> caller.isRegistered(device));
+    }
+
+    /** Not where it answers by one protocol. */
+    @Override
+    public boolean isSilent(Device device) {
+        return isRegistered(device) && registered(device).allMatch(caller -> caller.isSilent(device));
+    }
+
+    private Stream<RoomCaller> registered(Device device) {
+        return callers.stream().filter(caller -> caller.isRegistered(device));
     }
 
     @Override
@@ -44,8 +56,9 @@ public final class RoomCallers implements RoomCaller {
 
     @Override
     public CompletionStage<LegId> call(Device device, Destination destination) {
-        Deque<RoomCaller> able = new ArrayDeque<>(
-                callers.stream().filter(caller -> caller.isRegistered(device)).toList());
+        Deque<RoomCaller> able = new ArrayDeque<>(registered(device)
+                .sorted(Comparator.comparing(caller -> caller.isSilent(device)))
+                .toList());
         if (able.isEmpty()) {
             callers.stream().filter(caller -> caller.mayFind(device)).forEach(able::add);
         }

@@ -21,8 +21,9 @@ import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * Asks devices that have registered over UDP whether they are there (OPTIONS; RFC 3261, section 11), which also keeps the
- * way through a NAT open. One that does not answer any of a transaction's repetitions, half a minute long, is forgotten
- * until it registers again. Those over TCP or TLS are asked when their connection is gone.
+ * way through a NAT open. One that does not answer any of a transaction's repetitions, half a minute long, is known not to
+ * answer, and stays registered for as long as it said: it may take calls all the same. Those over TCP or TLS are asked when their
+ * connection is gone.
  */
 final class Pings implements AutoCloseable {
 
@@ -86,6 +87,7 @@ final class Pings implements AutoCloseable {
     }
 
     private void ping(Registration registration) {
+        Ping ping = new Ping(registrations, registration);
         CallTarget target = CallTarget.of(registration);
         String transport = registration.transport();
         try {
@@ -107,13 +109,14 @@ final class Pings implements AutoCloseable {
                         .createRouteHeader(messages.addresses().createAddress(hop)));
             }
             ClientTransaction transaction = provider.getNewClientTransaction(options);
-            transaction.setApplicationData(new Ping(registrations, registration));
+            transaction.setApplicationData(ping);
             transaction.sendRequest();
         } catch (ParseException | InvalidArgumentException | SipException e) {
             log.debug(
                     "device={} not asked whether it is there: {}",
                     registration.device().id(),
                     e.getMessage());
+            ping.unanswered();
         }
     }
 
@@ -125,11 +128,17 @@ final class Pings implements AutoCloseable {
     /** One that has been sent. */
     record Ping(Registrations registrations, Registration registration) {
 
+        /** Whatever the answer is, the device is there. */
+        void answered() {
+            registrations.answers(registration);
+        }
+
         void unanswered() {
-            if (registrations.remove(registration)) {
+            if (registrations.silent(registration)) {
                 log.info(
-                        "device={} does not answer and is no longer registered",
-                        registration.device().id());
+                        "device={} does not answer; it is registered until {}",
+                        registration.device().id(),
+                        registration.expires());
             }
         }
     }

@@ -214,6 +214,11 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     }
 
     @Override
+    public boolean isSilent(Device device) {
+        return registrations.isSilent(device.id());
+    }
+
+    @Override
     public boolean isInCall(Device device) {
         return calls.isWith(device);
     }
@@ -392,8 +397,12 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         if (transaction == null && event instanceof ResponseEventExt extended) {
             transaction = extended.getOriginalTransaction();
         }
+        if (transaction != null && transaction.getApplicationData() instanceof Pings.Ping ping) {
+            ping.answered();
+            return;
+        }
         if (transaction == null || !(transaction.getApplicationData() instanceof CallMailbox mailbox)) {
-            return; // whatever a ping is answered, its device is there
+            return;
         }
         Response response = event.getResponse();
         Dialog dialog = event.getDialog();

@@ -259,6 +259,10 @@ class RegistrarTest {
             device.send(RawPeer.response(options, "486 Busy Here", "x", "", ""));
             device.receive("OPTIONS");
             assertThat(pinging.endpoint.registrations().all()).hasSize(1);
+            Registration known = pinging.endpoint.registrations().all().getFirst();
+            pinging.endpoint.registrations().silent(known);
+            device.send(RawPeer.response(device.receive("OPTIONS"), "501 Not Implemented", "x", "", ""));
+            pinging.conferences.await(() -> !pinging.endpoint.registrations().isSilent(known.device().id()));
         }
     }
 

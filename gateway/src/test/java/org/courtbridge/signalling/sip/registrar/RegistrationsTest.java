@@ -84,6 +84,38 @@ class RegistrationsTest {
         assertThat(registrations.all()).isEmpty();
     }
 
+    @Test
+    void whoDoesNotAnswerStaysUntilItExpiresAndIsCalledLast() {
+        register("sip:old@a", "", Duration.ofSeconds(60));
+        register("sip:new@a", "", Duration.ofSeconds(60));
+        Registration latest = registrations.of(device.id()).getFirst();
+        assertThat(registrations.silent(latest)).isTrue();
+        assertThat(registrations.silent(latest)).as("known").isFalse();
+        assertThat(contacts()).containsExactly("sip:old@a", "sip:new@a");
+        assertThat(registrations.isSilent(device.id())).as("the other answers").isFalse();
+        registrations.silent(registrations.of(device.id()).getFirst());
+        assertThat(registrations.isSilent(device.id())).isTrue();
+        assertThat(registrations.isSilent("another device")).isFalse();
+
+        registrations.answers(latest);
+        assertThat(contacts()).containsExactly("sip:new@a", "sip:old@a");
+        now = now.plusSeconds(60);
+        assertThat(registrations.all()).isEmpty();
+        assertThat(registrations.isSilent(device.id())).isFalse();
+        assertThat(registrations.silent(latest)).as("gone").isFalse();
+    }
+
+    @Test
+    void whoRegistersAnewIsThere() {
+        register("sip:a@a", "", Duration.ofSeconds(60));
+        Registration before = registrations.of(device.id()).getFirst();
+        registrations.silent(before);
+        now = now.plusSeconds(30);
+        register("sip:a@a", "", Duration.ofSeconds(60));
+        assertThat(registrations.isSilent(device.id())).isFalse();
+        assertThat(registrations.silent(before)).as("of the registration before").isFalse();
+    }
+
     /** By another port of its NAT, also when its registration had lapsed meanwhile. */
     @Test
     void aDeviceThatComesBackByAnotherWayHasMoved() {

@@ -7,11 +7,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.courtbridge.signalling.sip.stack.Flow;
 
 /** The present registrations of devices, kept in memory: after a restart devices register anew by themselves. */
@@ -28,6 +30,9 @@ public final class Registrations {
 
     private long revocations;
     private final Map<String, Map<String, Registration>> byDevice = new HashMap<>();
+
+    /** Those of now that have not answered what they were asked since they registered. */
+    private final Set<Registration> silent = new HashSet<>();
 
     /** By device and key, the longest lapsed first: a device that comes back may still be in a call. */
     private final SequencedMap<String, Registration> lapsed = new LinkedHashMap<>();
@@ -52,11 +57,19 @@ public final class Registrations {
                 .toList();
     }
 
-    /** The contacts of one device, latest registration first. */
+    /** The contacts of one device, latest registration first, but those last that do not answer. */
     public synchronized List<Registration> of(String deviceId) {
         expire();
-        return List.copyOf(
-                new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed());
+        List<Registration> contacts =
+                new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed();
+        return contacts.stream().sorted(Comparator.comparing(silent::contains)).toList();
+    }
+
+    /** Whether a device has registered, and answers at none of its contacts what it is asked. */
+    public synchronized boolean isSilent(String deviceId) {
+        expire();
+        Map<String, Registration> contacts = byDevice.getOrDefault(deviceId, Map.of());
+        return !contacts.isEmpty() && silent.containsAll(contacts.values());
     }
 
     /** Whether a device other than this one is known to be there. */
@@ -126,10 +139,24 @@ public final class Registrations {
         return registration.device().id() + " " + registration.key();
     }
 
-    /** Forgets one contact, unless it has been renewed meanwhile. */
-    public synchronized boolean remove(Registration registration) {
-        Map<String, Registration> contacts = byDevice.get(registration.device().id());
-        return contacts != null && contacts.remove(registration.key(), registration);
+    /**
+     * Notes that a contact does not answer. It stays until it expires: there are devices that leave every OPTIONS unanswered, and
+     * take calls.
+     *
+     * @return false if that is known, or it is gone or has been renewed
+     */
+    public synchronized boolean silent(Registration registration) {
+        return isPresent(registration) && silent.add(registration);
+    }
+
+    /** Notes that a contact answers. */
+    public synchronized void answers(Registration registration) {
+        silent.remove(registration);
+    }
+
+    private boolean isPresent(Registration registration) {
+        return registration.equals(
+                byDevice.getOrDefault(registration.device().id(), Map.of()).get(registration.key()));
     }
 
     /** A connection is gone: who registered by it is from now on only where it says. */
@@ -170,5 +197,6 @@ public final class Registrations {
             lapsed.pollFirstEntry();
         }
         byDevice.values().removeIf(Map::isEmpty);
+        silent.removeIf(registration -> !isPresent(registration));
     }
 }
