@@ -189,7 +189,7 @@ final class LineClips {
         return switch (codec) {
             case PCMU -> 0;
             case PCMA -> 8;
-            case G722 -> 9;
+            case G722, G722_16K -> 9;
             case G729 -> 18;
             case OPUS, L16_8K, L16_16K, L16_32K, L16_48K -> DYNAMIC;
         };

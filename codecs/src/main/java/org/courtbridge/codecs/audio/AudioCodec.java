@@ -6,6 +6,8 @@ public enum AudioCodec {
     PCMA("PCMA", 8_000, 8_000),
     /** Samples at 16 kHz, though its RTP clock runs at 8 kHz (RFC 3551, section 4.5.2). */
     G722("G722", 8_000, 16_000),
+    /** The same of devices that write the rate of its samples for that of its clock, and mostly count by it. */
+    G722_16K("G722", 16_000, 16_000),
     OPUS("opus", 48_000, 48_000),
     /** Eight times less than the telephone's, and heard to be (RFC 3551, section 4.5.6). */
     G729("G729", 8_000, 8_000),
@@ -49,7 +51,7 @@ public enum AudioCodec {
     /** Whether it is for parties that know no other: others sound better, or as good for far fewer bits. */
     public boolean isLastResort() {
         return switch (this) {
-            case PCMU, PCMA, G722, OPUS -> false;
+            case PCMU, PCMA, G722, G722_16K, OPUS -> false;
             case G729, L16_8K, L16_16K, L16_32K, L16_48K -> true;
         };
     }
@@ -59,12 +61,22 @@ public enum AudioCodec {
         return this == L16_48K ? 10 : 20;
     }
 
+    /** Whether 20 ms that were coded at once may go in shorter packets: in Opus they are one frame. */
+    public boolean isDivisible() {
+        return this != OPUS;
+    }
+
+    /** Whether it is G.722, whatever its clock is said to be. */
+    boolean isG722() {
+        return this == G722 || this == G722_16K;
+    }
+
     /** Whether a payload says by its length that the party has fallen silent, or ends so. */
     boolean announcesSilence(int length) {
         return switch (this) {
             case OPUS -> length <= OPUS_SILENCE_BYTES;
             case G729 -> length % G729Library.BYTES == G729_NOISE_BYTES;
-            case PCMU, PCMA, G722, L16_8K, L16_16K, L16_32K, L16_48K -> false;
+            case PCMU, PCMA, G722, G722_16K, L16_8K, L16_16K, L16_32K, L16_48K -> false;
         };
     }
 }

@@ -16,7 +16,7 @@ public interface AudioDecoder extends AutoCloseable {
         return switch (codec) {
             case PCMU -> new G711Decoder(G711.MU_LAW);
             case PCMA -> new G711Decoder(G711.A_LAW);
-            case G722 -> new G722Decoder();
+            case G722, G722_16K -> new G722Decoder();
             case OPUS -> new OpusDecoder();
             case G729 -> new G729Decoder();
             case L16_8K, L16_16K, L16_32K, L16_48K -> new L16Decoder(codec.sampleRate());

@@ -13,7 +13,7 @@ public interface AudioEncoder extends AutoCloseable {
         return switch (format.codec()) {
             case PCMU -> new G711Encoder(G711.MU_LAW);
             case PCMA -> new G711Encoder(G711.A_LAW);
-            case G722 -> new G722Encoder();
+            case G722, G722_16K -> new G722Encoder();
             case OPUS -> new OpusEncoder(format);
             case G729 -> new G729Encoder();
             case L16_8K, L16_16K, L16_32K, L16_48K ->

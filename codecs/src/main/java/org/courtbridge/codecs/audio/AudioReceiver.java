@@ -42,6 +42,7 @@ public final class AudioReceiver implements AutoCloseable {
 
     private Map<Integer, AudioFormat> formats;
     private int redundantType = NONE;
+    private final G722Clock g722Clock = new G722Clock();
     private final RedundantAudio blocks = new RedundantAudio();
     private final ReceivedPackets packets = new ReceivedPackets();
     private final DecodedSound sound = new DecodedSound();
@@ -94,13 +95,17 @@ public final class AudioReceiver implements AutoCloseable {
     private boolean own(RtpPacket packet, int payloadType, int at, int length, long came) {
         AudioFormat format = formats.get(payloadType);
         if (format != null && length > 0) {
-            return packets.sound(packet, payloadType, format.codec().clockRate(), at, length, came);
+            return packets.sound(packet, payloadType, clockRate(format.codec(), packet, length), at, length, came);
         }
         packets.other(packet);
         if (format == null) {
             packets.drop();
         }
         return false;
+    }
+
+    private int clockRate(AudioCodec codec, RtpPacket packet, int length) {
+        return codec.isG722() ? g722Clock.rate(codec, packet, length) : codec.clockRate();
     }
 
     private void repeated(RtpPacket packet, int block, long came) {

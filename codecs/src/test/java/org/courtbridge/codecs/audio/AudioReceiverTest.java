@@ -13,6 +13,7 @@ import org.courtbridge.codecs.payload.RedundantAudio;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AudioReceiverTest {
@@ -690,6 +691,27 @@ class AudioReceiverTest {
         assertThat(listening.announced).isZero();
         assertThat(listening.heard).contains("tone").doesNotContain("was silent");
         assertThat(listening.heard.subList(0, 45)).doesNotContain("made up");
+    }
+
+    /** RFC 3551, section 4.5.2: the clock runs at 8 kHz. Some devices count 16,000 a second, whichever of the two they say. */
+    @ParameterizedTest
+    @CsvSource({"G722, 160", "G722, 320", "G722_16K, 160", "G722_16K, 320"})
+    void g722IsPlayedEvenlyByWhicheverClockItIsCounted(AudioCodec said, int step) {
+        try (AudioReceiver receiver = receiver(said);
+                Sender sender = new Sender(said, 400)) {
+            List<Arrival> arrivals = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                RtpPacket packet = sender.next();
+                packet.timestamp(0xFFFF_0000L + (long) i * step & 0xFFFF_FFFFL);
+                arrivals.add(new Arrival(START + i * TICK - 3_000_000, packet));
+            }
+            float[] played = play(receiver, arrivals, 200);
+            assertThat(receiver.clockRate()).isEqualTo(50 * step);
+            assertThat(receiver.concealedMs()).isLessThan(100);
+            assertThat(receiver.late()).isLessThan(8);
+            assertThat(receiver.delayMs(START + 200 * TICK)).isLessThan(60);
+            assertThat(roughness(played, played.length / 2, played.length)).isLessThan(0.01);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.List;
+import java.util.function.Function;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -42,13 +43,24 @@ class AudioSenderTest {
 
     @Test
     void whatDoesNotFitAPacketGoesInTwo() {
+        AudioFormat format = AudioFormat.withoutParameters(AudioCodec.L16_48K, 96);
+        goesInTwo(transport -> SentAudio.plain(transport, 1, format, "cname"), 960, 480);
+    }
+
+    /** As G.722 for a party that says maxptime:10 (RFC 8866, section 6.4). */
+    @Test
+    void whatIsLongerThanThePartyTakesGoesInTwo() {
+        AudioFormat format = AudioFormat.withoutParameters(AudioCodec.G722, 9);
+        goesInTwo(transport -> SentAudio.plain(transport, 1, format, "cname", 10), 80, 80);
+    }
+
+    private static void goesInTwo(Function<SimulatedTransport, SentAudio> sound, int half, int step) {
         EmbeddedChannel channel = new EmbeddedChannel();
         SimulatedTransport transport = new SimulatedTransport(channel.eventLoop());
-        AudioSender sender = new AudioSender(
-                SentAudio.plain(transport, 1, AudioFormat.withoutParameters(AudioCodec.L16_48K, 96), "cname"));
-        byte[] payload = new byte[1_920];
+        AudioSender sender = new AudioSender(sound.apply(transport));
+        byte[] payload = new byte[2 * half];
         payload[0] = 1;
-        payload[960] = 2;
+        payload[half] = 2;
         sender.send(payload, payload.length, 0);
         sender.send(payload, payload.length, 0);
         channel.runPendingTasks();
@@ -57,11 +69,11 @@ class AudioSenderTest {
         assertThat(sent).hasSize(4);
         for (int i = 0; i < sent.size(); i++) {
             RtpPacket packet = sent.get(i);
-            assertThat(packet.payloadLength()).isEqualTo(960);
+            assertThat(packet.payloadLength()).isEqualTo(half);
             assertThat(packet.getBuffer()[packet.payloadAt()]).isEqualTo((byte) (1 + i % 2));
             assertThat(packet.marker()).isEqualTo(i == 0);
             assertThat(packet.timestamp() - sent.getFirst().timestamp() & 0xFFFF_FFFFL)
-                    .isEqualTo(480L * i);
+                    .isEqualTo((long) step * i);
             assertThat(packet.sequenceNumber() - sent.getFirst().sequenceNumber() & 0xFFFF)
                     .isEqualTo(i);
         }

@@ -61,7 +61,7 @@ public final class SimulatedParty implements RtpTransport {
         return switch (codec) {
             case PCMU -> 0;
             case PCMA -> 8;
-            case G722 -> 9;
+            case G722, G722_16K -> 9;
             case G729 -> 18;
             case OPUS -> 111;
             case L16_8K, L16_16K, L16_32K, L16_48K -> 102;

@@ -37,7 +37,8 @@ class SoundRedundancyTest {
                 AudioFormat.withoutParameters(AudioCodec.OPUS, OPUS),
                 "cname",
                 OptionalInt.empty(),
-                payloadType)));
+                payloadType,
+                AudioCodec.OPUS.packetMs())));
     }
 
     @Test

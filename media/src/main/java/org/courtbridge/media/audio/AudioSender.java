@@ -58,7 +58,7 @@ public final class AudioSender {
             moving = false;
             pass(Math.max(0, Math.round((double) (at - lastAt) / HearingAudio.TICK) - 1));
         }
-        int each = sent.format().codec().packetMs();
+        int each = sent.packetMs();
         int size = length * each / MILLISECONDS;
         for (int from = 0; from < length; from += size) {
             sendPart(payload, from, size, at);

@@ -135,6 +135,7 @@ public record LegMedia(
      * @param cname our canonical name (RFC 3550, section 6.5.1), the same for all streams of a leg
      * @param transportCcExtension id of the transport-wide sequence number (RFC 8285) that the party takes, and reports on
      * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if the party takes it
+     * @param packetMs milliseconds of sound in a packet, of which 20 are a multiple
      */
     public record SentAudio(
             RtpTransport transport,
@@ -142,16 +143,23 @@ public record LegMedia(
             AudioFormat format,
             String cname,
             OptionalInt transportCcExtension,
-            OptionalInt redundancy) {
+            OptionalInt redundancy,
+            int packetMs) {
 
-        /** For a party that does not say when packets arrive, and takes nothing twice. */
+        /** For a party that does not say when packets arrive, takes nothing twice, and packets of the usual length. */
         public static SentAudio plain(RtpTransport transport, long ssrc, AudioFormat format, String cname) {
-            return new SentAudio(transport, ssrc, format, cname, OptionalInt.empty(), OptionalInt.empty());
+            return plain(transport, ssrc, format, cname, format.codec().packetMs());
+        }
+
+        /** The same in packets of another length, ms. */
+        public static SentAudio plain(
+                RtpTransport transport, long ssrc, AudioFormat format, String cname, int packetMs) {
+            return new SentAudio(transport, ssrc, format, cname, OptionalInt.empty(), OptionalInt.empty(), packetMs);
         }
 
         /** The same stream, by a transport that stands before the real one. */
         public SentAudio by(RtpTransport replacement) {
-            return new SentAudio(replacement, ssrc, format, cname, transportCcExtension, redundancy);
+            return new SentAudio(replacement, ssrc, format, cname, transportCcExtension, redundancy, packetMs);
         }
     }
 

@@ -62,7 +62,7 @@ final class SoundRedundancy {
         payloadType = NONE;
         sound.ifPresent(stream -> {
             payloadType = stream.redundancy().orElse(NONE);
-            packetMs = stream.format().codec().packetMs();
+            packetMs = stream.packetMs();
         });
     }
 

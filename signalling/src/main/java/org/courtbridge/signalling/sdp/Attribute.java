@@ -13,13 +13,14 @@ public record Attribute(String name, Optional<String> value) {
         return new Attribute(name, Optional.of(value));
     }
 
-    static Attribute parse(String line) {
+    /** Empty if the line names nothing, which some devices write in place of what they leave out. */
+    static Optional<Attribute> parse(String line) {
         int colon = line.indexOf(':');
         String name = colon < 0 ? line.trim() : line.substring(0, colon).trim();
         if (name.isEmpty()) {
-            throw new SdpException("a= without a name");
+            return Optional.empty();
         }
-        return colon < 0 ? flag(name) : of(name, line.substring(colon + 1));
+        return Optional.of(colon < 0 ? flag(name) : of(name, line.substring(colon + 1)));
     }
 
     String write() {

@@ -28,14 +28,15 @@ public record Attributes(List<Attribute> all) {
         return with(Attribute.flag(name));
     }
 
+    /** Whether there is one of that name, in whatever case. */
     public boolean has(String name) {
-        return all.stream().anyMatch(attribute -> attribute.name().equals(name));
+        return all.stream().anyMatch(attribute -> attribute.name().equalsIgnoreCase(name));
     }
 
-    /** Values of every attribute of that name, trimmed; those without a value are left out. */
+    /** Values of every attribute of that name, in whatever case, trimmed; those without a value are left out. */
     public List<String> values(String name) {
         return all.stream()
-                .filter(attribute -> attribute.name().equals(name))
+                .filter(attribute -> attribute.name().equalsIgnoreCase(name))
                 .flatMap(attribute -> attribute.value().stream())
                 .map(String::trim)
                 .toList();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
@@ -25,6 +26,9 @@ public final class AudioFormats {
 
     private static final int USUAL_PACKET_MS = 20;
 
+    /** Milliseconds of the shortest packet that we send, whoever takes only shorter ones. */
+    private static final int LEAST_PACKET_MS = 10;
+
     private AudioFormats() {}
 
     /** Those that we know, in the order of the medium's first line. */
@@ -36,12 +40,21 @@ public final class AudioFormats {
         return formats;
     }
 
-    /** The formats to agree on: as {@link #of}, but those of last resort only if there are no others. */
+    /**
+     * The formats to agree on: as {@link #of}, but those that we cannot send in packets as short as the party takes, and those of
+     * last resort, only if there are no others.
+     */
     public static List<AudioFormat> worthTaking(MediaDescription medium) {
-        List<AudioFormat> all = of(medium);
-        List<AudioFormat> good =
-                all.stream().filter(format -> !format.codec().isLastResort()).toList();
-        return good.isEmpty() ? all : good;
+        int longest = medium.maxptime().orElse(USUAL_PACKET_MS);
+        List<AudioFormat> shortEnough =
+                those(of(medium), format -> packetMs(medium, format) <= Math.max(longest, LEAST_PACKET_MS));
+        return those(shortEnough, format -> !format.codec().isLastResort());
+    }
+
+    /** All, if there are none. */
+    private static List<AudioFormat> those(List<AudioFormat> formats, Predicate<AudioFormat> wanted) {
+        List<AudioFormat> found = formats.stream().filter(wanted).toList();
+        return found.isEmpty() ? formats : found;
     }
 
     /** The parameters for {@code a=fmtp} of a format that we agree to; empty if it needs none. */
@@ -50,16 +63,26 @@ public final class AudioFormats {
             case OPUS -> format.inbandFec() ? Optional.of("useinbandfec=1") : Optional.empty();
             // Who says nothing means yes (RFC 7261, section 3.1); we send no comfort noise and want none.
             case G729 -> Optional.of("annexb=no");
-            case PCMU, PCMA, G722, L16_8K, L16_16K, L16_32K, L16_48K -> Optional.empty();
+            case PCMU, PCMA, G722, G722_16K, L16_8K, L16_16K, L16_32K, L16_48K -> Optional.empty();
         };
     }
 
-    /** Milliseconds of sound in a packet that suit every one of the formats. */
-    public static int packetMs(List<AudioFormat> formats) {
+    /** Milliseconds of sound in a packet that suit every one of the formats, and whoever said this of the medium. */
+    public static int packetMs(MediaDescription medium, List<AudioFormat> formats) {
         return formats.stream()
-                .mapToInt(format -> format.codec().packetMs())
+                .mapToInt(format -> packetMs(medium, format))
                 .min()
                 .orElse(USUAL_PACKET_MS);
+    }
+
+    /**
+     * Milliseconds of sound in a packet of a format for whoever said this of the medium (RFC 8866, section 6.4: maxptime): what we
+     * send to all, or half of it.
+     */
+    public static int packetMs(MediaDescription medium, AudioFormat format) {
+        int usual = format.codec().packetMs();
+        boolean shorter = medium.maxptime().orElse(usual) < usual && format.codec().isDivisible();
+        return shorter ? Math.min(usual, LEAST_PACKET_MS) : usual;
     }
 
     /** The clock rate of RFC 4733 events by payload type, in the order of the medium's first line. */
@@ -109,8 +132,9 @@ public final class AudioFormats {
 
     private static Optional<AudioCodec> codec(RtpMap map) {
         for (AudioCodec codec : AudioCodec.values()) {
-            int channels = codec == AudioCodec.OPUS ? OPUS_CHANNELS : 1;
-            if (map.is(codec.encodingName(), codec.clockRate()) && map.channels() == channels) {
+            // Devices from before RFC 7587 write Opus without its two channels.
+            boolean channels = map.channels() == 1 || codec == AudioCodec.OPUS && map.channels() == OPUS_CHANNELS;
+            if (map.is(codec.encodingName(), codec.clockRate()) && channels) {
                 return Optional.of(codec);
             }
         }

@@ -26,7 +26,7 @@ public enum Direction {
     }
 
     static Optional<Direction> parse(String attribute) {
-        return switch (attribute) {
+        return switch (attribute.toLowerCase(Locale.ROOT)) {
             case "sendrecv" -> Optional.of(SENDRECV);
             case "sendonly" -> Optional.of(SENDONLY);
             case "recvonly" -> Optional.of(RECVONLY);

@@ -132,10 +132,10 @@ public record MediaDescription(
 
     /** The parameters of a payload type, as they stand in its {@code a=fmtp}. */
     public Optional<String> formatParameterText(int payloadType) {
-        String prefix = payloadType + " ";
         return attributes.values("fmtp").stream()
-                .filter(value -> value.startsWith(prefix))
-                .map(value -> value.substring(prefix.length()).trim())
+                .map(value -> value.split("\\s+", 2))
+                .filter(words -> words.length == 2 && words[0].equals(Integer.toString(payloadType)))
+                .map(words -> words[1].trim())
                 .findFirst();
     }
 
@@ -175,6 +175,12 @@ public record MediaDescription(
     /** {@code a=ptime}, milliseconds. */
     public OptionalInt ptime() {
         return number(attributes.value("ptime"), 9_999);
+    }
+
+    /** {@code a=maxptime}, milliseconds of a packet that the party takes at most; empty if it says 0, which no packet has. */
+    public OptionalInt maxptime() {
+        OptionalInt said = number(attributes.value("maxptime"), 9_999);
+        return said.orElse(0) > 0 ? said : OptionalInt.empty();
     }
 
     public Optional<String> mid() {
@@ -241,7 +247,8 @@ public record MediaDescription(
     }
 
     private static OptionalInt number(Optional<String> text, int limit) {
-        return text.filter(value -> value.matches("[0-9]{1,6}"))
+        return text.map(value -> value.split("\\.", 2)[0])
+                .filter(value -> value.matches("[0-9]{1,6}"))
                 .map(Integer::valueOf)
                 .filter(value -> value <= limit)
                 .map(OptionalInt::of)

@@ -1,5 +1,7 @@
 package org.courtbridge.signalling.sdp;
 
+import java.util.List;
+
 /**
  * The {@code o=} line (RFC 8866, section 5.2).
  *
@@ -8,12 +10,22 @@ package org.courtbridge.signalling.sdp;
  */
 public record Origin(String username, String sessionId, String version, Connection address) {
 
+    private static final int FIELDS = 6;
+
+    /** A user name of several words is joined by "_", and one that is left out is "-": nothing but our log reads it. */
     static Origin parse(String value) {
-        String[] words = value.trim().split("\\s+", 7);
-        if (words.length != 6) {
-            throw new SdpException("o= has %d fields (expected: 6)".formatted(words.length));
+        List<String> words = List.of(value.trim().split("\\s+"));
+        int afterName = words.size() - FIELDS + 1;
+        if (afterName < 0 || !words.get(afterName + 2).equalsIgnoreCase("IN")) {
+            throw new SdpException("o= has %d fields (expected: %d)".formatted(words.size(), FIELDS));
         }
-        return new Origin(words[0], words[1], words[2], new Connection(words[4], words[5]));
+        List<String> name = words.subList(0, afterName);
+        List<String> rest = words.subList(afterName, words.size());
+        return new Origin(
+                name.isEmpty() ? "-" : String.join("_", name),
+                rest.get(0),
+                rest.get(1),
+                new Connection(rest.get(3), rest.get(4)));
     }
 
     String write() {

@@ -12,13 +12,13 @@ final class SdpLines {
 
     private SdpLines() {}
 
-    /** Takes CRLF, LF or CR as the end of a line, and no end after the last one. */
+    /** Takes CRLF, LF or CR as the end of a line, no end after the last one, and zero octets behind that. */
     static List<String> split(String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw new SdpException("size: %d (expected: <= %d)".formatted(text.length(), MAX_CHARACTERS));
         }
         List<String> lines = new ArrayList<>();
-        for (String line : text.split("\r\n|\n|\r")) {
+        for (String line : withoutZeros(text).split("\r\n|\n|\r")) {
             if (line.isBlank()) {
                 continue;
             }
@@ -34,6 +34,15 @@ final class SdpLines {
             }
         }
         return lines;
+    }
+
+    /** Some devices count the zero at the end of their text as a part of it. */
+    private static String withoutZeros(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == 0) {
+            end--;
+        }
+        return text.substring(0, end);
     }
 
     static void write(StringBuilder out, String line) {

@@ -199,8 +199,8 @@ public record SessionDescription(
                 String value = line.substring(2);
                 switch (line.charAt(0)) {
                     case 'c' -> section.connection = section.connection.or(() -> Optional.of(Connection.parse(value)));
-                    case 'b' -> section.bandwidths.add(Bandwidth.parse(value));
-                    case 'a' -> section.attributes.add(Attribute.parse(value));
+                    case 'b' -> Bandwidth.parse(value).ifPresent(section.bandwidths::add);
+                    case 'a' -> Attribute.parse(value).ifPresent(section.attributes::add);
                     default -> section.others.add(line);
                 }
             }

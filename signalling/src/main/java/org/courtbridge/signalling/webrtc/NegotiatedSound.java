@@ -120,7 +120,8 @@ record NegotiatedSound(
                         format,
                         cname,
                         transportFeedback ? extensions.transportCc() : OptionalInt.empty(),
-                        redundancy))
+                        redundancy,
+                        format.codec().packetMs()))
                 : Optional.empty();
     }
 }

@@ -26,7 +26,7 @@ public record Equipment(EModel model, double impairment, OptionalDouble robustne
         return switch (codec) {
             case PCMU, PCMA -> published(EModel.NARROWBAND, 0, OptionalDouble.of(25.1));
             case G729 -> published(EModel.NARROWBAND, 11, OptionalDouble.of(19));
-            case G722 -> published(EModel.WIDEBAND, 13, OptionalDouble.empty());
+            case G722, G722_16K -> published(EModel.WIDEBAND, 13, OptionalDouble.empty());
             case OPUS, L16_8K, L16_16K, L16_32K, L16_48K -> Optional.empty();
         };
     }
@@ -39,7 +39,7 @@ public record Equipment(EModel model, double impairment, OptionalDouble robustne
     static EModel modelOf(AudioCodec codec) {
         return switch (codec) {
             case PCMU, PCMA, G729, L16_8K -> EModel.NARROWBAND;
-            case G722, L16_16K -> EModel.WIDEBAND;
+            case G722, G722_16K, L16_16K -> EModel.WIDEBAND;
             case OPUS, L16_32K, L16_48K -> EModel.FULLBAND;
         };
     }
