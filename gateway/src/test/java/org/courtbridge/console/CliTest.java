@@ -178,6 +178,13 @@ class CliTest {
         assertThat(well(device, "nat", "room3", "changes").out).contains("behindChangingNat: true");
         failsWith(run(device, "nat", "room3", "sometimes"), "nat: sometimes (expected: same or changes)");
         assertThat(well(device, "nat", "room3", "same").out).contains("behindChangingNat: false");
+        assertThat(well(device, "dialect", "room3", "--challenge", "md5-first").out)
+                .contains("digestChallenge: MD5_FIRST")
+                .contains("largestPicture: AUTOMATIC");
+        assertThat(well(device, "dialect", "room3", "--largest-picture", "p720").out)
+                .contains("digestChallenge: MD5_FIRST")
+                .contains("largestPicture: P720");
+        failsWith(run(device, "dialect", "room3"), "dialect: nothing");
         assertThat(well(device, "language", "room3", "kk").out).contains("language: kk");
         assertThat(well(device, "language", "room3", "court").out).doesNotContain("kk");
         assertThat(well(device, "remove", "room3").out).contains("done");

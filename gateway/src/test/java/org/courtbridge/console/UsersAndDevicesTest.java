@@ -197,6 +197,33 @@ class UsersAndDevicesTest {
     }
 
     @Test
+    void dialectOfADeviceIsItsTechniciansChoice() throws Exception {
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        Device device = running.services.devices().add("Зал", "room", "x");
+        String page = "/devices/" + device.id();
+        assertThat(get(technician, page))
+                .containsPattern("value=\"BOTH\" selected")
+                .containsPattern("value=\"AUTOMATIC\" selected");
+        post(technician, page, "name=Зал&challenge=MD5_FIRST&picture=P1080");
+        assertThat(get(technician, page))
+                .containsPattern("value=\"MD5_FIRST\" selected")
+                .containsPattern("value=\"P1080\" selected");
+        post(technician, page, "name=Зал 2&challenge=SHA_1");
+        String api = "/devices/" + device.id();
+        assertThat(running.api("GET", api, "").body())
+                .as("a form without the choice keeps it")
+                .contains("\"digestChallenge\":\"MD5_FIRST\"")
+                .contains("\"largestPicture\":\"P1080\"");
+        assertThat(running.api("POST", api + "/dialect", "{\"digestChallenge\":\"MD5_ONLY\"}")
+                        .body())
+                .contains("\"digestChallenge\":\"MD5_ONLY\"")
+                .contains("\"largestPicture\":\"P1080\"");
+        assertThat(running.api("POST", api + "/dialect", "{\"largestPicture\":\"P4320\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void languageOfARoomIsItsTechniciansChoice() throws Exception {
         Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
         Device device = running.services.devices().add("Зал", "room", "x");

@@ -90,6 +90,21 @@ public final class DeviceApi {
                                         call.json(DeviceViews.NatChoice.class).behindChangingNat(),
                                         "behindChangingNat"))));
         api.post(
+                DEVICE + "/dialect",
+                Allowed.CHANGE_DEVICES,
+                "Say how a device differs from others: the digest challenges that it is shown from its next request on, and the largest"
+                        + " picture that it is told we take from its next call on; what is left out stays as it is",
+                200,
+                DeviceViews.DialectChoice.class,
+                DeviceViews.DeviceView.class,
+                call -> {
+                    Device device = device(call);
+                    return device(desk.by(call)
+                            .setDialect(
+                                    device,
+                                    call.json(DeviceViews.DialectChoice.class).in(device.dialect())));
+                });
+        api.post(
                 DEVICE + "/language",
                 Allowed.CHANGE_DEVICES,
                 "Say in which language a device's people read and hear us, from its next call on; without one in the court's",

@@ -10,6 +10,7 @@ import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.enrolment.PasswordRotation;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Dialect;
 import org.courtbridge.provisioning.inventory.Encryption;
 
 /** Adds, changes and removes devices and their passwords, for the API and the pages. */
@@ -94,6 +95,11 @@ public final class DeviceDesk {
 
     Device setBehindChangingNat(Device device, boolean changing) {
         devices.setBehindChangingNat(device.id(), changing);
+        return device(device.id());
+    }
+
+    public Device setDialect(Device device, Dialect dialect) {
+        devices.setDialect(device.id(), dialect);
         return device(device.id());
     }
 

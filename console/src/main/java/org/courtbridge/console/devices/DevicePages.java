@@ -23,7 +23,10 @@ import org.courtbridge.console.http.RequestException;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.fleet.DriverFamilies;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Dialect;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.provisioning.inventory.LargestPicture;
 
 /** Pages for those who look after devices. */
 public final class DevicePages {
@@ -144,18 +147,30 @@ public final class DevicePages {
         if (call.field("name").isEmpty()) {
             return show(call, 400, device, ErrorPages.messages(call).get("error.400"));
         }
-        Optional<Encryption> encryption = Stream.of(Encryption.values())
-                .filter(choice -> choice.name().equals(call.field("encryption")))
-                .findFirst();
+        Optional<Encryption> encryption = chosen(call, "encryption", Encryption.values());
         desk.by(call).rename(device, call.field("name"));
         encryption.ifPresent(choice -> desk.by(call).setEncryption(device, choice));
         Optional.of(call.field("nat"))
                 .filter(choice -> choice.equals("same") || choice.equals("changes"))
                 .ifPresent(choice -> desk.by(call).setBehindChangingNat(device, choice.equals("changes")));
+        desk.by(call).setDialect(device, dialect(call, device.dialect()));
         if (!call.field("language").isEmpty()) {
             desk.by(call).setLanguage(device, Language.ofTag(call.field("language")));
         }
         return Reply.seeOther(DEVICES + "?done=saved");
+    }
+
+    /** As the form has it; what it has not stays as it is. */
+    private static Dialect dialect(Call call, Dialect before) {
+        return new Dialect(
+                chosen(call, "challenge", DigestChallenge.values()).orElse(before.digestChallenge()),
+                chosen(call, "picture", LargestPicture.values()).orElse(before.largestPicture()));
+    }
+
+    private static <E extends Enum<E>> Optional<E> chosen(Call call, String field, E[] choices) {
+        return Stream.of(choices)
+                .filter(choice -> choice.name().equals(call.field(field)))
+                .findFirst();
     }
 
     private Reply changePassword(Call call) {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Dialect;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.provisioning.inventory.LargestPicture;
 
 /** The documents of devices in the API. Their components are its field names. */
 final class DeviceViews {
@@ -15,6 +18,8 @@ final class DeviceViews {
      * @param enabled whether the device may register and call
      * @param language tag of what people in the room read and hear; empty for the court's language
      * @param behindChangingNat whether its media in the clear may be at another address than its signalling
+     * @param digestChallenge what it is shown when it has to prove itself over SIP
+     * @param largestPicture that it is told we take
      */
     record DeviceView(
             String id,
@@ -24,7 +29,9 @@ final class DeviceViews {
             boolean enabled,
             Encryption encryption,
             Optional<String> language,
-            boolean behindChangingNat) {
+            boolean behindChangingNat,
+            DigestChallenge digestChallenge,
+            LargestPicture largestPicture) {
 
         static DeviceView of(Device device) {
             return new DeviceView(
@@ -35,7 +42,9 @@ final class DeviceViews {
                     device.enabled(),
                     device.encryption(),
                     device.language().map(Locale::toLanguageTag),
-                    device.behindChangingNat());
+                    device.behindChangingNat(),
+                    device.dialect().digestChallenge(),
+                    device.dialect().largestPicture());
         }
     }
 
@@ -45,6 +54,15 @@ final class DeviceViews {
     record LanguageChoice(Optional<String> language) {}
 
     record NatChoice(Boolean behindChangingNat) {}
+
+    /** What is absent stays as it is. */
+    record DialectChoice(Optional<DigestChallenge> digestChallenge, Optional<LargestPicture> largestPicture) {
+
+        Dialect in(Dialect before) {
+            return new Dialect(
+                    digestChallenge.orElse(before.digestChallenge()), largestPicture.orElse(before.largestPicture()));
+        }
+    }
 
     record NewDevice(String name, String username) {}
 

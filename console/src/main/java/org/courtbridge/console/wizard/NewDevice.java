@@ -2,6 +2,7 @@ package org.courtbridge.console.wizard;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.console.devices.DeviceDesk;
 import org.courtbridge.console.devices.InventoryDesk;
 import org.courtbridge.console.http.Call;
@@ -11,6 +12,8 @@ import org.courtbridge.operations.fleet.DriverFamilies;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Dialect;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.DriverLogins;
 import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
@@ -29,11 +32,29 @@ final class NewDevice {
         this.logins = logins;
     }
 
+    /** The device's account, as the form of the last step has it. */
+    record Account(String name, String username, DigestChallenge challenge) {
+
+        static Account of(Call call) {
+            return new Account(
+                    call.field("name"),
+                    call.field("username"),
+                    Stream.of(DigestChallenge.values())
+                            .filter(choice -> choice.name().equals(call.field("challenge")))
+                            .findFirst()
+                            .orElse(DigestChallenge.BOTH));
+        }
+    }
+
     /** The device is there with all that is known of it, or not at all. */
-    DeviceDesk.Credentials add(Call call, DeviceDraft draft, Place place, String name, String username) {
+    DeviceDesk.Credentials add(Call call, DeviceDraft draft, Place place, Account account) {
         DeviceDesk.Credentials added = devices.by(call)
-                .add(name, username, DriverFamilies.encryption(draft.make().family()));
+                .add(
+                        account.name(),
+                        account.username(),
+                        DriverFamilies.encryption(draft.make().family()));
         try {
+            devices.by(call).setDialect(added.device(), Dialect.USUAL.with(account.challenge()));
             describe(call, draft, place, added.device());
             return added;
         } catch (RuntimeException e) {

@@ -18,6 +18,7 @@ import org.courtbridge.console.http.RequestException;
 import org.courtbridge.console.wizard.DeviceDraft.Place;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 
 /** The last step: asks what a device is called and signs in with, adds it, and shows its password. */
 final class WizardAccount {
@@ -62,6 +63,7 @@ final class WizardAccount {
                         ? call.field("username")
                         : UsernameSuggestion.of(
                                 suggested, taken -> devices.byUsername(taken).isPresent()));
+        shown.put("challenge", again ? call.field("challenge") : DigestChallenge.BOTH.name());
         shown.put("summary", summary(call, draft));
         return Reply.html(status, templates.render("wizard/account.jte", shown));
     }
@@ -92,7 +94,7 @@ final class WizardAccount {
         }
         try {
             DeviceDesk.Credentials added =
-                    newDevice.add(call, draft, place.get(), call.field("name"), call.field("username"));
+                    newDevice.add(call, draft, place.get(), NewDevice.Account.of(call));
             Device device = added.device();
             String handover = handovers.keep(call, handovers.handover(device, added.password()));
             addition.added(device, handover, clock.instant());

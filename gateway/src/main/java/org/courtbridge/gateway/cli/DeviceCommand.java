@@ -1,6 +1,7 @@
 package org.courtbridge.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,41 @@ public final class DeviceCommand {
                 gateway.post(device.path(gateway, "/nat"), Map.of("behindChangingNat", which.equals("changes"))),
                 "username",
                 "behindChangingNat");
+    }
+
+    @Command(
+            name = "dialect",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Say how a device differs from others; what is left out stays as it is. Challenges hold from its next request on,"
+                            + " pictures from its next call on.")
+    int dialect(
+            @Mixin GatewayClient gateway,
+            @Mixin DeviceParameter device,
+            @Option(
+                            names = "--challenge",
+                            defaultValue = "",
+                            description = "Of digest authentication: both, md5-first or md5-only.")
+                    String challenge,
+            @Option(
+                            names = "--largest-picture",
+                            defaultValue = "",
+                            description = "That the device is told we take: automatic, p720 or p1080.")
+                    String picture) {
+        Map<String, Object> choice = new LinkedHashMap<>();
+        put(choice, "digestChallenge", challenge);
+        put(choice, "largestPicture", picture);
+        if (choice.isEmpty()) {
+            throw new CommandFailedException("dialect: nothing (expected: --challenge or --largest-picture)");
+        }
+        return gateway.print(
+                gateway.post(device.path(gateway, "/dialect"), choice), "username", "digestChallenge", "largestPicture");
+    }
+
+    private static void put(Map<String, Object> choice, String name, String said) {
+        if (!said.isEmpty()) {
+            choice.put(name, said.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
     @Command(

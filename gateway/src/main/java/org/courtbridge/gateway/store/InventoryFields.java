@@ -43,7 +43,9 @@ final class InventoryFields {
                 "enabled", Boolean.toString(device.enabled()),
                 "encryption", device.encryption().name(),
                 "language", device.language().map(Locale::toLanguageTag).orElse(""),
-                "behindChangingNat", Boolean.toString(device.behindChangingNat()));
+                "behindChangingNat", Boolean.toString(device.behindChangingNat()),
+                "digestChallenge", device.dialect().digestChallenge().name(),
+                "largestPicture", device.dialect().largestPicture().name());
     }
 
     /** @param room its name; empty if nobody knows */

@@ -17,8 +17,11 @@ import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.CredentialListener;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Dialect;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.provisioning.inventory.LargestPicture;
 import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -343,6 +346,15 @@ public final class StoredDevices implements Devices, PendingRotations {
         update(deviceId, "changing_nat = ?", changing);
     }
 
+    @Override
+    public void setDialect(String deviceId, Dialect dialect) {
+        update(
+                deviceId,
+                "digest_challenge = ?, largest_picture = ?",
+                dialect.digestChallenge().name(),
+                dialect.largestPicture().name());
+    }
+
     private void update(String deviceId, String change, Object... values) {
         List<Object> arguments = new ArrayList<>(List.of(values));
         arguments.add(deviceId);
@@ -402,6 +414,9 @@ public final class StoredDevices implements Devices, PendingRotations {
                 row.getBoolean("enabled"),
                 Encryption.valueOf(row.getString("encryption")),
                 Optional.ofNullable(row.getString("language")).map(Locale::forLanguageTag),
-                row.getBoolean("changing_nat"));
+                row.getBoolean("changing_nat"),
+                new Dialect(
+                        DigestChallenge.valueOf(row.getString("digest_challenge")),
+                        LargestPicture.valueOf(row.getString("largest_picture"))));
     }
 }

@@ -24,6 +24,7 @@ import org.courtbridge.court.access.Sessions;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.cisco.CiscoSimulator;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.DriverLogin;
 import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -265,9 +266,19 @@ class DeviceWizardTest {
 
         String base = address.replace("/address", "");
         submitted(base + "/room", "where", "none");
-        assertThat(running.submit(technician, base + "/account", form("name", "Көшпелі", "username", "mobile"))
+        assertThat(running.submit(
+                                technician,
+                                base + "/account",
+                                form("name", "Көшпелі", "username", "mobile", "challenge", "MD5_FIRST"))
                         .statusCode())
                 .isEqualTo(200);
+        assertThat(running.services
+                        .devices()
+                        .byUsername("mobile")
+                        .orElseThrow()
+                        .dialect()
+                        .digestChallenge())
+                .isEqualTo(DigestChallenge.MD5_FIRST);
         assertThat(placements().getFirst().description().model()).isEmpty();
         assertThat(placements().getFirst().description().serial()).isEmpty();
         assertThat(placements().getFirst().room()).isEmpty();

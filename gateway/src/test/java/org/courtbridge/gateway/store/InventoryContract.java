@@ -13,8 +13,11 @@ import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.SessionStore;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Dialect;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.provisioning.inventory.LargestPicture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +99,21 @@ abstract class InventoryContract {
     }
 
     @Test
+    void remembersTheDialectOfADevice() {
+        Device device = devices.add("Зал", "room", "x");
+        assertThat(device.dialect()).isEqualTo(Dialect.USUAL);
+        assertThat(devices.byId(device.id()).orElseThrow().dialect()).isEqualTo(Dialect.USUAL);
+        for (DigestChallenge challenge : DigestChallenge.values()) {
+            for (LargestPicture picture : LargestPicture.values()) {
+                Dialect dialect = new Dialect(challenge, picture);
+                devices.setDialect(device.id(), dialect);
+                assertThat(devices.byId(device.id()).orElseThrow().dialect()).isEqualTo(dialect);
+            }
+        }
+        assertThatThrownBy(() -> devices.setDialect("nobody", Dialect.USUAL)).hasMessage("no device nobody");
+    }
+
+    @Test
     void remembersTheLanguageOfADevice() {
         Device device = devices.add("Зал", "room", "x");
         assertThat(device.language()).isEmpty();
@@ -119,7 +137,15 @@ abstract class InventoryContract {
         devices.setEnabled(device.id(), false);
         assertThat(devices.byUsername("room"))
                 .contains(new Device(
-                        device.id(), "Әуезов залы", "room", NOW, false, Encryption.PREFERRED, Optional.empty(), false));
+                        device.id(),
+                        "Әуезов залы",
+                        "room",
+                        NOW,
+                        false,
+                        Encryption.PREFERRED,
+                        Optional.empty(),
+                        false,
+                        Dialect.USUAL));
         assertThat(devices.secrets(device.id())).isEmpty();
         devices.setEnabled(device.id(), true);
         assertThat(devices.secrets(device.id())).isPresent();

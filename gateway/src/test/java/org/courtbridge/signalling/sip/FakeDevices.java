@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Dialect;
 import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.sip.stack.DigestCredentials;
@@ -195,7 +196,8 @@ public final class FakeDevices implements Devices {
                         device.enabled(),
                         device.encryption(),
                         language,
-                        device.behindChangingNat()));
+                        device.behindChangingNat(),
+                        device.dialect()));
     }
 
     @Override
@@ -210,7 +212,24 @@ public final class FakeDevices implements Devices {
                         device.enabled(),
                         device.encryption(),
                         device.language(),
-                        changing));
+                        changing,
+                        device.dialect()));
+    }
+
+    @Override
+    public synchronized void setDialect(String deviceId, Dialect dialect) {
+        byId.computeIfPresent(
+                deviceId,
+                (id, device) -> new Device(
+                        id,
+                        device.name(),
+                        device.username(),
+                        device.created(),
+                        device.enabled(),
+                        device.encryption(),
+                        device.language(),
+                        device.behindChangingNat(),
+                        dialect));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     the court's
  * @param behindChangingNat whether its media in the clear, from its next call on, may come from, and so go to, another address
  *     than its signalling comes from
+ * @param dialect of its SIP and its pictures
  */
 public record Device(
         String id,
@@ -25,14 +26,16 @@ public record Device(
         boolean enabled,
         Encryption encryption,
         Optional<Locale> language,
-        boolean behindChangingNat) {
+        boolean behindChangingNat,
+        Dialect dialect) {
 
     /** One that may register and call, encrypted where it can, in the court's language, with its media where its signalling is. */
     public static Device newlyAdded(String id, String name, String username, Instant created) {
-        return new Device(id, name, username, created, true, Encryption.PREFERRED, Optional.empty(), false);
+        return new Device(
+                id, name, username, created, true, Encryption.PREFERRED, Optional.empty(), false, Dialect.USUAL);
     }
 
     public Device with(Encryption other) {
-        return new Device(id, name, username, created, enabled, other, language, behindChangingNat);
+        return new Device(id, name, username, created, enabled, other, language, behindChangingNat, dialect);
     }
 }

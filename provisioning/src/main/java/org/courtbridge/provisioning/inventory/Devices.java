@@ -101,5 +101,8 @@ public interface Devices {
      */
     void setBehindChangingNat(String deviceId, boolean changing);
 
+    /** @throws IllegalArgumentException if there is no such device */
+    void setDialect(String deviceId, Dialect dialect);
+
     void remove(String deviceId);
 }

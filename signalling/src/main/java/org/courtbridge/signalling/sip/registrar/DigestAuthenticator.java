@@ -12,8 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import javax.sip.address.SipURI;
 import javax.sip.header.AuthorizationHeader;
+import javax.sip.header.FromHeader;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.ProxyAuthorizationHeader;
+import javax.sip.header.ToHeader;
 import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -65,6 +69,7 @@ public final class DigestAuthenticator {
     private final String realm;
     private final SipMessages messages;
     private final Nonces nonces;
+    private final ChallengeOrders orders;
     private final ProvenSources sources;
     private final ProvenFlows flows = new ProvenFlows();
     private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
@@ -93,6 +98,7 @@ public final class DigestAuthenticator {
         this.messages = messages;
         this.sources = sources;
         this.nonces = new Nonces(clock);
+        this.orders = new ChallengeOrders(devices, clock);
         this.totals = new GuessTotals("SIP password", clock);
         this.clock = clock;
         this.wrong = new WrongPasswords(clock);
@@ -246,11 +252,18 @@ public final class DigestAuthenticator {
         return best;
     }
 
-    private static List<DigestCredentials.Algorithm> understood(Request request) {
+    private List<DigestCredentials.Algorithm> understood(Request request) {
         return request.getHeader("User-Agent") instanceof UserAgentHeader agent
                         && MD5_ONLY.matcher(String.join(" ", products(agent))).lookingAt()
                 ? List.of(DigestCredentials.Algorithm.MD5)
-                : List.of(DigestCredentials.Algorithm.values());
+                : orders.of(claimed(request));
+    }
+
+    /** The user name of the address of record that is to be registered, or says that it calls. */
+    private static Optional<String> claimed(Request request) {
+        HeaderAddress who = (HeaderAddress)
+                request.getHeader(request.getMethod().equals(Request.REGISTER) ? ToHeader.NAME : FromHeader.NAME);
+        return who.getAddress().getURI() instanceof SipURI uri ? Optional.ofNullable(uri.getUser()) : Optional.empty();
     }
 
     private static List<String> products(UserAgentHeader agent) {
@@ -261,7 +274,7 @@ public final class DigestAuthenticator {
         return products;
     }
 
-    /** One header for each algorithm, the one that we like best first (RFC 8760, section 2.4). */
+    /** One header for each algorithm, the one that is liked best first (RFC 8760, section 2.4). */
     private Verdict challenge(Request request, Origin origin, boolean stale) {
         Response response = messages.response(request, Response.UNAUTHORIZED);
         for (DigestCredentials.Algorithm algorithm : understood(request)) {
