@@ -42,7 +42,6 @@ import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.h323.call.CallTraversal;
-import org.courtbridge.signalling.h323.call.Codings;
 import org.courtbridge.signalling.h323.call.ControlConnections;
 import org.courtbridge.signalling.h323.call.RoomCall;
 import org.courtbridge.signalling.h323.call.RoomChannels;
@@ -63,6 +62,7 @@ import org.courtbridge.signalling.h323.transport.TpktPorts;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 
 /** Calls rooms. */
 final class SetupClient {
@@ -268,6 +268,7 @@ final class SetupClient {
 
     private Optional<Target> attempt(
             OutgoingCall call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
+        channels.takes(PictureCeiling.of(Optional.of(call.device())));
         Optional<MediaTraversal> traversal = traversal(target);
         Line line = line(target, route, names, mailbox);
         CallConnection signalling = line.connection();
@@ -277,7 +278,7 @@ final class SetupClient {
         }
         RoomEncryption encryption = target.encryption(call.device().encryption());
         List<OpenLogicalChannel> proposals = traversal.isEmpty() && encryption.allowsFastStart()
-                ? FastStart.propose(Codings.ours(), channels.ports())
+                ? FastStart.propose(channels.ours(), channels.ports())
                 : List.of();
         SignallingBody.Setup setup = setup(call.calling(), route, names, proposals, encryption.tokens())
                 .with(traversal.map(MediaTraversal::features).orElse(FeatureSet.NONE));

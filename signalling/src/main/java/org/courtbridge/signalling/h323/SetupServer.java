@@ -47,6 +47,7 @@ import org.courtbridge.signalling.ivr.DialPlan;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.IncomingCall;
 import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
 final class SetupServer {
@@ -168,6 +169,7 @@ final class SetupServer {
                         hears,
                         clock)) {
             Arrival arrival = new Arrival(room, channels, mailbox, setup, device, caller, source);
+            channels.takes(PictureCeiling.of(device));
             device.filter(Device::behindChangingNat)
                     .ifPresent(_ ->
                             channels.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine))));

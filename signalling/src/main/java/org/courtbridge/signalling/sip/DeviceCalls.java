@@ -12,6 +12,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sip.media.FloorControl;
 import org.courtbridge.signalling.sip.media.RoomContent;
 import org.courtbridge.signalling.sip.media.RoomMedia;
@@ -63,6 +64,7 @@ final class DeviceCalls {
                         ? RoomMedia.CameraControl.OFFERED
                         : RoomMedia.CameraControl.ON_REQUEST,
                 floors.map(control -> new RoomContent(control, transport, name, mailbox)));
+        media.takes(PictureCeiling.of(device));
         if (device.filter(Device::behindChangingNat).isPresent()) {
             media.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine)));
         }

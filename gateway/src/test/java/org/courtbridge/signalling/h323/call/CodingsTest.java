@@ -13,8 +13,11 @@ import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.Direction;
 import org.courtbridge.h323.h245.H2250Capability;
+import org.courtbridge.h323.h245.H264Capability;
+import org.courtbridge.h323.h245.H264Level;
 import org.courtbridge.h323.h245.PictureFormat;
 import org.courtbridge.h323.h245.VideoCapability;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.junit.jupiter.api.Test;
 
 class CodingsTest {
@@ -58,6 +61,23 @@ class CodingsTest {
 
         assertThat(ChannelChoice.between(Codings.ours(), theirs)).isEmpty();
         assertThat(ChannelChoice.presentation(Codings.ours(), theirs)).isPresent();
+    }
+
+    /** H.241, clause 8.3: the level of H.264 alone says how large a picture we take. */
+    @Test
+    void theLevelOfH264IsThatOfTheLargestPictureThatWeTake() {
+        assertThat(level(Codings.ours())).isEqualTo(H264Level.L3_1);
+        assertThat(level(Codings.ours(PictureCeiling.P1080))).isEqualTo(H264Level.L4);
+    }
+
+    private static H264Level level(Capabilities ours) {
+        return ours.table().values().stream()
+                .filter(Capability.Video.class::isInstance)
+                .map(capability -> ((Capability.Video) capability).capability())
+                .filter(H264Capability.class::isInstance)
+                .map(capability -> H264Level.of(((H264Capability) capability).level()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.courtbridge.signalling.bfcp.BfcpTls;
 import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.Primitive.Known;
 import org.courtbridge.signalling.bfcp.RequestStatus;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sdp.FloorControlLine;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
@@ -349,7 +350,7 @@ class RoomContentTest {
                         identity.tls(),
                         InstantSource.system());
                 RoomContent content = new RoomContent(control, Optional.of(BfcpTransport.TLS), "Room", mailbox)) {
-            MediaDescription floor = content.offer(RoomOffer.slides(9));
+            MediaDescription floor = content.offer(RoomOffer.slides(9, PictureCeiling.P720));
             assertThat(floor.protocol()).isEqualTo("TCP/TLS/BFCP");
             assertThat(floor.attributes().setup()).contains("passive");
             assertThat(floor.attributes().value("fingerprint"))

@@ -7,9 +7,12 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.payload.H265Format;
+import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.OccupiedLoop;
@@ -18,6 +21,7 @@ import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.RtpTransport;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Encryption;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sdp.Direction;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
@@ -328,6 +332,63 @@ class RoomMediaTest {
         assertThat(picture.formatParameterText(96)).hasValue("profile-level-id=428014;packetization-mode=0");
         assertThat(media.agreed().sentVideos().getFirst().formats().getFirst().maxFs())
                 .isEqualTo(396);
+    }
+
+    /** RFC 6184, section 8.1: limits beside the level are for those who know them; the level itself may not rise above the offer's. */
+    @Test
+    void asLargeAPictureIsTakenAsTheCeilingSays() {
+        media.takes(PictureCeiling.P1080);
+        MediaDescription picture = answer(MANY_PICTURES).media().get(1);
+        assertThat(picture.formatParameterText(126))
+                .hasValue("profile-level-id=428028;packetization-mode=1;level-asymmetry-allowed=1");
+        assertThat(picture.formatParameterText(96)).hasValue("profile-level-id=428014;packetization-mode=0");
+        picture = answer("""
+                m=video 40002 RTP/AVP 97 98
+                a=rtpmap:97 H264/90000
+                a=fmtp:97 profile-level-id=42801f;packetization-mode=1;max-fs=8192
+                a=rtpmap:98 H264/90000
+                a=fmtp:98 profile-level-id=42802a;packetization-mode=1;max-mbps=600000
+                """).media().getFirst();
+        assertThat(picture.formatParameterText(97))
+                .hasValue("profile-level-id=42801f;packetization-mode=1;max-mbps=245760;max-fs=8192");
+        assertThat(picture.formatParameterText(98)).hasValue("profile-level-id=428028;packetization-mode=1");
+        assertThat(answer("m=video 40002 RTP/AVP 99\na=rtpmap:99 H265/90000\na=fmtp:99 profile-id=1;level-id=150\n")
+                        .media()
+                        .getFirst()
+                        .formatParameters(99))
+                .containsEntry("level-id", "120");
+    }
+
+    @Test
+    void a1080pPictureGoesFromRoomToRoomUntouched() {
+        SequenceParameterSet fullHd = new SequenceParameterSet(66, 0xC0, 40, 120, 68, 1_920, 1_080);
+        for (PictureCeiling ceiling : PictureCeiling.values()) {
+            try (RoomMedia ours = another(33_000);
+                    RoomMedia room = another(34_000)) {
+                ours.takes(ceiling);
+                room.takes(PictureCeiling.P1080);
+                String offer = ours.offer().write();
+                assertThat(offer).contains("profile-level-id=42e0%02x;".formatted(ceiling.h264Level()));
+                ours.answered(SessionDescription.parse(
+                        room.answer(SessionDescription.parse(offer)).write()));
+                PictureFormat sent = Objects.requireNonNull(
+                        ours.agreed().receivedVideo().orElseThrow().formats().get(97));
+                PictureFormat taken =
+                        ours.agreed().sentVideos().getFirst().formats().getFirst();
+                assertThat(taken.misfit(sent, Optional.of(fullHd), true)).isEmpty();
+            }
+        }
+    }
+
+    private RoomMedia another(int ports) {
+        return new RoomMedia(
+                UdpPorts.withOwnCertificate(
+                        loops, new PortRange(ports, ports + 999), InetAddress.getLoopbackAddress()),
+                InetAddress.getLoopbackAddress(),
+                Duration.ofSeconds(60),
+                Encryption.PREFERRED,
+                RoomMedia.CameraControl.ON_REQUEST,
+                Optional.empty());
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.courtbridge.h323.h245.H264Packetization;
 import org.courtbridge.h323.h245.PictureFormat;
 import org.courtbridge.h323.h245.RtpPayloadType;
 import org.courtbridge.h323.h245.VideoCapability;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 
 /** Maps codecs and formats to the capabilities and data types of H.245, ours to offer and theirs to understand. */
 public final class Codings {
@@ -79,8 +80,10 @@ public final class Codings {
      *
      * <p>As what we receive alone, and not as what we receive and transmit: OPAL and Cisco's multipoint units read that as a coding
      * that goes both ways or not at all, where each direction has the coding that its receiver prefers.
+     *
+     * @param largest picture of H.264 that is taken
      */
-    public static Capabilities ours() {
+    public static Capabilities ours(PictureCeiling largest) {
         Direction one = Direction.RECEIVE;
         Direction both = Direction.RECEIVE_AND_TRANSMIT;
         List<Capability.Audio> sound = List.of(
@@ -94,7 +97,7 @@ public final class Codings {
                         (LONGEST_PACKET / coding.frame().toMillis()))))
                 .toList();
         List<Capability.Video> pictures = List.of(
-                new Capability.Video(one, H264Capability.of(PICTURE_BITRATE, H264Capability.BASELINE, H264Level.L3_1)),
+                new Capability.Video(one, H264Capability.of(PICTURE_BITRATE, H264Capability.BASELINE, level(largest))),
                 new Capability.Video(
                         one,
                         VideoCapability.H263.of(
@@ -129,6 +132,18 @@ public final class Codings {
                         new Capability.UserInput(both, Capability.UserInput.DTMF),
                         new Capability.UserInput(both, Capability.UserInput.BASIC_STRING)),
                 List.of(new Capability.TelephonyEvents(KEYS_PAYLOAD_TYPE, "0-15")));
+    }
+
+    /** The same with pictures that every browser takes untouched. */
+    public static Capabilities ours() {
+        return ours(PictureCeiling.P720);
+    }
+
+    private static H264Level level(PictureCeiling largest) {
+        return switch (largest) {
+            case P720 -> H264Level.L3_1;
+            case P1080 -> H264Level.L4;
+        };
     }
 
     /** Clock rate by payload type of the keys that we take in RTP (RFC 4733). */

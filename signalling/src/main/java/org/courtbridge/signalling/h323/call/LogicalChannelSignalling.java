@@ -112,7 +112,7 @@ final class LogicalChannelSignalling {
      */
     boolean open() {
         channels.multiplexWith(call.theirFeatures());
-        List<ChannelChoice> choices = media().choices(Codings.ours(), control.theirs());
+        List<ChannelChoice> choices = media().choices(channels.ours(), control.theirs());
         for (ChannelChoice choice : choices) {
             if (channels.lacks(choice) && !isRequested(choice)) {
                 request(channels.request(choice, control.freeChannel(), PICTURE_PAYLOAD_TYPE));

@@ -90,15 +90,15 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.encryption = encryption;
         this.events = events;
         this.clock = clock;
-        this.both = new ControlledCall(call, control, () -> media().offered(Codings.ours()), this);
-        control.fit(theirs -> media().offered(Codings.ours(), theirs));
+        this.both = new ControlledCall(call, control, () -> media().offered(channels.ours()), this);
+        control.fit(theirs -> media().offered(channels.ours(), theirs));
         call.display().ifPresent(control::name);
         this.logical = new LogicalChannelSignalling(call, control, channels, encryption, clock, this::controls);
         this.fastStart = new RoomFastStart(control, channels);
         this.content = new RoomContent(control, channels, events, signalling.mailbox(), clock, new RoomContent.Owner() {
             @Override
             public Optional<ChannelChoice> choice() {
-                return media().presentation(Codings.ours(), control.theirs());
+                return media().presentation(channels.ours(), control.theirs());
             }
 
             @Override

@@ -20,6 +20,7 @@ import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.h323.asn1.Sequence;
+import org.courtbridge.h323.h245.Capabilities;
 import org.courtbridge.h323.h245.ChannelChoice;
 import org.courtbridge.h323.h245.DataType;
 import org.courtbridge.h323.h245.FastStart;
@@ -34,6 +35,7 @@ import org.courtbridge.media.transport.MultiplexPort;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.media.transport.UdpRtpTransport;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 
 /**
  * The media of one call with a room, logical channel by logical channel, and what they are to its hearing. Channels are
@@ -62,6 +64,7 @@ public final class RoomChannels implements AutoCloseable {
     private Optional<RoomStream> content = Optional.empty();
     private Optional<RoomStream> camera = Optional.empty();
     private boolean held;
+    private Capabilities ours = Codings.ours();
 
     /**
      * @param more makes another stream, of what not every call has
@@ -95,6 +98,16 @@ public final class RoomChannels implements AutoCloseable {
             sound.close();
             throw e;
         }
+    }
+
+    /** Sets the largest picture that the room is told we take; before anything is said to it. */
+    public void takes(PictureCeiling largest) {
+        ours = Codings.ours(largest);
+    }
+
+    /** All that the room is told we take. */
+    public Capabilities ours() {
+        return ours;
     }
 
     /** Says where the room's signalling comes from, and so its media if that is a NAT. */

@@ -37,7 +37,7 @@ final class RoomFastStart {
         if (encoded.isEmpty() || barred || !allowed) {
             return;
         }
-        FastStart answer = FastStart.answer(decode(encoded), Codings.ours(), channels.ports());
+        FastStart answer = FastStart.answer(decode(encoded), channels.ours(), channels.ports());
         call.fastStart(
                 answer.elements().stream().map(OpenLogicalChannel::toFastStart).toList());
         open(answer);

@@ -8,8 +8,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.payload.H264Format;
+import org.courtbridge.codecs.payload.H264Level;
 import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.codecs.payload.PictureFormat;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.AudioFormats;
 import org.courtbridge.signalling.sdp.Bandwidth;
@@ -19,15 +21,6 @@ import org.courtbridge.signalling.sdp.VideoFormats;
 
 /** Our answer to one line of a room's offer (RFC 3264, section 6): its formats that we know, in its order. */
 final class RoomAnswer {
-
-    /**
-     * Level 3.1: we answer no more than all receivers of the picture can take, and no less where the offer lets the two
-     * directions differ (RFC 6184, section 8.2.2).
-     */
-    private static final int LEVEL = 31;
-
-    /** The same of H.265 (RFC 7798, section 7.2.2). */
-    private static final int H265_LEVEL = 93;
 
     private static final int BASELINE = 66;
 
@@ -74,7 +67,8 @@ final class RoomAnswer {
      * Empty if it has no format of ours. Baseline is taken alone where it is offered, since a picture of a higher profile
      * cannot be forwarded to browsers; other codecs where there is no H.264.
      */
-    static Optional<MediaDescription> video(MediaDescription offered, SessionDescription offer, int port) {
+    static Optional<MediaDescription> video(
+            MediaDescription offered, SessionDescription offer, int port, PictureCeiling largest) {
         List<PictureFormat> common = preferred(offered);
         if (!isUsable(offered) || !offered.type().equals("video") || common.isEmpty()) {
             return Optional.empty();
@@ -86,7 +80,7 @@ final class RoomAnswer {
                 MediaDescription.of("video", port, offered.protocol(), formats).withBandwidths(RoomBandwidth.PICTURE);
         for (PictureFormat format : common) {
             answer = answer.with("rtpmap", format.payloadType() + " " + format.encodingName() + "/90000")
-                    .with("fmtp", format.payloadType() + " " + parameters(format, offered));
+                    .with("fmtp", format.payloadType() + " " + parameters(format, offered, largest));
         }
         answer = RoomOffer.withFeedback(answer, RoomLine.feedback(offered));
         if (!isMainPicture(offered)) {
@@ -113,24 +107,38 @@ final class RoomAnswer {
         return found.isEmpty() ? formats : found;
     }
 
-    private static String parameters(PictureFormat format, MediaDescription offered) {
+    /**
+     * Our level is that of the largest picture that we take where the offer lets the two directions differ, else no higher than the
+     * offered (RFC 6184, section 8.2.2; RFC 7798, section 7.2.2). Then whoever knows limits beside the level is told that we take
+     * more.
+     */
+    private static String parameters(PictureFormat format, MediaDescription offered, PictureCeiling largest) {
         if (format instanceof H265Format h265) {
-            return h265.within(H265_LEVEL).fmtp();
+            return h265.within(largest.h265Level()).fmtp();
         }
         if (!(format instanceof H264Format h264)) {
             return format.fmtp();
         }
-        boolean asymmetric =
-                "1".equals(offered.formatParameters(format.payloadType()).get("level-asymmetry-allowed"));
-        int level = asymmetric ? LEVEL : Math.min(LEVEL, h264.levelIdc());
-        return "profile-level-id=%02x%02x%02x;packetization-mode=%d%s%s"
+        Map<String, String> said = offered.formatParameters(format.payloadType());
+        boolean asymmetric = "1".equals(said.get("level-asymmetry-allowed"));
+        int level = asymmetric ? largest.h264Level() : Math.min(largest.h264Level(), h264.levelIdc());
+        boolean knowsMore = said.containsKey("max-fs") || said.containsKey("max-mbps");
+        return "profile-level-id=%02x%02x%02x;packetization-mode=%d%s%s%s"
                 .formatted(
                         h264.profileIdc(),
                         h264.constraints(),
                         level,
                         h264.packetizationMode(),
+                        knowsMore ? beyond(H264Level.of(h264.profileIdc(), h264.constraints(), level), largest) : "",
                         h264.interleaving(),
                         asymmetric ? ";level-asymmetry-allowed=1" : "");
+    }
+
+    /** The limits of the largest picture that we take, as far as they are beyond those of the level that we answer. */
+    private static String beyond(H264Level answered, PictureCeiling largest) {
+        H264Level taken = H264Level.of(BASELINE, 0, largest.h264Level());
+        return (taken.maxMbps() > answered.maxMbps() ? ";max-mbps=" + taken.maxMbps() : "")
+                + (taken.maxFs() > answered.maxFs() ? ";max-fs=" + taken.maxFs() : "");
     }
 
     /** Whether a line is of a camera, and not of slides. */

@@ -20,6 +20,7 @@ import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.media.transport.UdpRtpTransport;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.bfcp.BfcpTransport;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.Attributes;
 import org.courtbridge.signalling.sdp.AudioFormats;
@@ -43,6 +44,7 @@ public final class RoomMedia implements AutoCloseable {
     private final RoomStreams streams = new RoomStreams(UUID.randomUUID().toString());
     private final List<LegMedia.Refused> refused = new ArrayList<>();
     private final SessionOrigin origin;
+    private PictureCeiling pictures = PictureCeiling.P720;
 
     /**
      * Our last description of each line that the call ever had, in order; the lines of {@link #audio} and so on among them. It
@@ -87,6 +89,11 @@ public final class RoomMedia implements AutoCloseable {
         this.silence = silence;
     }
 
+    /** Sets the largest picture that the party is told we take, from the next offer or answer on; 720p before that. */
+    public void takes(PictureCeiling largest) {
+        pictures = largest;
+    }
+
     /** Says where the party's signalling comes from, which its media may come from too, by any port, if that is a NAT. */
     public void signalledFrom(InetAddress address) {
         signalledFrom = Optional.of(address);
@@ -126,7 +133,10 @@ public final class RoomMedia implements AutoCloseable {
             lines.add(audio.local());
             UdpRtpTransport picture = open();
             video = new RoomLine(
-                    1, picture, RoomSecurity.offer(RoomOffer.video(picture.rtpPort()), policy, picture.fingerprint()));
+                    1,
+                    picture,
+                    RoomSecurity.offer(
+                            RoomOffer.video(picture.rtpPort(), pictures), policy, picture.fingerprint()));
             lines.add(video.local());
             content.filter(RoomContent::isOffered).ifPresent(offered -> offer(offered, lines));
             if (control == CameraControl.OFFERED) {
@@ -155,7 +165,8 @@ public final class RoomMedia implements AutoCloseable {
         RoomLine line = new RoomLine(
                 lines.size(),
                 transport,
-                RoomSecurity.offer(RoomOffer.slides(transport.rtpPort()), policy, transport.fingerprint()));
+                RoomSecurity.offer(
+                        RoomOffer.slides(transport.rtpPort(), pictures), policy, transport.fingerprint()));
         slides = line;
         lines.add(line.local());
         floorIndex = lines.size();
@@ -394,10 +405,10 @@ public final class RoomMedia implements AutoCloseable {
         return ours;
     }
 
-    private static Optional<MediaDescription> formats(MediaDescription offered, SessionDescription offer, int port) {
+    private Optional<MediaDescription> formats(MediaDescription offered, SessionDescription offer, int port) {
         return switch (offered.type()) {
             case "audio" -> RoomAnswer.audio(offered, offer, port);
-            case "video" -> RoomAnswer.video(offered, offer, port);
+            case "video" -> RoomAnswer.video(offered, offer, port, pictures);
             default -> CameraLine.answer(offered, offer, port);
         };
     }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.media.leg.LegMedia.Feedback;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.AudioFormats;
 import org.courtbridge.signalling.sdp.MediaDescription;
@@ -15,8 +16,8 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 /** Our offer to a room that leaves the offer to us (RFC 3264, section 5). */
 final class RoomOffer {
 
-    /** Constrained Baseline, level 3.1: what browsers and all room hardware can take. */
-    private static final String PROFILE = "profile-level-id=42e01f;level-asymmetry-allowed=1";
+    /** Constrained Baseline: what browsers and all room hardware can take. */
+    private static final String PROFILE = "profile-level-id=42e0%02x;level-asymmetry-allowed=1";
 
     /** By what the floor names them (RFC 8856, section 5.5). */
     private static final String SLIDES = "3";
@@ -60,26 +61,27 @@ final class RoomOffer {
     }
 
     /** The plain profile with feedback all the same, as old rooms refuse RTP/AVPF but most understand feedback. */
-    static MediaDescription video(int port) {
-        return picture(port).with("content", "main").withFlag("rtcp-mux").withFlag("sendrecv");
+    static MediaDescription video(int port, PictureCeiling largest) {
+        return picture(port, largest).with("content", "main").withFlag("rtcp-mux").withFlag("sendrecv");
     }
 
     /** The line of presented content, beside the picture of people (RFC 4796). */
-    static MediaDescription slides(int port) {
-        return picture(port)
+    static MediaDescription slides(int port, PictureCeiling largest) {
+        return picture(port, largest)
                 .with("content", "slides")
                 .with("label", SLIDES)
                 .withFlag("rtcp-mux")
                 .withFlag("sendrecv");
     }
 
-    private static MediaDescription picture(int port) {
+    private static MediaDescription picture(int port, PictureCeiling largest) {
+        String profile = PROFILE.formatted(largest.h264Level());
         return MediaDescription.of("video", port, "RTP/AVP", List.of("97", "98", "34", "31"))
                 .withBandwidths(RoomBandwidth.PICTURE)
                 .with("rtpmap", "97 H264/90000")
-                .with("fmtp", "97 " + PROFILE + ";packetization-mode=1")
+                .with("fmtp", "97 " + profile + ";packetization-mode=1")
                 .with("rtpmap", "98 H264/90000")
-                .with("fmtp", "98 " + PROFILE + ";packetization-mode=0")
+                .with("fmtp", "98 " + profile + ";packetization-mode=0")
                 .with("rtpmap", "34 H263/90000")
                 .with("fmtp", "34 CIF=1;QCIF=1")
                 .with("rtpmap", "31 H261/90000")
