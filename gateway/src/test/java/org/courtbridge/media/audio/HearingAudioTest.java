@@ -26,6 +26,7 @@ import org.courtbridge.media.health.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HearingAudioTest {
 
@@ -395,6 +396,32 @@ class HearingAudioTest {
             assertThat(hearing.statistics(a).received().lost()).isZero();
             assertThat(hearing.statistics(a).received().dropped()).isZero();
         }
+    }
+
+    /** As of a trunk without telephone events and INFO. What comes while others speak may be their echo. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void hearsKeysAsTonesOfWhoHasNothingElseWhileTheHearingIsSilent(boolean keysAsTones) {
+        SimulatedParty trunk = new SimulatedParty(
+                "trunk",
+                AudioFormat.withoutParameters(AudioCodec.PCMA, 8),
+                n -> pressed(n, 4_000, 697, 1_209) + pressed(n, 12_000, 770, 1_336) + pressed(n, 22_000, 941, 1_477));
+        trunk.keysAsTones = keysAsTones;
+        SimulatedParty other = new SimulatedParty(
+                "other",
+                AudioFormat.withoutParameters(AudioCodec.PCMA, 8),
+                n -> n < 8_000 || n > 16_000 ? 0 : 0.2 * Math.sin(2 * Math.PI * 300 * n / 8_000));
+        try (SimulatedHearing hearing = new SimulatedHearing(5_000_000).with(trunk, other)) {
+            hearing.run(3_000);
+            assertThat(hearing.digits).hasToString(keysAsTones ? "1#" : "");
+        }
+    }
+
+    /** 100 ms of two tones. */
+    private static double pressed(long n, long from, double low, double high) {
+        return n < from || n >= from + 800
+                ? 0
+                : 0.2 * (Math.sin(2 * Math.PI * low * n / 8_000) + Math.sin(2 * Math.PI * high * n / 8_000));
     }
 
     private static void press(SimulatedHearing hearing, SimulatedParty party, int event, long at, boolean... ends) {

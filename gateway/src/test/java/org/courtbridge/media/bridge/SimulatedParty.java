@@ -28,6 +28,10 @@ public final class SimulatedParty implements RtpTransport {
     public final LegId leg;
     public final AudioFormat format;
     public final List<Sent> packets = new ArrayList<>();
+
+    /** Whether it says by tones which keys it presses, and has no telephone events. */
+    public boolean keysAsTones;
+
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final AudioEncoder encoder;
     private final AudioDecoder decoder;
@@ -74,7 +78,11 @@ public final class SimulatedParty implements RtpTransport {
     }
 
     public Optional<ReceivedAudio> received() {
-        return Optional.of(ReceivedAudio.plain(this, Map.of(format.payloadType(), format), Map.of(EVENTS, 8_000)));
+        Map<Integer, AudioFormat> formats = Map.of(format.payloadType(), format);
+        return Optional.of(
+                keysAsTones
+                        ? ReceivedAudio.plain(this, formats, Map.of()).withKeysAsTones()
+                        : ReceivedAudio.plain(this, formats, Map.of(EVENTS, 8_000)));
     }
 
     public Optional<SentAudio> sent() {

@@ -22,11 +22,14 @@ final class AudioLeg implements AutoCloseable {
     /** Samples up to this, full scale 1, are silence: A-law has no zero, and codes silence as 8 / 32,768 (-72 dBov). */
     private static final float SILENCE = 0.0004f;
 
+    /** dBov from which on sound is more than a room's noise. */
+    private static final int SPEECH = -50;
+
     private final LegId id;
     private final AudioPort port;
     private final AudioReceiver receiver = new AudioReceiver(Map.of());
     private final AudioTap ear;
-    private final KeyPresses keys = new KeyPresses();
+    private final PartyKeys keys = new PartyKeys();
     private final byte[] bytes = new byte[AudioPort.MAX_SIZE];
     private final RtpPacket packet = new RtpPacket();
 
@@ -69,6 +72,7 @@ final class AudioLeg implements AutoCloseable {
         receiver.formats(
                 received.map(ReceivedAudio::formats).orElse(Map.of()),
                 received.map(ReceivedAudio::redundancy).orElse(OptionalInt.empty()));
+        keys.agreed(received.filter(ReceivedAudio::keysAsTones).isPresent());
     }
 
     void announce(Announcement said) {
@@ -91,6 +95,7 @@ final class AudioLeg implements AutoCloseable {
         if (!sound) {
             Arrays.fill(block, 0);
         }
+        keys.sound(block).ifPresent(key -> pressed.accept(id, key));
         if (receiver.plays()) {
             port.clock()
                     .played(
@@ -117,7 +122,7 @@ final class AudioLeg implements AutoCloseable {
             packet.wrap(bytes, 0, length);
             if (received.isPresent() && received.get().telephoneEvents().containsKey(packet.payloadType())) {
                 receiver.other(packet);
-                keys.packet(packet).ifPresent(key -> pressed.accept(id, key));
+                keys.event(packet).ifPresent(key -> pressed.accept(id, key));
             } else {
                 receiver.packet(packet, port.takenArrival());
             }
@@ -149,6 +154,16 @@ final class AudioLeg implements AutoCloseable {
     /** Whether there is sound of it in this tick's mix. */
     boolean contributes() {
         return contributes;
+    }
+
+    /** Hears whether others were audible to it in this block. */
+    void hearingSpeaks(boolean audible) {
+        keys.hearingSpeaks(audible);
+    }
+
+    /** Whether the others hear it say something, and not only the noise of its room. */
+    boolean speaks() {
+        return contributes && level >= SPEECH;
     }
 
     /** Of what it sends, heard or not, dBov. */

@@ -37,7 +37,7 @@ public final class HearingAudio implements AutoCloseable {
         /** Another party speaks now; empty when the one that spoke has gone. */
         void activeSpeaker(Optional<LegId> leg);
 
-        /** A party pressed a key (RFC 4733): 0 to 9, *, #, A to D. Once for each press. */
+        /** A party pressed a key (RFC 4733, or by tones): 0 to 9, *, #, A to D. Once for each press. */
         void digit(LegId leg, char digit);
 
         /** The sound of a party could not be done: it has none any more, and is to be ended. Once for each leg. */
@@ -274,12 +274,24 @@ public final class HearingAudio implements AutoCloseable {
                 }
             });
         }
+        tellWhoIsSpokenTo(now);
         paths.send(legs.values(), now.inside()::contains, time).forEach(this::fail);
         if (activeSpeaker.block(levels)) {
             listener.activeSpeaker(activeSpeaker.speaker());
         }
         for (AudioLeg leg : legs.values()) {
             statistics.put(leg.id(), leg.statistics(paths.own(leg.id())));
+        }
+    }
+
+    private void tellWhoIsSpokenTo(Bridge.Policy now) {
+        int speakers = 0;
+        for (AudioLeg leg : legs.values()) {
+            speakers += leg.speaks() ? 1 : 0;
+        }
+        for (AudioLeg leg : legs.values()) {
+            int others = speakers - (leg.speaks() ? 1 : 0);
+            leg.hearingSpeaks(others > 0 && now.inside().contains(leg.id()));
         }
     }
 

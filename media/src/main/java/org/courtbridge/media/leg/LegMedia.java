@@ -111,23 +111,32 @@ public record LegMedia(
      * @param telephoneEvents clock rate by payload type of RFC 4733 events
      * @param transportCcExtension id of the transport-wide sequence number (RFC 8285), if agreed
      * @param redundancy payload type of packets that repeat earlier sound (RFC 2198), if agreed
+     * @param keysAsTones whether the party has no way to say which keys it presses but their tones (ITU-T Q.23)
      */
     public record ReceivedAudio(
             RtpTransport transport,
             Map<Integer, AudioFormat> formats,
             Map<Integer, Integer> telephoneEvents,
             OptionalInt transportCcExtension,
-            OptionalInt redundancy) {
+            OptionalInt redundancy,
+            boolean keysAsTones) {
 
         /** From a party that repeats nothing, of whose packets nobody says when they arrive. */
         public static ReceivedAudio plain(
                 RtpTransport transport, Map<Integer, AudioFormat> formats, Map<Integer, Integer> telephoneEvents) {
-            return new ReceivedAudio(transport, formats, telephoneEvents, OptionalInt.empty(), OptionalInt.empty());
+            return new ReceivedAudio(
+                    transport, formats, telephoneEvents, OptionalInt.empty(), OptionalInt.empty(), false);
+        }
+
+        /** The same of a party whose keys are tones in its sound. */
+        public ReceivedAudio withKeysAsTones() {
+            return new ReceivedAudio(transport, formats, telephoneEvents, transportCcExtension, redundancy, true);
         }
 
         /** The same stream, by another transport. */
         public ReceivedAudio by(RtpTransport replacement) {
-            return new ReceivedAudio(replacement, formats, telephoneEvents, transportCcExtension, redundancy);
+            return new ReceivedAudio(
+                    replacement, formats, telephoneEvents, transportCcExtension, redundancy, keysAsTones);
         }
     }
 

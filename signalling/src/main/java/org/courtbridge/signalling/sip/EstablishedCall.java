@@ -294,6 +294,9 @@ final class EstablishedCall {
     private void info(ServerTransaction transaction, Request request) {
         int status = switch (InfoRequest.of(request)) {
             case InfoRequest.Digit digit -> {
+                if (media.keysBySignalling()) {
+                    events.renegotiated(leg.id(), media.agreed());
+                }
                 events.digit(leg.id(), digit.key());
                 yield Response.OK;
             }

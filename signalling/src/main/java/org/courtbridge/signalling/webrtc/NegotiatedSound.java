@@ -108,7 +108,8 @@ record NegotiatedSound(
                         Map.of(format.payloadType(), format),
                         telephoneEvents,
                         transportFeedback ? extensions.transportCc() : OptionalInt.empty(),
-                        redundancy))
+                        redundancy,
+                        false))
                 : Optional.empty();
     }
 

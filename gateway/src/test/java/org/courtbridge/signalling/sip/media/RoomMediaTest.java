@@ -450,6 +450,31 @@ class RoomMediaTest {
     }
 
     @Test
+    void keysAreTonesWhereNothingElseSaysThem() {
+        String events = "m=audio 40000 RTP/AVP 8 101\na=rtpmap:101 telephone-event/8000\n";
+        answer(events);
+        assertThat(keysAsTones()).isFalse();
+        answer("m=audio 40000 RTP/AVP 8\n");
+        assertThat(keysAsTones()).isTrue();
+        assertThat(media.keysBySignalling()).as("its first INFO").isTrue();
+        assertThat(keysAsTones()).isFalse();
+        assertThat(media.keysBySignalling()).as("its second").isFalse();
+        answer("m=audio 40000 RTP/AVP 8\n");
+        assertThat(keysAsTones()).as("in a new offer").isFalse();
+    }
+
+    @Test
+    void keysAreTonesWhereOurEventsAreNotAnswered() {
+        media.offer();
+        media.answered(SessionDescription.parse(SESSION + "m=audio 40000 RTP/AVP 8\nm=video 0 RTP/AVP 97\n"));
+        assertThat(keysAsTones()).isTrue();
+    }
+
+    private boolean keysAsTones() {
+        return media.agreed().receivedAudio().orElseThrow().keysAsTones();
+    }
+
+    @Test
     void newNumbersForTheSameFormatsHold() {
         answer("m=audio 40000 RTP/AVP 96 8\na=rtpmap:96 opus/48000/2\n");
         assertThat(media.agreed().sentAudio().orElseThrow().format().payloadType())

@@ -503,6 +503,20 @@ public final class RoomMedia implements AutoCloseable {
         return streams.of(audio, video, slides, camera, refused);
     }
 
+    /**
+     * The party says by signalling which keys it presses: tones in its sound count as keys no more.
+     *
+     * @return whether they did, and what is {@link #agreed} is another therefore
+     */
+    public boolean keysBySignalling() {
+        boolean counted = agreed()
+                .receivedAudio()
+                .filter(LegMedia.ReceivedAudio::keysAsTones)
+                .isPresent();
+        streams.keysBySignalling();
+        return counted;
+    }
+
     /** The hearing has the room present. */
     public void given() {
         content.ifPresent(RoomContent::given);

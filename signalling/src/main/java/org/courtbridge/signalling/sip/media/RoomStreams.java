@@ -23,10 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class RoomStreams {
 
     private final String cname;
+    private boolean keysBySignalling;
 
     /** @param cname our canonical name (RFC 3550, section 6.5.1) */
     RoomStreams(String cname) {
         this.cname = cname;
+    }
+
+    /** The party says by signalling which keys it presses: their tones count no more. */
+    void keysBySignalling() {
+        keysBySignalling = true;
     }
 
     /** Nothing in directions that are off or held. */
@@ -57,14 +63,16 @@ final class RoomStreams {
         return Optional.of(new LegMedia.Camera(line.transport(), line.ssrc(), sent, received, false, false));
     }
 
-    private static Optional<LegMedia.ReceivedAudio> receivedAudio(@Nullable RoomLine line) {
+    private Optional<LegMedia.ReceivedAudio> receivedAudio(@Nullable RoomLine line) {
         if (line == null || !line.direction().receives()) {
             return Optional.empty();
         }
         Map<Integer, AudioFormat> formats = new LinkedHashMap<>();
         AudioFormats.of(line.local()).forEach(format -> formats.put(format.payloadType(), format));
-        return Optional.of(
-                LegMedia.ReceivedAudio.plain(line.transport(), formats, AudioFormats.telephoneEvents(line.local())));
+        LegMedia.ReceivedAudio received =
+                LegMedia.ReceivedAudio.plain(line.transport(), formats, AudioFormats.telephoneEvents(line.local()));
+        boolean events = !AudioFormats.telephoneEvents(line.remote()).isEmpty();
+        return Optional.of(events || keysBySignalling ? received : received.withKeysAsTones());
     }
 
     private Optional<LegMedia.SentAudio> sentAudio(@Nullable RoomLine line) {
