@@ -386,6 +386,54 @@ class WebRtcPortTest {
         }
     }
 
+    /** As a full agent that checks nothing while media flow: it consents by answering our checks (RFC 7675, section 5.1). */
+    @Test
+    void asksForConsentThatIsNotGivenUnasked() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            exchange(browser);
+            assertThat(browser.hasBeenAsked()).isFalse();
+            long time = 0;
+            while (time <= Consent.SECONDS * SECOND) {
+                time += Consent.LONGEST_INTERVAL;
+                clock.set(time);
+                StunMessage check = browser.nextCheck();
+                assertThat(check.type()).isEqualTo(StunMessage.BINDING_REQUEST);
+                assertThat(check.username())
+                        .contains(browser.credentials.ufrag() + ":"
+                                + session.local().ufrag());
+                assertThat(check.isIntact(browser.credentials.password().getBytes(StandardCharsets.UTF_8)))
+                        .isTrue();
+                assertThat(check.controlled()).isTrue();
+                browser.answer(check, browser.credentials.password());
+                // Behind the answer, by the same way.
+                long dropped = port.dropped();
+                browser.sendRaw(new byte[] {(byte) 0xFF});
+                await(junkCounted(dropped + 1));
+            }
+            send(SECOND_RTP);
+            assertThat(browser.nextMedia()).isEqualTo("rtp " + SECOND_RTP);
+        }
+    }
+
+    @Test
+    void endsWhenItsQuestionsAreNotAnsweredThoughMediaFlow() throws Exception {
+        try (TestBrowser browser = connected(TestBrowser.udp(port))) {
+            clock.set(10 * SECOND);
+            StunMessage check = browser.nextCheck();
+            long dropped = port.dropped();
+            browser.answer(check, session.local().password());
+            await(() -> port.dropped() == dropped + 1);
+            clock.set(20 * SECOND);
+            assertThat(browser.nextCheck().transaction()).isNotEqualTo(check.transaction());
+            browser.answer(check, browser.credentials.password());
+            await(() -> port.dropped() == dropped + 2);
+            clock.set(29 * SECOND);
+            exchange(browser);
+            clock.set(30 * SECOND);
+            assertThat(ear.next()).isEqualTo("lost consent expired");
+        }
+    }
+
     @Test
     void aFaultInOneSessionEndsItAndAllOthersGoOn() throws Exception {
         session.listener(new Faulty());

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An authenticated check (RFC 8445) opens a way; the last nominated one is where we send, so the browser moves with its
  * network and a NAT may change its address. What comes by another way is looked at only if it is media under the keys of
  * the session; then we check ourselves whether the browser is there ({@link ReturnCheck}), and send there once it has
- * answered. The browser consents to what we send by checking at least every {@value Consent#SECONDS} s (RFC 7675).
+ * answered. The browser consents to what we send by a check, or by its answer to one of ours, at least every
+ * {@value Consent#SECONDS} s ({@link Consent}).
  *
  * <p>Besides what {@link RtpTransport} says, {@link #remote}, {@link #restart}, {@link #listener} and {@link #close} may be
  * called on any thread.
@@ -240,6 +241,13 @@ public final class IceSession implements RtpTransport {
      * @return whether the way is open now
      */
     boolean answered(StunMessage response, IcePath way, long now) {
+        ReturnCheck asked = consent.asked();
+        if (asked != null && asked.isAnsweredBy(response, way)) {
+            forgetConsentCheck();
+            consent.given(now);
+            opened(way);
+            return true;
+        }
         if (returnCheck == null || !returnCheck.isAnsweredBy(response, way)) {
             return false;
         }
@@ -249,6 +257,17 @@ public final class IceSession implements RtpTransport {
         select(way);
         tellReadiness();
         return true;
+    }
+
+    /** Asks the browser by the way in use whether it still consents. */
+    private void askForConsent(IcePath way, IceCredentials theirs, long now) {
+        forgetConsentCheck();
+        ReturnCheck check = new ReturnCheck(way, local, theirs, now);
+        consent.ask(check, now);
+        port.stun().register(check, this);
+        if (way.hasRoom()) {
+            way.write(Unpooled.wrappedBuffer(check.request()));
+        }
     }
 
     boolean hasKeys() {
@@ -289,8 +308,11 @@ public final class IceSession implements RtpTransport {
     }
 
     void tick(long now) {
+        IcePath way = ways.selected();
         if (consent.expired(now)) {
             end("consent expired");
+        } else if (way != null && browser != null && consent.isDue(now)) {
+            askForConsent(way, browser, now);
         }
     }
 
@@ -325,6 +347,7 @@ public final class IceSession implements RtpTransport {
         }
         forgetPrevious();
         forgetReturnCheck();
+        forgetConsentCheck();
         port.forget(this, ways.open());
         path.close();
         ways.close();
@@ -341,6 +364,14 @@ public final class IceSession implements RtpTransport {
         if (returnCheck != null) {
             port.stun().unregister(returnCheck);
             returnCheck = null;
+        }
+    }
+
+    private void forgetConsentCheck() {
+        ReturnCheck asked = consent.asked();
+        if (asked != null) {
+            port.stun().unregister(asked);
+            consent.forgetAsked();
         }
     }
 
