@@ -46,7 +46,12 @@ final class Figures {
         switch (stream.medium()) {
             case VIDEO -> {
                 add(figures, "frames", in("number", stream.content().frames()));
-                add(figures, "keyframes", in("number", stream.content().keyframes()));
+                add(
+                        figures,
+                        "keyframes",
+                        stream.withoutKeyframe()
+                                ? messages.get("figures.keyframes.none")
+                                : in("number", stream.content().keyframes()));
                 add(figures, "requests", in("number", stream.content().keyframeRequests()));
             }
             case AUDIO -> {

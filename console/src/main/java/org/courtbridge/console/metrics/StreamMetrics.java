@@ -65,6 +65,10 @@ final class StreamMetrics implements MultiCollector {
                     "Round trip by RTCP; NaN if not known",
                     s -> s.network().roundTrip().orElse(Double.NaN) / 1000),
             new Measure(
+                    "without_keyframe",
+                    "1 if pictures flow of which none can be shown, as there was no keyframe yet; else 0",
+                    s -> s.withoutKeyframe() ? 1 : 0),
+            new Measure(
                     "level_dbov",
                     "Level of received sound, -127 to 0",
                     s -> s.content().level()));

@@ -95,6 +95,36 @@ class MetricsTest {
     }
 
     @Test
+    void tellOfPicturesThatNobodyCanBeShown() {
+        conferences.statistics.add(LegStatistics.of(
+                new LegId("leg-2"), "Болат", Leg.Kind.APPLICATION, List.of(sent(60, 0), sent(0, 0))));
+        conferences.statistics.add(
+                LegStatistics.of(new LegId("leg-3"), "Ерлан", Leg.Kind.APPLICATION, List.of(sent(60, 1))));
+        List<String> lines = metrics.scrape()
+                .lines()
+                .filter(line -> line.startsWith("courtbridge_stream_without_keyframe{"))
+                .toList();
+
+        assertThat(lines).hasSize(5);
+        assertThat(lines.stream().filter(line -> line.endsWith(" 1.0")))
+                .singleElement()
+                .asString()
+                .contains("leg=\"leg-2\"", "slot=\"s60\"");
+    }
+
+    private static LegStatistics.Stream sent(long frames, long keyframes) {
+        return new LegStatistics.Stream(
+                Direction.SENT,
+                Medium.VIDEO,
+                "s" + frames,
+                "VP8",
+                new LegStatistics.Stream.Traffic(2 * frames, 0, 0),
+                new LegStatistics.Stream.Network(0, 0, 0, OptionalDouble.empty()),
+                LegStatistics.Stream.Content.ofPictures(frames, keyframes, 0),
+                Optional.empty());
+    }
+
+    @Test
     void countWhatIsTakenFromTheCLibrary() {
         assumeTrue(NativeMemory.inUse().isPresent());
         assertThat(metrics.scrape().lines()).anySatisfy(line -> {

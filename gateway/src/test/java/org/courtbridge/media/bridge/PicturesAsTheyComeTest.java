@@ -99,6 +99,47 @@ class PicturesAsTheyComeTest {
     }
 
     @Test
+    void goesOnWithAKeyframeWhenTheWayToTheReceiverIsBack() {
+        PictureParty room = hearing.room("A");
+        PictureParty phone = hearing.browser("B", 1);
+        hearing.admit(room, phone);
+        room.sendKeyframe(hearing.now());
+        room.sendPicture(hearing.now());
+        int asked = room.transport.rtcp(PictureLossIndication.class).size();
+
+        phone.transport.ready(false);
+        room.sendPicture(hearing.now());
+        phone.transport.ready(true);
+        assertThat(room.transport.rtcp(PictureLossIndication.class)).hasSize(asked + 1);
+        room.sendPicture(hearing.now());
+        assertThat(phone.seen(0)).isEqualTo("AA");
+        room.sendKeyframe(hearing.now());
+        room.sendPicture(hearing.now());
+        assertThat(phone.seen(0)).isEqualTo("AAAA");
+    }
+
+    /** A room's transport does not say that its DTLS is done. */
+    @Test
+    void beginsWithAKeyframeForAReceiverWhoseKeysComeUntold() {
+        PictureParty phone = hearing.browser("A", 1);
+        PictureParty room = hearing.room("B");
+        room.transport.readyUntold(false);
+        hearing.admit(phone, room);
+        phone.sendKeyframe(hearing.now());
+        phone.sendPicture(hearing.now());
+        hearing.later(100);
+        assertThat(phone.transport.rtcp(PictureLossIndication.class)).isEmpty();
+
+        room.transport.readyUntold(true);
+        hearing.later(100);
+        assertThat(phone.transport.rtcp(PictureLossIndication.class)).hasSize(1);
+        phone.sendPicture(hearing.now());
+        assertThat(room.seen(0)).isEmpty();
+        phone.sendKeyframe(hearing.now());
+        assertThat(room.seen(0)).isEqualTo("A");
+    }
+
+    @Test
     void repetitionsOfWhatWasNotLostGoNoFurther() {
         PictureParty phone = hearing.browser("A", 1);
         PictureParty room = hearing.room("B");

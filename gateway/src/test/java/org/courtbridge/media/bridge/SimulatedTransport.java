@@ -62,6 +62,11 @@ public final class SimulatedTransport implements RtpTransport {
         }
     }
 
+    /** The same without a word, as of a room. */
+    void readyUntold(boolean there) {
+        ready = there;
+    }
+
     public void arrive(RtpPacket packet, long arrival) {
         listener.orElseThrow().rtp(packet, arrival);
     }

@@ -262,6 +262,51 @@ class SoloBridgeTest {
         assertThat(room.transport.rtcp(Goodbye.class)).isNotEmpty();
     }
 
+    /** What is sent while a browser still shakes hands is lost, and not every receiver asks for what it lacks. */
+    @Test
+    void stillsBeginWithAKeyframeOnceThereIsAWayAndAnotherFollows() {
+        room.transport.ready(false);
+        SoloBridge solo = SoloBridge.open(parts, room, "A", withSound(), (leg, digit) -> {});
+        solo.show(GREY);
+        elapse(2_000);
+        assertThat(pictures()).isEmpty();
+
+        room.transport.ready(true);
+        await(() -> !pictures().isEmpty());
+        assertThat(keyframes()).isOne();
+        assertThat(shows(GREY)).isTrue();
+        elapse(800);
+        assertThat(keyframes()).isOne();
+        elapse(500);
+        assertThat(keyframes()).isEqualTo(2);
+        elapse(3_000);
+        assertThat(keyframes()).isEqualTo(2);
+
+        room.transport.readyUntold(false);
+        elapse(500);
+        room.transport.forget();
+        elapse(500);
+        assertThat(pictures()).isEmpty();
+        room.transport.readyUntold(true);
+        await(() -> !pictures().isEmpty());
+        assertThat(keyframes()).isOne();
+        assertThat(shows(GREY)).isTrue();
+
+        // For a moment, between two pictures.
+        room.transport.ready(false);
+        room.transport.forget();
+        room.transport.ready(true);
+        await(() -> !pictures().isEmpty());
+        assertThat(keyframes()).isOne();
+        solo.close();
+    }
+
+    /** Lets simulated time pass, and stills be drawn. */
+    private void elapse(int millis) {
+        long until = ticker.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        await(() -> ticker.nanoTime() - until >= 0);
+    }
+
     private long keyframes() {
         return pictures().stream()
                 .filter(packet -> (H264Payload.inspect(packet.getBuffer(), packet.payloadAt(), packet.payloadLength())

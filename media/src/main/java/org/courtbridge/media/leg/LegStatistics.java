@@ -166,6 +166,11 @@ public record LegStatistics(
             }
         }
 
+        /** Whether pictures flow of which none can be shown: nobody has got, or sent us, one that depends on no other. */
+        public boolean withoutKeyframe() {
+            return medium == Medium.VIDEO && content.frames() > 0 && content.keyframes() == 0;
+        }
+
         public Stream under(Optional<PacketProtection> encryption) {
             return new Stream(
                     direction, medium, slot, codec, traffic, network, content, encryption.map(PacketProtection::name));

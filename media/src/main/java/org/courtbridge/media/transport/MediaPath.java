@@ -344,8 +344,13 @@ public final class MediaPath implements AutoCloseable {
         return sent(scratch.out, 0, protectedLength, length, allocator);
     }
 
+    /** Whether there is a key to send under, or none is needed. */
+    boolean canSend() {
+        return !sendsSecured || protector != null;
+    }
+
     private boolean sendable(int length) {
-        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && (!sendsSecured || protector != null);
+        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && canSend();
         if (!sendable) {
             unsent++;
         }

@@ -15,7 +15,7 @@ public interface RtpListener {
      */
     void rtcp(byte[] compound, int offset, int length, long arrival);
 
-    /** From now on the transport is {@linkplain RtpTransport#ready ready}, and was not before. */
+    /** From now on the transport is {@linkplain RtpTransport#ready ready}, and was not before. A room's does not say so. */
     default void ready() {}
 
     /** From now on packets to the party take another way, or the first. */

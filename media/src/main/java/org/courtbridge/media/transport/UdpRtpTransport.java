@@ -516,6 +516,12 @@ public final class UdpRtpTransport implements RtpTransport {
         return path.protection();
     }
 
+    /** Whether it is known where to send to, and there is a key if there must be one. Its listener is not told; whoever sends asks. */
+    @Override
+    public boolean ready() {
+        return rtpLatch.destination() != null && path.canSend();
+    }
+
     /** Whether the party takes RTCP from now on (RFC 3556); else none is sent. On any thread. */
     public void takesRtcp(boolean takes) {
         onLoop(() -> takesRtcp = takes);

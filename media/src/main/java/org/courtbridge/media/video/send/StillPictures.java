@@ -19,12 +19,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows a party stills while it sees nobody, in the one stream of pictures that it receives: {@value StillEncoder#FRAMES_PER_SECOND}
  * a second, so that its decoder does not take the stream for dead. A still goes on until the picture of a party has begun.
- * Lives on the transport's event loop; what other threads may call says so. Pictures are coded by a worker, one at a time.
+ *
+ * <p>None is coded before there is a way to the party, with keys, and the first one then is a keyframe. A second later comes
+ * another: we have the keys of a DTLS handshake as soon as the party's last message is here, and the party when ours is there,
+ * which may be lost and repeated (RFC 6347, section 4.2.4). Not every party has a decoder, or asks for what it lacks.
+ *
+ * <p>Lives on the transport's event loop; what other threads may call says so. Pictures are coded by a worker, one at a time.
  */
 final class StillPictures {
 
     /** Without a picture of a party for so long, a still is shown: parties change faster. */
     static final long GRACE = 500_000_000;
+
+    /** Nanoseconds from the first keyframe by a new way to the second. */
+    static final long AGAIN = 1_000_000_000;
+
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final VideoRtpStream stream;
     private final BridgeClock clock;
@@ -48,6 +58,13 @@ final class StillPictures {
     private boolean flowing;
 
     private boolean keyframeWanted;
+
+    /** Whether there was a way to the party when that was looked at last. */
+    private boolean reachable;
+
+    /** Time of the second keyframe by a new way; {@link #NEVER} if it was sent, or the first was not. */
+    private long againAt = NEVER;
+
     private boolean ended;
     private long keyframes;
     private @Nullable ScheduledFuture<?> ticking;
@@ -121,6 +138,13 @@ final class StillPictures {
     void keyframeWanted() {
         assert loop().inEventLoop();
         keyframeWanted = true;
+        againAt = NEVER;
+    }
+
+    /** There is a way to the party, and was none before: the next picture is the first. */
+    void reached() {
+        assert loop().inEventLoop();
+        lost();
     }
 
     /**
@@ -172,14 +196,31 @@ final class StillPictures {
     }
 
     private void tick() {
-        Optional<PictureFormat> format = format();
-        if (clock.now() - dueFrom < 0 || still.isEmpty() || format.isEmpty() || packets.areLate()) {
+        if (!stream.line().ready()) {
+            lost();
             return;
+        }
+        Optional<PictureFormat> format = format();
+        long now = clock.now();
+        if (now - dueFrom < 0 || still.isEmpty() || format.isEmpty() || packets.areLate()) {
+            return;
+        }
+        if (againAt != NEVER && now - againAt >= 0) {
+            againAt = NEVER;
+            keyframeWanted = true;
         }
         StillSize size = StillSize.of(format.get(), agreed.bitrate());
         if (coder.code(meanwhile.orElseGet(still::get), format.get(), size, keyframeWanted, this::coded)) {
             keyframeWanted = false;
         }
+    }
+
+    /** There is no way to the party: what it has seen so far may be nothing. */
+    private void lost() {
+        reachable = false;
+        flowing = false;
+        againAt = NEVER;
+        keyframeWanted = true;
     }
 
     /** From a worker. */
@@ -196,6 +237,10 @@ final class StillPictures {
         if (ticking == null || !Optional.of(format).equals(format())) {
             return;
         }
+        if (!stream.line().ready()) {
+            lost();
+            return;
+        }
         if (!flowing && !keyframe) {
             keyframeWanted = true;
             return;
@@ -206,6 +251,10 @@ final class StillPictures {
         }
         if (keyframe) {
             keyframes++;
+        }
+        if (!reachable) {
+            reachable = true;
+            againAt = clock.now() + AGAIN;
         }
         packets.send(picture, format);
     }

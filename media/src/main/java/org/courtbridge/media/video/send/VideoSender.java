@@ -66,8 +66,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
     /** Whether the line must have room again before a keyframe is asked for. */
     private boolean congested;
 
-    /** Whether there must be a way to the party before a keyframe is asked for: one that came earlier would be lost. */
-    private boolean early;
+    /** Whether there was a way to the party when that was looked at last: without one, whatever is sent is lost. */
+    private boolean reachable = true;
 
     /**
      * @param standIn what those who are shown stills see while a party's pictures are lost
@@ -156,8 +156,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
             feed.ifPresentOrElse(
                     wanted -> {
                         stills.expected();
-                        early = !stream.line().ready();
-                        if (!early) {
+                        reachable = stream.line().ready();
+                        if (reachable) {
                             wanted.keyframeWanted(now);
                         }
                     },
@@ -165,14 +165,20 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         });
     }
 
-    /** There is a way to the party now, and was none before: what was asked for earlier came in vain. */
+    /**
+     * There is a way to the party now, with keys, and was none before. Whatever was sent or asked for earlier came in vain, so
+     * everything begins with a keyframe: a still, what is coded here, and what is forwarded.
+     */
     public void ready(long now) {
         assert loop().inEventLoop();
-        VideoSource from = shown.get();
-        if (early && from != null) {
-            from.keyframeWanted(now);
+        reachable = true;
+        stream.dropWaiting();
+        gate.shut();
+        beginAnew(now);
+        stills.reached();
+        if (next != null) {
+            next.keyframeWanted(now);
         }
-        early = false;
     }
 
     /** Shows this from its next keyframe on, and until then what was shown before. From any thread. */
@@ -316,10 +322,15 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
 
     /**
      * Does the periodic work: shows a still once the source's pictures have stopped, and has a keyframe sent to a party that
-     * lacks one and does not ask.
+     * lacks one and does not ask, or can be reached again.
      */
     public void tick(long now) {
         assert loop().inEventLoop();
+        boolean there = stream.line().ready();
+        if (there && !reachable) {
+            ready(now);
+        }
+        reachable = there;
         if (stills.areShown() && shown.stops(now)) {
             gate.shut();
             stills.standIn(standIn);
