@@ -57,6 +57,9 @@ final class ConfigFile {
     private static final Pattern TURN_URL =
             Pattern.compile("turns?:([a-zA-Z0-9.-]+|\\[[0-9a-fA-F:.]+])(:[0-9]{1,5})?(\\?transport=(udp|tcp))?");
 
+    /** In small letters, as browsers write them. */
+    private static final Pattern ORIGIN = Pattern.compile("https?://([a-z0-9.-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
     private static final Pattern SOCKET_ADDRESS = Pattern.compile("(?:([0-9.]+)|\\[([^]]+)]):([0-9]+)");
 
     /** Set by systemd for a service with {@code LoadCredential} or {@code LoadCredentialEncrypted}. */
@@ -198,6 +201,20 @@ final class ConfigFile {
             }
         }
         return urls;
+    }
+
+    /** Origins of pages (RFC 6454, section 6.2), with commas between them. */
+    Set<String> origins(String key) {
+        return list(key, ConfigFile::parseOrigin, "origins such as https://a.example.kz, https://b.example.kz:8443")
+                .map(Set::copyOf)
+                .orElse(Set.of());
+    }
+
+    private static String parseOrigin(String text) {
+        if (!ORIGIN.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     Language language(String key, Language otherwise) {

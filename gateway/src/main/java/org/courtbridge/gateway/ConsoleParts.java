@@ -140,7 +140,8 @@ final class ConsoleParts {
                         guesses,
                         signalling.browsers(),
                         signalling.applications(),
-                        turn))
+                        turn,
+                        foundation.config().web().whipOrigins()))
                 .mount(web.router());
         foundation
                 .closing()

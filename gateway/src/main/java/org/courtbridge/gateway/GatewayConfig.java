@@ -154,8 +154,15 @@ record GatewayConfig(
      * @param httpPort on loopback only; 0 for any free one
      * @param zone of the court: every time on a page is by its clock
      * @param connections how many there may be, and how slow
+     * @param whipOrigins of pages that may speak WHIP and WHEP, besides our own
      */
-    record Web(int httpsPort, int devicePort, int httpPort, ZoneId zone, ConnectionLimits connections) {}
+    record Web(
+            int httpsPort,
+            int devicePort,
+            int httpPort,
+            ZoneId zone,
+            ConnectionLimits connections,
+            Set<String> whipOrigins) {}
 
     /** @param url JDBC; empty for the embedded database in the data folder */
     record Database(Optional<String> url, Optional<String> user, Optional<String> password, Space space) {
@@ -252,7 +259,8 @@ record GatewayConfig(
                         file.zone("web.zone", ZoneId.of("Asia/Almaty")),
                         ConnectionLimits.usual(
                                 file.number("web.connections-per-address", 16, MOST_CONNECTIONS, 256),
-                                file.number("web.connections", 16, MOST_CONNECTIONS, 4_096))),
+                                file.number("web.connections", 16, MOST_CONNECTIONS, 4_096)),
+                        file.origins("web.whip-origins")),
                 new Database(
                         file.text("database.url"),
                         file.text("database.user"),

@@ -107,7 +107,8 @@ class DescribedRoutesTest {
                         services.hearings().guesses(),
                         BROWSERS,
                         new WhipEndpoint(CONFERENCES, PORT),
-                        TurnServers.NONE)
+                        TurnServers.NONE,
+                        Set.of())
                 .mount(server.router());
     }
 

@@ -347,6 +347,19 @@ class GatewayConfigTest {
     }
 
     @Test
+    void readsTheOriginsOfPagesThatMaySpeakWhip() {
+        assertThat(read("", Map.of()).web().whipOrigins()).isEmpty();
+        assertThat(read("web: {whip-origins: 'https://a.example.kz, http://[2001:db8::7]:8080'}", Map.of())
+                        .web()
+                        .whipOrigins())
+                .containsExactlyInAnyOrder("https://a.example.kz", "http://[2001:db8::7]:8080");
+        for (String wrong : List.of("*", "null", "https://a.example.kz/", "https://A.example.kz", "a.example.kz")) {
+            assertThatThrownBy(() -> read("web: {whip-origins: '" + wrong + "'}", Map.of()))
+                    .hasMessageContaining("test.yaml:1: web.whip-origins: " + wrong + " (expected: origins");
+        }
+    }
+
+    @Test
     void refusesHalfATurnServer() {
         assertThatThrownBy(() -> read("turn: {secret: geheim}", Map.of()))
                 .hasMessageContaining("test.yaml:1: turn.secret: turn.urls and turn.secret go together");

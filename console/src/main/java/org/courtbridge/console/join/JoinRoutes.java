@@ -23,6 +23,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -96,20 +97,24 @@ public final class JoinRoutes implements AutoCloseable {
     private final TurnServers turn;
     private final JoinTickets tickets;
     private final CodeWordGuesses guesses;
+    private final AllowedOrigins whipOrigins;
 
+    /** @param whipOrigins of pages that may speak WHIP and WHEP, besides our own (RFC 6454) */
     public JoinRoutes(
             Vertx vertx,
             Participants participants,
             CodeWordGuesses guesses,
             BrowserEndpoint browsers,
             WhipEndpoint applications,
-            TurnServers turn) {
+            TurnServers turn,
+            Set<String> whipOrigins) {
         this.vertx = vertx;
         this.participants = participants;
         this.guesses = guesses;
         this.browsers = browsers;
         this.applications = applications;
         this.turn = turn;
+        this.whipOrigins = new AllowedOrigins(whipOrigins);
         this.tickets = new JoinTickets(InstantSource.system());
     }
 
@@ -120,7 +125,7 @@ public final class JoinRoutes implements AutoCloseable {
         router.post(JOIN + ":code")
                 .handler(BodyHandler.create(false).setBodyLimit(4_096))
                 .handler(this::codeWord);
-        new WhipRoutes(vertx, applications, this::enters, turn).mount(router);
+        new WhipRoutes(vertx, applications, this::enters, turn, whipOrigins).mount(router);
     }
 
     /** Lets an application in by its ticket, once; both of its first requests may come at the same time. */

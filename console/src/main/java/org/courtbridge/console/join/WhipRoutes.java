@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,14 +26,17 @@ import org.courtbridge.signalling.webrtc.WhipException;
 import org.courtbridge.signalling.webrtc.WhipFlow;
 
 /**
- * WHIP (RFC 9725) and WHEP for applications that are no browser's page.
+ * WHIP (RFC 9725) and WHEP (draft-ietf-wish-whep-03, where we make the answer) for applications that are no page of ours.
  *
  * <ul>
  *   <li>{@code POST /api/v1/whip} with an offer: what the person sends; {@code POST /api/v1/whep}: what the person receives.
  *       The bearer token is the ticket that the code word brought, and stands for the person until the last of both sessions
- *       has ended
- *   <li>{@code PATCH} on the address that came back: candidates, or with {@code If-Match: *} a restart of ICE
+ *       has ended. An offer that is refused does not use it up
+ *   <li>{@code PATCH} on the address that came back: candidates, or credentials other than before, which restart ICE.
+ *       {@code If-Match} names the ICE session that is meant, or is {@code *}
  *   <li>{@code DELETE} on it: the end of the session
+ *   <li>{@code GET} on either: nothing, as they have no representation
+ *   <li>{@code OPTIONS} on either: the methods and types that are taken, and whether a page of another origin may ask
  * </ul>
  */
 final class WhipRoutes {
@@ -43,18 +47,28 @@ final class WhipRoutes {
     private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
     private static final String BEARER = "bearer ";
     private static final int MAX_BODY = 64 * 1024;
+    private static final String ON_ENDPOINT = "GET, POST, OPTIONS";
+    private static final String ON_SESSION = "GET, PATCH, DELETE, OPTIONS";
+    private static final String ANY_SESSION = "*";
 
     private final Vertx vertx;
     private final WhipEndpoint endpoint;
     private final Predicate<String> enters;
     private final TurnServers turn;
+    private final AllowedOrigins origins;
 
     /** @param enters whether a token is good for an entry, which it then is no more; may block */
-    WhipRoutes(Vertx vertx, WhipEndpoint endpoint, Predicate<String> enters, TurnServers turn) {
+    WhipRoutes(
+            Vertx vertx,
+            WhipEndpoint endpoint,
+            Predicate<String> enters,
+            TurnServers turn,
+            AllowedOrigins origins) {
         this.vertx = vertx;
         this.endpoint = endpoint;
         this.enters = enters;
         this.turn = turn;
+        this.origins = origins;
     }
 
     void mount(Router router) {
@@ -65,11 +79,36 @@ final class WhipRoutes {
     private void mount(Router router, String path, WhipFlow flow) {
         String session = path + "/:session";
         BodyHandler body = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+        router.route(path).handler(context -> origins.handle(context, ON_ENDPOINT));
+        router.route(session).handler(context -> origins.handle(context, ON_SESSION));
         router.post(path).handler(body).handler(context -> offered(context, path, flow));
         router.patch(session).handler(body).handler(this::patched);
         router.delete(session).handler(this::deleted);
-        router.route(path).handler(context -> notAllowed(context, "POST"));
-        router.route(session).handler(context -> notAllowed(context, "PATCH, DELETE"));
+        router.get(path).handler(WhipRoutes::nothing);
+        router.get(session).handler(WhipRoutes::nothing);
+        router.options(path).handler(context -> asked(context, ON_ENDPOINT));
+        router.options(session).handler(context -> {
+            context.response().putHeader("Accept-Patch", FRAGMENT);
+            asked(context, ON_SESSION);
+        });
+        router.route(path).handler(context -> notAllowed(context, ON_ENDPOINT));
+        router.route(session).handler(context -> notAllowed(context, ON_SESSION));
+    }
+
+    /** The answer to GET: neither endpoints nor sessions have a representation (draft-ietf-wish-whep-03, "HTTP usage"). */
+    private static void nothing(RoutingContext context) {
+        context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .setStatusCode(204)
+                .end();
+    }
+
+    /** The answer to OPTIONS (RFC 9725, section 4.2), which needs no token: a browser's preflight has none. */
+    private static void asked(RoutingContext context, String allowed) {
+        context.response()
+                .putHeader(HttpHeaders.ALLOW, allowed)
+                .putHeader("Accept-Post", SDP)
+                .end();
     }
 
     private static void notAllowed(RoutingContext context, String allowed) {
@@ -91,7 +130,7 @@ final class WhipRoutes {
                     }
                     answer(
                             context,
-                            endpoint.offer(token.get(), flow, context.body().asString()),
+                            endpoint.offer(token.get(), flow, text(context)),
                             (response, created) -> response.setStatusCode(201)
                                     .putHeader(HttpHeaders.LOCATION, path + "/" + created.id())
                                     .putHeader(HttpHeaders.ETAG, created.entityTag())
@@ -111,23 +150,29 @@ final class WhipRoutes {
         if (token.isEmpty() || !isOf(context, FRAGMENT)) {
             return;
         }
-        String session = context.pathParam("session");
         String meant = context.request().getHeader(HttpHeaders.IF_MATCH);
         if (meant == null) {
             JoinRoutes.problem(context, 428, "If-Match must say which ICE session is meant (RFC 9725, section 4.3.1)");
-        } else if (meant.equals("*")) {
-            answer(
-                    context,
-                    endpoint.restart(token.get(), session, context.body().asString()),
-                    (response, restarted) -> response.putHeader(HttpHeaders.ETAG, restarted.entityTag())
-                            .putHeader(HttpHeaders.CONTENT_TYPE, FRAGMENT)
-                            .end(restarted.fragment()));
-        } else {
-            answer(
-                    context,
-                    endpoint.trickle(token.get(), session, meant),
-                    (response, nothing) -> response.setStatusCode(204).end());
+            return;
         }
+        answer(
+                context,
+                endpoint.patch(token.get(), context.pathParam("session"), entityTag(meant), text(context)),
+                (response, restarted) -> restarted.ifPresentOrElse(
+                        fresh -> response.putHeader(HttpHeaders.ETAG, fresh.entityTag())
+                                .putHeader(HttpHeaders.CONTENT_TYPE, FRAGMENT)
+                                .end(fresh.fragment()),
+                        () -> response.setStatusCode(204).end()));
+    }
+
+    /** The entity tag that must match; empty if any does. The draft of WHEP has the asterisk in quotes in its example. */
+    private static Optional<String> entityTag(String ifMatch) {
+        String meant = ifMatch.strip();
+        return meant.equals(ANY_SESSION) || meant.equals('"' + ANY_SESSION + '"') ? Optional.empty() : Optional.of(meant);
+    }
+
+    private static String text(RoutingContext context) {
+        return Objects.requireNonNullElse(context.body().asString(), "");
     }
 
     private void deleted(RoutingContext context) {
@@ -154,12 +199,11 @@ final class WhipRoutes {
         JoinRoutes.problem(context, 401, detail);
     }
 
-    /** Whether the body is of a type; if not, that is said. */
+    /** Whether the body is said to be of a type; if not, that is complained of. */
     private static boolean isOf(RoutingContext context, String type) {
         String said = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
         boolean right = said != null
-                && said.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(type)
-                && context.body().buffer() != null;
+                && said.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals(type);
         if (!right) {
             JoinRoutes.problem(context, 415, "expected: " + type);
         }

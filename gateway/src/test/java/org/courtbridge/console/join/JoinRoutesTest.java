@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -76,7 +77,8 @@ class JoinRoutesTest {
                         new CodeWordGuesses(InstantSource.system()),
                         browsers,
                         applications,
-                        KnownParticipants.TURN)
+                        KnownParticipants.TURN,
+                        Set.of())
                 .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)

@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.media.health.InternalErrors;
@@ -56,7 +57,8 @@ final class JoinSite implements AutoCloseable {
                         new CodeWordGuesses(InstantSource.system()),
                         browsers,
                         new WhipEndpoint(conferences, port),
-                        TurnServers.NONE)
+                        TurnServers.NONE,
+                        Set.of())
                 .mount(router);
         return vertx.createHttpServer()
                 .requestHandler(router)

@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.courtbridge.console.DescribedApi;
 import org.courtbridge.court.access.CodeWordGuesses;
@@ -38,12 +40,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhipRoutesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SDP = "application/sdp";
     private static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+
+    private static final String PLAYER = "https://player.example.kz";
+
+    private static final String CANDIDATE = "a=candidate:1 1 udp 2122260223 192.0.2.1 61764 typ host\r\n";
 
     private static final String RESTART = """
             m=audio 9 UDP/TLS/RTP/SAVPF 111\r
@@ -76,7 +83,8 @@ class WhipRoutesTest {
                         new CodeWordGuesses(InstantSource.system()),
                         browsers,
                         applications,
-                        KnownParticipants.TURN)
+                        KnownParticipants.TURN,
+                        Set.of(PLAYER))
                 .mount(router);
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
@@ -178,8 +186,7 @@ class WhipRoutesTest {
         String ticket = ticket();
         HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
         String tag = created.headers().firstValue("ETag").orElseThrow();
-        String candidate = "a=candidate:1 1 udp 2122260223 192.0.2.1 61764 typ host\r\n";
-        assertThat(patch(created, ticket, tag, candidate).statusCode()).isEqualTo(204);
+        assertThat(patch(created, ticket, tag, CANDIDATE).statusCode()).isEqualTo(204);
 
         HttpResponse<String> restarted = patch(created, ticket, "*", RESTART);
 
@@ -190,9 +197,51 @@ class WhipRoutesTest {
                 .startsWith("a=ice-lite\r\n")
                 .contains("\r\na=ice-pwd:", "\r\na=candidate:", "m=audio 9 ");
         assertThat(line(restarted.body(), "a=ice-ufrag:")).isNotEqualTo(line(created.body(), "a=ice-ufrag:"));
-        assertThat(patch(created, ticket, tag, candidate).statusCode()).isEqualTo(412);
-        assertThat(patch(created, ticket, fresh, candidate).statusCode()).isEqualTo(204);
+        assertThat(patch(created, ticket, tag, CANDIDATE).statusCode()).isEqualTo(412);
+        assertThat(patch(created, ticket, fresh, CANDIDATE).statusCode()).isEqualTo(204);
         assertThat(patch(created, ticket, "*", "a=nothing\r\n").statusCode()).isEqualTo(400);
+        assertThat(conferences.left).isEmpty();
+    }
+
+    /** RFC 9725, section 4.3.3: what is new of the credentials makes a restart, not the asterisk. */
+    @Test
+    void credentialsOfBeforeRestartNothing() throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> created = post("/api/v1/whep", ticket, offer("recvonly"));
+        String tag = created.headers().firstValue("ETag").orElseThrow();
+        String same = "m=audio 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:0\r\n"
+                + "a=ice-ufrag:abcd\r\na=ice-pwd:abcdefghijklmnopqrstuvwx\r\n"
+                + CANDIDATE;
+
+        for (String meant : List.of(tag, "*", "\"*\"")) {
+            HttpResponse<String> answer = patch(created, ticket, meant, same);
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.headers().firstValue("ETag")).isEmpty();
+        }
+        HttpResponse<String> restarted = patch(created, ticket, tag, RESTART);
+        assertThat(restarted.statusCode()).isEqualTo(200);
+        assertThat(restarted.headers().firstValue("ETag")).isPresent().isNotEqualTo(Optional.of(tag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "a=mid:0\r\n",
+                "a=ice-ufrag:ysXw\r\n",
+                "a=ice-ufrag:abcd\r\na=ice-pwd:another0another0another0\r\n",
+                "a=ice-ufrag:x\r\na=ice-pwd:vw5LmwG4y/e6dPP/zAP9Gp5k\r\n",
+                "a=ice-ufrag:ysXw\r\na=ice-pwd:short\r\n"
+            })
+    void aPatchThatSaysNothingOfIceIsRefusedAndTheSessionGoesOn(String rubbish) throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
+        String tag = created.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(patch(created, ticket, tag, rubbish).statusCode()).isEqualTo(400);
+        assertThat(patch(created, ticket, "*", rubbish).statusCode()).isEqualTo(400);
+        assertThat(patch(created, ticket, tag, CANDIDATE).statusCode()).isEqualTo(204);
         assertThat(conferences.left).isEmpty();
     }
 
@@ -245,15 +294,102 @@ class WhipRoutesTest {
     }
 
     @Test
-    void whomTheHearingRefusesIsToldSo() throws Exception {
-        conferences.refusing = true;
+    void aRefusedOfferDoesNotUseUpTheTicket() throws Exception {
+        String ticket = ticket();
 
-        assertThat(post("/api/v1/whip", ticket(), offer("sendonly")).statusCode())
-                .isEqualTo(403);
+        assertThat(post("/api/v1/whip", ticket, "v=0\r\n").statusCode()).isEqualTo(400);
+        assertThat(post("/api/v1/whip", ticket, "").statusCode()).isEqualTo(400);
+        assertThat(post("/api/v1/whip", ticket, offer("recvonly")).statusCode()).isEqualTo(400);
+        assertThat(post("/api/v1/whip", ticket, offer("sendonly")).statusCode()).isEqualTo(201);
+        assertThat(conferences.legs).hasSize(1);
+    }
+
+    @Test
+    void whomTheHearingRefusesIsToldSoAndMayAskAgain() throws Exception {
+        String ticket = ticket();
+        conferences.refusing = true;
+        assertThat(post("/api/v1/whip", ticket, offer("sendonly")).statusCode()).isEqualTo(403);
+
+        conferences.refusing = false;
+        assertThat(post("/api/v1/whip", ticket, offer("sendonly")).statusCode()).isEqualTo(201);
+    }
+
+    /** RFC 9725, section 4.2, and draft-ietf-wish-whep-03, "Playback session set up". */
+    @ParameterizedTest
+    @CsvSource({
+        "whip,sendonly,201",
+        "whip,sendrecv,201",
+        "whip,recvonly,400",
+        "whip,inactive,400",
+        "whep,recvonly,201",
+        "whep,sendrecv,201",
+        "whep,sendonly,400",
+        "whep,inactive,400"
+    })
+    void mediaMustFlowTheWayOfTheProtocol(String protocol, String direction, int status) throws Exception {
+        HttpResponse<String> answer = post("/api/v1/" + protocol, ticket(), offer(direction));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 400) {
+            assertThat(JSON.readTree(answer.body()).path("detail").asText()).startsWith("a=" + direction + " for audio");
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/api/v1/whip,405", "PUT,/api/v1/whep,405", "GET,/api/v1/whip/any,405", "POST,/api/v1/whip,415"})
+    @CsvSource({"/api/v1/whip,POST", "/api/v1/whep,POST", "/api/v1/whip/any,PATCH", "/api/v1/whep/any,DELETE"})
+    void saysWhatItTakes(String path, String method) throws Exception {
+        HttpResponse<String> options = send(HttpRequest.newBuilder(URI.create(origin + path))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .build());
+
+        assertThat(options.statusCode()).isEqualTo(200);
+        assertThat(options.headers().firstValue("Accept-Post")).contains(SDP);
+        assertThat(options.headers().firstValue("Allow").orElseThrow()).contains(method);
+        assertThat(options.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void pagesOfAConfiguredOriginMayAskAndNoOthers() throws Exception {
+        HttpResponse<String> preflight = asked("OPTIONS", PLAYER);
+        assertThat(preflight.statusCode()).isEqualTo(200);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains(PLAYER);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+                .contains("POST");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+                .contains("Authorization", "Content-Type", "If-Match");
+        assertThat(preflight.headers().allValues("Vary")).contains("origin");
+
+        HttpResponse<String> refused = asked("POST", PLAYER);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Access-Control-Allow-Origin")).contains(PLAYER);
+        assertThat(refused.headers().firstValue("Access-Control-Expose-Headers").orElseThrow())
+                .contains("Location", "ETag", "Link");
+
+        for (String other : List.of("https://other.example", "null", PLAYER + ":8443", "http://player.example.kz")) {
+            assertThat(asked("OPTIONS", other).headers().map()).doesNotContainKey("access-control-allow-origin");
+            assertThat(asked("POST", other).headers().map()).doesNotContainKey("access-control-allow-origin");
+        }
+    }
+
+    private HttpResponse<String> asked(String method, String page) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(origin + "/api/v1/whep"))
+                .header("Origin", page)
+                .header("Access-Control-Request-Method", "POST")
+                .method(method, BodyPublishers.noBody())
+                .build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v1/whip,204",
+        "GET,/api/v1/whep/any,204",
+        "PUT,/api/v1/whep,405",
+        "DELETE,/api/v1/whip,405",
+        "POST,/api/v1/whip/any,405",
+        "PUT,/api/v1/whep/any,405",
+        "POST,/api/v1/whip,415",
+        "PATCH,/api/v1/whip/any,415"
+    })
     void answersWhatIsNotForeseenAsHttpHasIt(String method, String path, int status) throws Exception {
         HttpResponse<String> response = send(request(path, "any")
                 .method(method, BodyPublishers.ofString("any"))

@@ -46,7 +46,11 @@ final class BrowserSession implements AutoCloseable {
      * @throws SdpException if it cannot be answered; all stays as it was
      */
     Negotiated negotiate(String sdp) {
-        BrowserOffer offer = BrowserOffer.parse(sdp);
+        return negotiate(BrowserOffer.parse(sdp));
+    }
+
+    /** The same of an offer that was parsed. */
+    Negotiated negotiate(BrowserOffer offer) {
         before.ifPresent(last -> offer.requireGoesOnFrom(last, inUse));
         streams.keep(inUse);
         BrowserAnswer answer = BrowserAnswer.to(offer, streams, ours);

@@ -1,5 +1,7 @@
 package org.courtbridge.signalling.webrtc;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -15,8 +17,12 @@ import org.courtbridge.signalling.webrtc.WhipException.Reason;
  */
 public final class WhipEndpoint implements AutoCloseable {
 
+    /** As long as a ticket would be good that nobody has brought. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Conferences conferences;
     private final WebRtcPort port;
+    private final Duration patience;
     private final LegThreads<WhipLeg> legs = new LegThreads<>("whip");
 
     /**
@@ -38,8 +44,14 @@ public final class WhipEndpoint implements AutoCloseable {
     public record Restarted(String fragment, String entityTag) {}
 
     public WhipEndpoint(Conferences conferences, WebRtcPort port) {
+        this(conferences, port, PATIENCE);
+    }
+
+    /** @param patience with a token by which no offer comes that can be accepted */
+    WhipEndpoint(Conferences conferences, WebRtcPort port, Duration patience) {
         this.conferences = conferences;
         this.port = port;
+        this.patience = patience;
     }
 
     /** Whether a token is somebody's who is here. */
@@ -47,10 +59,13 @@ public final class WhipEndpoint implements AutoCloseable {
         return legs.find(token).isPresent();
     }
 
-    /** A participant, who has proved to be one, comes in with this token, which is good until its leg ends. */
+    /**
+     * A participant, who has proved to be one, comes in with this token, which is good until its leg ends: with its last session, or
+     * if no offer has been accepted for a while.
+     */
     public void enter(String token, Participant participant) {
         WhipLeg leg = new WhipLeg(
-                participant, conferences, (flow, lost) -> new BrowserSession(port.session(), flow.ours(), lost));
+                participant, conferences, patience, (flow, lost) -> new BrowserSession(port.session(), flow.ours(), lost));
         legs.start(token, leg, leg::run);
     }
 
@@ -59,14 +74,16 @@ public final class WhipEndpoint implements AutoCloseable {
         return with(token, leg -> leg.offer(flow, sdp));
     }
 
-    /** Takes candidates, which we do not need, for the ICE session that an entity tag names. */
-    public CompletionStage<Void> trickle(String token, String session, String entityTag) {
-        return with(token, leg -> leg.trickle(session, entityTag));
-    }
-
-    /** Restarts the ICE of a session. */
-    public CompletionStage<Restarted> restart(String token, String session, String fragment) {
-        return with(token, leg -> leg.restart(session, fragment));
+    /**
+     * Takes candidates, which we do not need, or restarts the ICE of a session where the credentials are others than before.
+     *
+     * @param entityTag of the ICE session that is meant; empty for whichever there is
+     * @param fragment what the application says of its ICE (RFC 8840)
+     * @return our side of the restart; empty if there was none
+     */
+    public CompletionStage<Optional<Restarted>> patch(
+            String token, String session, Optional<String> entityTag, String fragment) {
+        return with(token, leg -> leg.patch(session, entityTag, fragment));
     }
 
     /** Ends a session, and with the last one the leg. */

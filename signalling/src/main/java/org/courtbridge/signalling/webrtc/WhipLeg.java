@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.webrtc;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +43,7 @@ final class WhipLeg implements Leg {
     private final LegId id = LegId.random();
     private final Participant participant;
     private final Conferences conferences;
+    private final Duration patience;
     private final BiFunction<WhipFlow, Consumer<String>, BrowserSession> transports;
     private final LinkedBlockingQueue<Mail> mailbox = new LinkedBlockingQueue<>();
 
@@ -65,9 +68,13 @@ final class WhipLeg implements Leg {
 
         record Offer(WhipFlow flow, String sdp, CompletableFuture<Created> reply) implements Request {}
 
-        record Trickle(String session, String entityTag, CompletableFuture<Void> reply) implements Request {}
-
-        record Restart(String session, String fragment, CompletableFuture<Restarted> reply) implements Request {}
+        /** @param entityTag of the ICE session that is meant; empty for whichever there is */
+        record Patch(
+                String session,
+                Optional<String> entityTag,
+                String fragment,
+                CompletableFuture<Optional<Restarted>> reply)
+                implements Request {}
 
         record Delete(String session, CompletableFuture<Void> reply) implements Request {}
 
@@ -78,13 +85,18 @@ final class WhipLeg implements Leg {
         record NotArrived(Throwable why) implements Mail {}
     }
 
-    /** @param transports opens the way for a session's media, given who wants to hear of its loss */
+    /**
+     * @param patience until an offer must have been accepted; one that is refused may be followed by another
+     * @param transports opens the way for a session's media, given who wants to hear of its loss
+     */
     WhipLeg(
             Participant participant,
             Conferences conferences,
+            Duration patience,
             BiFunction<WhipFlow, Consumer<String>, BrowserSession> transports) {
         this.participant = participant;
         this.conferences = conferences;
+        this.patience = patience;
         this.transports = transports;
     }
 
@@ -119,14 +131,9 @@ final class WhipLeg implements Leg {
         return ask(reply -> new Mail.Offer(flow, sdp, reply));
     }
 
-    /** Takes candidates, which we do not need, for the ICE session that is meant. */
-    CompletionStage<Void> trickle(String session, String entityTag) {
-        return ask(reply -> new Mail.Trickle(session, entityTag, reply));
-    }
-
-    /** Restarts the ICE of a session. */
-    CompletionStage<Restarted> restart(String session, String fragment) {
-        return ask(reply -> new Mail.Restart(session, fragment, reply));
+    /** Takes candidates, or restarts ICE; empty if it was not restarted. */
+    CompletionStage<Optional<Restarted>> patch(String session, Optional<String> entityTag, String fragment) {
+        return ask(reply -> new Mail.Patch(session, entityTag, fragment, reply));
     }
 
     /** Ends a session, and with the last one the leg. */
@@ -149,12 +156,20 @@ final class WhipLeg implements Leg {
         return new WhipException(Reason.GONE, "the leg has ended");
     }
 
-    /** The leg's life, from its first offer to its end. */
+    /** The leg's life, from the arrival of its token to its end. */
     void run() {
         EndReason reason = EndReason.ERROR;
         try {
+            long until = System.nanoTime() + patience.toNanos();
             while (over.isEmpty()) {
-                handle(mailbox.take());
+                Mail mail = sessions.isEmpty()
+                        ? mailbox.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS)
+                        : mailbox.take();
+                if (mail == null) {
+                    over = Optional.of(EndReason.NOT_ACCEPTABLE);
+                } else {
+                    handle(mail);
+                }
             }
             reason = over.get();
         } catch (InterruptedException e) {
@@ -171,17 +186,7 @@ final class WhipLeg implements Leg {
         try {
             switch (mail) {
                 case Mail.Offer offer -> offered(offer);
-                case Mail.Trickle trickle -> {
-                    if (!named(trickle.session).entityTag().equals(trickle.entityTag)) {
-                        throw new WhipException(Reason.OUTDATED, "ICE has been restarted since");
-                    }
-                    trickle.reply.complete(null);
-                }
-                case Mail.Restart restart -> {
-                    WhipSession session = named(restart.session);
-                    String ours = session.restart(IceFragment.parse(restart.fragment));
-                    restart.reply.complete(new Restarted(ours, session.entityTag()));
-                }
+                case Mail.Patch patch -> patched(patch);
                 case Mail.Delete delete -> {
                     remove(named(delete.session), EndReason.LEFT);
                     delete.reply.complete(null);
@@ -191,21 +196,27 @@ final class WhipLeg implements Leg {
                     find(lost.session).ifPresent(session -> remove(session, EndReason.MEDIA_LOST));
                 }
                 case Mail.End end -> over = Optional.of(end.reason());
-                case Mail.NotArrived not -> over = Optional.of(why(not.why()));
+                case Mail.NotArrived not -> notArrived(why(not.why()));
             }
         } catch (SdpException e) {
             log.info("leg {} asked what cannot be answered: {}", id, e.getMessage());
             if (mail instanceof Mail.Request request) {
                 request.fail(new WhipException(Reason.NOT_ACCEPTABLE, String.valueOf(e.getMessage())));
             }
-            if (sessions.isEmpty()) {
-                over = Optional.of(EndReason.NOT_ACCEPTABLE);
-            }
         } catch (WhipException e) {
             if (mail instanceof Mail.Request request) {
                 request.fail(e);
             }
         }
+    }
+
+    private void patched(Mail.Patch patch) {
+        WhipSession session = named(patch.session);
+        IceFragment fragment = IceFragment.parse(patch.fragment);
+        if (patch.entityTag.filter(tag -> !tag.equals(session.entityTag())).isPresent()) {
+            throw new WhipException(Reason.OUTDATED, "ICE has been restarted since");
+        }
+        patch.reply.complete(session.patch(fragment).map(ours -> new Restarted(ours, session.entityTag())));
     }
 
     private void offered(Mail.Offer offer) {
@@ -227,10 +238,22 @@ final class WhipLeg implements Leg {
             if (failure == null) {
                 offer.reply.complete(created);
             } else {
-                offer.fail(new WhipException(Reason.REFUSED, "the hearing does not let the participant in"));
+                // First this: whoever hears of the refusal may ask again at once.
                 mailbox.add(new Mail.NotArrived(failure));
+                offer.fail(new WhipException(Reason.REFUSED, "the hearing does not let the participant in"));
             }
         });
+    }
+
+    /** A person whom the hearing did not let in may ask again, by the same token; whom a fault kept out may not. */
+    private void notArrived(EndReason why) {
+        if (why != EndReason.REFUSED) {
+            over = Optional.of(why);
+            return;
+        }
+        sessions.values().forEach(WhipSession::close);
+        sessions.clear();
+        arrival = Optional.empty();
     }
 
     /** The application's media: sent in one session, received in the other. */

@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.webrtc;
 
+import java.util.Optional;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.signalling.sdp.IceFragment;
 import org.courtbridge.signalling.sdp.SessionDescription;
@@ -28,7 +29,7 @@ final class WhipSession implements AutoCloseable {
         this.session = session;
         this.offer = offer;
         try {
-            this.negotiated = session.negotiate(offer);
+            this.negotiated = session.negotiate(flow.offer(offer));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -57,17 +58,22 @@ final class WhipSession implements AutoCloseable {
     }
 
     /**
-     * Restarts ICE (RFC 8445, section 2.4); keys and streams stay.
+     * Takes what the application says of its ICE: candidates, which we do not need, or credentials other than before, which
+     * restart it (RFC 9725, section 4.3.3; RFC 8445, section 2.4). Keys and streams outlive a restart.
      *
-     * @return our side of it
-     * @throws org.courtbridge.signalling.sdp.SdpException if the credentials are none
+     * @return our side of the restart; empty if there was none
+     * @throws org.courtbridge.signalling.sdp.SdpException if the credentials are none; then all stays as it was
      */
-    String restart(IceFragment remote) {
-        String changed = remote.in(offer);
-        negotiated = session.negotiate(changed);
-        offer = changed;
+    Optional<String> patch(IceFragment remote) {
+        Optional<IceFragment.Credentials> changed = remote.credentials().filter(said -> said.differFrom(offer));
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        String restarted = changed.get().in(offer);
+        negotiated = session.negotiate(restarted);
+        offer = restarted;
         restarts++;
-        return IceFragment.of(negotiated.answer());
+        return Optional.of(IceFragment.of(negotiated.answer()));
     }
 
     @Override
