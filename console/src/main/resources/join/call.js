@@ -2,7 +2,9 @@
 
 const FIRST_PICTURES = 3;
 const MOST_PICTURES = 24;
-const RESTART_AFTER = 1000;
+/** Milliseconds without a packet of sound that came before: an eye's blink for people, and seconds before the browser speaks of it. */
+const SILENCE = 400;
+const LISTENING_EVERY = 100;
 
 // Of our camera, in these sizes at once (RFC 8853), so that the gateway gives everyone the one that they have room for.
 const LAYERS = [
@@ -26,7 +28,7 @@ export class Call extends EventTarget {
   #again = false;
   #missing = 0;
   #first;
-  #restart = 0;
+  #listening = 0;
 
   /** Prepares everything but the ways to the gateway, see {@link relayBy}. */
   constructor(signalling, devices) {
@@ -50,6 +52,7 @@ export class Call extends EventTarget {
       }
     });
     pc.addEventListener('connectionstatechange', () => this.#stateChanged());
+    this.#listen();
   }
 
   /**
@@ -164,8 +167,27 @@ export class Call extends EventTarget {
   }
 
   close() {
-    clearTimeout(this.#restart);
+    clearInterval(this.#listening);
     this.#pc.close();
+  }
+
+  /** Notices at once that sound has stopped to come, as it does when the network is another one; the gateway never pauses it. */
+  #listen() {
+    let last = 0;
+    let heard = 0;
+    let flows = false;
+    this.#listening = setInterval(() => {
+      const packet = this.#sound.receiver.getSynchronizationSources?.()[0]?.timestamp ?? last;
+      const now = performance.now();
+      if (packet !== last) {
+        last = packet;
+        heard = now;
+        flows = true;
+      } else if (flows && now - heard > SILENCE) {
+        flows = false;
+        this.#signalling.suspect();
+      }
+    }, LISTENING_EVERY);
   }
 
   #addPictures(count) {
@@ -175,10 +197,10 @@ export class Call extends EventTarget {
   }
 
   #stateChanged() {
-    clearTimeout(this.#restart);
     const state = this.#pc.connectionState;
-    if (state === 'failed') this.#restartIce();
-    if (state === 'disconnected') this.#restart = setTimeout(() => this.#restartIce(), RESTART_AFTER);
+    if (state === 'disconnected') this.#signalling.suspect();
+    // It took seconds to become so, and costs nothing if the old way works again: keys and streams stay.
+    if (state === 'disconnected' || state === 'failed') this.#restartIce();
     this.dispatchEvent(new Event('connection'));
   }
 

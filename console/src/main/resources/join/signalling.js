@@ -6,6 +6,14 @@ const LONGEST_WAIT = 2000;
 const PING_EVERY = 8000;
 const SILENCE = 20000;
 const ANSWER_AFTER_CHANGE = 1500;
+/** Milliseconds in which an answer must come when media have stopped: longer than a round trip, and much shorter than a conversation. */
+const ANSWER_AFTER_SILENCE = 400;
+/**
+ * Milliseconds that an attempt to come back may take at first. One whose first packet was lost with the old network is repeated by the
+ * system after 1, 3 and 7 s; another attempt is faster.
+ */
+const FIRST_ATTEMPT = 1500;
+const LONGEST_ATTEMPT = 12000;
 const UNKNOWN_TICKET = 4401;
 
 /**
@@ -23,6 +31,8 @@ export class Signalling extends EventTarget {
   #pinging = 0;
   #heard = 0;
   #doubt = 0;
+  #attempt = 0;
+  #attemptTime = FIRST_ATTEMPT;
   #network = navigator.connection?.type;
   #over = false;
 
@@ -61,6 +71,7 @@ export class Signalling extends EventTarget {
   /** The phone is in another network: what leads through the one before is not waited for, even if it seems open. */
   networkChanged() {
     if (this.#over) return;
+    this.#attemptTime = FIRST_ATTEMPT;
     if (this.#socket && this.#resume) this.#giveUp(this.#socket);
     this.reconnectNow();
     // The first attempts may come before the network has all that it needs.
@@ -75,11 +86,16 @@ export class Signalling extends EventTarget {
     else this.reconnectNow();
   }
 
+  /** Media have stopped. If the gateway does not answer here either, the network is another one, and the page comes back by that. */
+  suspect() {
+    if (!this.#over && this.#socket) this.#doubtOf(this.#socket, ANSWER_AFTER_SILENCE);
+  }
+
   /** The phone woke up or found a network: no reason to wait longer, nor to trust in the connection of before. */
   reconnectNow() {
     if (this.#over || document.hidden) return;
     if (this.#socket) {
-      this.#doubtOf(this.#socket);
+      this.#doubtOf(this.#socket, ANSWER_AFTER_CHANGE);
       return;
     }
     this.#wait = FIRST_WAIT;
@@ -92,6 +108,7 @@ export class Signalling extends EventTarget {
     clearTimeout(this.#retry);
     clearInterval(this.#pinging);
     clearTimeout(this.#doubt);
+    clearTimeout(this.#attempt);
     window.removeEventListener('online', this.networkChanged);
     navigator.connection?.removeEventListener('change', this.connectionChanged);
     document.removeEventListener('visibilitychange', this.reconnectNow);
@@ -110,7 +127,10 @@ export class Signalling extends EventTarget {
       this.#heard = Date.now();
       this.#received(JSON.parse(event.data));
     };
+    clearTimeout(this.#attempt);
+    if (resume) this.#limit(socket);
     socket.onopen = () => {
+      clearTimeout(this.#attempt);
       if (this.#ticket && !resume) this.#sayTicket();
     };
     socket.onclose = (event) => this.#closed(socket, event.code);
@@ -124,14 +144,25 @@ export class Signalling extends EventTarget {
     }, PING_EVERY);
   }
 
+  /** Gives an attempt up that takes too long, for another that may take longer. */
+  #limit(socket) {
+    this.#attempt = setTimeout(() => {
+      this.#wait = NEW_NETWORK_WAIT;
+      this.#giveUp(socket);
+    }, this.#attemptTime);
+    this.#attemptTime = Math.min(this.#attemptTime * 2, LONGEST_ATTEMPT);
+  }
+
   /** Asks for a sign of life that has to come soon; not while the gateway looks at the ticket, which is good once. */
-  #doubtOf(socket) {
+  #doubtOf(socket, patience) {
     const asked = Date.now();
     if (!this.#resume || !this.send({ type: 'ping' })) return;
     clearTimeout(this.#doubt);
     this.#doubt = setTimeout(() => {
-      if (socket === this.#socket && this.#heard < asked) this.#giveUp(socket);
-    }, ANSWER_AFTER_CHANGE);
+      if (socket !== this.#socket || this.#heard >= asked) return;
+      this.#wait = NEW_NETWORK_WAIT;
+      this.#giveUp(socket);
+    }, patience);
   }
 
   #giveUp(socket) {
@@ -145,6 +176,7 @@ export class Signalling extends EventTarget {
     if (message.type === 'welcome') {
       this.#resume = message.resume;
       this.#wait = FIRST_WAIT;
+      this.#attemptTime = FIRST_ATTEMPT;
       this.dispatchEvent(new CustomEvent('open', { detail: message }));
     } else {
       this.dispatchEvent(new CustomEvent('message', { detail: message }));
@@ -155,6 +187,7 @@ export class Signalling extends EventTarget {
     if (socket !== this.#socket) return;
     this.#socket = null;
     clearInterval(this.#pinging);
+    clearTimeout(this.#attempt);
     if (this.#over) return;
     if (code === UNKNOWN_TICKET) {
       this.close();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.courtbridge.hearings.EndReason;
@@ -135,6 +136,63 @@ class JoinPageIT {
         }
         assertThat(connections).as("connections, by which was said %s", said).hasValue(2);
         assertThat(conferences.legs).as("said %s", said).hasSize(1);
+    }
+
+    /** Its address is another one, of which its system says nothing: sound stops, and the old connection is as if dead. */
+    @Test
+    void comesBackByAnotherConnectionAtOnceWhenSoundStops() {
+        AtomicInteger connections = new AtomicInteger();
+        AtomicBoolean dead = new AtomicBoolean();
+        joinWithSoundOfTheTest(connections, dead);
+        dead.set(true);
+        page.evaluate("window.stoppedAt = performance.now()");
+        page.waitForCondition(() -> connections.get() > 1);
+        page.waitForSelector("body[data-connection=connected]");
+        // By itself the page would wait for several pings.
+        assertThat((Integer) page.evaluate("Math.round(performance.now() - window.stoppedAt)"))
+                .as("ms until it was back")
+                .isLessThan(5_000);
+        assertThat(connections).hasValue(2);
+        assertThat(conferences.left).isEmpty();
+    }
+
+    @Test
+    void staysWithAConnectionThatAnswersWhenSoundStops() {
+        AtomicInteger connections = new AtomicInteger();
+        joinWithSoundOfTheTest(connections, new AtomicBoolean());
+        page.evaluate("window.stoppedAt = performance.now()");
+        page.waitForTimeout(2_000);
+        assertThat(connections).hasValue(1);
+        page.waitForSelector("body[data-connection=connected]");
+    }
+
+    /** @param dead whether nothing passes by its first connection any more */
+    private void joinWithSoundOfTheTest(AtomicInteger connections, AtomicBoolean dead) {
+        page.addInitScript("""
+                let packets = 0;
+                window.stoppedAt = 0;
+                RTCRtpReceiver.prototype.getSynchronizationSources =
+                  () => [{ timestamp: window.stoppedAt ? packets : ++packets }];
+                """);
+        page.routeWebSocket(Pattern.compile("/join/socket"), connection -> {
+            boolean first = connections.incrementAndGet() == 1;
+            WebSocketRoute gateway = connection.connectToServer();
+            connection.onMessage(message -> {
+                if (!first || !dead.get()) {
+                    gateway.send(message.text());
+                }
+            });
+            gateway.onMessage(message -> {
+                if (!first || !dead.get()) {
+                    connection.send(message.text());
+                }
+            });
+        });
+        page.reload();
+        page.waitForSelector("body[data-devices=ready]");
+        page.getByTestId("code-word").fill("апорт");
+        page.getByTestId("join").click();
+        page.waitForSelector("body[data-state=lobby][data-connection=connected]");
     }
 
     private static void handOn(String by, WebSocketFrame message, WebSocketRoute to, List<String> said) {
