@@ -31,11 +31,6 @@ final class StillPictures {
     /** Without a picture of a party for so long, a still is shown: parties change faster. */
     static final long GRACE = 500_000_000;
 
-    /** Nanoseconds from the first keyframe by a new way to the second. */
-    static final long AGAIN = 1_000_000_000;
-
-    private static final long NEVER = Long.MAX_VALUE;
-
     private final VideoRtpStream stream;
     private final BridgeClock clock;
     private final Guard guard;
@@ -57,14 +52,7 @@ final class StillPictures {
     /** Whether stills are what the party receives now. */
     private boolean flowing;
 
-    private boolean keyframeWanted;
-
-    /** Whether there was a way to the party when that was looked at last. */
-    private boolean reachable;
-
-    /** Time of the second keyframe by a new way; {@link #NEVER} if it was sent, or the first was not. */
-    private long againAt = NEVER;
-
+    private final StillKeyframes demand = new StillKeyframes();
     private boolean ended;
     private long keyframes;
     private @Nullable ScheduledFuture<?> ticking;
@@ -92,7 +80,7 @@ final class StillPictures {
     void renegotiated(SentVideo changed) {
         assert loop().inEventLoop();
         agreed = changed;
-        keyframeWanted = true;
+        demand.want();
         settle();
     }
 
@@ -137,8 +125,7 @@ final class StillPictures {
     /** The party asks for a keyframe of what it sees. */
     void keyframeWanted() {
         assert loop().inEventLoop();
-        keyframeWanted = true;
-        againAt = NEVER;
+        demand.requested();
     }
 
     /** There is a way to the party, and was none before: the next picture is the first. */
@@ -175,7 +162,7 @@ final class StillPictures {
     private void settle() {
         boolean wanted = due && still.isPresent() && format().isPresent() && !ended;
         if (wanted && ticking == null) {
-            keyframeWanted = true;
+            demand.want();
             long period = 1_000 / StillEncoder.FRAMES_PER_SECOND;
             packets.shown(true);
             ticking =
@@ -205,22 +192,16 @@ final class StillPictures {
         if (now - dueFrom < 0 || still.isEmpty() || format.isEmpty() || packets.areLate()) {
             return;
         }
-        if (againAt != NEVER && now - againAt >= 0) {
-            againAt = NEVER;
-            keyframeWanted = true;
-        }
         StillSize size = StillSize.of(format.get(), agreed.bitrate());
-        if (coder.code(meanwhile.orElseGet(still::get), format.get(), size, keyframeWanted, this::coded)) {
-            keyframeWanted = false;
+        if (coder.code(meanwhile.orElseGet(still::get), format.get(), size, demand.isWanted(now), this::coded)) {
+            demand.underWay();
         }
     }
 
     /** There is no way to the party: what it has seen so far may be nothing. */
     private void lost() {
-        reachable = false;
         flowing = false;
-        againAt = NEVER;
-        keyframeWanted = true;
+        demand.beginAnew();
     }
 
     /** From a worker. */
@@ -242,7 +223,7 @@ final class StillPictures {
             return;
         }
         if (!flowing && !keyframe) {
-            keyframeWanted = true;
+            demand.want();
             return;
         }
         if (!flowing) {
@@ -252,10 +233,7 @@ final class StillPictures {
         if (keyframe) {
             keyframes++;
         }
-        if (!reachable) {
-            reachable = true;
-            againAt = clock.now() + AGAIN;
-        }
+        demand.sent(clock.now());
         packets.send(picture, format);
     }
 
