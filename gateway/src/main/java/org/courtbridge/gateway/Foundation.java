@@ -11,12 +11,13 @@ import org.courtbridge.media.health.DatabaseOutage;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.RepeatedTask;
+import org.courtbridge.media.network.AdvertisedAddresses;
 
 /**
  * The common base of the gateway's parts.
  *
  * @param data the folder of all that is kept
- * @param advertised the address that others are told
+ * @param addresses those that others are told
  * @param closing closes what is opened, the last first
  * @param errors hears of faults of the gateway's own
  * @param site where people find the console; known once its server has been opened
@@ -24,7 +25,7 @@ import org.courtbridge.media.health.RepeatedTask;
 record Foundation(
         GatewayConfig config,
         Path data,
-        InetAddress advertised,
+        AdvertisedAddresses addresses,
         Closing closing,
         InternalErrors errors,
         Supplier<String> site,
@@ -32,11 +33,16 @@ record Foundation(
 
     private static final Logger LOG = LogManager.getLogger(Foundation.class);
 
+    /** The address that others are told who have no place yet. */
+    InetAddress advertised() {
+        return addresses.usual();
+    }
+
     /** The advertised address as a URI has it. */
     String host() {
-        return advertised instanceof Inet6Address
-                ? "[" + advertised.getHostAddress() + "]"
-                : advertised.getHostAddress();
+        return advertised() instanceof Inet6Address
+                ? "[" + advertised().getHostAddress() + "]"
+                : advertised().getHostAddress();
     }
 
     /** Work that waits for the next time while the database is away. */

@@ -17,6 +17,7 @@ import org.courtbridge.gateway.store.OwnerOnly;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.tests.PlannedHearings;
 
@@ -31,13 +32,11 @@ final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, Closing closing) throws IOException, GeneralSecurityException {
         InstantSource clock = InstantSource.system();
-        InetAddress advertised = config.network()
-                .advertise()
-                .orElseGet(() -> LocalAddresses.preferred(config.network().bind()));
+        AdvertisedAddresses addresses = addresses(config.network(), clock);
         Path data = config.data();
         OwnerOnly.shut(data);
         config.database().space().check(data);
-        foundation = new Foundation(config, data, advertised, closing, new InternalErrors(clock), this::site, clock);
+        foundation = new Foundation(config, data, addresses, closing, new InternalErrors(clock), this::site, clock);
         GatewayConfig.Tls tls =
                 config.tls().orElseGet(() -> OwnCertificate.in(data, LocalAddresses.reachable(), Instant.now()));
 
@@ -71,6 +70,16 @@ final class Gateway implements AutoCloseable {
             closing.close();
             throw e;
         }
+    }
+
+    private static AdvertisedAddresses addresses(GatewayConfig.Network network, InstantSource clock) {
+        return AdvertisedAddresses.of(
+                new AdvertisedAddresses.Settings(
+                        network.bind(),
+                        network.advertise(),
+                        network.advertiseTo(),
+                        LocalAddresses.preferred(network.bind())),
+                clock);
     }
 
     private static WebServer server(GatewayConfig config, GatewayConfig.Tls tls, StoreParts store) {

@@ -23,6 +23,7 @@ import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;
@@ -84,8 +85,9 @@ record GatewayConfig(
     /**
      * @param bind address that every port is opened on; the wildcard for all
      * @param advertise address that others are told to send to, where that is not the one they reach us at (NAT)
+     * @param advertiseTo the same for those of some networks
      */
-    record Network(InetAddress bind, Optional<InetAddress> advertise) {}
+    record Network(InetAddress bind, Optional<InetAddress> advertise, List<AdvertisedAddresses.Rule> advertiseTo) {}
 
     /**
      * @param port for UDP and TCP; 0 for any free one
@@ -225,7 +227,8 @@ record GatewayConfig(
                 file.path("data").orElse(Path.of("data")),
                 new Network(
                         file.address("network.bind").orElseGet(GatewayConfig::anyAddress),
-                        file.address("network.advertise")),
+                        file.address("network.advertise"),
+                        advertiseTo(file)),
                 new Sip(
                         file.port("sip.port", 5060),
                         file.port("sip.tls-port", 5061),
@@ -434,6 +437,19 @@ record GatewayConfig(
             file.complain(urls.isEmpty() ? "turn.secret" : "turn.urls", "turn.urls and turn.secret go together");
         }
         return secret.map(shared -> new Turn(urls, shared, lifetime));
+    }
+
+    private static List<AdvertisedAddresses.Rule> advertiseTo(ConfigFile file) {
+        String key = "network.advertise-to";
+        List<AdvertisedAddresses.Rule> rules = file.list(
+                        key,
+                        AdvertisedAddresses.Rule::parse,
+                        "networks with an address of their version of IP each, such as 10.0.0.0/8=10.1.2.3, 0.0.0.0/0=203.0.113.5")
+                .orElse(List.of());
+        if (rules.stream().map(AdvertisedAddresses.Rule::peers).distinct().count() < rules.size()) {
+            file.complain(key, "names a network twice");
+        }
+        return rules;
     }
 
     private static Optional<GatekeeperAccount> gatekeeper(ConfigFile file) {

@@ -77,7 +77,7 @@ record SignallingParts(
         WebRtcPort webRtcPort = closing.add(WebRtcPort.open(
                 new WebRtcPortConfig(
                         new InetSocketAddress(bind, config.webrtc().port()),
-                        config.network().advertise().map(List::of).orElse(List.of())),
+                        foundation.addresses().candidates()),
                 media.loops(),
                 mediaCertificate,
                 foundation.errors()));
@@ -131,7 +131,7 @@ record SignallingParts(
         GatewayConfig config = foundation.config();
         return new SipConfig(
                 config.network().bind(),
-                foundation.advertised(),
+                foundation.addresses(),
                 config.sip().port(),
                 config.sip().tlsPort(),
                 config.sip().realm(),
@@ -145,7 +145,7 @@ record SignallingParts(
         GatewayConfig config = foundation.config();
         return new H323Config(
                 config.network().bind(),
-                foundation.advertised(),
+                foundation.addresses(),
                 config.h323().port(),
                 config.h323().rasPort(),
                 config.h323().name(),

@@ -28,6 +28,7 @@ import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.openid.OpenIdSettings;
@@ -104,6 +105,22 @@ class GatewayConfigTest {
         assertThat(more.allows(InetAddress.ofLiteral("169.254.169.254"))).isFalse();
         assertThatThrownBy(() -> read("fleet: {allowed-networks: court.example}", Map.of()))
                 .hasMessageContaining("test.yaml:1: fleet.allowed-networks: court.example (expected: addresses or");
+    }
+
+    @Test
+    void tellsThoseOfSomeNetworksAnotherAddress() throws IOException {
+        assertThat(read("network: {advertise-to: '10.0.0.0/8=10.1.2.3, ::/0=2001:db8::5'}", Map.of())
+                        .network()
+                        .advertiseTo())
+                .containsExactly(
+                        AdvertisedAddresses.Rule.parse("10.0.0.0/8=10.1.2.3"),
+                        AdvertisedAddresses.Rule.parse("::/0=2001:db8::5"));
+        assertThatThrownBy(() -> read("network: {advertise-to: 10.0.0.0/8=court.example}", Map.of()))
+                .hasMessageContaining(
+                        "test.yaml:1: network.advertise-to: 10.0.0.0/8=court.example (expected: networks with an address");
+        assertThatThrownBy(
+                        () -> read("network: {advertise-to: '10.0.0.0/8=10.1.2.3, 10.0.0.0/8=10.1.2.4'}", Map.of()))
+                .hasMessageContaining("network.advertise-to: names a network twice");
     }
 
     @Test

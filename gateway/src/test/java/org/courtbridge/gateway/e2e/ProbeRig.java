@@ -26,6 +26,7 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.UdpPorts;
@@ -85,7 +86,7 @@ final class ProbeRig implements AutoCloseable {
         sip = SipEndpoint.open(
                 new SipConfig(
                         here,
-                        here,
+                        AdvertisedAddresses.always(here),
                         GatewayProcess.SIP_PORT,
                         0,
                         "courtbridge",
@@ -106,7 +107,7 @@ final class ProbeRig implements AutoCloseable {
         h323 = H323Endpoint.open(
                 new H323Config(
                         here,
-                        here,
+                        AdvertisedAddresses.always(here),
                         0,
                         0,
                         "Courtroom",

@@ -19,6 +19,7 @@ import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.UdpPorts;
@@ -155,7 +156,7 @@ public final class Rig implements AutoCloseable {
         endpoint = H323Endpoint.open(
                 new H323Config(
                         here,
-                        here,
+                        AdvertisedAddresses.always(here),
                         0,
                         0,
                         "Courtroom",

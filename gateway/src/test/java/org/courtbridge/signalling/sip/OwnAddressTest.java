@@ -9,8 +9,11 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.courtbridge.signalling.sip.stack.SipConfig;
@@ -76,6 +79,38 @@ class OwnAddressTest {
             assertThat(invite.replaceFirst("^INVITE.*", "").replaceFirst("(?m)^To:.*", ""))
                     .contains("192.0.2.10")
                     .doesNotContain("127.0.0.1:" + rig.endpoint.port(), "IP4 127.0.0.1");
+            room.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
+            assertThat(leg).failsWithin(Duration.ofSeconds(60));
+        }
+    }
+
+    /** One of several networks, or behind one of several NATs. */
+    @Test
+    void isThatForThePartysNetworkInEveryWord() throws IOException {
+        AdvertisedAddresses several = AdvertisedAddresses.of(
+                new AdvertisedAddresses.Settings(
+                        InetAddress.getLoopbackAddress(),
+                        Optional.of(InetAddress.ofLiteral("192.0.2.10")),
+                        List.of(AdvertisedAddresses.Rule.parse("127.0.0.0/8=198.51.100.7")),
+                        InetAddress.getLoopbackAddress()),
+                InstantSource.system());
+        try (Rig rig = Rig.advertising(several);
+                RawPeer room = new RawPeer(rig.endpoint.port())) {
+            String ok = call(room, OFFER);
+            assertThat(RawPeer.header(ok, "Contact")).contains("@198.51.100.7:" + rig.endpoint.port());
+            SessionDescription answer = SessionDescription.parse(RawPeer.body(ok));
+            assertThat(answer.connection().orElseThrow().address()).isEqualTo("198.51.100.7");
+            assertThat(answer.origin().address().address()).isEqualTo("198.51.100.7");
+            rig.conferences.leg().end(EndReason.REMOVED);
+            String bye = room.receive("BYE");
+            assertThat(RawPeer.header(bye, "Via")).contains("198.51.100.7:" + rig.endpoint.port());
+            room.send(RawPeer.response(bye, "200 OK", "", "", ""));
+
+            var leg = rig.endpoint
+                    .call(rig.alice, rig.into("h100"), "sip:alice@127.0.0.1:" + room.port())
+                    .toCompletableFuture();
+            String invite = room.receive("INVITE");
+            assertThat(invite).contains("198.51.100.7").doesNotContain("192.0.2.10");
             room.send(RawPeer.response(invite, "486 Busy Here", "b", "", ""));
             assertThat(leg).failsWithin(Duration.ofSeconds(60));
         }

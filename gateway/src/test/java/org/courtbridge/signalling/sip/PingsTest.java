@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sip.SipProvider;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.registrar.Registrations;
@@ -53,7 +54,7 @@ class PingsTest {
                     List.of());
             registrations.replace(device.id(), List.of(registration), List.of(), 1, 0);
         }
-        SipMessages messages = new SipMessages(HERE, 5060, OptionalInt.empty());
+        SipMessages messages = new SipMessages(AdvertisedAddresses.always(HERE), 5060, OptionalInt.empty());
         try (Pings _ = Pings.start(failing(), messages, registrations, Duration.ofMillis(1), errors)) {
             assertThat(asked.tryAcquire(6, 10, TimeUnit.SECONDS))
                     .as("two rounds")

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.courtbridge.court.conference.Foyer;
 import org.courtbridge.court.conference.RememberingConferences;
 import org.courtbridge.media.health.InternalErrors;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.UdpPorts;
@@ -54,7 +55,19 @@ public final class Rig implements AutoCloseable {
             Optional<TlsIdentity> tls,
             SipConfig.Limits limits)
             throws IOException {
-        this(config(local, advertised, mediaTimeout, tls, TrustedProxies.NONE, limits));
+        this(config(
+                local, AdvertisedAddresses.always(advertised), mediaTimeout, tls, TrustedProxies.NONE, limits));
+    }
+
+    /** @param advertised the addresses that others are told */
+    static Rig advertising(AdvertisedAddresses advertised) throws IOException {
+        return new Rig(config(
+                InetAddress.getLoopbackAddress(),
+                advertised,
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                TrustedProxies.NONE,
+                SipConfig.Limits.DEFAULT));
     }
 
     /** Whoever sends from 127.0.0.1 is a proxy. */
@@ -62,7 +75,7 @@ public final class Rig implements AutoCloseable {
         InetAddress local = InetAddress.getLoopbackAddress();
         return new Rig(config(
                 local,
-                local,
+                AdvertisedAddresses.always(local),
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 TrustedProxies.parse("127.0.0.1"),
@@ -71,7 +84,7 @@ public final class Rig implements AutoCloseable {
 
     private static SipConfig config(
             InetAddress local,
-            InetAddress advertised,
+            AdvertisedAddresses advertised,
             Duration mediaTimeout,
             Optional<TlsIdentity> tls,
             TrustedProxies proxies,
@@ -89,7 +102,7 @@ public final class Rig implements AutoCloseable {
         return new Rig(
                 config(
                         local,
-                        local,
+                        AdvertisedAddresses.always(local),
                         Duration.ofSeconds(60),
                         Optional.of(tls),
                         TrustedProxies.NONE,

@@ -22,6 +22,7 @@ import org.courtbridge.media.leg.CameraOrder;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.RoomLeg;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.RtpListener;
@@ -93,7 +94,7 @@ class RoomCameraTest {
     private RoomMedia side(int ports, Encryption policy, RoomMedia.CameraControl control) {
         return new RoomMedia(
                 UdpPorts.withOwnCertificate(loops, new PortRange(ports, ports + 99), InetAddress.getLoopbackAddress()),
-                InetAddress.getLoopbackAddress(),
+                AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
                 Duration.ofSeconds(60),
                 policy,
                 control,

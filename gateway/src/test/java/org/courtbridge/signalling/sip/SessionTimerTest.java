@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import javax.sip.message.Message;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,8 @@ class SessionTimerTest {
 
             """;
 
-    private final SipMessages messages = new SipMessages(InetAddress.getLoopbackAddress(), 5060, OptionalInt.empty());
+    private final SipMessages messages = new SipMessages(
+            AdvertisedAddresses.always(InetAddress.getLoopbackAddress()), 5060, OptionalInt.empty());
     private long nanos = 1;
     private final SessionTimer timer =
             new SessionTimer(new SessionTimer.Settings(Duration.ofSeconds(1_800), Duration.ofSeconds(90)), () -> nanos);

@@ -72,7 +72,7 @@ final class AdmissionAnswers {
                         request.requestSeqNum(),
                         granted,
                         destination.callModel(),
-                        Optional.of(destination.told()),
+                        Optional.of(policy.zone().told(destination.told(), asked.from())),
                         Optional.of(policy.times().irrFrequency()),
                         request.canMapAlias() ? aliases : List.of(),
                         true,

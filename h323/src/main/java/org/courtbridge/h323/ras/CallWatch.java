@@ -96,7 +96,7 @@ final class CallWatch {
                     number -> new InfoMessage.Request(
                             number,
                             call.callReferenceValue(),
-                            Optional.of(policy.zone().rasAddress()),
+                            Optional.of(policy.zone().rasAddress(call.endpoint().rasAddress())),
                             call.callIdentifier()),
                     new OutgoingRequests.Subject.Inquiry(call),
                     now,

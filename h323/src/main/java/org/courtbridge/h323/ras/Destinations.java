@@ -45,7 +45,7 @@ final class Destinations {
 
     /** An address behind a NAT is nobody's: there may be as many rooms with it as there are NATs. */
     private Optional<Destination> find(InetSocketAddress address, Optional<Registration> caller) {
-        if (address.equals(policy.zone().callSignalAddress())) {
+        if (isOurs(address, caller)) {
             return Optional.of(here());
         }
         return registry.at(address)
@@ -54,6 +54,14 @@ final class Destinations {
                 .or(() -> Optional.of(address)
                         .filter(_ -> policy.unregisteredDestinations() && model(caller) == CallModel.DIRECT)
                         .map(unregistered -> at(unregistered, CallModel.DIRECT)));
+    }
+
+    /** Whether it is that of our call signalling, as everybody or as the caller is told it. */
+    private boolean isOurs(InetSocketAddress address, Optional<Registration> caller) {
+        GatekeeperPolicy.Zone zone = policy.zone();
+        return address.equals(zone.callSignalAddress())
+                || caller.filter(from -> address.equals(zone.callSignalAddress(from.rasAddress())))
+                        .isPresent();
     }
 
     /** One of ours, or ourselves. @param caller empty for a neighbour's */

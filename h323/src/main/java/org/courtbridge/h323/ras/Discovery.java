@@ -39,7 +39,7 @@ final class Discovery {
         return new DiscoveryMessage.Confirm(
                 request.requestSeqNum(),
                 Optional.of(policy.zone().gatekeeperIdentifier()),
-                Optional.of(policy.zone().rasAddress()),
+                Optional.of(policy.zone().rasAddress(asked.from())),
                 policy.zone().alternates(),
                 algorithm.map(Discovery::mechanism),
                 algorithm,

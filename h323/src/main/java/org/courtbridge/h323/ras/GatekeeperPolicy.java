@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.courtbridge.h323.h460.Feature;
 import org.courtbridge.h323.h460.FeatureSet;
 
@@ -29,17 +30,45 @@ public record GatekeeperPolicy(
      * The gatekeeper's zone: its name, its addresses and other gatekeepers.
      *
      * @param gatekeeperIdentifier 1 to 128 characters; whoever asks for another is excluded
-     * @param rasAddress as endpoints reach it
-     * @param callSignalAddress where calls are sent that are for the gatekeeper, and all of them if it routes
+     * @param rasAddress as endpoints reach it that do not reach another one
+     * @param callSignalAddress where calls are sent that are for the gatekeeper, and all of them if it routes; likewise
      * @param alternates that are told to endpoints
      * @param neighbours that are asked about destinations which nobody here goes by, in their order
+     * @param own gives each of the two addresses as a peer at another address is to be told it
      */
     public record Zone(
             String gatekeeperIdentifier,
             InetSocketAddress rasAddress,
             InetSocketAddress callSignalAddress,
             List<AlternateGatekeeper> alternates,
-            List<InetSocketAddress> neighbours) {}
+            List<InetSocketAddress> neighbours,
+            BiFunction<InetSocketAddress, InetAddress, InetSocketAddress> own) {
+
+        /** Of a gatekeeper that everybody reaches at the same addresses. */
+        public Zone(
+                String gatekeeperIdentifier,
+                InetSocketAddress rasAddress,
+                InetSocketAddress callSignalAddress,
+                List<AlternateGatekeeper> alternates,
+                List<InetSocketAddress> neighbours) {
+            this(gatekeeperIdentifier, rasAddress, callSignalAddress, alternates, neighbours, (address, _) -> address);
+        }
+
+        /** The RAS address that a peer is told. */
+        InetSocketAddress rasAddress(InetSocketAddress peer) {
+            return own.apply(rasAddress, peer.getAddress());
+        }
+
+        /** The call signal address that a peer is told. */
+        InetSocketAddress callSignalAddress(InetSocketAddress peer) {
+            return told(callSignalAddress, peer);
+        }
+
+        /** As a peer is told an address: ours as it reaches us, and others' as they are. */
+        InetSocketAddress told(InetSocketAddress address, InetSocketAddress peer) {
+            return address.equals(callSignalAddress) ? own.apply(callSignalAddress, peer.getAddress()) : address;
+        }
+    }
 
     /**
      * Time spans of registrations and calls.

@@ -25,8 +25,8 @@ final class Locations {
         RasMessage answer = destination
                 .<RasMessage>map(known -> new LocationMessage.Confirm(
                         request.requestSeqNum(),
-                        Optional.of(known.told()),
-                        Optional.of(policy.zone().rasAddress()),
+                        Optional.of(policy.zone().told(known.told(), asked.from())),
+                        Optional.of(policy.zone().rasAddress(asked.from())),
                         request.destinationInfo()))
                 .orElseGet(() -> new LocationMessage.Reject(request.requestSeqNum(), Reasons.LRJ_NOT_REGISTERED));
         Answers.answerStranger(asked.backTo(request.replyAddress()), answer, actions);

@@ -119,7 +119,7 @@ final class Registrations {
                         request.requestSeqNum(),
                         endpoint.tunnel().isPresent()
                                 ? List.of()
-                                : List.of(policy.zone().callSignalAddress()),
+                                : List.of(policy.zone().callSignalAddress(asked.from())),
                         aliases,
                         Optional.of(policy.zone().gatekeeperIdentifier()),
                         endpoint.endpointIdentifier(),

@@ -71,7 +71,7 @@ final class Searches {
                         number,
                         Optional.empty(),
                         request.parties().destinationInfo(),
-                        Optional.of(policy.zone().rasAddress()),
+                        Optional.of(policy.zone().rasAddress(search.left().getFirst())),
                         asked.sender().map(Registration::aliases).orElse(List.of()),
                         false,
                         Optional.of(policy.zone().gatekeeperIdentifier()),

@@ -2,10 +2,9 @@ package org.courtbridge.media.transport;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import org.courtbridge.media.network.AdvertisedAddresses;
 
 /** The candidates of a lite agent: a host one over UDP for every address (RFC 8445), and a passive TCP one (RFC 6544). */
 final class HostCandidates {
@@ -20,7 +19,8 @@ final class HostCandidates {
 
     /** Values of {@code a=candidate}. */
     static List<String> lines(List<InetAddress> advertised, InetSocketAddress bound) {
-        List<InetAddress> addresses = advertised.isEmpty() ? addresses(bound.getAddress()) : advertised;
+        List<InetAddress> addresses =
+                advertised.isEmpty() ? AdvertisedAddresses.ofInterfaces(bound.getAddress()) : advertised;
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < addresses.size(); i++) {
             lines.add("candidate:%d 1 udp %d %s %d typ host"
@@ -44,20 +44,5 @@ final class HostCandidates {
     /** Without the zone of a link-local address, which means nothing elsewhere. */
     private static String text(InetAddress address) {
         return address.getHostAddress().split("%", 2)[0];
-    }
-
-    private static List<InetAddress> addresses(InetAddress bound) {
-        if (!bound.isAnyLocalAddress()) {
-            return List.of(bound);
-        }
-        try {
-            List<InetAddress> all = NetworkInterface.networkInterfaces()
-                    .flatMap(NetworkInterface::inetAddresses)
-                    .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())
-                    .toList();
-            return all.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : all;
-        } catch (SocketException e) {
-            return List.of(InetAddress.getLoopbackAddress());
-        }
     }
 }

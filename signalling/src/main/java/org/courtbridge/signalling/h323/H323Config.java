@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.h323.ras.CallModel;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
 
@@ -13,7 +14,7 @@ import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
  * Settings of the H.323 endpoint and its gatekeeper.
  *
  * @param bind address that ports are opened on; the wildcard for all
- * @param advertised address that rooms are told
+ * @param advertised addresses that rooms are told
  * @param port for call signalling; 0 for any free one
  * @param rasPort of our gatekeeper; 0 for any free one
  * @param name that rooms are shown, ISO 8859-1
@@ -28,7 +29,7 @@ import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
  */
 public record H323Config(
         InetAddress bind,
-        InetAddress advertised,
+        AdvertisedAddresses advertised,
         int port,
         int rasPort,
         String name,

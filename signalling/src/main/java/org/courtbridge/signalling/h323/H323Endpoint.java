@@ -1,6 +1,7 @@
 package org.courtbridge.signalling.h323;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -123,13 +124,12 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     parts.errors(),
                     registered,
                     new InetSocketAddress(config.bind(), config.rasPort()));
-            InetSocketAddress signalling = new InetSocketAddress(config.advertised(), port());
             ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
             this.registration = config.account().isPresent()
                     ? Optional.of(GatekeeperRegistration.open(
                             config.account().get(),
                             config.bind(),
-                            signalling,
+                            signalling(config, config.account().get().gatekeepers().getFirst().getAddress()),
                             tpkt,
                             parts.errors(),
                             coming::come,
@@ -147,8 +147,9 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     malformed,
                     parts.clock());
             this.server = new SetupServer(shared, parts.entrance(), parts.events());
-            this.routed = new RoutedCalls(signalling, config.calls(), tpkt, gatekeeper, malformed, parts.clock());
-            this.client = new SetupClient(shared, signalling);
+            this.routed = new RoutedCalls(
+                    peer -> signalling(config, peer), config.calls(), tpkt, gatekeeper, malformed, parts.clock());
+            this.client = new SetupClient(shared, port());
             this.carried = new CarriedCalls(shared, server, client, parts.bridges());
             listening.begin();
         } catch (IOException | RuntimeException e) {
@@ -164,15 +165,21 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
         return endpoint;
     }
 
+    /** Our call signal address as a peer is told it. */
+    private InetSocketAddress signalling(H323Config config, InetAddress peer) {
+        return new InetSocketAddress(config.advertised().towards(peer), port());
+    }
+
     /** Everybody registers with his password. */
     private GatekeeperPolicy policy(H323Config config, int rasPort) {
         GatekeeperPolicy reached = new GatekeeperPolicy(
                 new GatekeeperPolicy.Zone(
                         config.name(),
-                        new InetSocketAddress(config.advertised(), rasPort),
-                        new InetSocketAddress(config.advertised(), port()),
+                        new InetSocketAddress(config.advertised().usual(), rasPort),
+                        new InetSocketAddress(config.advertised().usual(), port()),
                         List.of(),
-                        config.neighbours()),
+                        config.neighbours(),
+                        (usual, peer) -> new InetSocketAddress(config.advertised().towards(peer), usual.getPort())),
                 config.callModel(),
                 true,
                 false,

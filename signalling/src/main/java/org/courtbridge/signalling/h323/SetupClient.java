@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.h323;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -93,20 +94,20 @@ final class SetupClient {
     private final UdpPorts media;
     private final RegisteredRooms registered;
     private final GatekeeperPort gatekeeper;
-    private final InetSocketAddress own;
+    private final int port;
     private final Optional<GatekeeperRegistration> registration;
     private final LiveCalls calls;
     private final LongAdder malformed;
     private final InstantSource clock;
 
-    /** @param own call signal address, where rooms behind a NAT connect */
-    SetupClient(EndpointParts parts, InetSocketAddress own) {
+    /** @param port of our call signalling, where rooms behind a NAT connect */
+    SetupClient(EndpointParts parts, int port) {
         this.config = parts.config();
         this.tpkt = parts.tpkt();
         this.media = parts.media();
         this.registered = parts.registered();
         this.gatekeeper = parts.gatekeeper();
-        this.own = own;
+        this.port = port;
         this.registration = parts.registration();
         this.calls = parts.calls();
         this.malformed = parts.malformed();
@@ -254,23 +255,43 @@ final class SetupClient {
         Names names = Names.random();
         try (LiveCalls.Slot slot = calls.enter(Optional.of(call.device()), mailbox::end)
                         .orElseThrow(CallFailedException::tooManyCalls);
-                RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
                 Admission admission = admission(target, names, mailbox)) {
             Route route = target.address()
                     .map(address -> Route.to(address, target.aliases()))
                     .orElseGet(() -> Route.admitted(admission.verdict(), target.aliases()));
-            route.bandwidth().ifPresent(granted -> channels.granted(granted * BANDWIDTH_UNIT));
-            return attempt(call, target, route, names, channels, mailbox);
+            Line line = line(target, route, names, mailbox);
+            try (RoomChannels channels = open(line.connection())) {
+                route.bandwidth().ifPresent(granted -> channels.granted(granted * BANDWIDTH_UNIT));
+                return attempt(call, new Attempt(target, route, names, line), channels, mailbox);
+            }
+        }
+    }
+
+    /** Opens ports, of an address that the room reaches from where its connection leads. */
+    private RoomChannels open(CallConnection signalling) {
+        try {
+            return RoomChannels.open(media, towards(signalling), config.mediaTimeout());
         } catch (PortsExhaustedException e) {
+            signalling.close();
             throw CallFailedException.fault(String.valueOf(e.getMessage()));
         }
     }
 
+    private InetAddress towards(CallConnection signalling) {
+        return config.advertised().towards(signalling.remote().getAddress());
+    }
+
+    /** One way to call one room. */
+    private record Attempt(Target target, Route route, Names names, Line line) {}
+
     private Optional<Target> attempt(
-            OutgoingCall call, Target target, Route route, Names names, RoomChannels channels, CallMailbox mailbox) {
+            OutgoingCall call, Attempt attempt, RoomChannels channels, CallMailbox mailbox) {
         channels.takes(PictureCeiling.of(Optional.of(call.device())));
+        Target target = attempt.target();
+        Route route = attempt.route();
+        Names names = attempt.names();
+        Line line = attempt.line();
         Optional<MediaTraversal> traversal = traversal(target);
-        Line line = line(target, route, names, mailbox);
         CallConnection signalling = line.connection();
         if (call.unwanted().isPresent()) {
             signalling.close();
@@ -285,7 +306,7 @@ final class SetupClient {
         String name = CallNames.of(setup);
         log.info("call={} device={} at={}", name, call.device().id(), route.address());
         Call machine = Call.place(line.reference(), setup, settings(target.isInside()));
-        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
+        ControlConnections connections = new ControlConnections(tpkt, towards(signalling), mailbox, name);
         try (RoomCall room = new RoomCall(
                 new RoomCall.Signalling(machine, signalling, mailbox, connections),
                 channels,
@@ -399,7 +420,10 @@ final class SetupClient {
     /** Has a room behind a NAT connect. */
     private TpktConnection invite(String endpointIdentifier, Names names, CallMailbox mailbox) {
         CompletableFuture<Optional<TpktConnection>> made = gatekeeper.invite(
-                endpointIdentifier, new IncomingCall(own, names.call()), new SignallingReceiver(mailbox, malformed));
+                endpointIdentifier,
+                from -> new IncomingCall(
+                        new InetSocketAddress(config.advertised().towards(from), port), names.call()),
+                new SignallingReceiver(mailbox, malformed));
         try {
             return await(made);
         } catch (CallFailedException e) {

@@ -157,9 +157,10 @@ final class SetupServer {
                 .filter(how -> how.role() == MediaTraversal.Role.CLIENT || mayBeBehindNat(device))
                 .map(how -> CallTraversal.of(how, address, CallNames.identifier(setup), true));
         Call call = Call.answering(message, setup, settings(traversal, signalling.source()));
-        ControlConnections connections = new ControlConnections(tpkt, config.advertised(), mailbox, name);
+        InetAddress ours = config.advertised().towards(address);
+        ControlConnections connections = new ControlConnections(tpkt, ours, mailbox, name);
         try (LiveCalls.Slot slot = calls.enter(device, mailbox::end).orElse(null);
-                RoomChannels channels = RoomChannels.open(media, config.advertised(), config.mediaTimeout());
+                RoomChannels channels = RoomChannels.open(media, ours, config.mediaTimeout());
                 RoomCall room = new RoomCall(
                         new RoomCall.Signalling(call, signalling, mailbox, connections),
                         channels,

@@ -47,6 +47,12 @@ public record SessionDescription(
                 origin, "-", Optional.of(origin.address()), List.of(), attributes, media, List.of("t=0 0"));
     }
 
+    /** The same with another address for its media. */
+    public SessionDescription withConnection(Connection replacement) {
+        return new SessionDescription(
+                origin, name, Optional.of(replacement), bandwidths, attributes, media, otherLines);
+    }
+
     public SessionDescription withBandwidths(List<Bandwidth> replacement) {
         return new SessionDescription(origin, name, connection, replacement, attributes, media, otherLines);
     }

@@ -4,6 +4,7 @@ import gov.nist.javax.sip.Utils;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
@@ -43,7 +44,7 @@ final class CallAttempt {
     private final EarlyAnswer early;
     private final CallIdHeader callId;
 
-    private final String ours;
+    private final Function<CallTarget, String> offers;
     private final Redirections redirections;
 
     private CallTarget target;
@@ -53,7 +54,14 @@ final class CallAttempt {
     /** The means by which requests are made, sent and proved. */
     record Means(SipProvider provider, SipMessages messages, ClientDigest digest) {}
 
-    CallAttempt(Means means, Device device, CallMailbox mailbox, SessionTimer timer, CallTarget target, String offer) {
+    /** @param offers our offer to each place that is called */
+    CallAttempt(
+            Means means,
+            Device device,
+            CallMailbox mailbox,
+            SessionTimer timer,
+            CallTarget target,
+            Function<CallTarget, String> offers) {
         this.provider = means.provider();
         this.messages = means.messages();
         this.invitation = new Invitation(messages);
@@ -65,8 +73,8 @@ final class CallAttempt {
         this.callId = provider.getNewCallId();
         this.target = target;
         this.redirections = new Redirections(target.uri());
-        this.ours = offer;
-        this.offer = Optional.of(offer);
+        this.offers = offers;
+        this.offer = Optional.of(offers.apply(target));
     }
 
     /**
@@ -162,7 +170,7 @@ final class CallAttempt {
         next.ifPresent(uri -> {
             log.info("callId={} device={} redirected", callId.getCallId(), device.id());
             target = CallTarget.direct(uri);
-            offer = Optional.of(ours);
+            offer = Optional.of(offers.apply(target));
         });
         return next.isPresent();
     }

@@ -73,7 +73,7 @@ final class CallRequests {
         Request request = dialog.createRequest(method);
         messages.goBy(mailbox.flow(), request);
         if (method.equals(Request.INVITE) || method.equals(Request.UPDATE)) {
-            request.setHeader(messages.contact(transport));
+            request.setHeader(messages.contact(messages.nextHop(mailbox.flow(), request), transport));
             messages.allow(request);
         }
         return request;

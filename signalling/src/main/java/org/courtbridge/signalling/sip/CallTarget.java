@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.courtbridge.signalling.sip.stack.SipStackFactory;
 
 /**
@@ -41,6 +42,12 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow, Optional<
                 .presentFlow()
                 .map(flow -> new CallTarget(uri(registration, flow), List.of(), Optional.of(flow), Optional.empty()))
                 .orElseGet(() -> direct(registration.contact()));
+    }
+
+    /** Where a request to it goes first; a wildcard if nobody knows. */
+    InetAddress place(SipMessages messages) {
+        return flow.map(way -> way.address().getAddress())
+                .orElseGet(() -> messages.place(route.isEmpty() ? uri : route.getFirst()));
     }
 
     private static String uri(Registration registration, Flow flow) {

@@ -1,12 +1,12 @@
 package org.courtbridge.signalling.sip;
 
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.hearings.EndReason;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -24,7 +24,7 @@ import org.courtbridge.signalling.sip.stack.Flow;
 final class DeviceCalls {
 
     private final UdpPorts ports;
-    private final InetAddress advertised;
+    private final AdvertisedAddresses advertised;
     private final Duration silence;
     private final Optional<FloorControl> floors;
     private final LiveCalls calls;
@@ -36,7 +36,12 @@ final class DeviceCalls {
     /** By id of a device that has called since the gateway runs: how it asks to present, if it does. */
     private final Map<String, Optional<BfcpTransport>> presenting = new ConcurrentHashMap<>();
 
-    DeviceCalls(UdpPorts ports, InetAddress advertised, Duration silence, Optional<FloorControl> floors, int limit) {
+    DeviceCalls(
+            UdpPorts ports,
+            AdvertisedAddresses advertised,
+            Duration silence,
+            Optional<FloorControl> floors,
+            int limit) {
         this.floors = floors;
         this.ports = ports;
         this.advertised = advertised;

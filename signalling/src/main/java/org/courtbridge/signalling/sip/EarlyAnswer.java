@@ -48,7 +48,9 @@ final class EarlyAnswer {
         tag = from;
         lastHeard = sequence;
         try {
-            dialog.sendRequest(provider.getNewClientTransaction(dialog.createPrack(response)));
+            Request prack = dialog.createPrack(response);
+            messages.goBy(dialog, prack);
+            dialog.sendRequest(provider.getNewClientTransaction(prack));
         } catch (SipException e) {
             log.debug("PRACK not sent: {}", e.getMessage());
         }

@@ -60,12 +60,12 @@ final class EarlyCall {
         try {
             if (!reliably) {
                 Response response = messages.response(invite, Response.RINGING);
-                response.setHeader(messages.contact(SipMessages.transportOf(invite)));
+                response.setHeader(messages.contact(invite, SipMessages.transportOf(invite)));
                 messages.send(transaction, response);
             } else if (!SipMessages.description(invite).isEmpty()) {
                 Dialog dialog = transaction.getDialog();
                 Response response = dialog.createReliableProvisionalResponse(Response.RINGING);
-                response.setHeader(messages.contact(SipMessages.transportOf(invite)));
+                response.setHeader(messages.contact(invite, SipMessages.transportOf(invite)));
                 messages.allow(response);
                 response.setHeader(messages.response(invite, Response.RINGING).getHeader(ToHeader.NAME));
                 dialog.sendReliableProvisionalResponse(response);

@@ -228,8 +228,9 @@ final class EstablishedCall {
             messages.answer(transaction, Response.REQUEST_PENDING);
             return;
         }
+        media.reachedAt(origin);
         Response ok = messages.response(request, Response.OK);
-        ok.setHeader(messages.contact(transport));
+        ok.setHeader(messages.contact(request, transport));
         messages.allow(ok);
         if (offer.isEmpty()) {
             if (invite) {

@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip;
 
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,8 @@ final class Invitation {
             }
             String transport = transport(
                     !route.isEmpty() && route.getFirst().getAddress().getURI() instanceof SipURI proxy ? proxy : sip);
-            Address us = messages.address("gateway", transport);
+            InetAddress place = target.place(messages);
+            Address us = messages.address("gateway", place, transport);
             FromHeader from = messages.headers().createFromHeader(us, tag);
             SipURI bare = messages.addresses().createSipURI(sip.getUser(), sip.getHost());
             Request invite = messages.messages()
@@ -50,10 +52,10 @@ final class Invitation {
                             from,
                             messages.headers()
                                     .createToHeader(messages.addresses().createAddress(bare), null),
-                            List.of(messages.via(transport)),
+                            List.of(messages.via(place, transport)),
                             messages.headers().createMaxForwardsHeader(70));
             route.forEach(invite::addHeader);
-            invite.setHeader(messages.contact(transport));
+            invite.setHeader(messages.contact(place, transport));
             messages.allow(invite);
             if (offer.isPresent()) {
                 messages.sdp(invite, offer.get());

@@ -104,7 +104,7 @@ final class InviteClient {
                                 call.mailbox(),
                                 new SessionTimer(session, System::nanoTime),
                                 targets.get(i),
-                                media.offer().write())
+                                target -> offer(media, target))
                         .run(patience);
             } catch (CallFailedException e) {
                 if (e.reason() != EndReason.SIGNALLING_LOST || i + 1 >= targets.size()) {
@@ -117,6 +117,11 @@ final class InviteClient {
                 throw bug;
             }
         }
+    }
+
+    private String offer(RoomMedia media, CallTarget target) {
+        media.reachedAt(target.place(messages));
+        return media.offer().write();
     }
 
     /** The room has picked up: whatever happens from here on, it is hung up on in the end. */

@@ -189,7 +189,7 @@ final class InviteServer {
         }
 
         private Optional<IncomingCall.Negotiated> negotiate(RoomMedia opened) {
-            ok.setHeader(messages.contact(transport));
+            ok.setHeader(messages.contact(call.invite(), transport));
             messages.allow(ok);
             try {
                 SessionDescription ours = isLate() ? opened.offer() : opened.answer(SessionDescription.parse(offer));

@@ -10,7 +10,6 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** A room's 200 to an INVITE of ours, which has to be acknowledged whatever becomes of the call. */
@@ -26,9 +25,7 @@ record Pickup(SipProvider provider, SipMessages messages, Dialog dialog, Respons
     void acknowledge(Optional<String> answer) {
         try {
             Request ack = dialog.createAck(SipMessages.sequence(ok));
-            if (dialog.getApplicationData() instanceof CallMailbox mailbox) {
-                messages.goBy(mailbox.flow(), ack);
-            }
+            messages.goBy(dialog, ack);
             answer.ifPresent(description -> messages.sdp(ack, description));
             dialog.sendAck(ack);
         } catch (SipException | InvalidArgumentException e) {
@@ -41,6 +38,7 @@ record Pickup(SipProvider provider, SipMessages messages, Dialog dialog, Respons
         acknowledge();
         try {
             Request bye = dialog.createRequest(Request.BYE);
+            messages.goBy(dialog, bye);
             messages.add(bye, "Reason", CallStatus.reasonHeader(EndReason.CANCELLED));
             dialog.sendRequest(provider.getNewClientTransaction(bye));
         } catch (SipException e) {

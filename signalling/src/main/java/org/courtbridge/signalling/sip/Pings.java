@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip;
 
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +93,7 @@ final class Pings implements AutoCloseable {
         String transport = registration.transport();
         try {
             URI uri = messages.addresses().createURI(target.uri());
+            InetAddress place = target.place(messages);
             Request options = messages.messages()
                     .createRequest(
                             uri,
@@ -99,10 +101,10 @@ final class Pings implements AutoCloseable {
                             provider.getNewCallId(),
                             messages.headers().createCSeqHeader(1L, Request.OPTIONS),
                             messages.headers()
-                                    .createFromHeader(messages.address("gateway", transport), messages.newTag()),
+                                    .createFromHeader(messages.address("gateway", place, transport), messages.newTag()),
                             messages.headers()
                                     .createToHeader(messages.addresses().createAddress(uri), null),
-                            List.of(messages.via(transport)),
+                            List.of(messages.via(place, transport)),
                             messages.headers().createMaxForwardsHeader(70));
             for (String hop : target.route()) {
                 options.addHeader(messages.headers()

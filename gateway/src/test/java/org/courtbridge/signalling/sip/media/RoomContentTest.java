@@ -16,6 +16,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.CertificateFingerprint;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
@@ -75,7 +76,7 @@ class RoomContentTest {
     private final CallMailbox mailbox = new CallMailbox();
     private final RoomMedia media = new RoomMedia(
             UdpPorts.withOwnCertificate(loops, new PortRange(37_000, 37_999), InetAddress.getLoopbackAddress()),
-            InetAddress.getLoopbackAddress(),
+            AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
             Duration.ofSeconds(60),
             Encryption.PREFERRED,
             RoomMedia.CameraControl.ON_REQUEST,

@@ -14,6 +14,7 @@ import org.courtbridge.codecs.payload.H265Format;
 import org.courtbridge.codecs.payload.PictureFormat;
 import org.courtbridge.codecs.payload.SequenceParameterSet;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.OccupiedLoop;
 import org.courtbridge.media.transport.PortRange;
@@ -83,7 +84,7 @@ class RoomMediaTest {
     private final MediaLoops loops = MediaLoops.start(1);
     private final RoomMedia media = new RoomMedia(
             UdpPorts.withOwnCertificate(loops, new PortRange(32_000, 32_999), InetAddress.getLoopbackAddress()),
-            InetAddress.getLoopbackAddress(),
+            AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
             Duration.ofSeconds(60),
             Encryption.PREFERRED,
             RoomMedia.CameraControl.ON_REQUEST,
@@ -237,7 +238,7 @@ class RoomMediaTest {
         try (RoomMedia ours = new RoomMedia(
                         UdpPorts.withOwnCertificate(
                                 loops, new PortRange(33_000, 33_999), InetAddress.getLoopbackAddress()),
-                        InetAddress.getLoopbackAddress(),
+                        AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
                         Duration.ofSeconds(60),
                         Encryption.REQUIRED,
                         RoomMedia.CameraControl.OFFERED,
@@ -245,7 +246,7 @@ class RoomMediaTest {
                 RoomMedia room = new RoomMedia(
                         UdpPorts.withOwnCertificate(
                                 loops, new PortRange(34_000, 34_999), InetAddress.getLoopbackAddress()),
-                        InetAddress.getLoopbackAddress(),
+                        AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
                         Duration.ofSeconds(60),
                         Encryption.REQUIRED,
                         RoomMedia.CameraControl.ON_REQUEST,

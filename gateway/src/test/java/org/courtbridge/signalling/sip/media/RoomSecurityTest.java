@@ -19,6 +19,7 @@ import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.codecs.srtp.SrtpSender;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.DtlsCertificate;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
@@ -63,7 +64,7 @@ class RoomSecurityTest {
                         InetAddress.getLoopbackAddress(),
                         certificate,
                         Optional.empty()),
-                InetAddress.getLoopbackAddress(),
+                AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
                 Duration.ofSeconds(60),
                 policy,
                 RoomMedia.CameraControl.ON_REQUEST,

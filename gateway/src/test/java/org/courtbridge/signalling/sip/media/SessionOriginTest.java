@@ -3,6 +3,7 @@ package org.courtbridge.signalling.sip.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.signalling.sdp.Origin;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class SessionOriginTest {
     /** RFC 3264, section 8. */
     @Test
     void theSameSessionHasAHigherVersionEachTime() {
-        SessionOrigin origin = new SessionOrigin(InetAddress.ofLiteral("192.0.2.7"));
+        SessionOrigin origin = new SessionOrigin(AdvertisedAddresses.always(InetAddress.ofLiteral("192.0.2.7")));
         Origin first = origin.next();
         Origin second = origin.next();
         assertThat(second.sessionId()).isEqualTo(first.sessionId());

@@ -1,6 +1,7 @@
 package org.courtbridge.signalling.h323.gatekeeper;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -158,19 +160,20 @@ public final class GatekeeperPort implements AutoCloseable {
      * Asks a room behind a NAT to come for a call.
      *
      * @param endpointIdentifier of its registration
-     * @param call where it is to connect to, and the call's identifier
+     * @param where makes the call's identifier, with where it is to connect to, of the address that it is heard from
      * @param receiver hears what comes on its connection
      * @return completed with the connection, or with none; it is given up by {@link #uninvite}
      */
     public CompletableFuture<Optional<TpktConnection>> invite(
-            String endpointIdentifier, IncomingCall call, TpktConnection.Receiver receiver) {
+            String endpointIdentifier, Function<InetAddress, IncomingCall> where, TpktConnection.Receiver receiver) {
         CompletableFuture<Optional<TpktConnection>> made = new CompletableFuture<>();
         port.wish(now -> gatekeeper
                 .identified(endpointIdentifier)
                 .ifPresentOrElse(
                         endpoint -> {
-                            invited.expect(
-                                    call.callIdentifier(), endpoint.rasAddress().getAddress(), receiver, made);
+                            InetAddress from = endpoint.rasAddress().getAddress();
+                            IncomingCall call = where.apply(from);
+                            invited.expect(call.callIdentifier(), from, receiver, made);
                             does(gatekeeper.invite(endpoint, call, now));
                         },
                         () -> made.complete(Optional.empty())));

@@ -1,10 +1,12 @@
 package org.courtbridge.signalling.h323.gatekeeper;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -32,7 +34,7 @@ public final class RoutedCalls {
 
     private static final int END_OF_REFERENCES = 32_768;
 
-    private final InetSocketAddress signalling;
+    private final Function<InetAddress, InetSocketAddress> signalling;
     private final TpktPorts tpkt;
     private final GatekeeperPort gatekeeper;
     private final LongAdder malformed;
@@ -40,11 +42,11 @@ public final class RoutedCalls {
     private final LiveCalls calls;
 
     /**
-     * @param signalling our call signal address, which called sides take for the caller's
+     * @param signalling our call signal address towards an address, which called sides take for the caller's
      * @param most calls at one time
      */
     public RoutedCalls(
-            InetSocketAddress signalling,
+            Function<InetAddress, InetSocketAddress> signalling,
             int most,
             TpktPorts tpkt,
             GatekeeperPort gatekeeper,
@@ -111,7 +113,8 @@ public final class RoutedCalls {
             Way way,
             CalledEndpoint called,
             BoundedMailbox<RoutedEvent> mailbox) {
-        RoutedCall.Route route = new RoutedCall.Route(called.address(), signalling, way.reference());
+        RoutedCall.Route route = new RoutedCall.Route(
+                called.address(), signalling.apply(called.address().getAddress()), way.reference());
         return new Routing(name, RoutedCall.of(said, route, Timers.USUAL), from, mailbox, way.line(), malformed, clock);
     }
 

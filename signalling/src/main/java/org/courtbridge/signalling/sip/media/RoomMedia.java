@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.media.transport.UdpPorts;
 import org.courtbridge.media.transport.UdpRtpTransport;
@@ -76,7 +77,7 @@ public final class RoomMedia implements AutoCloseable {
      */
     public RoomMedia(
             UdpPorts ports,
-            InetAddress advertised,
+            AdvertisedAddresses advertised,
             Duration silence,
             Encryption policy,
             CameraControl control,
@@ -96,8 +97,14 @@ public final class RoomMedia implements AutoCloseable {
 
     /** Says where the party's signalling comes from, which its media may come from too, by any port, if that is a NAT. */
     public void signalledFrom(InetAddress address) {
+        origin.party(address);
         signalledFrom = Optional.of(address);
         lines().forEach(line -> line.transport().signalledFrom(address));
+    }
+
+    /** Says where the party is called, or calls from: our next description names an address that it reaches from there. */
+    public void reachedAt(InetAddress address) {
+        origin.party(address);
     }
 
     /** The party sends from now on: its NAT may give it ports that nobody knows yet. */
@@ -495,6 +502,7 @@ public final class RoomMedia implements AutoCloseable {
 
     private SessionDescription describe(List<MediaDescription> lines) {
         return SessionDescription.of(origin.next(), Attributes.NONE, lines)
+                .withConnection(origin.connection())
                 .withBandwidths(RoomBandwidth.ofAll(lines));
     }
 

@@ -1,25 +1,47 @@
 package org.courtbridge.signalling.sip.media;
 
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.signalling.sdp.Connection;
 import org.courtbridge.signalling.sdp.Origin;
 
-/** The origin of our descriptions of one session (RFC 8866, section 5.2), with a version that counts on from one to the next. */
+/**
+ * Our end in the descriptions of one session: the origin (RFC 8866, section 5.2), with a version that counts on from one to the
+ * next, and the address that the party is told for its media.
+ */
 final class SessionOrigin {
 
-    private final InetAddress advertised;
+    private final AdvertisedAddresses advertised;
     private final long sessionId = ThreadLocalRandom.current().nextLong(1, 1L << 62);
     private int version;
 
-    /** @param advertised our address */
-    SessionOrigin(InetAddress advertised) {
+    /** Stays as it is when the party moves to another network: all but the version must (RFC 3264, section 8). */
+    private Optional<Connection> first = Optional.empty();
+
+    /** A wildcard while nobody knows. */
+    private InetAddress party = InetAddress.ofLiteral("0.0.0.0");
+
+    SessionOrigin(AdvertisedAddresses advertised) {
         this.advertised = advertised;
+    }
+
+    /** Says where the party is, as far as its signalling shows. */
+    void party(InetAddress place) {
+        party = place;
+    }
+
+    /** The address for the party's media, of the next description. */
+    Connection connection() {
+        return Connection.of(advertised.towards(party));
     }
 
     /** Of the next description. */
     Origin next() {
         version++;
-        return new Origin("-", Long.toString(sessionId), Integer.toString(version), Connection.of(advertised));
+        Connection address = first.orElseGet(this::connection);
+        first = Optional.of(address);
+        return new Origin("-", Long.toString(sessionId), Integer.toString(version), address);
     }
 }

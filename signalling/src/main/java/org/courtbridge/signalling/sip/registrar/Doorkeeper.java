@@ -141,8 +141,8 @@ public final class Doorkeeper {
 
     /** A device's address of record is in the domain that it calls: by one of our addresses, our realm, or the name it dials. */
     private boolean saysItIsOurs(Request invite) {
-        List<String> ours =
-                new ArrayList<>(List.of(config.realm(), config.advertised().getHostAddress()));
+        List<String> ours = new ArrayList<>(List.of(config.realm()));
+        config.advertised().configured().forEach(address -> ours.add(address.getHostAddress()));
         host(invite.getRequestURI()).ifPresent(ours::add);
         host(((ToHeader) invite.getHeader(ToHeader.NAME)).getAddress().getURI()).ifPresent(ours::add);
         return host(((FromHeader) invite.getHeader(FromHeader.NAME))

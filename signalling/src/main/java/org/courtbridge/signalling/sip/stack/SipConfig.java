@@ -3,12 +3,13 @@ package org.courtbridge.signalling.sip.stack;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import org.courtbridge.media.network.AdvertisedAddresses;
 
 /**
  * Settings of the SIP endpoint.
  *
  * @param bind the address that ports are opened on; a wildcard for all
- * @param advertised the address that others are told, in SIP and in session descriptions; never a wildcard
+ * @param advertised the addresses that others are told, in SIP and in session descriptions
  * @param port for UDP and TCP; 0 for any that is free in both
  * @param tlsPort 0 for any free one; not opened without {@code tls}
  * @param realm of digest authentication; devices' secrets are bound to it
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record SipConfig(
         InetAddress bind,
-        InetAddress advertised,
+        AdvertisedAddresses advertised,
         int port,
         int tlsPort,
         String realm,

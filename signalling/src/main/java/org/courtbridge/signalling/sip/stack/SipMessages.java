@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.text.ParseException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.sip.Dialog;
 import javax.sip.InvalidArgumentException;
 import javax.sip.ServerTransaction;
 import javax.sip.SipException;
@@ -30,6 +32,7 @@ import javax.sip.TransactionState;
 import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.CSeqHeader;
 import javax.sip.header.CallIdHeader;
 import javax.sip.header.ContactHeader;
@@ -37,6 +40,7 @@ import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.FromHeader;
 import javax.sip.header.Header;
 import javax.sip.header.HeaderFactory;
+import javax.sip.header.RouteHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -45,6 +49,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.media.network.AdvertisedAddresses;
 
 /** Makes and sends messages; what JAIN-SIP declares as checked but cannot happen with our own words ends here. */
 public final class SipMessages {
@@ -53,6 +58,9 @@ public final class SipMessages {
     private static final int SALT_SIZE = 32;
 
     private static final Logger log = LogManager.getLogger(SipMessages.class);
+
+    /** Of a peer whose place nobody knows. */
+    private static final InetAddress NOWHERE = InetAddress.ofLiteral("0.0.0.0");
 
     private static final Set<String> KNOWN_METHODS = Set.of(
             Request.REGISTER,
@@ -73,11 +81,11 @@ public final class SipMessages {
     private final AddressFactory addresses = new AddressFactoryImpl();
     private final MessageFactory messages = new MessageFactoryImpl();
     private final String salt = salt();
-    private final InetAddress advertised;
+    private final AdvertisedAddresses advertised;
     private final int port;
     private final OptionalInt tlsPort;
 
-    public SipMessages(InetAddress advertised, int port, OptionalInt tlsPort) {
+    public SipMessages(AdvertisedAddresses advertised, int port, OptionalInt tlsPort) {
         this.advertised = advertised;
         this.port = port;
         this.tlsPort = tlsPort;
@@ -191,11 +199,15 @@ public final class SipMessages {
         }
     }
 
-    /** The first Via of a request of ours, with a port that the stack may be told to answer to (RFC 3581). */
-    public ViaHeader via(String transport) {
+    /**
+     * The first Via of a request of ours, with a port that the stack may be told to answer to (RFC 3581).
+     *
+     * @param hop where the request goes to next, as of {@link #place(String)}
+     */
+    public ViaHeader via(InetAddress hop, String transport) {
         try {
-            ViaHeader via =
-                    headers.createViaHeader(SipStackFactory.host(advertised), portOf(transport), transport, null);
+            ViaHeader via = headers.createViaHeader(
+                    SipStackFactory.host(advertised.towards(hop)), portOf(transport), transport, null);
             via.setRPort();
             return via;
         } catch (ParseException | InvalidArgumentException e) {
@@ -203,9 +215,39 @@ public final class SipMessages {
         }
     }
 
+    /** Where an address leads to, with or without angle brackets; a wildcard if nobody knows. */
+    public InetAddress place(String address) {
+        try {
+            return addresses.createAddress(address).getURI() instanceof SipURI uri ? place(uri) : NOWHERE;
+        } catch (ParseException e) {
+            return NOWHERE;
+        }
+    }
+
+    /** Where a URI leads to: its {@code maddr}, or its host; a wildcard if that is a name that nobody has. */
+    private static InetAddress place(SipURI uri) {
+        String host = Optional.ofNullable(uri.getMAddrParam()).orElse(uri.getHost());
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            return NOWHERE;
+        }
+    }
+
+    /** Where a request of ours goes to next, by its way or as RFC 3261, section 8.1.2, has it; a wildcard if nobody knows. */
+    public InetAddress nextHop(Optional<Flow> flow, Request request) {
+        if (flow.isPresent()) {
+            return flow.get().address().getAddress();
+        }
+        URI next = request.getHeader(RouteHeader.NAME) instanceof RouteHeader route
+                ? route.getAddress().getURI()
+                : request.getRequestURI();
+        return next instanceof SipURI uri ? place(uri) : NOWHERE;
+    }
+
     /**
-     * Says in the Via of a request within a call by what it really goes, where the stack believes the party's Contact, and
-     * that its answer may come back to where it came from (RFC 3581).
+     * Says in the Via of a request within a call by what it really goes, where the stack believes the party's Contact, from
+     * which address of ours, and that its answer may come back to where it came from (RFC 3581).
      */
     public void goBy(Optional<Flow> flow, Request request) {
         if (!(request.getHeader(ViaHeader.NAME) instanceof ViaHeader via)) {
@@ -213,6 +255,7 @@ public final class SipMessages {
         }
         try {
             via.setRPort();
+            via.setHost(SipStackFactory.host(advertised.towards(nextHop(flow, request))));
             if (flow.isPresent()) {
                 via.setTransport(flow.get().transport());
                 via.setPort(portOf(flow.get().transport()));
@@ -222,6 +265,13 @@ public final class SipMessages {
         }
     }
 
+    /** As above, by the way of the call that the dialog belongs to. */
+    public void goBy(Dialog dialog, Request request) {
+        goBy(
+                dialog.getApplicationData() instanceof CallMailbox mailbox ? mailbox.flow() : Optional.empty(),
+                request);
+    }
+
     private int portOf(String transport) {
         return transport.equalsIgnoreCase("TLS") && tlsPort.isPresent() ? tlsPort.getAsInt() : port;
     }
@@ -229,7 +279,8 @@ public final class SipMessages {
     /** Whether that is a port of ours, on any address of this machine. */
     public boolean isOurs(InetSocketAddress place) {
         boolean ourPort = place.getPort() == port || tlsPort.isPresent() && place.getPort() == tlsPort.getAsInt();
-        return ourPort && (place.getAddress().equals(advertised) || isOfThisMachine(place.getAddress()));
+        return ourPort
+                && (advertised.configured().contains(place.getAddress()) || isOfThisMachine(place.getAddress()));
     }
 
     /** Whether an interface of this machine has the address. */
@@ -244,14 +295,19 @@ public final class SipMessages {
         }
     }
 
-    /** Our Contact over a transport. */
-    public ContactHeader contact(String transport) {
-        return headers.createContactHeader(address("gateway", transport));
+    /** Our Contact over a transport. @param peer whom it is told to, as of {@link #place(String)} */
+    public ContactHeader contact(InetAddress peer, String transport) {
+        return headers.createContactHeader(address("gateway", peer, transport));
     }
 
-    public Address address(String user, String transport) {
+    /** Our Contact in a response to a request. */
+    public ContactHeader contact(Request request, String transport) {
+        return contact(sourceOf(request).getAddress(), transport);
+    }
+
+    public Address address(String user, InetAddress peer, String transport) {
         try {
-            SipURI uri = addresses.createSipURI(user, SipStackFactory.host(advertised));
+            SipURI uri = addresses.createSipURI(user, SipStackFactory.host(advertised.towards(peer)));
             uri.setPort(portOf(transport));
             uri.setTransportParam(transport.toLowerCase(Locale.ROOT));
             return addresses.createAddress(uri);
@@ -291,7 +347,11 @@ public final class SipMessages {
         add(
                 response,
                 "Warning",
-                "399 %s \"%s\"".formatted(SipStackFactory.host(advertised), why.replaceAll("[^ -~]|[\"\\\\]", "?")));
+                "399 %s \"%s\""
+                        .formatted(
+                                SipStackFactory.host(
+                                        advertised.towards(sourceOf(request).getAddress())),
+                                why.replaceAll("[^ -~]|[\"\\\\]", "?")));
         return response;
     }
 

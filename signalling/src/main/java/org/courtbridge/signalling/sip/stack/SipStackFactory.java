@@ -126,8 +126,9 @@ public final class SipStackFactory {
             int port = wanted == 0 ? freePort(config.bind()) : wanted;
             try {
                 ListeningPoint point = stack.createListeningPoint(config.bind().getHostAddress(), port, transport);
-                if (config.advertised() instanceof Inet4Address) { // of another kind the stack makes no sense
-                    ((ListeningPointExt) point).setSentBy(host(config.advertised()) + ":" + port);
+                InetAddress usual = config.advertised().usual();
+                if (usual instanceof Inet4Address) { // of another kind the stack makes no sense
+                    ((ListeningPointExt) point).setSentBy(host(usual) + ":" + port);
                 }
                 return point;
             } catch (SipException | javax.sip.InvalidArgumentException | ParseException e) {
