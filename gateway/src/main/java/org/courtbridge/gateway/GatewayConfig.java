@@ -444,7 +444,8 @@ record GatewayConfig(
         List<AdvertisedAddresses.Rule> rules = file.list(
                         key,
                         AdvertisedAddresses.Rule::parse,
-                        "networks with an address of their version of IP each, such as 10.0.0.0/8=10.1.2.3, 0.0.0.0/0=203.0.113.5")
+                        "networks with an address of their version of IP each, such as 10.0.0.0/8=10.1.2.3,"
+                                + " 0.0.0.0/0=203.0.113.5")
                 .orElse(List.of());
         if (rules.stream().map(AdvertisedAddresses.Rule::peers).distinct().count() < rules.size()) {
             file.complain(key, "names a network twice");

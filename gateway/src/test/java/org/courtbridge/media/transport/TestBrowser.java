@@ -45,8 +45,8 @@ public final class TestBrowser implements AutoCloseable {
     private final LinkedBlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
-    public final DtlsCertificate certificate = DtlsCertificate.generate();
-    public final IceCredentials credentials = IceCredentials.random();
+    public final DtlsCertificate certificate;
+    public final IceCredentials credentials;
     int sendLimit = 1200;
     /** Which of the DTLS datagrams that we send, counted from 0, are lost. */
     IntPredicate lost = n -> false;
@@ -62,6 +62,14 @@ public final class TestBrowser implements AutoCloseable {
     private @Nullable SrtpReceiver receiver;
 
     private TestBrowser(InetSocketAddress gateway, boolean overTcp) throws IOException {
+        this(gateway, overTcp, DtlsCertificate.generate(), IceCredentials.random());
+    }
+
+    private TestBrowser(
+            InetSocketAddress gateway, boolean overTcp, DtlsCertificate certificate, IceCredentials credentials)
+            throws IOException {
+        this.certificate = certificate;
+        this.credentials = credentials;
         this.gateway = gateway;
         this.overTcp = overTcp;
         this.udp = new DatagramSocket(0, InetAddress.getLoopbackAddress());
@@ -74,6 +82,13 @@ public final class TestBrowser implements AutoCloseable {
     /** @param gateway on this machine */
     public static TestBrowser udp(InetSocketAddress gateway) throws IOException {
         TestBrowser browser = new TestBrowser(gateway, false);
+        browser.readUdp(browser.udp);
+        return browser;
+    }
+
+    /** Another that shows the same certificate and has the same credentials, towards another port of the gateway. */
+    public TestBrowser at(InetSocketAddress port) throws IOException {
+        TestBrowser browser = new TestBrowser(port, false, certificate, credentials);
         browser.readUdp(browser.udp);
         return browser;
     }

@@ -6,10 +6,10 @@ import org.courtbridge.media.leg.MediaTrace.Way;
 import org.courtbridge.media.transport.ForwardingTransport;
 import org.courtbridge.media.transport.RtpTransport;
 
-/** Counts, and traces, what goes out by a transport on its way there. */
+/** Counts, and traces, what goes out by a transport on its way there; not what it drops, as there is no way to the party or no key. */
 public final class ObservedTransport extends ForwardingTransport {
 
-    /** Hears of every packet of RTP before it is sent, on the loop. */
+    /** Hears of every packet of RTP before it is sent, on the loop, if it can be. */
     public interface Observer {
         void sent(RtpPacket packet);
     }
@@ -27,8 +27,10 @@ public final class ObservedTransport extends ForwardingTransport {
 
     @Override
     public void send(RtpPacket packet) {
-        observer.sent(packet);
-        trace.media(Way.TO_PARTY, leg, transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
+        if (transport.ready()) {
+            observer.sent(packet);
+            trace.media(Way.TO_PARTY, leg, transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
+        }
         transport.send(packet);
     }
 

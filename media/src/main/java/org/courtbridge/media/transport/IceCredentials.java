@@ -14,7 +14,7 @@ public record IceCredentials(String ufrag, String password) {
     private static final String ICE_CHARS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     /** 72 bits of user name, so that it is unique without looking; 144 bits of password. */
-    static IceCredentials random() {
+    public static IceCredentials random() {
         return new IceCredentials(characters(12), characters(24));
     }
 

@@ -208,6 +208,11 @@ public final class MediaPath implements AutoCloseable {
         }
     }
 
+    /** Whether what is sent now is protected as it must be. */
+    boolean mayBeSent() {
+        return !sendsSecured || protector != null;
+    }
+
     boolean hasKeys() {
         return checker != null;
     }
@@ -344,13 +349,8 @@ public final class MediaPath implements AutoCloseable {
         return sent(scratch.out, 0, protectedLength, length, allocator);
     }
 
-    /** Whether there is a key to send under, or none is needed. */
-    boolean canSend() {
-        return !sendsSecured || protector != null;
-    }
-
     private boolean sendable(int length) {
-        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && canSend();
+        boolean sendable = length <= MediaLoops.MAX_DATAGRAM && mayBeSent();
         if (!sendable) {
             unsent++;
         }

@@ -25,26 +25,32 @@ final class PortDtls {
     private final SymmetricLatch latch;
     private final WriteBatch batch;
     private final Consumer<String> failed;
+    private final Runnable keyed;
     private @Nullable Association current;
     /** Is to follow on the present one. */
     private @Nullable Association next;
 
     private @Nullable InetSocketAddress peer;
 
-    /** @param failed hears, on the loop, why there will be no keys */
+    /**
+     * @param failed hears, on the loop, why there will be no keys
+     * @param keyed runs on the loop when there are keys
+     */
     PortDtls(
             EventLoop loop,
             DtlsCertificate certificate,
             MediaPath path,
             SymmetricLatch latch,
             WriteBatch batch,
-            Consumer<String> failed) {
+            Consumer<String> failed,
+            Runnable keyed) {
         this.loop = loop;
         this.certificate = certificate;
         this.path = path;
         this.latch = latch;
         this.batch = batch;
         this.failed = failed;
+        this.keyed = keyed;
     }
 
     /**
@@ -131,6 +137,7 @@ final class PortDtls {
                     if (peer != null) {
                         latch.heard(peer, System.nanoTime());
                     }
+                    keyed.run();
                 }
             });
         }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  * A party whose NAT changes its outer address may be {@linkplain #followElsewhere followed} to other machines by the same rules.
  *
+ * <p>Where both sides speak ICE, its checks decide instead of all this ({@link PortIce}).
+ *
  * <p>The session description's own address is never a stranger: what comes from there takes over at once, so that nobody
  * can be first and keep the party out. Nor is whoever proves by the keys of the call that he is the party:
  * {@link UdpRtpTransport} asks the keys where it has some.
@@ -51,6 +53,7 @@ final class SymmetricLatch {
     private long heardAt;
     private boolean cameAsSignalled;
     private boolean elsewhere;
+    private @Nullable PortIce ice;
 
     private SymmetricLatch(KnownSsrcs known, int silenceSeconds) {
         this.known = known;
@@ -100,6 +103,17 @@ final class SymmetricLatch {
         elsewhere = true;
     }
 
+    /** From now on checks decide; null for none. */
+    void checkedBy(@Nullable PortIce checks) {
+        ice = checks;
+    }
+
+    /** The checks that decide; null if there are none. */
+    @Nullable
+    PortIce ice() {
+        return ice;
+    }
+
     /** Of RTCP: RTP of the party comes from there. A source on another machine is not the party's any more. */
     void accompany(InetAddress machine, long now) {
         if (machine.equals(companion)) {
@@ -116,6 +130,9 @@ final class SymmetricLatch {
     /** Address to send to; null while nothing has come, and the session description has not either or names no place. */
     @Nullable
     InetSocketAddress destination() {
+        if (ice != null) {
+            return ice.destination();
+        }
         if (source != null) {
             return source;
         }
@@ -126,6 +143,9 @@ final class SymmetricLatch {
 
     /** Whether a packet without proof may be the party's; asked before it is checked further, changes nothing. */
     boolean admits(InetSocketAddress from, int ssrc, long now) {
+        if (ice != null) {
+            return ice.isOpen(from);
+        }
         if (signalled == null) {
             return false;
         }
@@ -140,6 +160,9 @@ final class SymmetricLatch {
 
     /** The same of a packet that brings proof of its own, a DTLS handshake's: wherever it comes from while nobody else is heard. */
     boolean admitsProof(InetSocketAddress from, long now) {
+        if (ice != null) {
+            return ice.isOpen(from);
+        }
         return signalled != null && (from.equals(source) || from.equals(signalled) || !isHeard(now));
     }
 
@@ -157,7 +180,7 @@ final class SymmetricLatch {
 
     /** Whether a packet from there would change the source. */
     boolean isNew(InetSocketAddress from) {
-        return !from.equals(source);
+        return ice == null && !from.equals(source);
     }
 
     /** Whether a packet from there would change the source to a machine that is not the party's by its signalling. */
@@ -167,7 +190,7 @@ final class SymmetricLatch {
 
     /** Whether a source is known and has another address, whatever the port. */
     boolean livesElsewhereThan(InetSocketAddress from) {
-        return source != null && !source.getAddress().equals(from.getAddress());
+        return ice == null && source != null && !source.getAddress().equals(from.getAddress());
     }
 
     /** A packet has proved valid, and was admitted or had proof of its own. */
@@ -178,6 +201,10 @@ final class SymmetricLatch {
 
     /** The same of one that has no SSRC. */
     void heard(InetSocketAddress from, long now) {
+        if (ice != null) {
+            ice.heard(from, now);
+            return;
+        }
         if (!from.equals(source)) {
             source = from;
             cameAsSignalled = cameAsSignalled || from.equals(signalled);

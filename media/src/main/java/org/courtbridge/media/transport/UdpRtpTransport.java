@@ -31,10 +31,12 @@ import org.jspecify.annotations.Nullable;
  * first packet, as nobody else can make one. Packets from strangers are counted as dropped. RTCP on the RTP port is
  * recognised (RFC 5761) whether agreed or not.
  *
+ * <p>Where ICE is spoken ({@link #ice}) its checks decide instead.
+ *
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
  *
- * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread. They return before the loop has heeded them, see {@link #awaitSettings}.
+ * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #ice}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread. They return before the loop has heeded them, see {@link #awaitSettings}.
  */
 public final class UdpRtpTransport implements RtpTransport {
 
@@ -50,6 +52,7 @@ public final class UdpRtpTransport implements RtpTransport {
     private final KnownSsrcs known = new KnownSsrcs();
     private final SymmetricLatch rtpLatch = SymmetricLatch.rtp(known);
     private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp(known);
+    private final LineIce ice;
     private final Channel rtpChannel;
     private final Channel rtcpChannel;
     private final WriteBatch rtpBatch;
@@ -59,6 +62,7 @@ public final class UdpRtpTransport implements RtpTransport {
     private boolean dtls;
     private @Nullable Consumer<InetAddress> followed;
     private @Nullable Future<?> watch;
+    private boolean wasReady;
 
     /**
      * Runs when this transport is closed, if others have the same ports, which then stay open; null where they are ours alone.
@@ -88,9 +92,18 @@ public final class UdpRtpTransport implements RtpTransport {
         this.rtcpChannel = rtcpChannel;
         this.rtpBatch = new WriteBatch(rtpChannel);
         this.rtcpBatch = new WriteBatch(rtcpChannel);
-        this.rtpDtls = new PortDtls(loop, certificate, path, rtpLatch, rtpBatch, path::lost);
-        this.rtcpDtls = new PortDtls(loop, certificate, rtcpPath, rtcpLatch, rtcpBatch, path::lost);
+        this.rtpDtls = new PortDtls(loop, certificate, path, rtpLatch, rtpBatch, path::lost, this::tellReadiness);
+        this.rtcpDtls =
+                new PortDtls(loop, certificate, rtcpPath, rtcpLatch, rtcpBatch, path::lost, this::tellReadiness);
         this.fingerprint = certificate.fingerprint();
+        this.ice = new LineIce(
+                loop,
+                scratch,
+                path,
+                new LineIce.Component(rtpLatch, rtpBatch),
+                new LineIce.Component(rtcpLatch, rtcpBatch),
+                clock,
+                this::tellReadiness);
     }
 
     /** The ports are others', too, and stay open. @param closed runs on the loop when this transport is closed */
@@ -150,6 +163,7 @@ public final class UdpRtpTransport implements RtpTransport {
             rtpLatch.named(rtcp.getAddress());
             rtcpLatch.named(rtp.getAddress());
             this.mux = mux;
+            tellReadiness();
         });
     }
 
@@ -192,6 +206,43 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     /**
+     * From now on checks of ICE decide where packets go and come from: we are a lite agent (RFC 8445, section 2.5). Before
+     * {@link #remote}. Called again with the same credentials of ours it keeps what the checks have shown; others are those of a
+     * restart.
+     *
+     * @param ours our values of {@code a=ice-ufrag} and {@code a=ice-pwd}
+     * @param theirs those of the party
+     * @param together whether RTCP goes by the RTP port, so that there is one component
+     */
+    public void ice(IceCredentials ours, IceCredentials theirs, boolean together) {
+        onLoop(() -> {
+            if (rtpChannel.isOpen()) {
+                ice.agreed(ours, theirs, together);
+            }
+        });
+    }
+
+    /** ICE is not spoken, or not any more. */
+    public void withoutIce() {
+        onLoop(ice::end);
+    }
+
+    /** There may be a way and keys now, and were not before. */
+    private void tellReadiness() {
+        boolean before = wasReady;
+        wasReady = ready();
+        if (wasReady && !before) {
+            path.ready();
+        }
+    }
+
+    /** Whether the party's address is known, by ICE a validated one, and there are keys where it needs some. On the loop. */
+    @Override
+    public boolean ready() {
+        return rtpLatch.destination() != null && path.mayBeSent();
+    }
+
+    /**
      * Waits until all that was set on this thread holds for each packet that comes, as is wanted before the party is told of it. A loop
      * that has been kept from its processor reads the packets that have come meanwhile before it takes what it is to do: a party that is
      * told of a key, and sends under it at once, would be faster. Not for event loops.
@@ -212,6 +263,7 @@ public final class UdpRtpTransport implements RtpTransport {
             closeDtls();
             path.secure();
             path.keys(local, remote);
+            tellReadiness();
         });
     }
 
@@ -242,6 +294,7 @@ public final class UdpRtpTransport implements RtpTransport {
         onLoop(() -> {
             closeDtls();
             path.expose();
+            tellReadiness();
         });
     }
 
@@ -253,6 +306,7 @@ public final class UdpRtpTransport implements RtpTransport {
         onLoop(() -> {
             path.payloads().sends(key);
             path.sends(Optional.empty());
+            tellReadiness();
         });
     }
 
@@ -261,6 +315,7 @@ public final class UdpRtpTransport implements RtpTransport {
         onLoop(() -> {
             path.payloads().sends(Optional.empty());
             path.sends(Optional.of(key));
+            tellReadiness();
         });
     }
 
@@ -450,7 +505,9 @@ public final class UdpRtpTransport implements RtpTransport {
 
     /** @param datagram whose content begins with the packet */
     void rtpPort(DatagramPacket datagram) {
-        if (isDtls(datagram.content())) {
+        if (isStun(datagram.content())) {
+            ice.arrivedAtRtp(datagram);
+        } else if (isDtls(datagram.content())) {
             rtpDtls.arrived(datagram, clock.getAsLong());
         } else {
             InetSocketAddress sender = datagram.sender();
@@ -466,6 +523,11 @@ public final class UdpRtpTransport implements RtpTransport {
     }
 
     /** By the first byte (RFC 7983). */
+    private static boolean isStun(ByteBuf bytes) {
+        return bytes.isReadable() && bytes.getUnsignedByte(bytes.readerIndex()) < 4;
+    }
+
+    /** By the first byte (RFC 7983). */
     private static boolean isDtls(ByteBuf bytes) {
         int first = bytes.isReadable() ? bytes.getUnsignedByte(bytes.readerIndex()) : 0;
         return first >= 20 && first < 64;
@@ -477,6 +539,8 @@ public final class UdpRtpTransport implements RtpTransport {
         MediaPath way = dtls && !mux ? rtcpPath : path;
         if (isRtcp(bytes) && (way.hasKeys() || !rtpLatch.livesElsewhereThan(datagram.sender()))) {
             arrived(datagram, rtcpLatch, way);
+        } else if (isStun(bytes)) {
+            ice.arrivedAtRtcp(datagram);
         } else if (isDtls(bytes)) {
             rtcpDtls.arrived(datagram, clock.getAsLong());
         } else {
@@ -495,6 +559,9 @@ public final class UdpRtpTransport implements RtpTransport {
         boolean valid = way.arrived(datagram.content(), now);
         if (valid) {
             latch.heard(datagram.sender(), ssrc, now);
+            if (!wasReady) {
+                tellReadiness();
+            }
         }
         return valid;
     }
@@ -514,12 +581,6 @@ public final class UdpRtpTransport implements RtpTransport {
     @Override
     public Optional<PacketProtection> protection() {
         return path.protection();
-    }
-
-    /** Whether it is known where to send to, and there is a key if there must be one. Its listener is not told; whoever sends asks. */
-    @Override
-    public boolean ready() {
-        return rtpLatch.destination() != null && path.canSend();
     }
 
     /** Whether the party takes RTCP from now on (RFC 3556); else none is sent. On any thread. */
@@ -547,6 +608,7 @@ public final class UdpRtpTransport implements RtpTransport {
         onLoop(() -> {
             path.silence();
             rtcpPath.silence();
+            ice.close();
             closing();
             path.close();
             rtcpPath.close();

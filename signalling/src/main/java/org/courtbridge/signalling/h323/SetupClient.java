@@ -284,8 +284,7 @@ final class SetupClient {
     /** One way to call one room. */
     private record Attempt(Target target, Route route, Names names, Line line) {}
 
-    private Optional<Target> attempt(
-            OutgoingCall call, Attempt attempt, RoomChannels channels, CallMailbox mailbox) {
+    private Optional<Target> attempt(OutgoingCall call, Attempt attempt, RoomChannels channels, CallMailbox mailbox) {
         channels.takes(PictureCeiling.of(Optional.of(call.device())));
         Target target = attempt.target();
         Route route = attempt.route();

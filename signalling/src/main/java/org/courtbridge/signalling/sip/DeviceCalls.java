@@ -33,6 +33,9 @@ final class DeviceCalls {
     /** Ids of devices that have offered camera control, or taken it, since the gateway runs. */
     private final Set<String> withCameraControl = ConcurrentHashMap.newKeySet();
 
+    /** Ids of devices that have spoken ICE in their last call to us since the gateway runs. */
+    private final Set<String> withIce = ConcurrentHashMap.newKeySet();
+
     /** By id of a device that has called since the gateway runs: how it asks to present, if it does. */
     private final Map<String, Optional<BfcpTransport>> presenting = new ConcurrentHashMap<>();
 
@@ -70,6 +73,9 @@ final class DeviceCalls {
                         : RoomMedia.CameraControl.ON_REQUEST,
                 floors.map(control -> new RoomContent(control, transport, name, mailbox)));
         media.takes(PictureCeiling.of(device));
+        if (device.filter(known -> withIce.contains(known.id())).isPresent()) {
+            media.offersIce();
+        }
         if (device.filter(Device::behindChangingNat).isPresent()) {
             media.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine)));
         }
@@ -81,6 +87,11 @@ final class DeviceCalls {
         presenting.put(device.id(), media.presentsBy());
         if (media.hasCameraControl()) {
             withCameraControl.add(device.id());
+        }
+        if (media.speaksIce()) {
+            withIce.add(device.id());
+        } else {
+            withIce.remove(device.id());
         }
     }
 

@@ -331,6 +331,16 @@ class RoomSecurityTest {
         assertThat(agree(end(40_002, "actpass", "-"), held).association()).isEqualTo(2);
     }
 
+    /** Its place is one candidate of several, and another after a restart (RFC 8842, section 6). */
+    @Test
+    void anAssociationGoesOnThroughAnIceRestart() {
+        String ice = "a=ice-ufrag:theirs\na=ice-pwd:0123456789abcdefghijkl\n";
+        LineSecurity before = agree(end(40_000, "actpass", "-") + ice, new LineSecurity.Plain());
+        assertThat(agree(end(40_002, "actpass", "-") + ice.replace("theirs", "others"), before)
+                        .association())
+                .isEqualTo(1);
+    }
+
     private static String end(int port, String setup, String id) {
         return SESSION
                 + "m=audio " + port + " UDP/TLS/RTP/SAVP 8\n"

@@ -15,7 +15,7 @@ import org.courtbridge.signalling.sdp.SessionDescription;
  *
  * @param setup {@code actpass} if it does not say
  * @param id its {@code a=tls-id} (RFC 8842), which differs between associations with the same certificate
- * @param place address and port; empty while it is on hold by having none
+ * @param place address and port; empty while it is on hold by having none, and where ICE finds it (RFC 8842, section 6)
  */
 record DtlsEnd(CertificateFingerprint certificate, String setup, Optional<String> id, Optional<String> place) {
 
@@ -52,7 +52,8 @@ record DtlsEnd(CertificateFingerprint certificate, String setup, Optional<String
 
     private static Optional<String> place(MediaDescription line, SessionDescription session) {
         return session.connectionOf(line)
-                .filter(connection -> !connection.isNowhere() && !line.isRefused())
+                .filter(connection ->
+                        !connection.isNowhere() && !line.isRefused() && !RoomIce.isSpoken(line, session))
                 .map(Connection::address)
                 .map(address -> address + " " + line.port());
     }

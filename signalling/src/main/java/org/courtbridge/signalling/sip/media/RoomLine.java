@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.courtbridge.media.leg.LegMedia.Feedback;
@@ -28,7 +29,15 @@ final class RoomLine implements AutoCloseable {
     private Direction direction = Direction.INACTIVE;
     private long bitrate = Long.MAX_VALUE;
     private LineSecurity security = new LineSecurity.Plain();
+    private Optional<RoomIce> ice = Optional.empty();
     private boolean takesRtcp = true;
+
+    /**
+     * How packets go from now on.
+     *
+     * @param ice by whose checks they find their way; empty for none
+     */
+    record Agreed(LineSecurity protection, Optional<RoomIce> ice) {}
 
     /** @param place among the lines of the session description, from 0 */
     RoomLine(int place, UdpRtpTransport transport, MediaDescription local) {
@@ -99,6 +108,11 @@ final class RoomLine implements AutoCloseable {
         return security;
     }
 
+    /** Empty if it is not spoken. */
+    Optional<RoomIce> ice() {
+        return ice;
+    }
+
     /** Keeps our offer, which is not in force until it is answered. */
     void offered(MediaDescription offer) {
         local = offer;
@@ -107,14 +121,14 @@ final class RoomLine implements AutoCloseable {
     /**
      * Both sides have spoken, or what we say is decided and may be sent when this returns.
      *
-     * @param protection how packets are protected from now on
+     * @param agreed how packets are protected and find their way from now on
      * @param silence how long the party may be silent while we should hear it; zero for ever
      */
     void agreed(
             MediaDescription ours,
             MediaDescription theirs,
             SessionDescription session,
-            LineSecurity protection,
+            Agreed agreed,
             Duration silence) {
         local = ours;
         remote = theirs;
@@ -130,7 +144,8 @@ final class RoomLine implements AutoCloseable {
         boolean mux = ours.rtcpMux() && theirs.rtcpMux();
         InetAddress address = address(connection);
         if (!theirs.isRefused()) {
-            protect(protection, mux);
+            check(agreed.ice(), mux);
+            protect(agreed.protection(), mux);
         }
         int rtcp = theirs.rtcpPort().orElse(Math.min(theirs.port() + 1, 65_535));
         transport.remote(new InetSocketAddress(address, theirs.port()), new InetSocketAddress(address, rtcp), mux);
@@ -149,6 +164,11 @@ final class RoomLine implements AutoCloseable {
         return ThreadLocalRandom.current().nextLong(1, 0x1_0000_0000L);
     }
 
+    private void check(Optional<RoomIce> spoken, boolean mux) {
+        ice = spoken;
+        spoken.ifPresentOrElse(both -> transport.ice(both.ours(), both.theirs(), mux), transport::withoutIce);
+    }
+
     private void protect(LineSecurity protection, boolean mux) {
         security = protection;
         switch (protection) {
@@ -162,7 +182,9 @@ final class RoomLine implements AutoCloseable {
     /** Our direction: what the other side leaves us, also by the old ways of holding (RFC 3264, section 8.4). */
     private static Direction allowed(MediaDescription theirs, SessionDescription session, Connection connection) {
         Direction direction = session.directionOf(theirs).reversed();
-        return connection.isNowhere() ? Direction.of(false, direction.receives()) : direction;
+        return connection.isNowhere() && !RoomIce.awaitsCandidates(theirs, session)
+                ? Direction.of(false, direction.receives())
+                : direction;
     }
 
     /** The direction that an answer to this offer says. */
@@ -188,7 +210,7 @@ final class RoomLine implements AutoCloseable {
 
     /** The party has, or wants, this line no more. */
     void refused(SessionDescription session) {
-        agreed(local, local.refused(), session, security, Duration.ZERO);
+        agreed(local, local.refused(), session, new Agreed(security, ice), Duration.ZERO);
     }
 
     /** The kinds of RTCP feedback that a description names ({@code a=rtcp-fb}), as far as we give them. */

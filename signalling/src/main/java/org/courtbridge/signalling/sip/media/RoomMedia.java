@@ -135,23 +135,15 @@ public final class RoomMedia implements AutoCloseable {
         List<MediaDescription> lines = new ArrayList<>(said);
         if (lines.isEmpty()) {
             UdpRtpTransport sound = openForSound();
-            audio = new RoomLine(
-                    0, sound, RoomSecurity.offer(RoomOffer.audio(sound.rtpPort()), policy, sound.fingerprint()));
+            audio = new RoomLine(0, sound, offer(RoomOffer.audio(sound.rtpPort()), sound));
             lines.add(audio.local());
             UdpRtpTransport picture = open();
-            video = new RoomLine(
-                    1,
-                    picture,
-                    RoomSecurity.offer(
-                            RoomOffer.video(picture.rtpPort(), pictures), policy, picture.fingerprint()));
+            video = new RoomLine(1, picture, offer(RoomOffer.video(picture.rtpPort(), pictures), picture));
             lines.add(video.local());
             content.filter(RoomContent::isOffered).ifPresent(offered -> offer(offered, lines));
             if (control == CameraControl.OFFERED) {
                 UdpRtpTransport link = open();
-                camera = new RoomLine(
-                        lines.size(),
-                        link,
-                        RoomSecurity.offer(CameraLine.offer(link.rtpPort()), policy, link.fingerprint()));
+                camera = new RoomLine(lines.size(), link, offer(CameraLine.offer(link.rtpPort()), link));
                 lines.add(camera.local());
             }
         } else {
@@ -167,13 +159,15 @@ public final class RoomMedia implements AutoCloseable {
         return describe(said);
     }
 
+    private MediaDescription offer(MediaDescription formats, UdpRtpTransport transport) {
+        MediaDescription line = RoomSecurity.offer(formats, policy, transport.fingerprint());
+        return origin.hasIce() ? RoomIce.offer(line, origin.addresses(List.of()), transport) : line;
+    }
+
     private void offer(RoomContent offered, List<MediaDescription> lines) {
         UdpRtpTransport transport = open();
         RoomLine line = new RoomLine(
-                lines.size(),
-                transport,
-                RoomSecurity.offer(
-                        RoomOffer.slides(transport.rtpPort(), pictures), policy, transport.fingerprint()));
+                lines.size(), transport, offer(RoomOffer.slides(transport.rtpPort(), pictures), transport));
         slides = line;
         lines.add(line.local());
         floorIndex = lines.size();
@@ -287,7 +281,8 @@ public final class RoomMedia implements AutoCloseable {
             RoomLine line, MediaDescription theirs, SessionDescription answer, boolean common, Duration longest) {
         Optional<LineSecurity> security = RoomSecurity.accepted(line.local(), theirs, answer, policy, line.security());
         if (!theirs.isRefused() && common && security.isPresent()) {
-            line.agreed(line.local(), theirs, answer, security.get(), longest);
+            Optional<RoomIce> ice = RoomIce.accepted(line.local(), theirs, answer);
+            line.agreed(line.local(), theirs, answer, new RoomLine.Agreed(security.get(), ice), longest);
         } else {
             line.refused(answer);
             RoomRefusal.ofAnswer(theirs, common).ifPresent(refused::add);
@@ -406,9 +401,12 @@ public final class RoomMedia implements AutoCloseable {
         LineSecurity security = RoomSecurity.agree(choice, line.security());
         int port = line.transport().rtpPort();
         MediaDescription formats = formats(offered, offer, port).orElseThrow();
-        MediaDescription ours =
+        MediaDescription secured =
                 RoomSecurity.answer(formats, choice, security, line.transport().fingerprint());
-        line.agreed(ours, offered, offer, security, longest);
+        Optional<RoomIce> ice = RoomIce.answering(offered, offer, line.ice());
+        List<InetAddress> addresses = origin.addresses(RoomIce.places(offered, offer));
+        MediaDescription ours = RoomIce.answer(secured, ice, offered, offer, addresses, line.transport());
+        line.agreed(ours, offered, offer, new RoomLine.Agreed(security, ice), longest);
         return ours;
     }
 
@@ -501,7 +499,10 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     private SessionDescription describe(List<MediaDescription> lines) {
-        return SessionDescription.of(origin.next(), Attributes.NONE, lines)
+        boolean ice =
+                lines.stream().anyMatch(line -> line.attributes().iceUfrag().isPresent());
+        Attributes attributes = ice ? Attributes.NONE.withFlag(RoomIce.LITE) : Attributes.NONE;
+        return SessionDescription.of(origin.next(), attributes, lines)
                 .withConnection(origin.connection())
                 .withBandwidths(RoomBandwidth.ofAll(lines));
     }
@@ -543,6 +544,16 @@ public final class RoomMedia implements AutoCloseable {
     /** Transport by which the room asks to present; empty if it cannot. */
     public Optional<BfcpTransport> presentsBy() {
         return content.flatMap(RoomContent::transport);
+    }
+
+    /** From now on our offers have ICE, as the device has shown that it speaks it. Old ones may stumble over that. */
+    public void offersIce() {
+        origin.offersIce();
+    }
+
+    /** Whether both sides speak ICE on a line. */
+    public boolean speaksIce() {
+        return lines().stream().anyMatch(line -> line.ice().isPresent());
     }
 
     /** Whether the room has a line of camera control. */

@@ -1,0 +1,130 @@
+package org.courtbridge.media.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ICE on the two ports of a room's line, each of which is a component, or on the first alone where RTCP goes by that, too. Lives on
+ * the ports' event loop.
+ */
+final class LineIce {
+
+    private static final int TICK_MILLIS = 500;
+
+    private final EventLoop loop;
+    private final Scratch scratch;
+    private final MediaPath path;
+    private final Component rtp;
+    private final Component rtcp;
+    private final LongSupplier clock;
+    private final Runnable changed;
+    private @Nullable Future<?> ticker;
+
+    /** A port: what decides where its packets go, and what sends them. */
+    record Component(SymmetricLatch latch, WriteBatch batch) {}
+
+    /**
+     * @param path hears when packets take another way, and counts what is of no use
+     * @param clock as {@link System#nanoTime}
+     * @param changed runs when there may be a way to the party that was not there before, or none any more
+     */
+    LineIce(
+            EventLoop loop,
+            Scratch scratch,
+            MediaPath path,
+            Component rtp,
+            Component rtcp,
+            LongSupplier clock,
+            Runnable changed) {
+        this.loop = loop;
+        this.scratch = scratch;
+        this.path = path;
+        this.rtp = rtp;
+        this.rtcp = rtcp;
+        this.clock = clock;
+        this.changed = changed;
+    }
+
+    /** Both sides have spoken, for the first time or again. @param mux whether there is one component */
+    void agreed(IceCredentials ours, IceCredentials theirs, boolean mux) {
+        agreed(rtp, ours, theirs);
+        if (mux) {
+            rtcp.latch.checkedBy(null);
+        } else {
+            agreed(rtcp, ours, theirs);
+        }
+        if (ticker == null) {
+            ticker = loop.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        changed.run();
+    }
+
+    private void agreed(Component component, IceCredentials ours, IceCredentials theirs) {
+        PortIce before = component.latch.ice();
+        if (before == null) {
+            component.latch.checkedBy(
+                    new PortIce(scratch, path, component.batch, ours, theirs, clock.getAsLong()));
+        } else {
+            before.agreed(ours, theirs);
+        }
+    }
+
+    /** ICE is not spoken any more. */
+    void end() {
+        rtp.latch.checkedBy(null);
+        rtcp.latch.checkedBy(null);
+        close();
+        changed.run();
+    }
+
+    /** The ports are closed, too. */
+    void close() {
+        if (ticker != null) {
+            ticker.cancel(false);
+            ticker = null;
+        }
+    }
+
+    /** Takes STUN that has come by the port of RTP. */
+    void arrivedAtRtp(DatagramPacket datagram) {
+        InetSocketAddress before = rtp.latch.destination();
+        arrived(datagram, rtp);
+        InetSocketAddress after = rtp.latch.destination();
+        if (after != null && !after.equals(before)) {
+            changed.run();
+            path.moved();
+        }
+    }
+
+    /** The same by the port of RTCP. */
+    void arrivedAtRtcp(DatagramPacket datagram) {
+        arrived(datagram, rtcp);
+    }
+
+    private void arrived(DatagramPacket datagram, Component component) {
+        PortIce ice = component.latch.ice();
+        if (ice == null) {
+            path.drop();
+        } else {
+            ice.arrived(datagram, clock.getAsLong());
+        }
+    }
+
+    private void tick() {
+        long now = clock.getAsLong();
+        tick(rtp.latch.ice(), now);
+        tick(rtcp.latch.ice(), now);
+        changed.run();
+    }
+
+    private static void tick(@Nullable PortIce ice, long now) {
+        if (ice != null) {
+            ice.tick(now);
+        }
+    }
+}
