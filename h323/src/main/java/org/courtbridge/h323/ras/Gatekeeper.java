@@ -166,6 +166,25 @@ public final class Gatekeeper {
         return actions;
     }
 
+    // Restarts
+
+    /** Registrations that are to outlast a restart. */
+    public List<KeptRegistration> kept() {
+        return registry.all().stream()
+                .flatMap(endpoint -> endpoint.kept().stream())
+                .toList();
+    }
+
+    /**
+     * Takes registrations up that were kept over a restart: those that have not expired, of endpoints that may still register by
+     * the same aliases and have not done so since. To be told at once who is registered, before anything else.
+     */
+    public List<GatekeeperAction> restore(List<KeptRegistration> kept, Instant now) {
+        List<GatekeeperAction> actions = new ArrayList<>();
+        registrations.restore(kept, now, actions);
+        return actions;
+    }
+
     // Wishes
 
     /** Tells an endpoint to go, and forgets it. @param reason such as {@link Reasons#URQ_MAINTENANCE} */

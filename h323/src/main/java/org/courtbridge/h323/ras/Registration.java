@@ -152,6 +152,24 @@ public final class Registration {
         return calls;
     }
 
+    /** As it is kept over a restart; empty if it ends with this process. */
+    Optional<KeptRegistration> kept() {
+        return name.filter(_ -> path instanceof RasPath.Datagrams)
+                .map(proved -> new KeptRegistration(
+                        endpointIdentifier,
+                        proved,
+                        details.aliases.stream()
+                                .filter(alias -> alias.text().isPresent())
+                                .toList(),
+                        details.callSignalAddress,
+                        path.address(),
+                        details.vendor,
+                        details.hashed,
+                        details.traverses,
+                        details.timeToLive,
+                        expires));
+    }
+
     void renew(RasPath by, Instant until) {
         path = by;
         expires = until;

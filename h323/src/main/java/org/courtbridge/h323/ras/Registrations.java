@@ -28,6 +28,7 @@ final class Registrations {
     private final Seals seals;
     private final Answers answers;
     private final Succession succession;
+    private final Restorations restorations;
 
     Registrations(
             GatekeeperPolicy policy,
@@ -44,6 +45,12 @@ final class Registrations {
         this.seals = seals;
         this.answers = answers;
         this.succession = succession;
+        this.restorations = new Restorations(policy, subscribers, registry, succession);
+    }
+
+    /** As of {@link Restorations#restore}. */
+    void restore(List<KeptRegistration> kept, Instant now, List<GatekeeperAction> actions) {
+        restorations.restore(kept, now, actions);
     }
 
     void register(RegistrationMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
@@ -215,7 +222,7 @@ final class Registrations {
             reject(request, asked, Reasons.RRJ_RESOURCE_UNAVAILABLE, actions);
             return;
         }
-        Registration endpoint = succession.replace(before, name, details, actions);
+        Registration endpoint = succession.replace(before, name, request.endpointIdentifier(), details, actions);
         List<AliasAddress> leftOut = claimed.of(AliasOwner.NOBODY);
         if (!leftOut.isEmpty() && actions.stream().anyMatch(GatekeeperAction.Registered.class::isInstance)) {
             actions.add(new GatekeeperAction.AliasesRefused(name, asked.from(), AliasOwner.NOBODY, leftOut));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,20 @@ final class Registry {
     private final Map<RasPath, Registration> byPath = new HashMap<>();
     private final Map<InetSocketAddress, Registration> byCallSignalAddress = new HashMap<>();
 
+    /** Names by the identifiers that they are or were registered under, the earliest first. */
+    private final Map<String, String> holders = new Holders();
+
+    /** Bounded, as identifiers are given to whoever registers anew. */
+    private static final class Holders extends LinkedHashMap<String, String> {
+        private static final long serialVersionUID = 1L;
+        private static final int REMEMBERED = 100_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > REMEMBERED;
+        }
+    }
+
     int size() {
         return byIdentifier.size();
     }
@@ -29,6 +44,23 @@ final class Registry {
 
     Optional<Registration> identified(String endpointIdentifier) {
         return Optional.ofNullable(byIdentifier.get(endpointIdentifier));
+    }
+
+    /** Whether an identifier is nobody's, and was nobody's but that name's as far as is remembered. */
+    boolean isFreeFor(String endpointIdentifier, String name) {
+        return !byIdentifier.containsKey(endpointIdentifier)
+                && name.equalsIgnoreCase(holders.getOrDefault(endpointIdentifier, name));
+    }
+
+    /** Whether an identifier was never anybody's, as far as is remembered. */
+    boolean isUnused(String endpointIdentifier) {
+        return !byIdentifier.containsKey(endpointIdentifier) && !holders.containsKey(endpointIdentifier);
+    }
+
+    /** Remembers that an identifier was given to a name, which need not be registered. */
+    void remember(String endpointIdentifier, String name) {
+        holders.remove(endpointIdentifier);
+        holders.put(endpointIdentifier, name);
     }
 
     boolean has(Registration endpoint) {
@@ -49,6 +81,7 @@ final class Registry {
 
     void add(Registration endpoint) {
         byIdentifier.put(endpoint.endpointIdentifier(), endpoint);
+        endpoint.name().ifPresent(name -> remember(endpoint.endpointIdentifier(), name));
         byPath.put(endpoint.path(), endpoint);
         // Whoever names an address that he is not at does not hide who is there.
         byCallSignalAddress.merge(

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.courtbridge.h323.h225.AliasAddress;
 
@@ -11,6 +12,9 @@ import org.courtbridge.h323.h225.AliasAddress;
  * Replaces earlier registrations by a new one: the endpoint's own, when it was started anew, and that of who spoke from there.
  */
 final class Succession {
+
+    /** Form of the identifiers that are made here; any other was never given by this gatekeeper. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-z]{1,13}");
 
     private final Subscribers subscribers;
     private final Registry registry;
@@ -88,20 +92,30 @@ final class Succession {
         return details.isAtItsAddress() && !details.traverses() && !other.isAtItsAddress() && !other.traverses();
     }
 
-    /** An endpoint that registers anew keeps its identifier and its calls. */
+    /**
+     * An endpoint that registers anew keeps its identifier and its calls. One that still goes by an identifier that we have
+     * forgotten, as after a restart, gets that one again if it is free: H323Plus uses the first one that it was given for as long
+     * as it runs, whatever a later confirmation says.
+     *
+     * @param said the identifier that the endpoint goes by, as it says
+     */
     Registration replace(
             List<Registration> before,
             Optional<String> name,
+            Optional<String> said,
             Registration.Details details,
             List<GatekeeperAction> actions) {
+        Optional<String> again = said.filter(identifier -> isFreeFor(identifier, name));
         Optional<Registration> same = before.stream()
+                .filter(_ -> again.isEmpty())
                 .filter(other -> other.name().equals(name) && isSame(other, name, details.callSignalAddress()))
                 .findFirst();
         before.stream()
                 .filter(other -> !Optional.of(other).equals(same))
                 .forEach(other -> unregistrations.forget(other, actions));
         boolean changed = same.filter(known -> known.isLike(details)).isEmpty();
-        Registration endpoint = same.orElseGet(() -> new Registration(newIdentifier(), name, details));
+        Registration endpoint =
+                same.orElseGet(() -> new Registration(again.orElseGet(this::newIdentifier), name, details));
         same.ifPresent(registry::remove);
         endpoint.change(details);
         registry.add(endpoint);
@@ -114,6 +128,18 @@ final class Succession {
         return endpoint;
     }
 
+    /** Takes a registration up that was kept over a restart, unless somebody has registered where it was. */
+    void resume(KeptRegistration kept, List<GatekeeperAction> actions) {
+        Optional<String> name = Optional.of(kept.name());
+        Registration.Details details = kept.details();
+        if (before(name, details).isEmpty() && taken(name, details).isEmpty() && !isCalledElsewhere(name, details)) {
+            Registration endpoint = new Registration(kept.endpointIdentifier(), name, details);
+            registry.add(endpoint);
+            timers.start(new Timers.Timer.Expiry(endpoint.expires(), endpoint));
+            actions.add(new GatekeeperAction.Registered(endpoint));
+        }
+    }
+
     /** Whether it is the same endpoint, started anew perhaps: by name, or without one by where it is called. */
     private static boolean isSame(Registration other, Optional<String> name, InetSocketAddress callSignalAddress) {
         return other.name().isPresent()
@@ -121,11 +147,17 @@ final class Succession {
                 : other.callSignalAddress().equals(callSignalAddress);
     }
 
+    /** Only who has proved a name gets an identifier that he asks for: without one, nobody knows whose it was. */
+    private boolean isFreeFor(String identifier, Optional<String> name) {
+        return IDENTIFIER.matcher(identifier).matches()
+                && name.filter(proved -> registry.isFreeFor(identifier, proved)).isPresent();
+    }
+
     private String newIdentifier() {
         String identifier;
         do {
             identifier = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
-        } while (registry.identified(identifier).isPresent());
+        } while (!registry.isUnused(identifier));
         return identifier;
     }
 }
