@@ -7,8 +7,10 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import org.courtbridge.court.conference.RunningConferences;
+import org.courtbridge.h323.ras.KeptRegistration;
 import org.courtbridge.media.bridge.HearingBridge;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.trace.CallTrace;
@@ -33,6 +35,7 @@ import org.courtbridge.signalling.probe.SharedFaces;
 import org.courtbridge.signalling.rooms.RoomCallers;
 import org.courtbridge.signalling.sip.SipEndpoint;
 import org.courtbridge.signalling.sip.media.FloorControl;
+import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.stack.SignallingTrace;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.TlsIdentity;
@@ -123,8 +126,37 @@ record SignallingParts(
                         foundation.clock())));
         store.devices().listen(sip);
         store.devices().listen(h323);
+        KeptRegistrations kept = closing.add(new KeptRegistrations(
+                new RegistrationFile(foundation.data()), store.devices(), registrations(sip, h323)));
+        kept.restore();
+        store.devices().listen(kept);
+        kept.start(foundation);
         RoomCallers rooms = new RoomCallers(List.of(sip, h323));
         return new SignallingParts(sip, h323, browsers, applications, rooms, webRtcPort, roomPorts, floors, reception);
+    }
+
+    private static KeptRegistrations.Sources registrations(SipEndpoint sip, H323Endpoint h323) {
+        return new KeptRegistrations.Sources() {
+            @Override
+            public List<Registration> sip() {
+                return sip.registrations().all();
+            }
+
+            @Override
+            public CompletableFuture<List<KeptRegistration>> h323() {
+                return h323.keptRegistrations();
+            }
+
+            @Override
+            public int restoreSip(List<Registration> kept) {
+                return sip.registrations().restore(kept);
+            }
+
+            @Override
+            public CompletableFuture<Integer> restoreH323(List<KeptRegistration> kept) {
+                return h323.restore(kept);
+            }
+        };
     }
 
     private static SipConfig sipConfig(Foundation foundation, TlsIdentity identity) {

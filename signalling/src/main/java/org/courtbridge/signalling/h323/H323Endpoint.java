@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.logging.log4j.LogManager;
@@ -19,6 +20,7 @@ import org.courtbridge.h323.call.SignallingMessage;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperPolicy;
+import org.courtbridge.h323.ras.KeptRegistration;
 import org.courtbridge.h323.ras.Reasons;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
@@ -272,6 +274,16 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
     public void withdrawn(Device device) {
         gatekeeper.dismiss(device.username(), Reasons.URQ_SECURITY_DENIAL);
         calls.endOf(device, EndReason.REFUSED);
+    }
+
+    /** Registrations with our gatekeeper that are to outlast a restart. */
+    public CompletableFuture<List<KeptRegistration>> keptRegistrations() {
+        return gatekeeper.kept();
+    }
+
+    /** Takes registrations of before a restart up. @return completed with how many were believed */
+    public CompletableFuture<Integer> restore(List<KeptRegistration> kept) {
+        return gatekeeper.restore(kept);
     }
 
     public int port() {

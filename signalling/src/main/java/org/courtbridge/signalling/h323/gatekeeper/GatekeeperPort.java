@@ -24,6 +24,7 @@ import org.courtbridge.h323.h460.IncomingCall;
 import org.courtbridge.h323.q931.Q931Message;
 import org.courtbridge.h323.ras.Gatekeeper;
 import org.courtbridge.h323.ras.GatekeeperAction;
+import org.courtbridge.h323.ras.KeptRegistration;
 import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.signalling.h323.transport.CallConnection;
@@ -232,6 +233,24 @@ public final class GatekeeperPort implements AutoCloseable {
                 .filter(endpoint ->
                         endpoint.name().filter(name::equalsIgnoreCase).isPresent())
                 .forEach(endpoint -> does(gatekeeper.unregister(endpoint, reason, now))));
+    }
+
+    /** Registrations that are to outlast a restart, as they are when the gatekeeper's thread comes to it. */
+    public CompletableFuture<List<KeptRegistration>> kept() {
+        CompletableFuture<List<KeptRegistration>> kept = new CompletableFuture<>();
+        port.wish(_ -> kept.complete(gatekeeper.kept()));
+        return kept;
+    }
+
+    /** Takes registrations of before a restart up. @return completed with how many were believed */
+    public CompletableFuture<Integer> restore(List<KeptRegistration> kept) {
+        CompletableFuture<Integer> restored = new CompletableFuture<>();
+        port.wish(now -> {
+            List<GatekeeperAction> actions = gatekeeper.restore(kept, now);
+            does(actions);
+            restored.complete(actions.size());
+        });
+        return restored;
     }
 
     private void does(List<GatekeeperAction> actions) {

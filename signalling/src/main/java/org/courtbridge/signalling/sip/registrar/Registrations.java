@@ -16,7 +16,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import org.courtbridge.signalling.sip.stack.Flow;
 
-/** The present registrations of devices, kept in memory: after a restart devices register anew by themselves. */
+/** The present registrations of devices. */
 public final class Registrations {
 
     /** Lapsed registrations that are remembered. */
@@ -126,6 +126,26 @@ public final class Registrations {
             byDevice.put(deviceId, contacts);
         }
         return true;
+    }
+
+    /**
+     * Takes registrations up that were kept over a restart. Those by a connection are from now on only where they say, as every
+     * connection is gone. Whoever has registered since comes first.
+     *
+     * @return how many have not expired, and are taken up
+     */
+    public synchronized int restore(List<Registration> kept) {
+        Instant now = clock.instant();
+        int restored = 0;
+        for (Registration one : kept) {
+            String deviceId = one.device().id();
+            if (one.expires().isAfter(now) && !revoked.containsKey(deviceId)) {
+                Registration present = one.transport().equals("UDP") ? one : one.withoutConnection();
+                Map<String, Registration> contacts = byDevice.computeIfAbsent(deviceId, _ -> new LinkedHashMap<>());
+                restored += contacts.putIfAbsent(present.key(), present) == null ? 1 : 0;
+            }
+        }
+        return restored;
     }
 
     private void follow(Registration before, Registration after) {
