@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,7 @@ import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.operations.tests.RoomsInCall;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.probe.RoomProbes;
 import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.RoomCallers;
@@ -172,7 +174,7 @@ final class ConsoleParts {
 
     private Services services(TestServices tests, Optional<MailSender> mail) throws IOException {
         GatewayConfig config = foundation.config();
-        RoomDialler dialler = (hearingId, device) -> tested.makeWay(device)
+        RoomDialler dialler = (hearingId, device) -> makeWay(device)
                 .thenCompose(_ -> rooms.call(device, Destination.hearing(court.conferences(), hearingId)))
                 .thenAccept(leg -> {});
         return new Services(
@@ -213,6 +215,12 @@ final class ConsoleParts {
                 Optional.of(tests),
                 config.web().zone(),
                 foundation.clock());
+    }
+
+    /** For a call that somebody asks for. */
+    private CompletionStage<?> makeWay(Device device) {
+        signalling.recalled().leave(device);
+        return tested.makeWay(device);
     }
 
     private DiskSpace space() {

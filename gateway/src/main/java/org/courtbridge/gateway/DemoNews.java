@@ -67,6 +67,8 @@ final class DemoNews {
                     HearingEvent.MicrophoneTurnedOff _,
                     HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
+                    HearingEvent.Called _,
+                    HearingEvent.Recalled _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
                     HearingEvent.FloorReturned _,

@@ -1,5 +1,6 @@
 package org.courtbridge.gateway;
 
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.courtbridge.court.conference.RunningConferences;
 import org.courtbridge.h323.ras.KeptRegistration;
@@ -32,6 +36,7 @@ import org.courtbridge.signalling.ivr.Reception;
 import org.courtbridge.signalling.ivr.TestNumber;
 import org.courtbridge.signalling.probe.PhoneTests;
 import org.courtbridge.signalling.probe.SharedFaces;
+import org.courtbridge.signalling.rooms.RecalledRooms;
 import org.courtbridge.signalling.rooms.RoomCallers;
 import org.courtbridge.signalling.sip.SipEndpoint;
 import org.courtbridge.signalling.sip.media.FloorControl;
@@ -47,6 +52,7 @@ import org.courtbridge.signalling.webrtc.WhipEndpoint;
  * The endpoints of each protocol, and the ports of their media.
  *
  * @param rooms calls rooms, whatever their protocol
+ * @param recalled calls rooms again that were in hearings before a restart
  * @param floors who may present, over BFCP
  * @param reception calls that have no hearing yet
  */
@@ -56,6 +62,7 @@ record SignallingParts(
         BrowserEndpoint browsers,
         WhipEndpoint applications,
         RoomCallers rooms,
+        RecalledRooms recalled,
         WebRtcPort webRtcPort,
         UdpPorts roomPorts,
         FloorControl floors,
@@ -132,7 +139,29 @@ record SignallingParts(
         store.devices().listen(kept);
         kept.start(foundation);
         RoomCallers rooms = new RoomCallers(List.of(sip, h323));
-        return new SignallingParts(sip, h323, browsers, applications, rooms, webRtcPort, roomPorts, floors, reception);
+        return new SignallingParts(
+                sip,
+                h323,
+                browsers,
+                applications,
+                rooms,
+                recalled(foundation, store, conferences, rooms),
+                webRtcPort,
+                roomPorts,
+                floors,
+                reception);
+    }
+
+    private static RecalledRooms recalled(
+            Foundation foundation, StoreParts store, RunningConferences conferences, RoomCallers rooms) {
+        Closing closing = foundation.closing();
+        RecalledRooms recalled =
+                closing.add(new RecalledRooms(conferences, store.devices(), rooms, foundation.clock()));
+        ScheduledExecutorService looks =
+                closing.add(Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("recalls", true)));
+        recalled.begin();
+        looks.scheduleWithFixedDelay(foundation.upkeep("calling rooms again", recalled::look), 0, 1, TimeUnit.SECONDS);
+        return recalled;
     }
 
     private static KeptRegistrations.Sources registrations(SipEndpoint sip, H323Endpoint h323) {

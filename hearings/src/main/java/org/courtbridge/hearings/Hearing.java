@@ -2,10 +2,12 @@ package org.courtbridge.hearings;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.HearingState.Seat;
@@ -51,6 +53,8 @@ public final class Hearing {
             case HearingCommand.Invite invite -> invite(state, invite);
             case HearingCommand.Uninvite uninvite -> uninvite(state, uninvite.party());
             case HearingCommand.Arrive arrive -> arrive(state, arrive.party(), arrive.leg());
+            case HearingCommand.Answer answer -> answer(state, answer);
+            case HearingCommand.Recall recall -> recall(state, recall.party());
             case HearingCommand.Attend attend -> attend(state, attend);
             case HearingCommand.Leave leave -> leave(state, leave.leg(), leave.reason());
             case HearingCommand.Admit admit -> admit(state, admit.party());
@@ -204,6 +208,20 @@ public final class Hearing {
         seat.leg().ifPresent(older -> events.add(new HearingEvent.Replaced(party, older)));
         events.add(new HearingEvent.Arrived(party, leg));
         return events;
+    }
+
+    private static List<HearingEvent> answer(HearingState state, HearingCommand.Answer answer) {
+        List<HearingEvent> events = new ArrayList<>(arrive(state, answer.party(), answer.leg()));
+        if (!events.isEmpty()) {
+            events.add(new HearingEvent.Called(answer.party()));
+        }
+        return events;
+    }
+
+    private static List<HearingEvent> recall(HearingState state, PartyId party) {
+        boolean lost =
+                state.called().contains(party) && seatFor(state, party).leg().isEmpty();
+        return lost && state.phase() != Phase.ENDED ? List.of(new HearingEvent.Recalled(party)) : List.of();
     }
 
     private static List<HearingEvent> attend(HearingState state, HearingCommand.Attend attend) {
@@ -428,6 +446,7 @@ public final class Hearing {
         Floor floor = state.floor();
         Optional<Layout> layout = state.layout();
         boolean steering = state.steering();
+        Set<PartyId> called = new HashSet<>(state.called());
         switch (recorded.event()) {
             case HearingEvent.Created created -> {
                 number = created.number();
@@ -443,15 +462,22 @@ public final class Hearing {
             case HearingEvent.Invited invited -> seats.put(invited.party(), invited(state, invited));
             case HearingEvent.Uninvited uninvited -> {
                 seats.remove(uninvited.party());
+                called.remove(uninvited.party());
                 floor = floor.without(uninvited.party());
             }
             case HearingEvent.Arrived arrived -> {
                 Seat seat = taken(seats, arrived.party());
                 seats.put(arrived.party(), seat.withLeg(Optional.of(arrived.leg())));
+                called.remove(arrived.party());
             }
+            case HearingEvent.Called one -> called.add(one.party());
+            case HearingEvent.Recalled recalled -> called.remove(recalled.party());
             case HearingEvent.Left left -> {
                 free(seats, left.party());
                 floor = floor.without(left.party());
+                if (left.reason() != EndReason.SHUTDOWN) {
+                    called.remove(left.party());
+                }
             }
             case HearingEvent.Replaced replaced -> {
                 free(seats, replaced.party());
@@ -462,7 +488,10 @@ public final class Hearing {
                 admit(seats, dismissed.party(), false);
                 floor = floor.without(dismissed.party());
             }
-            case HearingEvent.Removed removed -> admit(seats, removed.party(), false);
+            case HearingEvent.Removed removed -> {
+                admit(seats, removed.party(), false);
+                called.remove(removed.party());
+            }
             case HearingEvent.MutingChanged changed -> {
                 Seat seat = taken(seats, changed.party());
                 seats.put(changed.party(), seat.withMuting(changed.muting()));
@@ -498,7 +527,18 @@ public final class Hearing {
             }
         }
         return new HearingState(
-                state.id(), number, title, begins, pin, phase, seats, floor, layout, steering, recorded.number());
+                state.id(),
+                number,
+                title,
+                begins,
+                pin,
+                phase,
+                seats,
+                floor,
+                layout,
+                steering,
+                called,
+                recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {

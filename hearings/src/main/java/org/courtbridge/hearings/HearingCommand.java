@@ -38,6 +38,12 @@ public sealed interface HearingCommand {
     /** A party has called and proved who it is. */
     record Arrive(String actor, PartyId party, LegId leg) implements HearingCommand {}
 
+    /** A party that the gateway has called has picked up. */
+    record Answer(String actor, PartyId party, LegId leg) implements HearingCommand {}
+
+    /** The gateway calls a party again whose call it made and lost by a restart. */
+    record Recall(String actor, PartyId party) implements HearingCommand {}
+
     /**
      * A party has called and knows the hearing's PIN: if it has no seat it gets one, in the lobby.
      *

@@ -31,6 +31,12 @@ public sealed interface HearingEvent {
     /** The party's leg is connected; whether it is in the hearing is its seat's presence. */
     record Arrived(PartyId party, LegId leg) implements HearingEvent {}
 
+    /** The leg that the party's seat has is by a call of the gateway's, and not of the party's. */
+    record Called(PartyId party) implements HearingEvent {}
+
+    /** The gateway calls the party again, whose call it made and lost by a restart. Once for each restart. */
+    record Recalled(PartyId party) implements HearingEvent {}
+
     /** The leg is gone; its seat stays as it was, so that a party which calls again need not be admitted anew. */
     record Left(PartyId party, LegId leg, EndReason reason) implements HearingEvent {}
 

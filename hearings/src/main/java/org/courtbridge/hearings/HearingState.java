@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * A hearing as its events made it.
@@ -20,6 +21,7 @@ import java.util.SequencedSet;
  * @param floor who speaks, and who asks to
  * @param layout that the clerk chose for all; empty for the gateway's
  * @param steering whether rooms may move each other's cameras
+ * @param called parties whose leg the gateway has made by calling them, and that it calls again if that is lost by a restart
  * @param lastEvent number of the last event applied; 0 before the first
  */
 public record HearingState(
@@ -33,10 +35,12 @@ public record HearingState(
         Floor floor,
         Optional<Layout> layout,
         boolean steering,
+        Set<PartyId> called,
         long lastEvent) {
 
     public HearingState {
         seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
+        called = Set.copyOf(called);
     }
 
     /** The state of a hearing before its first event. */
@@ -52,6 +56,7 @@ public record HearingState(
                 Floor.EMPTY,
                 Optional.empty(),
                 false,
+                Set.of(),
                 0);
     }
 

@@ -1,13 +1,22 @@
 package org.courtbridge.hearings;
 
+import java.util.Optional;
+
 /**
  * Names somebody who has a seat in a hearing: a device ("device:ID"), a participant ("participant:ID") or a guest
  * ("guest:ID"), who is known by the hearing's PIN alone. A seat outlives the legs that fill it, except for a guest's.
  */
 public record PartyId(String value) {
 
+    private static final String DEVICE = "device:";
+
     public static PartyId device(String id) {
-        return new PartyId("device:" + id);
+        return new PartyId(DEVICE + id);
+    }
+
+    /** Id of the device that it names; empty if it names none. */
+    public Optional<String> deviceId() {
+        return value.startsWith(DEVICE) ? Optional.of(value.substring(DEVICE.length())) : Optional.empty();
     }
 
     public static PartyId participant(String id) {

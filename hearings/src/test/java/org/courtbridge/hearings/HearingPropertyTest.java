@@ -72,6 +72,8 @@ class HearingPropertyTest {
             case HearingEvent.Created _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
+                    HearingEvent.Called _,
+                    HearingEvent.Recalled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
@@ -128,6 +130,7 @@ class HearingPropertyTest {
                     .as(description)
                     .isTrue();
         }
+        assertThat(state.seats().keySet()).as(description).containsAll(state.called());
         if (state.phase() == Phase.ENDED) {
             assertThat(state.legs()).as(description).isEmpty();
         }
@@ -156,7 +159,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(35)) {
+        return switch (random.nextInt(38)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -194,6 +197,8 @@ class HearingPropertyTest {
                         "x", random.nextBoolean() ? Optional.of(NOW.plusSeconds(random.nextInt(3))) : Optional.empty());
             case 33 -> new HearingCommand.TurnMicrophone("x", party, random.nextBoolean());
             case 34 -> new HearingCommand.FollowMedia("x", leg, "198.51.100.7");
+            case 35, 36 -> new HearingCommand.Answer("x", party, leg);
+            case 37 -> new HearingCommand.Recall("x", party);
             default -> throw new AssertionError();
         };
     }

@@ -475,6 +475,57 @@ class HearingTest {
     }
 
     @Test
+    void callsARoomAgainThatItHadCalledBeforeARestart() {
+        submit(new HearingCommand.Start(CLERK));
+        assertThat(submit(new HearingCommand.Answer("device:court", ROOM, FIRST)))
+                .containsExactly(new HearingEvent.Arrived(ROOM, FIRST), new HearingEvent.Called(ROOM));
+        arrive(PERSON, SECOND);
+        var recall = new HearingCommand.Recall("system", ROOM);
+        assertThat(submit(recall)).as("while it is there").isEmpty();
+
+        submit(new HearingCommand.Recover("system", NOW));
+        assertThat(submit(new HearingCommand.Recall("system", PERSON)))
+                .as("one who came by himself")
+                .isEmpty();
+        assertThat(submit(recall)).containsExactly(new HearingEvent.Recalled(ROOM));
+        assertThat(submit(recall)).as("once for each restart").isEmpty();
+    }
+
+    @Test
+    void callsItAgainAfterAnOrderlyStopToo() {
+        submit(new HearingCommand.Answer("device:court", ROOM, FIRST));
+        submit(new HearingCommand.Leave("system", FIRST, EndReason.SHUTDOWN));
+        assertThat(submit(new HearingCommand.Recall("system", ROOM))).containsExactly(new HearingEvent.Recalled(ROOM));
+    }
+
+    @Test
+    void callsNoRoomAgainThatHasLeftOrCameByItself() {
+        List<List<HearingCommand>> ways = List.of(
+                List.of(new HearingCommand.Leave("device:court", FIRST, EndReason.LEFT)),
+                List.of(new HearingCommand.Remove(CLERK, ROOM)),
+                List.of(new HearingCommand.Arrive("device:court", ROOM, SECOND), new HearingCommand.Recover("x", NOW)),
+                List.of(new HearingCommand.Recover("x", NOW), new HearingCommand.Remove(CLERK, ROOM)),
+                List.of(
+                        new HearingCommand.Recover("x", NOW),
+                        new HearingCommand.Arrive("device:court", ROOM, SECOND),
+                        new HearingCommand.Leave("device:court", SECOND, EndReason.LEFT)),
+                List.of(
+                        new HearingCommand.Recover("x", NOW),
+                        new HearingCommand.Uninvite(CLERK, ROOM),
+                        new HearingCommand.Invite(CLERK, ROOM, "Зал 1", Admission.DIRECT)),
+                List.of(new HearingCommand.Recover("x", NOW), new HearingCommand.End(CLERK)));
+        HearingState begun = state;
+        for (List<HearingCommand> way : ways) {
+            state = begun;
+            submit(new HearingCommand.Answer("device:court", ROOM, FIRST));
+            way.forEach(this::submit);
+            assertThat(submit(new HearingCommand.Recall("system", ROOM)))
+                    .as(way.toString())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void itIsToldWhereTheMediaOfAConnectedRoomWereFollowedTo() {
         var follow = new HearingCommand.FollowMedia("system", FIRST, "198.51.100.7");
         assertThat(submit(follow)).isEmpty();

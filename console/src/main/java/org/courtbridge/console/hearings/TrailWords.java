@@ -37,6 +37,8 @@ final class TrailWords {
             case HearingEvent.Invited e -> page.say("event.Invited", e.name());
             case HearingEvent.Uninvited e -> page.say("event.Uninvited", name(names, e.party()));
             case HearingEvent.Arrived e -> page.say("event.Arrived", name(names, e.party()));
+            case HearingEvent.Called e -> page.say("event.Called", name(names, e.party()));
+            case HearingEvent.Recalled e -> page.say("event.Recalled", name(names, e.party()));
             case HearingEvent.Left e -> page.say("event.Left", name(names, e.party()), page.say("end." + e.reason()));
             case HearingEvent.Replaced e -> page.say("event.Replaced", name(names, e.party()));
             case HearingEvent.Admitted e -> page.say("event.Admitted", name(names, e.party()));
@@ -84,6 +86,7 @@ final class TrailWords {
         }
         return Principal.login(actor).orElseGet(() -> switch (recorded.event()) {
             case HearingEvent.Arrived _,
+                    HearingEvent.Called _,
                     HearingEvent.Left _,
                     HearingEvent.Replaced _,
                     HearingEvent.HandRaised _,

@@ -37,6 +37,8 @@ final class CallLog implements Effect {
             case HearingEvent.Created _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
+                    HearingEvent.Called _,
+                    HearingEvent.Recalled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.PhaseChanged _,
                     HearingEvent.Invited _,

@@ -43,6 +43,11 @@ public interface Conferences extends LegEvents {
      */
     CompletionStage<HearingState> arrive(String hearingId, PartyId party, Leg leg, LegMedia media);
 
+    /** As {@link #arrive}, for a party that was called into the hearing: it is called again if its call is lost by a restart. */
+    default CompletionStage<HearingState> answer(String hearingId, PartyId party, Leg leg, LegMedia media) {
+        return arrive(hearingId, party, leg, media);
+    }
+
     /**
      * As {@link #arrive}, for a party that knew the hearing's PIN: without a seat it gets one, in the lobby.
      *

@@ -159,6 +159,8 @@ final class HearingMedia implements Effect {
             case HearingEvent.Created _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
+                    HearingEvent.Called _,
+                    HearingEvent.Recalled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.PhaseChanged _,
                     HearingEvent.Invited _,

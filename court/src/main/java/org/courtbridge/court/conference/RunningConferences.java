@@ -177,6 +177,11 @@ public final class RunningConferences implements Conferences, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<HearingState> answer(String hearingId, PartyId party, Leg leg, LegMedia media) {
+        return arrive(hearingId, new HearingCommand.Answer(party.value(), party, leg.id()), leg, media);
+    }
+
+    @Override
     public CompletionStage<HearingState> attend(String hearingId, PartyId party, String name, Leg leg, LegMedia media) {
         return arrive(hearingId, new HearingCommand.Attend(party.value(), party, name, leg.id()), leg, media);
     }

@@ -35,6 +35,8 @@ final class TellingLegs implements Effect {
             case HearingEvent.Created _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
+                    HearingEvent.Called _,
+                    HearingEvent.Recalled _,
                     HearingEvent.PinChanged _,
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,

@@ -37,6 +37,8 @@ final class EventJson {
             Map.entry(HearingEvent.Invited.class, "invited"),
             Map.entry(HearingEvent.Uninvited.class, "uninvited"),
             Map.entry(HearingEvent.Arrived.class, "arrived"),
+            Map.entry(HearingEvent.Called.class, "called"),
+            Map.entry(HearingEvent.Recalled.class, "recalled"),
             Map.entry(HearingEvent.Left.class, "left"),
             Map.entry(HearingEvent.Replaced.class, "replaced"),
             Map.entry(HearingEvent.Admitted.class, "admitted"),

@@ -2,6 +2,7 @@ package org.courtbridge.court.conference;
 
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
@@ -33,6 +34,7 @@ public final class SampleHearings {
                 Floor.EMPTY,
                 Optional.empty(),
                 false,
+                Set.of(),
                 lastEvent);
     }
 }

@@ -74,6 +74,8 @@ class EventJsonTest {
             new Stored(
                     new HearingEvent.MediaFollowed(PARTY, "198.51.100.7"),
                     "{'type':'media-followed','party':'device:зал','address':'198.51.100.7'}"),
+            new Stored(new HearingEvent.Called(PARTY), "{'type':'called','party':'device:зал'}"),
+            new Stored(new HearingEvent.Recalled(PARTY), "{'type':'recalled','party':'device:зал'}"),
             new Stored(new HearingEvent.SteeringAllowed(), "{'type':'steering-allowed'}"),
             new Stored(new HearingEvent.SteeringForbidden(), "{'type':'steering-forbidden'}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));

@@ -26,7 +26,7 @@ public interface Destination {
         return new Destination() {
             @Override
             public CompletionStage<?> arrive(PartyId party, Leg leg, LegMedia media) {
-                return conferences.arrive(hearingId, party, leg, media);
+                return conferences.answer(hearingId, party, leg, media);
             }
 
             @Override
