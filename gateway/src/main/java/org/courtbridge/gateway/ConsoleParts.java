@@ -53,6 +53,7 @@ import org.courtbridge.operations.tests.RoomsInCall;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.files.TemplateException;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.probe.HearingProbes;
 import org.courtbridge.signalling.probe.RoomProbes;
 import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.RoomCallers;
@@ -165,8 +166,16 @@ final class ConsoleParts {
                         new FleetEquipment(fleet),
                         court.slates()::test,
                         foundation.clock())));
+        ScheduledExecutorService looks = foundation
+                .closing()
+                .add(Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("watched-calls", true)));
+        HearingProbes watcher = new HearingProbes(
+                court.conferences(),
+                new FleetEquipment(fleet),
+                (delay, look) -> looks.schedule(look, delay.toMillis(), TimeUnit.MILLISECONDS),
+                foundation.clock());
         TestServices tests = tested.begin(
-                probes, rooms, new RoomsInCall(court.conferences(), rooms, fleet));
+                probes, watcher, rooms, new RoomsInCall(court.conferences(), rooms, fleet));
         AutoCloseable testing = tested::stop;
         foundation.closing().add(testing);
         return tests;

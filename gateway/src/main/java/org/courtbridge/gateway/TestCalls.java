@@ -158,11 +158,12 @@ final class TestCalls implements AutoCloseable {
     }
 
     /** Has rooms tested from now on. */
-    TestServices begin(ProbeCaller caller, RoomCaller rooms, RoomsInCall inCall) {
+    TestServices begin(ProbeCaller caller, ProbeCaller watcher, RoomCaller rooms, RoomsInCall inCall) {
         outboxes.begin();
         TestRunner runner = calling.add(new TestRunner(
                 new TestRunner.Parts(
                         caller,
+                        watcher,
                         report -> judge.judge(report, PictureSubject.ROOM),
                         book,
                         inCall,
@@ -187,7 +188,7 @@ final class TestCalls implements AutoCloseable {
         } else {
             jobs.begin();
         }
-        return new TestServices(book, new RoomTestDesk(runner, inCall), faults, config.limits());
+        return new TestServices(book, new RoomTestDesk(runner, inCall, inCall::isInHearing), faults, config.limits());
     }
 
     /** Has a room's test end, if there is one, as a hearing needs the room; completes when the room is free. */

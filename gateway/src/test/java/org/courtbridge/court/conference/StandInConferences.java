@@ -63,7 +63,7 @@ public abstract class StandInConferences implements Conferences {
     }
 
     @Override
-    public final List<LegStatistics> statistics(String hearingId) {
+    public List<LegStatistics> statistics(String hearingId) {
         return List.of();
     }
 

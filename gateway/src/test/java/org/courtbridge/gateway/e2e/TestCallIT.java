@@ -1,7 +1,6 @@
 package org.courtbridge.gateway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -49,6 +48,19 @@ class TestCallIT {
         return test[0];
     }
 
+    /** The room is not called, and stays in the hearing; what its call there does not show is not told. */
+    private static void watchesTheCallInTheHearing(String device) throws Exception {
+        String leg = court.leg(1);
+        JsonNode test = ended(begin(device));
+        assertThat(outcome(test, "CONNECTION")).isEqualTo("PASS");
+        assertThat(outcome(test, "LOSS")).isEqualTo("PASS");
+        // Half of the time its tone is silent.
+        assertThat(outcome(test, "MICROPHONE")).isNotEqualTo("FAIL");
+        assertThat(outcome(test, "BLACK")).isEqualTo("COULD_NOT_TELL");
+        assertThat(test.toString()).contains("IN_HEARING");
+        assertThat(court.leg(1)).isEqualTo(leg);
+    }
+
     private static String begin(String device) throws Exception {
         return admin.post("/test-calls", Map.of("device", device))
                 .path("accepted")
@@ -84,7 +96,8 @@ class TestCallIT {
             court.start();
             court.dial(1);
             court.awaitLegs(1);
-            assertThatThrownBy(() -> begin(device)).hasMessageContaining("409").hasMessageContaining("IN_A_CALL");
+            watchesTheCallInTheHearing(device);
+            tests++;
             court.remove(1);
             court.awaitLegs(0);
 

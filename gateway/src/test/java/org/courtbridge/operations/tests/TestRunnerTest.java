@@ -42,6 +42,7 @@ class TestRunnerTest {
 
     private final CallableRooms rooms = new CallableRooms();
     private final RememberedTests book = new RememberedTests();
+    private final CallableRooms hearings = new CallableRooms();
     private final Set<String> inCall = ConcurrentHashMap.newKeySet();
     private final List<String> hungUp = new CopyOnWriteArrayList<>();
     private final List<TestEvent> events = new CopyOnWriteArrayList<>();
@@ -55,6 +56,7 @@ class TestRunnerTest {
         TestRunner made = new TestRunner(
                 new TestRunner.Parts(
                         rooms,
+                        hearings,
                         TestRunnerTest::judge,
                         book,
                         device -> inCall.contains(device.id()),
@@ -131,6 +133,20 @@ class TestRunnerTest {
         assertThat(runner.going()).isEmpty();
     }
 
+    /** Nobody is called and nothing is ended for it. */
+    @Test
+    void watchesTheCallOfARoomThatIsInAHearing() throws Exception {
+        inCall.add("d1");
+        TestRun run = runner.start(TestOrder.watching(CallableRooms.device("d1"), Optional.of("h1"), "aigul"));
+        assertThat(hearings.next()).isEqualTo("d1");
+        assertThat(runner.makeWay(CallableRooms.device("d1")).toCompletableFuture())
+                .isCompleted();
+        hearings.end("d1", Failure.NO_ANSWER);
+        assertThat(end(run)).isInstanceOf(End.Done.class);
+        assertThat(hungUp).isEmpty();
+        assertThat(rooms.calledBesides()).isZero();
+    }
+
     @Test
     void leavesARoomAloneThatIsInACall() throws Exception {
         inCall.add("d1");
@@ -195,7 +211,8 @@ class TestRunnerTest {
     }
 
     private static TestOrder until(String device, Instant until) {
-        return new TestOrder(CallableRooms.device(device), Optional.of("h1"), Tested.SCHEDULE, 1, Optional.of(until));
+        return new TestOrder(
+                CallableRooms.device(device), Optional.of("h1"), Tested.SCHEDULE, 1, Optional.of(until), false);
     }
 
     @Test

@@ -139,6 +139,7 @@ class TestScheduleTest {
         TestRunner runner = new TestRunner(
                 new TestRunner.Parts(
                         caller,
+                        caller,
                         TestScheduleTest::judge,
                         book,
                         device -> inCall.contains(device.id()),

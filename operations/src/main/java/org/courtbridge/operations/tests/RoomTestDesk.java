@@ -20,6 +20,7 @@ public final class RoomTestDesk implements TestDesk {
 
     private final TestRunner runner;
     private final Predicate<Device> inCall;
+    private final Predicate<Device> inHearing;
 
     /** The latest that nothing came of, by their ids; guarded by itself. */
     private final Map<String, GivenUp> givenUp = new LinkedHashMap<>() {
@@ -32,10 +33,14 @@ public final class RoomTestDesk implements TestDesk {
         }
     };
 
-    /** @param inCall whether a room is in a call now */
-    public RoomTestDesk(TestRunner runner, Predicate<Device> inCall) {
+    /**
+     * @param inCall whether a room is in a call now
+     * @param inHearing whether it is in a hearing now, so that its call there can be watched
+     */
+    public RoomTestDesk(TestRunner runner, Predicate<Device> inCall, Predicate<Device> inHearing) {
         this.runner = runner;
         this.inCall = inCall;
+        this.inHearing = inHearing;
         runner.subscribe(this::note);
     }
 
@@ -70,11 +75,14 @@ public final class RoomTestDesk implements TestDesk {
         }
         // One that is being tested is in a call, too.
         Optional<TestRun> going = runner.going(device.id());
-        if (going.isEmpty() && inCall.test(device)) {
+        boolean watches = going.isEmpty() && inHearing.test(device);
+        if (going.isEmpty() && !watches && inCall.test(device)) {
             return new Answer.Refused(Refusal.IN_A_CALL);
         }
         String asked = actor.startsWith(USER) ? actor.substring(USER.length()) : actor;
-        TestRun run = going.orElseGet(() -> runner.start(TestOrder.atAnyTime(device, hearing, asked, 1)));
+        TestOrder order =
+                watches ? TestOrder.watching(device, hearing, asked) : TestOrder.atAnyTime(device, hearing, asked, 1);
+        TestRun run = going.orElseGet(() -> runner.start(order));
         boolean refused = run.end()
                 .toCompletableFuture()
                 .getNow(new End.NotRun(Why.IN_CALL))

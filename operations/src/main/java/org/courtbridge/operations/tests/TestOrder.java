@@ -12,12 +12,19 @@ import org.courtbridge.provisioning.testcall.Tested;
  * @param asked a user's name, or {@link Tested#SCHEDULE}
  * @param attempt 1 for the first of a round
  * @param until when it must have begun, or is of no use any more; empty if it is at any time
+ * @param watches whether the room is in a hearing, and its call there is to be watched instead of calling it
  */
-public record TestOrder(Device device, Optional<String> hearing, String asked, int attempt, Optional<Instant> until) {
+public record TestOrder(
+        Device device, Optional<String> hearing, String asked, int attempt, Optional<Instant> until, boolean watches) {
 
     /** One that is of use at any time. */
     public static TestOrder atAnyTime(Device device, Optional<String> hearing, String asked, int attempt) {
-        return new TestOrder(device, hearing, asked, attempt, Optional.empty());
+        return new TestOrder(device, hearing, asked, attempt, Optional.empty(), false);
+    }
+
+    /** One of a room that is in a hearing, by what its call there shows. */
+    public static TestOrder watching(Device device, Optional<String> hearing, String asked) {
+        return new TestOrder(device, hearing, asked, 1, Optional.empty(), true);
     }
 
     public Tested.Place place() {

@@ -36,9 +36,9 @@ import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
 
 /**
- * Runs tests of rooms: so many at once, each room once at a time, none in a call. A test goes through here in four steps: it waits
- * its turn ({@link FairQueue}); the room is called and measured ({@link ProbeCaller}); what was measured is judged and kept; those who
- * follow are told. From any thread.
+ * Runs tests of rooms: so many at once, each room once at a time, none in a call, unless it is that call that is watched. A test
+ * goes through here in four steps: it waits its turn ({@link FairQueue}); the room is called and measured ({@link ProbeCaller});
+ * what was measured is judged and kept; those who follow are told. From any thread.
  */
 public final class TestRunner implements AutoCloseable {
 
@@ -69,6 +69,8 @@ public final class TestRunner implements AutoCloseable {
     private boolean closed;
 
     /**
+     * @param caller calls rooms
+     * @param watcher watches the calls of rooms that are in a hearing
      * @param judge what the figures of a room mean
      * @param inCall whether a room is in a call now, with us or as far as its driver knows
      * @param inHearing whether it is in a hearing now
@@ -76,6 +78,7 @@ public final class TestRunner implements AutoCloseable {
      */
     public record Parts(
             ProbeCaller caller,
+            ProbeCaller watcher,
             Function<ProbeReport, List<Verdict>> judge,
             TestBook book,
             Predicate<Device> inCall,
@@ -183,13 +186,13 @@ public final class TestRunner implements AutoCloseable {
     /**
      * Ends the test of a room that a hearing is about to call, for a hearing goes before; a test that waits its turn finds it in a call by
      * then. Completes when the room has been let go of, at once if it is not being tested, and never fails. Asked again, it ends no
-     * call a second time: that may be the hearing's.
+     * call a second time: that may be the hearing's. A test that watches a call in a hearing has none of its own, and goes on.
      */
     public CompletionStage<?> makeWay(Device device) {
         CompletableFuture<Boolean> free;
         synchronized (this) {
             Going one = going.get(device.id());
-            if (one == null || one.begun.isEmpty()) {
+            if (one == null || one.begun.isEmpty() || one.order.watches()) {
                 return CompletableFuture.completedFuture(true);
             }
             if (one.way.isPresent()) {
@@ -257,13 +260,14 @@ public final class TestRunner implements AutoCloseable {
             }
             // Before it is looked: from now on a hearing has it make way.
             one.begun = Optional.of(begun);
-            if (parts.inCall.test(order.device()) || one.way.isPresent()) {
+            boolean taken = !order.watches() && parts.inCall.test(order.device());
+            if (taken || one.way.isPresent()) {
                 one.begun = Optional.empty();
                 notRun(one, Why.IN_CALL);
                 return;
             }
             tell(new TestEvent.Begun(one.id, order.place(), order.hearing(), begun));
-            probe(order.device())
+            probe(order)
                     .orTimeout(settings.length.plus(settings.patience).toMillis(), TimeUnit.MILLISECONDS)
                     .exceptionally(failure -> faulty(order, begun, failure))
                     .thenAcceptAsync(report -> judge(one, begun, report), aftermath)
@@ -273,10 +277,10 @@ public final class TestRunner implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<ProbeReport> probe(Device device) {
+    private CompletableFuture<ProbeReport> probe(TestOrder order) {
         try {
-            return parts.caller
-                    .probe(new Probe(device, settings.length))
+            ProbeCaller caller = order.watches() ? parts.watcher : parts.caller;
+            return caller.probe(new Probe(order.device(), settings.length))
                     .toCompletableFuture()
                     .copy();
         } catch (RuntimeException e) {

@@ -149,7 +149,8 @@ public final class TestSchedule implements AutoCloseable {
                     Optional.of(due.get().hearings().getFirst()),
                     Tested.SCHEDULE,
                     due.get().attempt(),
-                    Optional.of(due.get().until()));
+                    Optional.of(due.get().until()),
+                    false);
             CompletableFuture<End> end = parts.runner.start(order).end().toCompletableFuture();
             CompletableFuture.anyOf(end, closed).get();
         }

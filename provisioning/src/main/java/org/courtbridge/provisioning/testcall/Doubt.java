@@ -24,6 +24,8 @@ public enum Doubt {
     HIDDEN,
     /** Nothing moved in the picture, so that a still room is not told from a picture that is frozen. */
     NOTHING_MOVED,
+    /** The room is in a hearing, and its call there does not show it: sound and picture of a hearing are looked at by nobody else. */
+    IN_HEARING,
     /** The figure was not measured in this test, or nothing that is published says how to. */
     NOT_MEASURED;
 

@@ -58,9 +58,38 @@ public record ProbeReport(
          */
         record Connected(Optional<Boolean> encrypted, Optional<String> client) implements Connection {}
 
+        /**
+         * The place was not called: it is in a hearing, and the figures are those that its call there showed for as long as it was
+         * watched.
+         *
+         * @param encrypted whether all media are; empty if none have flowed
+         * @param sound that it sends; empty if no stream of it was agreed
+         * @param picture that it sends; empty if no stream of it was agreed
+         */
+        record Watched(Optional<Boolean> encrypted, Optional<WatchedSound> sound, Optional<WatchedPicture> picture)
+                implements Connection {}
+
         /** @param detail for the technician, in English */
         record Failed(Failure failure, String detail) implements Connection {}
     }
+
+    /**
+     * Sound of a hearing, as the statistics of its call show it.
+     *
+     * @param packets that came
+     * @param silence part of the time in which packets brought digital silence, %
+     * @param speechLevel mean power of what is loud, dBov; empty where nobody spoke
+     */
+    public record WatchedSound(long packets, OptionalDouble silence, OptionalDouble speechLevel) {}
+
+    /**
+     * Pictures of a hearing, as the statistics of their call show them.
+     *
+     * @param packets that came
+     * @param perSecond pictures a second; empty if nobody has looked into the packets
+     * @param longestGap the longest time without any picture, seconds; empty with it
+     */
+    public record WatchedPicture(long packets, OptionalDouble perSecond, OptionalDouble longestGap) {}
 
     /** Why there was no call. */
     public enum Failure {

@@ -31,6 +31,7 @@ public final class TestJudge {
     private final SoundJudge sound;
     private final PictureJudge picture;
     private final LineJudge line;
+    private final WatchJudge watch;
 
     public TestJudge(Limits limits, KnownClients clients) {
         this.limits = limits;
@@ -38,6 +39,7 @@ public final class TestJudge {
         sound = new SoundJudge(limits);
         picture = new PictureJudge(limits);
         line = new LineJudge(limits);
+        watch = new WatchJudge(limits, call, line);
     }
 
     /** One verdict for each check that applies, in the order of {@link Check}. */
@@ -45,6 +47,7 @@ public final class TestJudge {
         return switch (report.connection()) {
             case Connection.Failed failed -> withoutCall(failed, report);
             case Connection.Connected connected -> ofCall(connected, report, subject);
+            case Connection.Watched watched -> watch.judge(watched, report);
         };
     }
 
