@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,8 @@ final class DemoCourt implements AutoCloseable {
     private static final int GOODBYE_SECONDS = 2;
     private static final String SIP_ROOM = "room1";
     private static final String H323_ROOM = "room2";
+    private static final String ROOM = "The room";
+    private static final String OTHER_ROOM = "The H.323 room";
 
     private final Gateway gateway;
     private final HearingState hearing;
@@ -96,7 +99,8 @@ final class DemoCourt implements AutoCloseable {
                         "--user",
                         SIP_ROOM,
                         "--number",
-                        NUMBER),
+                        NUMBER,
+                        "--srtp"),
                 startRoom(
                         h323Password,
                         "--protocol",
@@ -135,10 +139,22 @@ final class DemoCourt implements AutoCloseable {
                 out,
                 Clock.systemDefaultZone(),
                 PartyId.participant(participant.id()),
+                rooms(),
                 gateway.site() + "/hearings/" + hearing.id());
         gateway.conferences().subscribe(news::happened);
-        follow("The room", sipRoom, news);
-        follow("The H.323 room", h323Room, news);
+        follow(ROOM, sipRoom, news);
+        follow(OTHER_ROOM, h323Room, news);
+    }
+
+    private Map<PartyId, String> rooms() {
+        Map<PartyId, String> rooms = new HashMap<>();
+        for (Map.Entry<String, String> named :
+                Map.of(SIP_ROOM, ROOM, H323_ROOM, OTHER_ROOM).entrySet()) {
+            gateway.devices()
+                    .byUsername(named.getKey())
+                    .ifPresent(device -> rooms.put(PartyId.device(device.id()), named.getValue()));
+        }
+        return rooms;
     }
 
     private static void follow(String name, Process room, DemoNews news) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.court.conference.Conferences.Change;
 import org.courtbridge.hearings.HearingEvent;
@@ -18,16 +19,19 @@ final class DemoNews {
     private final PrintStream out;
     private final Clock clock;
     private final PartyId participant;
+    private final Map<PartyId, String> rooms;
     private final String clerksPage;
 
     /**
-     * @param participant whose way into the hearing is told; the room tells its own
+     * @param participant whose way into the hearing is told
+     * @param rooms as people call them; a call of a room's may as well be a test
      * @param clerksPage where the participant is admitted
      */
-    DemoNews(PrintStream out, Clock clock, PartyId participant, String clerksPage) {
+    DemoNews(PrintStream out, Clock clock, PartyId participant, Map<PartyId, String> rooms, String clerksPage) {
         this.out = out;
         this.clock = clock;
         this.participant = participant;
+        this.rooms = rooms;
         this.clerksPage = clerksPage;
     }
 
@@ -50,6 +54,11 @@ final class DemoNews {
             case HearingEvent.Left left
             when left.party().equals(participant) ->
                 tell("The participant has left the hearing (%s).".formatted(left.reason()));
+            case HearingEvent.Arrived arrived
+            when rooms.containsKey(arrived.party()) -> tell(rooms.get(arrived.party()) + " is in the hearing.");
+            case HearingEvent.Left left
+            when rooms.containsKey(left.party()) ->
+                tell("%s has left the hearing (%s).".formatted(rooms.get(left.party()), left.reason()));
             case HearingEvent.PhaseChanged phase -> tell("The hearing is now %s.".formatted(words(phase.phase())));
             case HearingEvent.Created _,
                     HearingEvent.Scheduled _,
@@ -58,6 +67,8 @@ final class DemoNews {
                     HearingEvent.Invited _,
                     HearingEvent.Uninvited _,
                     HearingEvent.Arrived _,
+                    HearingEvent.Called _,
+                    HearingEvent.Recalled _,
                     HearingEvent.Left _,
                     HearingEvent.Replaced _,
                     HearingEvent.Admitted _,
@@ -67,8 +78,6 @@ final class DemoNews {
                     HearingEvent.MicrophoneTurnedOff _,
                     HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
-                    HearingEvent.Called _,
-                    HearingEvent.Recalled _,
                     HearingEvent.HandLowered _,
                     HearingEvent.FloorGiven _,
                     HearingEvent.FloorReturned _,

@@ -22,9 +22,9 @@ class RoomNewsTest {
     void tellsThatTheRoomComesAndGoes() {
         RoomReport idle = RoomReport.of(RoomLine.State.REGISTERED, Optional.empty(), Optional.empty());
         assertThat(news.of(idle)).isEmpty();
-        assertThat(second(0, SoundLine.SILENCE)).containsExactly("The room is in the hearing.");
+        assertThat(second(0, SoundLine.SILENCE)).containsExactly("The room is in a call.");
         assertThat(second(0, SoundLine.SILENCE)).isEmpty();
-        assertThat(news.of(idle)).containsExactly("The room has left the hearing.");
+        assertThat(news.of(idle)).containsExactly("The room is in no call any more.");
     }
 
     @Test
@@ -79,7 +79,7 @@ class RoomNewsTest {
         RoomNews.follow("The room", new BufferedReader(new StringReader(printed)), told::add);
         assertThat(told)
                 .containsExactly(
-                        "The room is in the hearing.",
+                        "The room is in a call.",
                         "The room HEARS the other side: sound at -20 dB.",
                         "The room SEES the other side: 320×240, 15 pictures a second.");
         assertThatThrownBy(() -> RoomReport.parse("{\"state\":\"asleep\"}"))

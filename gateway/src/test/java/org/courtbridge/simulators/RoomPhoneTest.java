@@ -61,9 +61,8 @@ class RoomPhoneTest {
                 new InetSocketAddress(LOOPBACK, 0),
                 "room-1",
                 "secret",
-                Optional.empty(),
-                RoomSources.USUAL,
-                Duration.ofSeconds(4));
+                new RoomPhone.Conduct(Optional.empty(), Duration.ofSeconds(4), false),
+                RoomSources.USUAL);
         phone.start();
         answer(first(A_MINUTE, false), Response.UNAUTHORIZED);
         answer(first(A_MINUTE, true), Response.OK);

@@ -90,6 +90,9 @@ public final class DemoRoom implements Callable<Integer> {
     @Option(names = "--rings", description = "By H.323: calls ring, and nobody picks up.")
     private boolean rings;
 
+    @Option(names = "--srtp", description = "By SIP: media are encrypted where the gateway can; else never.")
+    private boolean srtp;
+
     @Option(
             names = "--media-timeout",
             defaultValue = "4",
@@ -117,7 +120,13 @@ public final class DemoRoom implements Callable<Integer> {
         InetSocketAddress local = new InetSocketAddress(localAddress(gateway), port);
         RoomLine phone = switch (protocol) {
             case SIP ->
-                new RoomPhone(gateway, local, user, secret(), number, sources, Duration.ofSeconds(mediaTimeout));
+                new RoomPhone(
+                        gateway,
+                        local,
+                        user,
+                        secret(),
+                        new RoomPhone.Conduct(number, Duration.ofSeconds(mediaTimeout), srtp),
+                        sources);
             case H323 ->
                 new H323Phone(
                         gateway,
@@ -144,6 +153,9 @@ public final class DemoRoom implements Callable<Integer> {
     private RoomSources sources() throws IOException {
         if ((rings || oneConnection) && protocol != Protocol.H323) {
             throw new ParameterException(spec.commandLine(), "--rings, --one-connection: only by H323");
+        }
+        if (srtp && protocol != Protocol.SIP) {
+            throw new ParameterException(spec.commandLine(), "--srtp: only by SIP");
         }
         RecordedSound heard = sound.isPresent() ? RecordedSound.read(sound.get()) : RoomSources.USUAL.sound();
         Supplier<Camera> camera =

@@ -10,8 +10,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
 /**
- * Tells in plain words when the simulated room begins and ceases to see and to hear the others in the hearing, and when
- * their picture has another size, from what it reports second by second.
+ * Tells in plain words when the simulated room begins and ceases to see and to hear the others, and when their picture has another
+ * size, from what it reports second by second. A room does not know whether its call is a hearing's or a test's.
  *
  * <p>One second proves nothing: the first and the last of a call is filled only in part, and people pause.
  */
@@ -64,7 +64,7 @@ public final class RoomNews {
         boolean calls = report.state() == RoomLine.State.IN_CALL;
         if (calls != inCall) {
             inCall = calls;
-            news.add(room + (calls ? " is in the hearing." : " has left the hearing."));
+            news.add(room + (calls ? " is in a call." : " is in no call any more."));
         }
         look(report, news);
         listen(report, news);

@@ -71,11 +71,19 @@ final class RoomPhone implements RoomLine {
         }
     }
 
+    /**
+     * The room's way with calls.
+     *
+     * @param number the hearing to dial; empty to wait for calls
+     * @param mediaTimeout without sound for so long it hangs up
+     * @param encrypts whether it speaks SRTP where the gateway does
+     */
+    record Conduct(Optional<String> number, Duration mediaTimeout, boolean encrypts) {}
+
     private final InetAddress local;
     private final String user;
-    private final Optional<String> number;
+    private final Conduct conduct;
     private final RoomSources sources;
-    private final Duration mediaTimeout;
     private final RoomStack stack;
     private final BlockingQueue<Event> mailbox = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -90,24 +98,20 @@ final class RoomPhone implements RoomLine {
     /**
      * @param server the gateway's SIP address over UDP
      * @param local where the room listens; port 0 for any free one
-     * @param number the hearing to dial; empty to wait for calls
      * @param sources in each call
-     * @param mediaTimeout without sound for so long it hangs up
      */
     RoomPhone(
             InetSocketAddress server,
             InetSocketAddress local,
             String user,
             String password,
-            Optional<String> number,
-            RoomSources sources,
-            Duration mediaTimeout)
+            Conduct conduct,
+            RoomSources sources)
             throws SipException, IOException {
         this.local = local.getAddress();
         this.user = user;
-        this.number = number;
+        this.conduct = conduct;
         this.sources = sources;
-        this.mediaTimeout = mediaTimeout;
         stack = new RoomStack(server, local, user, password, mailbox::add);
         thread = Thread.ofVirtual().name("room-phone").unstarted(this::run);
     }
@@ -183,11 +187,13 @@ final class RoomPhone implements RoomLine {
             registering.dueAt(now + LONGEST_REGISTERING.toNanos());
             stack.register();
         }
-        if (current == null && number.isPresent() && registered && dialling.isDue(now)) {
-            dial(number.get());
+        if (current == null && conduct.number().isPresent() && registered && dialling.isDue(now)) {
+            dial(conduct.number().get());
         }
-        if (current != null && current.established && silence(current, now) > mediaTimeout.toNanos()) {
-            LOG.info("no media for {} s: hanging up", mediaTimeout.toSeconds());
+        if (current != null
+                && current.established
+                && silence(current, now) > conduct.mediaTimeout().toNanos()) {
+            LOG.info("no media for {} s: hanging up", conduct.mediaTimeout().toSeconds());
             hangUp(current);
             // The gateway may have forgotten our registration with the call, or be down; first see that it is there.
             registered = false;
@@ -201,7 +207,7 @@ final class RoomPhone implements RoomLine {
     }
 
     private void dial(String hearing) throws SipException, ParseException, InvalidArgumentException, IOException {
-        Call dialled = new Call(RoomMedia.open(local, user, sources));
+        Call dialled = new Call(RoomMedia.open(local, user, sources, conduct.encrypts()));
         call = dialled;
         dialled.offerWasOurs = true;
         stack.invite(hearing, dialled.media.offer());
@@ -238,7 +244,7 @@ final class RoomPhone implements RoomLine {
             stack.respond(asked.transaction(), Response.BUSY_HERE);
             return;
         }
-        Call answered = current == null ? new Call(RoomMedia.open(local, user, sources)) : current;
+        Call answered = current == null ? new Call(RoomMedia.open(local, user, sources, conduct.encrypts())) : current;
         call = answered;
         answered.dialog = asked.transaction().getDialog();
         String offer = text(asked.request());

@@ -44,6 +44,7 @@ final class RtpPair implements AutoCloseable {
     private final AtomicReference<@Nullable Pace> beat = new AtomicReference<@Nullable Pace>();
     private final AtomicReference<@Nullable Remote> remote = new AtomicReference<@Nullable Remote>();
     private final RtpSecrecy secrecy = new RtpSecrecy();
+    private final SrtpSecrecy srtp = new SrtpSecrecy();
 
     private RtpPair(DatagramSocket rtp, DatagramSocket rtcp) {
         this.rtp = rtp;
@@ -102,23 +103,33 @@ final class RtpPair implements AutoCloseable {
         }
     }
 
-    /** Encryption of RTP. */
+    /** Encryption of RTP's payload, by H.323. */
     RtpSecrecy secrecy() {
         return secrecy;
+    }
+
+    /** Protection of RTP and RTCP, by SIP. */
+    SrtpSecrecy srtp() {
+        return srtp;
     }
 
     void sendRtp(byte[] bytes, int length) {
         Remote to = remote.get();
         if (to != null) {
-            RtpPacket packet = secrecy.encrypt(bytes, length);
-            send(rtp, packet.getBuffer(), packet.getLength(), to.rtp());
+            if (srtp.isOn()) {
+                srtp.protect(bytes, length)
+                        .ifPresent(packet -> send(rtp, packet.getBuffer(), packet.getLength(), to.rtp()));
+            } else {
+                RtpPacket packet = secrecy.encrypt(bytes, length);
+                send(rtp, packet.getBuffer(), packet.getLength(), to.rtp());
+            }
         }
     }
 
     void sendRtcp(byte[] bytes, int length) {
         Remote to = remote.get();
         if (to != null) {
-            send(rtcp, bytes, length, to.rtcp());
+            srtp.protectRtcp(bytes, length).ifPresent(octets -> send(rtcp, octets, octets.length, to.rtcp()));
         }
     }
 
@@ -129,9 +140,15 @@ final class RtpPair implements AutoCloseable {
                 .name(name + "-rtp")
                 .start(() -> receive(
                         rtp,
+                        (bytes, length) -> srtp.unprotect(bytes, length)
+                                .flatMap(genuine -> secrecy.decrypt(bytes, genuine))
+                                .ifPresent(plain -> ofRtp.received(bytes, plain))));
+        Thread.ofVirtual()
+                .name(name + "-rtcp")
+                .start(() -> receive(
+                        rtcp,
                         (bytes, length) ->
-                                secrecy.decrypt(bytes, length).ifPresent(plain -> ofRtp.received(bytes, plain))));
-        Thread.ofVirtual().name(name + "-rtcp").start(() -> receive(rtcp, ofRtcp));
+                                srtp.unprotectRtcp(bytes, length).ifPresent(plain -> ofRtcp.received(bytes, plain))));
     }
 
     private static void receive(DatagramSocket socket, Receiver receiver) {
@@ -164,5 +181,6 @@ final class RtpPair implements AutoCloseable {
         }
         rtp.close();
         rtcp.close();
+        srtp.close();
     }
 }

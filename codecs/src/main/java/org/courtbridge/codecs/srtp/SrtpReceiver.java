@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks and decrypts what one party sends under its key, or under one of several that it names in each packet (MKI, RFC
- * 3711, section 3.1), and allocates nothing for it. For one thread, which also makes and closes it.
+ * 3711, section 3.1), and allocates nothing for it. For one thread, which also makes and closes it, unless it is made {@linkplain
+ * #forAnyThread for any}.
  *
  * <p>The SSRC is an unauthenticated claim until the tag has been verified, so it makes no state before: keys and ciphers
  * are the same for all SSRCs, and the window of an SSRC begins with its first genuine packet. How many SSRCs a genuine
@@ -47,6 +48,11 @@ public final class SrtpReceiver implements AutoCloseable {
      */
     public static SrtpReceiver forKeys(List<SrtpKey> keys) {
         return new SrtpReceiver(keys, CipherSource.best());
+    }
+
+    /** One that any thread may use, one at a time: slower, and with garbage for each packet. @param keys at least one */
+    public static SrtpReceiver forAnyThread(List<SrtpKey> keys) {
+        return new SrtpReceiver(keys, CipherSource.JCE);
     }
 
     public List<SrtpKey> keys() {

@@ -4,7 +4,8 @@ import io.netty.util.collection.IntObjectHashMap;
 import org.courtbridge.codecs.rtp.RtpPacket;
 
 /**
- * Protects what we send under one key, and allocates nothing for it. For one thread, which also makes and closes it.
+ * Protects what we send under one key, and allocates nothing for it. For one thread, which also makes and closes it, unless it is
+ * made {@linkplain #forAnyThread for any}.
  *
  * <p>The state of an SSRC is never given up: a counter that began again would use the same keystream twice (RFC 3711,
  * section 9.1). A packet that is sent again must be the same packet, byte for byte, for the same reason.
@@ -47,6 +48,11 @@ public final class SrtpSender implements AutoCloseable {
     /** Makes one with the quickest ciphers that this machine has. */
     public static SrtpSender forKey(SrtpKey key) {
         return new SrtpSender(key, CipherSource.best());
+    }
+
+    /** One that any thread may use, one at a time: slower, and with garbage for each packet. */
+    public static SrtpSender forAnyThread(SrtpKey key) {
+        return new SrtpSender(key, CipherSource.JCE);
     }
 
     public SrtpKey key() {
