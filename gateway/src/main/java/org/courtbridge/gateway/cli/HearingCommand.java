@@ -168,7 +168,7 @@ public final class HearingCommand {
     @Command(
             name = "close-session",
             mixinStandardHelpOptions = true,
-            description = "Go into closed session; ends every call.")
+            description = "Go into closed session: nobody is heard or seen by video, and calls wait for its end.")
     int closeSession(
             @Mixin GatewayClient gateway, @Parameters(paramLabel = HEARING, description = WHICH) String hearing) {
         return step(gateway, hearing, "close-session", Map.of());

@@ -285,6 +285,22 @@ class RunningConferencesTest {
                         "room is ended: REMOVED");
     }
 
+    /** It ends no call: whoever is there sees that the session is closed, and is back when it is open again. */
+    @Test
+    void callsWaitForTheEndOfAClosedSession() throws Exception {
+        inSession();
+        HearingState closed = submit(new HearingCommand.CloseSession(CLERK));
+        assertThat(closed.legs()).containsExactlyInAnyOrder(new LegId("phone"), new LegId("room"));
+        assertThat(happenings.take()).noneMatch(happened -> happened.contains("is ended"));
+
+        done(conferences.arrive(id, PERSON, happenings.leg("again"), MEDIA));
+        assertThat(happenings.take())
+                .as("whoever comes in it")
+                .contains("phone is ended: REPLACED")
+                .noneMatch(happened -> happened.matches("policy \\[\\w.*"));
+        assertThat(submit(new HearingCommand.ReopenSession(CLERK)).inside()).hasSize(2);
+    }
+
     @Test
     void whatCannotBeStoredHasNotHappened() throws Exception {
         inSession();
