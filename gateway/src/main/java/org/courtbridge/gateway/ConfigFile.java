@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.Collectors;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.devices.IpNetwork;
@@ -465,8 +466,20 @@ final class ConfigFile {
                 all.add("%s: %s is no setting".formatted(value.place(), key.replace('.', ' ')));
             }
         });
+        credentials.map(ConfigFile::names).orElse(List.of()).stream()
+                .filter(name -> !asked.contains(canonical(name + "-file")))
+                .map("%s: unknown credential of systemd (expected: the name of a setting that has a -file)"::formatted)
+                .forEach(all::add);
         if (!all.isEmpty()) {
             throw new ConfigException(all);
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            return List.of("%s (%s)".formatted(folder, e.getMessage()));
         }
     }
 

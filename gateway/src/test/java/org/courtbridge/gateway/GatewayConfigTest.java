@@ -417,6 +417,14 @@ class GatewayConfigTest {
                 .hasMessageContaining("database.password: is set twice: in a file, too");
     }
 
+    /** It would have made a key of its own, and nobody had noticed. */
+    @Test
+    void refusesACredentialThatItDoesNotRead(@TempDir Path credentials) throws Exception {
+        Files.write(credentials.resolve("secrets-key"), new byte[32]);
+        assertThatThrownBy(() -> read("", Map.of("CREDENTIALS_DIRECTORY", credentials.toString())))
+                .hasMessageContaining("secrets-key: unknown credential");
+    }
+
     @Test
     void doesNotStartWithoutSpaceAndGivesTheFigures(@TempDir Path data) {
         GatewayConfig.Space usual = read("", Map.of()).database().space();

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,22 @@ class ServiceUnitTest {
         assertThat(judged(unit).code).isNotZero();
     }
 
+    /** Else the service makes a key of its own, beside the database. */
+    @Test
+    void givesTheGatewayTheKeyThatItReads(@TempDir Path credentials) throws Exception {
+        for (String line : Files.readAllLines(UNIT)) {
+            if (line.startsWith("LoadCredential=")) {
+                String name = line.substring(line.indexOf('=') + 1, line.indexOf(':'));
+                Files.write(credentials.resolve(name), new byte[32]);
+            }
+        }
+        GatewayConfig config = GatewayConfig.of(ConfigFile.parse(
+                "test.yaml", "", Map.of("CREDENTIALS_DIRECTORY", credentials.toString())));
+        assertThat(config.secrets().masterKey()).isPresent();
+        assertThat(Files.readString(Path.of("..", "docs", "installation.md")))
+                .contains("--name=secrets.master-key ", "LoadCredentialEncrypted=secrets.master-key:");
+    }
+
     /** What the gateway needs, and a stricter unit would take from it. */
     @Test
     void leavesWhatTheGatewayNeeds() throws Exception {
@@ -66,7 +83,7 @@ class ServiceUnitTest {
                         "User=courtbridge",
                         "StateDirectory=courtbridge",
                         "Environment=COURTBRIDGE_DATA=/var/lib/courtbridge",
-                        "LoadCredential=secrets-key:/etc/courtbridge/secrets.key")
+                        "LoadCredential=secrets.master-key:/etc/courtbridge/secrets.key")
                 .doesNotContain("PrivateNetwork=yes", "ProtectSystem=no", "NoExecPaths=/");
         assertThat(Files.readString(Path.of("..", "packaging", "systemd", "courtbridge.sysusers")))
                 .containsPattern("(?m)^u courtbridge ");
