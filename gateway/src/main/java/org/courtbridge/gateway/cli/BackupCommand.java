@@ -50,16 +50,13 @@ public final class BackupCommand implements Callable<Integer> {
         return gateway.print(JsonNodeFactory.instance.objectNode().put("file", last.toString()), "file");
     }
 
-    private static Path moved(Path file, Path target) {
+    /** Moves it, also to another disk. @throws CommandFailedException if it cannot be; then there is nothing at the target */
+    static Path moved(Path file, Path target) {
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ);
                 FileChannel out = FileChannel.open(
                         target, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-            long copied = 0;
-            while (copied < in.size()) {
-                copied += in.transferTo(copied, in.size() - copied, out);
-            }
-            out.force(true);
+            copy(in, out, target);
         } catch (FileAlreadyExistsException _) {
             throw new CommandFailedException("%s is there already; the backup is in %s".formatted(target, file));
         } catch (IOException e) {
@@ -74,5 +71,19 @@ public final class BackupCommand implements Callable<Integer> {
                     "%s is copied to %s and cannot be deleted (%s)".formatted(file, target, e));
         }
         return target;
+    }
+
+    /** A part of a backup is none, and would be in the way of the next. */
+    private static void copy(FileChannel in, FileChannel out, Path target) throws IOException {
+        try {
+            long copied = 0;
+            while (copied < in.size()) {
+                copied += in.transferTo(copied, in.size() - copied, out);
+            }
+            out.force(true);
+        } catch (IOException e) {
+            Files.delete(target);
+            throw e;
+        }
     }
 }
