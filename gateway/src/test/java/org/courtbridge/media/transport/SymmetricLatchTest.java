@@ -2,9 +2,12 @@ package org.courtbridge.media.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SymmetricLatchTest {
 
@@ -268,5 +271,74 @@ class SymmetricLatchTest {
             assertThat(known.contains(ssrc)).isTrue();
         }
         assertThat(known.contains(0)).isFalse();
+    }
+
+    /** It was muted, or its user came later: neither RTP nor RTCP in the first seconds. */
+    @Test
+    void hearsAPartyBehindANatThatIsSilentAtFirst() {
+        behindNat();
+        int came = 0;
+        while (!latch.admits(NAT, SSRC, 60 * SECOND + came * SECOND / 50)) {
+            came++;
+        }
+        assertThat(came).isEqualTo(SymmetricLatch.LATE_PACKETS - 1);
+        latch.heard(NAT, SSRC, 61 * SECOND);
+        assertThat(latch.destination()).isEqualTo(NAT);
+        assertThat(admitsLate(NEW_PORT, OTHER, 70 * SECOND))
+                .as("another, once it was heard")
+                .isFalse();
+    }
+
+    @Test
+    void hearsNobodyElseLate() {
+        behindNat();
+        assertThat(admitsLate(STRANGER, SSRC, 60 * SECOND)).isFalse();
+        for (int i = 0; i < 2 * SymmetricLatch.LATE_PACKETS; i++) {
+            assertThat(latch.admits(i % 2 == 0 ? NAT : NEW_PORT, SSRC, 70 * SECOND)).isFalse();
+            assertThat(latch.admits(NAT, i, 80 * SECOND)).isFalse();
+            assertThat(latch.admits(NAT, SSRC, (90 + i) * SECOND)).isFalse();
+        }
+        SymmetricLatch rtcp = SymmetricLatch.rtcp(known);
+        rtcp.signalledFrom(NAT.getAddress(), 0);
+        rtcp.signalled(SIGNALLED, 0);
+        for (int i = 0; i < 2 * SymmetricLatch.LATE_PACKETS; i++) {
+            assertThat(rtcp.admits(NAT, SSRC, 60 * SECOND)).isFalse();
+        }
+    }
+
+    /** Its media reach it: whoever forges its address would draw them away from it. */
+    @Test
+    void movesNobodyLateWhoIsWhereHeSays() {
+        latch.signalledFrom(SIGNALLED.getAddress(), 0);
+        latch.signalled(SIGNALLED, 0);
+        assertThat(admitsLate(new InetSocketAddress(SIGNALLED.getAddress(), 4_100), SSRC, 60 * SECOND))
+                .isFalse();
+    }
+
+    private boolean admitsLate(InetSocketAddress from, int ssrc, long at) {
+        boolean admitted = false;
+        for (int i = 0; i < 2 * SymmetricLatch.LATE_PACKETS; i++) {
+            admitted |= latch.admits(from, ssrc, at + i * SECOND / 50);
+        }
+        return admitted;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"224.0.0.1", "239.255.0.1", "ff02::1", "255.255.255.255", "0.0.0.0", "::", "127.0.0.1", "::1", "::ffff:127.0.0.1"})
+    void sendsToNoAddressThatIsNotOneMachinesOrIsOurs(String address) {
+        latch.signalledFrom(NAT.getAddress(), 0);
+        latch.signalled(new InetSocketAddress(InetAddress.ofLiteral(address), 4_000), 0);
+        assertThat(latch.destination()).isNull();
+    }
+
+    @Test
+    void sendsToAPartyOnThisMachine() {
+        InetSocketAddress here = new InetSocketAddress("127.0.0.1", 4_000);
+        latch.signalled(here, 0);
+        latch.signalledFrom(NAT.getAddress(), 0);
+        assertThat(latch.destination()).isNull();
+        latch.signalledFrom(InetAddress.ofLiteral("127.0.0.2"), 0);
+        assertThat(latch.destination()).isEqualTo(here);
     }
 }

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  *       packets can guess its 32 bits
  *   <li>while no other source is heard: a source goes after {@value #SILENCE_SECONDS} s ({@value #RTCP_SILENCE_SECONDS} s for
  *       RTCP)
+ *   <li>of RTP of a party behind a NAT, of which nothing was ever heard, also later: from the machine that its signalling comes from,
+ *       and once {@value #LATE_PACKETS} packets of one SSRC have come by one port, and none by another. What we sent until then
+ *       reached nobody
  * </ul>
+ * Media go to no address that is not one machine's: multicast, broadcast, or the loopback of a party that is not on this machine.
+ *
  * A party whose NAT changes its outer address may be {@linkplain #followElsewhere followed} to other machines by the same rules.
  *
  * <p>Where both sides speak ICE, its checks decide instead of all this ({@link PortIce}).
@@ -40,10 +45,16 @@ final class SymmetricLatch {
     /** For RTCP: longer than five of the usual 5 s between reports (RFC 3550, section 6.2), after which a party is gone. */
     static final int RTCP_SILENCE_SECONDS = 30;
 
+    /** Packets of a party behind a NAT that sends nothing at first: half a second of sound, and more than a sweep of ports has for one. */
+    static final int LATE_PACKETS = 25;
+
     private static final long LATCHING = TimeUnit.SECONDS.toNanos(LATCHING_SECONDS);
+
+    private static final InetAddress BROADCAST = InetAddress.ofLiteral("255.255.255.255");
 
     private final KnownSsrcs known;
     private final long silence;
+    private final @Nullable LateComer late;
     private @Nullable InetSocketAddress signalled;
     private @Nullable InetAddress named;
     private @Nullable InetAddress signalling;
@@ -55,25 +66,30 @@ final class SymmetricLatch {
     private boolean elsewhere;
     private @Nullable PortIce ice;
 
-    private SymmetricLatch(KnownSsrcs known, int silenceSeconds) {
+    /** The signalled address, if media may go there; null otherwise. */
+    private @Nullable InetSocketAddress target;
+
+    private SymmetricLatch(KnownSsrcs known, int silenceSeconds, @Nullable LateComer late) {
         this.known = known;
+        this.late = late;
         this.silence = TimeUnit.SECONDS.toNanos(silenceSeconds);
     }
 
     /** @param known the party's, of RTP and RTCP together */
     static SymmetricLatch rtp(KnownSsrcs known) {
-        return new SymmetricLatch(known, SILENCE_SECONDS);
+        return new SymmetricLatch(known, SILENCE_SECONDS, new LateComer());
     }
 
     /** @param known the party's, of RTP and RTCP together */
     static SymmetricLatch rtcp(KnownSsrcs known) {
-        return new SymmetricLatch(known, RTCP_SILENCE_SECONDS);
+        return new SymmetricLatch(known, RTCP_SILENCE_SECONDS, null);
     }
 
     /** Sets the address of the session description. The same one again, as in a session refresh, changes nothing. */
     void signalled(InetSocketAddress address, long now) {
         if (!Objects.equals(address, signalled)) {
             signalled = address;
+            target = isPlace(address) ? address : null;
             source = null;
             cameAsSignalled = false;
             begins(now);
@@ -91,6 +107,7 @@ final class SymmetricLatch {
             begins(now);
         }
         signalling = address;
+        target = signalled != null && isPlace(signalled) ? signalled : null;
     }
 
     /** A stream of the party begins, or goes on after it was held: its NAT may give it a port that nobody knows yet. */
@@ -133,15 +150,10 @@ final class SymmetricLatch {
         if (ice != null) {
             return ice.destination();
         }
-        if (source != null) {
-            return source;
-        }
-        return signalled == null || signalled.getPort() == 0 || signalled.isUnresolved() || isWildcard(signalled)
-                ? null
-                : signalled;
+        return source != null ? source : target;
     }
 
-    /** Whether a packet without proof may be the party's; asked before it is checked further, changes nothing. */
+    /** Whether a packet without proof may be the party's; asked once of each, before it is checked further. */
     boolean admits(InetSocketAddress from, int ssrc, long now) {
         if (ice != null) {
             return ice.isOpen(from);
@@ -155,7 +167,16 @@ final class SymmetricLatch {
         if (isHeard(now) || !(elsewhere || isOfParty(from.getAddress()))) {
             return false;
         }
-        return known.contains(ssrc) || !cameAsSignalled && now - begunAt < LATCHING;
+        return known.contains(ssrc)
+                || !cameAsSignalled && now - begunAt < LATCHING
+                || source == null && late != null && isBehindNat(from) && late.has(from, ssrc, now);
+    }
+
+    /** Whether the party's signalling comes from that machine, and its description names another. */
+    private boolean isBehindNat(InetSocketAddress from) {
+        return signalled != null
+                && from.getAddress().equals(signalling)
+                && !from.getAddress().equals(signalled.getAddress());
     }
 
     /** The same of a packet that brings proof of its own, a DTLS handshake's: wherever it comes from while nobody else is heard. */
@@ -212,8 +233,38 @@ final class SymmetricLatch {
         heardAt = now;
     }
 
-    /** 0.0.0.0 is the old way to say hold (RFC 3264, section 8.4). */
-    private static boolean isWildcard(InetSocketAddress address) {
-        return address.getAddress().isAnyLocalAddress();
+    /**
+     * Whether an address is a place of one machine to which media may go. 0.0.0.0 is the old way to say hold (RFC 3264, section 8.4).
+     * Loopback is a party's own, and ours only if it signals from there.
+     */
+    private boolean isPlace(InetSocketAddress address) {
+        InetAddress machine = address.getAddress();
+        return address.getPort() != 0
+                && machine != null
+                && !machine.isAnyLocalAddress()
+                && !machine.isMulticastAddress()
+                && !machine.equals(BROADCAST)
+                && !(machine.isLoopbackAddress() && signalling != null && !signalling.isLoopbackAddress());
+    }
+
+    /** Counts packets that come late, of one SSRC by one port; begins anew with any other, and after a pause. */
+    private static final class LateComer {
+
+        private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+        private @Nullable InetSocketAddress from;
+        private int ssrc;
+        private long at;
+        private int packets;
+
+        /** Counts one more. @return whether that are enough */
+        boolean has(InetSocketAddress sender, int sendersSsrc, long now) {
+            boolean goesOn = sender.equals(from) && sendersSsrc == ssrc && now - at < PAUSE;
+            packets = goesOn ? packets + 1 : 1;
+            from = sender;
+            ssrc = sendersSsrc;
+            at = now;
+            return packets >= LATE_PACKETS;
+        }
     }
 }
