@@ -14,6 +14,9 @@ import org.courtbridge.h323.per.ObjectIdentifier;
 /** Tells endpoints that look for a gatekeeper whether it is this one, and how they are to prove who they are. */
 final class Discovery {
 
+    /** As many octets may go to an address that may be forged as came from it. */
+    private static final int FACTOR = 3;
+
     private final GatekeeperPolicy policy;
 
     Discovery(GatekeeperPolicy policy) {
@@ -21,10 +24,33 @@ final class Discovery {
     }
 
     void discover(DiscoveryMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
-        Answers.answerStranger(asked.backTo(request.rasAddress()), answer(request, asked), actions);
+        Asked back = asked.backTo(request.rasAddress());
+        DiscoveryMessage answer = answer(request, asked);
+        boolean fits = back.path() instanceof RasPath.Tunnel
+                || answer.encode().length <= FACTOR * asked.datagram().length;
+        Answers.answerStranger(back, fits ? answer : withoutAlternates(answer), actions);
     }
 
-    private RasMessage answer(DiscoveryMessage.Request request, Asked asked) {
+    /** Those are told again to whoever registers. */
+    private static DiscoveryMessage withoutAlternates(DiscoveryMessage answer) {
+        return switch (answer) {
+            case DiscoveryMessage.Confirm confirm ->
+                new DiscoveryMessage.Confirm(
+                        confirm.requestSeqNum(),
+                        confirm.gatekeeperIdentifier(),
+                        confirm.rasAddress(),
+                        List.of(),
+                        confirm.authenticationMode(),
+                        confirm.algorithm(),
+                        confirm.features());
+            case DiscoveryMessage.Reject reject ->
+                new DiscoveryMessage.Reject(
+                        reject.requestSeqNum(), reject.gatekeeperIdentifier(), reject.reason(), List.of());
+            case DiscoveryMessage.Request request -> request;
+        };
+    }
+
+    private DiscoveryMessage answer(DiscoveryMessage.Request request, Asked asked) {
         if (!request.gatekeeperIdentifier()
                 .orElse(policy.zone().gatekeeperIdentifier())
                 .equals(policy.zone().gatekeeperIdentifier())) {

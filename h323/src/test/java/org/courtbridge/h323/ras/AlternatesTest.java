@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.courtbridge.h323.h225.AliasAddress;
+import org.courtbridge.h323.h460.FeatureSet;
 import org.junit.jupiter.api.Test;
 
 /** Endpoints that know of one gatekeeper, which names another (H.323, clause 7.2.6). */
@@ -84,5 +87,45 @@ class AlternatesTest {
         lan.pass(Duration.ofMinutes(3));
         assertThat(bob.isRegistered()).isTrue();
         assertThat(gatekeeperOf(bob)).isEqualTo(SECOND);
+    }
+
+    /** Whoever forges an address would have its owner flooded with them. */
+    @Test
+    void areNotToldToWhomFewOctetsCameFrom() {
+        GatekeeperPolicy plain = Lan.policy(1, CallModel.DIRECT);
+        GatekeeperPolicy policy = new GatekeeperPolicy(
+                new GatekeeperPolicy.Zone(
+                        plain.zone().gatekeeperIdentifier(),
+                        plain.zone().rasAddress(),
+                        plain.zone().callSignalAddress(),
+                        Collections.nCopies(
+                                16, new AlternateGatekeeper(SECOND, Optional.of("gatekeeper of another court"), true, 0)),
+                        plain.zone().neighbours()),
+                plain.callModel(),
+                plain.passwordRequired(),
+                plain.unregisteredDestinations(),
+                plain.times(),
+                plain.limits(),
+                plain.traversal());
+        Gatekeeper gatekeeper = new Gatekeeper(policy, Lan.SUBSCRIBERS, new Random(1));
+        for (String identifier : List.of("GK1", "another")) {
+            byte[] request = new DiscoveryMessage.Request(
+                            1,
+                            Optional.of(Lan.address(3, 1719)),
+                            Lan.TERMINAL,
+                            Optional.of(identifier),
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            true,
+                            FeatureSet.NONE)
+                    .encode();
+            List<GatekeeperAction> actions = gatekeeper.receive(request, Lan.address(3, 1719), Lan.START);
+            assertThat(actions)
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            GatekeeperAction.Send.class,
+                            send -> assertThat(send.octets().toArray().length).isLessThanOrEqualTo(3 * request.length));
+        }
     }
 }
