@@ -3,6 +3,7 @@ package org.courtbridge.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.UnknownHostException;
@@ -93,5 +94,17 @@ class AllowedAddressesTest {
     @ValueSource(strings = {"10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/x", "court.example", "::/129", "/8", ""})
     void refusesWhatIsNoNetwork(String text) {
         assertThatThrownBy(() -> IpNetwork.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Through a NAT64, or as mapped. */
+    @Test
+    void noDeviceIsWhereTheGatewayIsByAnotherName() throws Exception {
+        for (InetAddress own : NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance)
+                .toList()) {
+            InetAddress translated = InetAddress.ofLiteral("64:ff9b::" + own.getHostAddress());
+            assertThat(AllowedAddresses.usual().allows(translated)).as("%s", translated).isFalse();
+        }
     }
 }
