@@ -48,11 +48,13 @@ import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.IncomingCall;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.rooms.PictureCeiling;
+import org.courtbridge.signalling.rooms.LogBudget;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
 final class SetupServer {
 
     private static final Logger log = LogManager.getLogger(SetupServer.class);
+    private static final LogBudget REFUSALS = new LogBudget(log);
 
     private static final int BANDWIDTH_UNIT = 100;
 
@@ -111,7 +113,7 @@ final class SetupServer {
         /** Ends it. */
         void refuse(ReleaseReason reason) {
             room.refuse(reason);
-            log.info("{} cause={}", source, reason.cause().orElse(0));
+            REFUSALS.info("{} cause={}", source, reason.cause().orElse(0));
         }
     }
 
@@ -177,7 +179,7 @@ final class SetupServer {
             traversal.ifPresent(room::traverse);
             room.begin(message);
             if (room.isOver()) {
-                log.info("{} wants a service that it cannot have", source);
+                REFUSALS.info("{} wants a service that it cannot have", source);
                 return;
             }
             if (slot == null) {

@@ -22,6 +22,7 @@ import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.ivr.CallRoute;
 import org.courtbridge.signalling.ivr.IncomingCall;
 import org.courtbridge.signalling.rooms.LiveCalls;
+import org.courtbridge.signalling.rooms.LogBudget;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.media.NotAcceptableException;
@@ -38,6 +39,7 @@ final class InviteServer {
 
     private static final Logger log = LogManager.getLogger(InviteServer.class);
 
+    private final LogBudget refusals = new LogBudget(log);
     private final SipProvider provider;
     private final SipMessages messages;
     private final Doorkeeper doorkeeper;
@@ -289,6 +291,6 @@ final class InviteServer {
     private void refuse(Incoming call, Response response) {
         messages.send(call.transaction(), response);
         call.mailbox().close(messages);
-        log.info("callId={} {} status={}", call.callId(), call.who(), response.getStatusCode());
+        refusals.info("callId={} {} status={}", call.callId(), call.who(), response.getStatusCode());
     }
 }

@@ -32,12 +32,14 @@ import org.courtbridge.signalling.h323.transport.CallNames;
 import org.courtbridge.signalling.h323.transport.CallSource;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 import org.courtbridge.signalling.h323.transport.TpktPorts;
+import org.courtbridge.signalling.rooms.LogBudget;
 
 /** Our gatekeeper at its port (H.225.0, clause 6.1: UDP 1719), and who was admitted to which call. */
 public final class GatekeeperPort implements AutoCloseable {
 
     private static final Logger log = LogManager.getLogger(GatekeeperPort.class);
 
+    private final LogBudget refusals = new LogBudget(log);
     private final InstantSource clock;
     private final RasPort port;
     private final Gatekeeper gatekeeper;
@@ -295,7 +297,7 @@ public final class GatekeeperPort implements AutoCloseable {
                 log.debug("endpoint={} reports what is no report of media", unclear.endpoint());
             }
             case GatekeeperAction.AliasesRefused refused ->
-                log.info(
+                refusals.info(
                         "aliases refused name={} from={} owner={} aliases={}",
                         refused.name().orElse(""),
                         refused.from(),
