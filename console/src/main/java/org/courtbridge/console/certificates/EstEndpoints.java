@@ -155,7 +155,7 @@ public final class EstEndpoints {
         String name = login.map(one -> one.username().toLowerCase(Locale.ROOT))
                         .or(() -> shown.stream().findFirst().map(CertificateText::fingerprint))
                         .orElseThrow(() -> new RefusalException(ASKING))
-                + "|" + source;
+                + "|" + GuessingLimit.network(source);
         Duration wait = guesses.attempt(name, source, clock.instant());
         if (!wait.isZero()) {
             throw new RefusalException(words(429, "Too many attempts.")

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param body time for the body of a request
  * @param file time for the body of one that brings a file
  * @param idle time from the end of an answer until the headers of the next request are there as a whole
- * @param ofSource connections of one address to the ports for others; one of version 6 stands for its whole /64
+ * @param ofSource connections of one address to the ports for others; one of version 6 stands for its whole /64,
+ *     and its /48 may have four times as many
  * @param ofAll connections altogether
  */
 public record ConnectionLimits(

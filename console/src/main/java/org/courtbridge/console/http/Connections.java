@@ -37,12 +37,18 @@ final class Connections {
     /** Octets; whoever takes an answer in takes more of it in {@link ConnectionLimits#idle}. */
     private static final long PROGRESS = 16 * 1024;
 
+    /** As many networks a site of version 6 (/48) may fill: it has 65,536 of them. */
+    private static final long NETWORKS_OF_SITE = 4;
+
     private final ConnectionLimits limits;
     private final LongSupplier nanos;
     private final Map<Ends, Connection> byEnds = new HashMap<>();
 
     /** Of each source, the oldest first. */
     private final Map<String, SequencedSet<Connection>> bySource = new HashMap<>();
+
+    /** The same of each site. */
+    private final Map<String, SequencedSet<Connection>> bySite = new HashMap<>();
 
     /** @param nanos the time, as {@link System#nanoTime} tells it */
     Connections(ConnectionLimits limits, LongSupplier nanos) {
@@ -90,6 +96,7 @@ final class Connections {
         private final Channel channel;
         private final Ends ends;
         private final String source;
+        private final String site;
 
         /** Whether a request has come over it. */
         private boolean used;
@@ -115,6 +122,7 @@ final class Connections {
             this.channel = channel;
             this.ends = ends;
             this.source = GuessingLimit.network(ends.remoteAddress);
+            this.site = GuessingLimit.site(ends.remoteAddress);
             this.headersDue = headersDue;
         }
 
@@ -150,13 +158,16 @@ final class Connections {
         Connection connection =
                 new Connection(channel, ends, after(limits.handshake().plus(limits.headers())));
         Collection<Connection> own = bySource.getOrDefault(connection.source, new LinkedHashSet<>());
+        Collection<Connection> near = bySite.getOrDefault(connection.site, new LinkedHashSet<>());
         if (own.size() >= ofSource && !makeRoom(own)
+                || near.size() >= NETWORKS_OF_SITE * ofSource && !makeRoom(near)
                 || byEnds.size() >= limits.ofAll() && !makeRoomAmongMore(own.size()) && !makeRoom(own)) {
             return false;
         }
         Optional.ofNullable(byEnds.get(ends)).ifPresent(this::remove);
         byEnds.put(ends, connection);
         bySource.computeIfAbsent(connection.source, _ -> new LinkedHashSet<>()).add(connection);
+        bySite.computeIfAbsent(connection.site, _ -> new LinkedHashSet<>()).add(connection);
         channel.pipeline().addLast(connection.sent);
         channel.closeFuture().addListener(_ -> remove(connection));
         return true;
@@ -201,11 +212,17 @@ final class Connections {
     private synchronized void remove(Connection connection) {
         // Another may have come from the same port meanwhile.
         if (byEnds.remove(connection.ends, connection)) {
-            bySource.computeIfPresent(connection.source, (_, own) -> {
-                own.remove(connection);
-                return own.isEmpty() ? null : own;
-            });
+            remove(connection, bySource, connection.source);
+            remove(connection, bySite, connection.site);
         }
+    }
+
+    private static void remove(
+            Connection connection, Map<String, SequencedSet<Connection>> groups, String name) {
+        groups.computeIfPresent(name, (_, group) -> {
+            group.remove(connection);
+            return group.isEmpty() ? null : group;
+        });
     }
 
     /** The headers of a request are there. @return its connection, unless that is gone */

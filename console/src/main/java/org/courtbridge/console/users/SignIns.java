@@ -147,7 +147,7 @@ public final class SignIns {
     }
 
     private Optional<Users.Proof> check(String login, String password, String source) {
-        String key = login.toLowerCase(Locale.ROOT) + "|" + source;
+        String key = login.toLowerCase(Locale.ROOT) + "|" + GuessingLimit.network(source);
         return guess(key, source, () -> access.users().prove(login, password, source));
     }
 

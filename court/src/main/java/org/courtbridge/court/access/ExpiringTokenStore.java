@@ -32,7 +32,7 @@ public final class ExpiringTokenStore<T> {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** By token, the longest left first: the one that is over first, unless the clock was put back. */
+    /** By token, the longest left first: the one that is over first. */
     private final SequencedMap<String, Left<T>> all = new LinkedHashMap<>();
 
     /** Tokens by owner, the oldest first. */
@@ -49,7 +49,7 @@ public final class ExpiringTokenStore<T> {
 
     public ExpiringTokenStore(Limits limits, InstantSource clock) {
         this.limits = limits;
-        this.clock = clock;
+        this.clock = new ForwardTime(clock);
     }
 
     /**

@@ -57,7 +57,7 @@ public final class GuessTotals {
     /** @param wait lets the calling thread wait for a time */
     GuessTotals(String kind, InstantSource clock, Consumer<Duration> wait) {
         this.kind = kind;
-        this.clock = clock;
+        this.clock = new ForwardTime(clock);
         this.wait = wait;
     }
 

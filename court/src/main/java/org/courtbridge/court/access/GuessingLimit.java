@@ -23,6 +23,7 @@ public final class GuessingLimit {
 
     private final Failures names;
     private final Failures sources;
+    private final ForwardTime time = new ForwardTime();
 
     /**
      * Delays for failed attempts.
@@ -53,9 +54,11 @@ public final class GuessingLimit {
      *
      * @param name what is guessed at; with the source in it where a stranger must not lock out the person whose it is
      * @param source IP address; one of version 6 stands for its whole /64, which its user may pick from freely
+     * @param clock the time, which may be set back
      * @return zero if the attempt may go on, otherwise how long to wait
      */
-    public synchronized Duration attempt(String name, String source, Instant now) {
+    public synchronized Duration attempt(String name, String source, Instant clock) {
+        Instant now = time.at(clock);
         String network = network(source);
         Duration byName = names.wait(name, now);
         Duration bySource = sources.wait(network, now);
@@ -98,7 +101,7 @@ public final class GuessingLimit {
             return source;
         }
         try {
-            InetAddress address = InetAddress.ofLiteral(source.replaceAll("%.*", ""));
+            InetAddress address = SourceNetwork.unwrapped(InetAddress.ofLiteral(source.replaceAll("%.*", "")));
             return address instanceof Inet6Address
                     ? HexFormat.of().formatHex(Arrays.copyOf(address.getAddress(), octets))
                     : address.getHostAddress();

@@ -122,11 +122,21 @@ class GuessingLimitBordersTest {
         "2001:db8:1:2:3:4:5:6, 20010db800010002, 20010db80001",
         "fe80::1%eth0, fe80000000000000, fe8000000000",
         "::ffff:192.0.2.1, 192.0.2.1, 192.0.2.1",
+        "64:ff9b::c000:201, 192.0.2.1, 192.0.2.1",
         "no:address, no:address, no:address",
         "unknown, unknown, unknown"
     })
     void anAddressOfVersion6StandsForItsNetworkAndForItsSite(String source, String network, String site) {
         assertThat(GuessingLimit.network(source)).isEqualTo(network);
         assertThat(GuessingLimit.site(source)).isEqualTo(site);
+    }
+
+    @Test
+    void aBlockIsNotLongerWhenTheClockIsSetBack() {
+        GuessingLimit limit = new GuessingLimit(new Limits(1, SECOND, 10, BLOCK), GENEROUS);
+        limit.attempt("a", HERE, now);
+        Instant back = now.minus(Duration.ofHours(1));
+        assertThat(limit.attempt("a", HERE, back)).isEqualTo(SECOND);
+        assertThat(limit.attempt("a", HERE, back.plus(SECOND))).isZero();
     }
 }

@@ -104,4 +104,14 @@ class GuestPlacesTest {
         assertThat(story).containsExactly("ended REFUSED");
         assertThat(first.confirm()).isFalse();
     }
+
+    @Test
+    void networkOfVersion6HasTheShareOfOneAddress() {
+        int taken = 0;
+        for (int i = 0; i < 20; i++) {
+            taken += confirmed(from("2001:db8:0:1::" + i), 1);
+        }
+        assertThat(taken).isEqualTo(GuestPlaces.ELSEWHERE);
+        assertThat(confirmed(from("2001:db8:0:2::1"), 1)).isEqualTo(1);
+    }
 }

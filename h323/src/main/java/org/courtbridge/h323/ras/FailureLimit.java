@@ -1,8 +1,11 @@
 package org.courtbridge.h323.ras;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,6 +22,7 @@ import java.util.Map;
 final class FailureLimit {
 
     private static final int REMEMBERED = 10_000;
+    private static final int NETWORK_OCTETS = 8;
     private static final int FREE = 3;
 
     /** For all names that one address tries: the rooms behind one NAT may all have old passwords. */
@@ -32,6 +36,11 @@ final class FailureLimit {
 
     /** For a name, where it was tried from: a stranger must not lock out whose name it is. */
     private record Key(String name, InetAddress source) {
+
+        /** An address of version 6 stands for its /64, from which one host may pick freely. */
+        Key {
+            source = network(source);
+        }
 
         static Key ofAll(InetAddress source) {
             return new Key(ALL, source);
@@ -63,12 +72,40 @@ final class FailureLimit {
         }
     };
 
+    /** The latest time that was told, and the same as it would be had the clock never been set back. */
+    private Instant told = Instant.MIN;
+
+    private Instant time = Instant.MIN;
+
+    /** A clock that is set back must let nobody wait for longer. */
+    private Instant forward(Instant now) {
+        if (told.equals(Instant.MIN)) {
+            time = now;
+        } else if (now.isAfter(told)) {
+            time = time.plus(Duration.between(told, now));
+        }
+        told = now;
+        return time;
+    }
+
+    private static InetAddress network(InetAddress source) {
+        if (!(source instanceof Inet6Address)) {
+            return source;
+        }
+        try {
+            byte[] octets = source.getAddress();
+            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(octets, NETWORK_OCTETS), octets.length));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("as long as an address", e);
+        }
+    }
+
     private boolean isProven(String name, InetAddress source) {
         return proven.get(new Key(name, source)) != null;
     }
 
     boolean isTooSoon(String name, InetAddress source, Instant now) {
-        return !isProven(name, source) && isTooSoonForUnknown(name, source, now);
+        return !isProven(name, source) && isTooSoonForUnknown(name, source, forward(now));
     }
 
     private boolean isTooSoonForUnknown(String name, InetAddress source, Instant now) {
@@ -84,8 +121,9 @@ final class FailureLimit {
         if (isProven(name, source)) {
             return;
         }
-        failed(new Key(name, source), now);
-        failed(Key.ofAll(source), now);
+        Instant at = forward(now);
+        failed(new Key(name, source), at);
+        failed(Key.ofAll(source), at);
     }
 
     private void failed(Key key, Instant now) {

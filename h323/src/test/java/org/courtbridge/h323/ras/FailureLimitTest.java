@@ -76,4 +76,26 @@ class FailureLimitTest {
         assertThat(limit.isTooSoon("room1", GUESSER, NOW)).isTrue();
         assertThat(limit.isTooSoon("room1", OTHER, NOW)).isFalse();
     }
+
+    @Test
+    void countsANetworkOfVersion6AsOneAddress() {
+        for (int i = 0; i < 40; i++) {
+            limit.failed("room" + i, InetAddress.ofLiteral("2001:db8:0:1::" + i), NOW);
+        }
+        assertThat(limit.isTooSoon("another", InetAddress.ofLiteral("2001:db8:0:1::99"), NOW))
+                .isTrue();
+        assertThat(limit.isTooSoon("another", InetAddress.ofLiteral("2001:db8:0:2::99"), NOW))
+                .isFalse();
+    }
+
+    /** Of a gateway whose time is corrected: the rooms that waited a second do not wait an hour. */
+    @Test
+    void doesNotWaitForAClockThatIsSetBack() {
+        for (int i = 0; i < 4; i++) {
+            limit.failed("room1", GUESSER, NOW);
+        }
+        Instant back = NOW.minusSeconds(3_600);
+        assertThat(limit.isTooSoon("room1", GUESSER, back)).isTrue();
+        assertThat(limit.isTooSoon("room1", GUESSER, back.plusSeconds(2))).isFalse();
+    }
 }

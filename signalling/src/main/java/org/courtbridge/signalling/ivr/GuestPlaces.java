@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.leg.Leg;
 
@@ -52,7 +53,7 @@ final class GuestPlaces {
                 return Optional.empty();
             }
             List<Guest> ofSource = unconfirmed.stream()
-                    .filter(other -> other.caller.source().equals(caller.source()))
+                    .filter(other -> network(other.caller).equals(network(caller)))
                     .toList();
             if (ofSource.size() >= UNCONFIRMED_OF_A_SOURCE) {
                 late.add(ofSource.getFirst());
@@ -72,15 +73,20 @@ final class GuestPlaces {
     private boolean hasRoomFor(Caller caller) {
         int most = caller.besideDevice() ? BESIDE_DEVICE : ELSEWHERE;
         return all < ALL
-                && sources.getOrDefault(caller.source(), 0) < most
+                && sources.getOrDefault(network(caller), 0) < most
                 && (caller.besideDevice() || elsewhere < ALL - RESERVED);
+    }
+
+    /** Of version 6 one host may have as many addresses as it likes. */
+    private static String network(Caller caller) {
+        return GuessingLimit.network(caller.source());
     }
 
     private synchronized boolean confirm(Guest guest) {
         if (!unconfirmed.remove(guest) || !hasRoomFor(guest.caller)) {
             return false;
         }
-        sources.merge(guest.caller.source(), 1, Integer::sum);
+        sources.merge(network(guest.caller), 1, Integer::sum);
         all++;
         elsewhere += guest.caller.besideDevice() ? 0 : 1;
         guest.confirmed = true;
@@ -91,7 +97,7 @@ final class GuestPlaces {
         unconfirmed.remove(guest);
         if (guest.confirmed) {
             guest.confirmed = false;
-            sources.computeIfPresent(guest.caller.source(), (_, count) -> count == 1 ? null : count - 1);
+            sources.computeIfPresent(network(guest.caller), (_, count) -> count == 1 ? null : count - 1);
             all--;
             elsewhere -= guest.caller.besideDevice() ? 0 : 1;
         }

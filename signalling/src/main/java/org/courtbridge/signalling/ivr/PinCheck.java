@@ -57,7 +57,7 @@ public final class PinCheck {
 
     /** @param source address of the caller, or a room that has proved which it is */
     public Result check(String number, String pin, String source) {
-        String guess = number + "|" + source;
+        String guess = number + "|" + GuessingLimit.network(source);
         Duration wait = guesses.attempt(guess, source, clock.instant());
         if (!wait.isZero()) {
             return new Result.Wait(wait);

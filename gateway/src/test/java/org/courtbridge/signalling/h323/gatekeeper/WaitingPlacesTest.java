@@ -39,4 +39,16 @@ class WaitingPlacesTest {
         assertThat(takes(ONE)).isEqualTo(1);
         assertThat(takes(OTHER)).isEqualTo(1);
     }
+
+    /** One host of version 6 has as many addresses as it likes. */
+    @Test
+    void areSharedOutByNetwork() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(places.take(InetAddress.ofLiteral("2001:db8:0:1::" + i))).isTrue();
+        }
+        assertThat(places.take(InetAddress.ofLiteral("2001:db8:0:1::9"))).isFalse();
+        assertThat(places.take(InetAddress.ofLiteral("2001:db8:0:2::9"))).isTrue();
+        places.leave(InetAddress.ofLiteral("2001:db8:0:1::1"));
+        assertThat(places.take(InetAddress.ofLiteral("2001:db8:0:1::9"))).isTrue();
+    }
 }

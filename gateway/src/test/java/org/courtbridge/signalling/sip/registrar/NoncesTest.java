@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.courtbridge.signalling.sip.registrar.Nonces.Worth;
 import org.junit.jupiter.api.Test;
 
@@ -102,5 +103,21 @@ class NoncesTest {
         assertThat(nonces.check(used.get(0), HERE)).as("forgotten").isEqualTo(Worth.STALE);
         assertThat(nonces.check(used.get(1), HERE)).as("remembered").isEqualTo(Worth.GOOD);
         assertThat(nonces.use(used.get(1), 1)).isFalse();
+    }
+
+    /** Else devices would be challenged again and again for as long as the clock was set back by, or could be overheard for so long. */
+    @Test
+    void liveAsLongWhenTheClockIsSetBack() {
+        AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2030-01-01T12:00:00Z"));
+        Nonces ours = new Nonces(time::get);
+        Origin here = new Origin(InetAddress.ofLiteral("192.0.2.1"), "UDP", 5_060);
+        String nonce = ours.next(here);
+        time.updateAndGet(now -> now.minusSeconds(86_400));
+        assertThat(ours.check(nonce, here)).isEqualTo(Nonces.Worth.GOOD);
+        String later = ours.next(here);
+        time.updateAndGet(now -> now.plusSeconds(299));
+        assertThat(ours.check(later, here)).isEqualTo(Nonces.Worth.GOOD);
+        time.updateAndGet(now -> now.plusSeconds(2));
+        assertThat(ours.check(nonce, here)).isEqualTo(Nonces.Worth.STALE);
     }
 }

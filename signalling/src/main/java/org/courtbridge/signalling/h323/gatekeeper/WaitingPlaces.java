@@ -3,6 +3,7 @@ package org.courtbridge.signalling.h323.gatekeeper;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
+import org.courtbridge.court.access.SourceNetwork;
 
 /**
  * Places of those who wait, of which nobody may have more than his share: whoever floods us fills his own, and the others wait
@@ -22,7 +23,8 @@ final class WaitingPlaces {
     }
 
     /** @return whether there was one for that address */
-    synchronized boolean take(InetAddress source) {
+    synchronized boolean take(InetAddress address) {
+        InetAddress source = SourceNetwork.of(address);
         int own = taken.getOrDefault(source, 0);
         if (all == most || own == mostEach) {
             return false;
@@ -34,7 +36,7 @@ final class WaitingPlaces {
 
     /** One that was taken is free. */
     synchronized void leave(InetAddress source) {
-        taken.computeIfPresent(source, (_, own) -> own == 1 ? null : own - 1);
+        taken.computeIfPresent(SourceNetwork.of(source), (_, own) -> own == 1 ? null : own - 1);
         all--;
     }
 }

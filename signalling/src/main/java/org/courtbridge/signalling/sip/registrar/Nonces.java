@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.courtbridge.court.access.ForwardTime;
 
 /**
  * Nonces of digest authentication (RFC 7616, section 3.3). One says when it was made and for which address, port and
@@ -58,7 +59,7 @@ final class Nonces {
     private record Key(SecretKeySpec secret, Instant until) {}
 
     Nonces(InstantSource clock) {
-        this.clock = clock;
+        this.clock = new ForwardTime(clock);
         this.key = newKey();
         this.formerKey = key;
     }
@@ -165,7 +166,7 @@ final class Nonces {
 
     /** Of address and transport, so that only we know which they are. */
     private static byte[] mark(Key key, Origin origin) {
-        byte[] text = (origin.host() + " " + origin.transport()).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = (origin.address().getHostAddress() + " " + origin.transport()).getBytes(StandardCharsets.US_ASCII);
         return Arrays.copyOf(proof(key, text), ORIGIN_SIZE);
     }
 

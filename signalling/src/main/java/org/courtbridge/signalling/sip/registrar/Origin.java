@@ -3,6 +3,7 @@ package org.courtbridge.signalling.sip.registrar;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import javax.sip.message.Request;
+import org.courtbridge.court.access.SourceNetwork;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
@@ -26,7 +27,7 @@ record Origin(InetAddress address, String transport, int port) {
 
     /** As limits know the address. */
     String host() {
-        return address.getHostAddress();
+        return SourceNetwork.of(address).getHostAddress();
     }
 
     /** As limits know the sender itself, among others behind the same address. */

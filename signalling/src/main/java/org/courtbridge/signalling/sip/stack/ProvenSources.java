@@ -1,14 +1,13 @@
 package org.courtbridge.signalling.sip.stack;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import javax.sip.message.Request;
+import org.courtbridge.court.access.SourceNetwork;
 
 /**
  * Addresses that have shown of late that they receive what is sent to them, by something that only a receiver knows: the nonce
@@ -21,11 +20,6 @@ public final class ProvenSources {
 
     /** Devices register once a day at least, and show it again then. */
     static final Duration LIFETIME = Duration.ofHours(25);
-
-    /** Octets of an address of version 6, and of the network in it. */
-    private static final int ADDRESS = 16;
-
-    private static final int NETWORK = 8;
 
     private final LongSupplier nanos;
 
@@ -60,13 +54,6 @@ public final class ProvenSources {
 
     /** What an address counts as: itself, or of version 6 its whole /64, which one host may have. */
     static InetAddress network(InetAddress source) {
-        if (!(source instanceof Inet6Address)) {
-            return source;
-        }
-        try {
-            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(source.getAddress(), NETWORK), ADDRESS));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException(e); // it is as long as an address
-        }
+        return SourceNetwork.of(source);
     }
 }
