@@ -12,6 +12,7 @@ import org.courtbridge.h323.h460.ComingControl;
 import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
+import org.courtbridge.signalling.h323.transport.NamedPlace;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 import org.courtbridge.signalling.h323.transport.TpktPorts;
 
@@ -60,7 +61,12 @@ public final class ControlConnections implements AutoCloseable {
         return new InetSocketAddress(advertised, opened.port());
     }
 
-    void connect(InetSocketAddress to) {
+    /** @param peer the machine of whoever names the address */
+    void connect(InetSocketAddress to, InetAddress peer) {
+        if (!NamedPlace.isAllowed(to, peer)) {
+            mailbox.put(new CallEvent.ControlFailed());
+            return;
+        }
         ports.connect(
                 to,
                 new Incoming(Optional.empty()),

@@ -35,6 +35,7 @@ import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.signalling.h323.transport.CallConnection;
 import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
+import org.courtbridge.signalling.h323.transport.NamedPlace;
 import org.courtbridge.signalling.rooms.CallFailedException;
 
 /**
@@ -378,7 +379,8 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallAction.Send send ->
                 signalling.connection().send(send.message().toMessage());
             case CallAction.ListenForControl _ -> listen();
-            case CallAction.ConnectControl connect -> signalling.control().connect(connect.address());
+            case CallAction.ConnectControl connect ->
+                signalling.control().connect(connect.address(), peer());
             case CallAction.CloseOwnControl _ -> signalling.control().closeOwn();
             case CallAction.SendControl send -> signalling.control().send(send.messages(), send.byOwn());
             case CallAction.KeysPressed pressed -> keys(pressed.keys());
@@ -387,7 +389,14 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                 fastStart.answered(started.channels());
                 logical.mediaChanged();
             }
-            case CallAction.Redirected redirected -> outcome.redirected(redirected.address());
+            case CallAction.Redirected redirected -> {
+                if (redirected
+                        .address()
+                        .filter(place -> !NamedPlace.isAllowed(place, peer()))
+                        .isEmpty()) {
+                    outcome.redirected(redirected.address());
+                }
+            }
             case CallAction.Connected _ -> {
                 if (media().isOpen()) {
                     settle();
@@ -408,6 +417,10 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             // Media tell whether the room is still there; while it holds the call, its connection does.
             case CallAction.Unanswered _ -> {}
         }
+    }
+
+    private InetAddress peer() {
+        return signalling.connection().remote().getAddress();
     }
 
     private void listen() {
