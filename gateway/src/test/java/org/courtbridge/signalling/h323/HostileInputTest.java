@@ -113,15 +113,20 @@ class HostileInputTest {
             for (int i = 0; i < 100; i++) {
                 silent.add(connect(port));
             }
-            try (Socket oneTooMany = connect(port)) {
-                assertThat(oneTooMany.getInputStream().read()).isEqualTo(-1);
+            try (Socket eldest = silent.removeFirst();
+                    Socket speaks = connect(port)) {
+                assertThat(eldest.getInputStream().read()).isEqualTo(-1);
+                speaks.getOutputStream().write(TestRoom.setupPacket("100"));
+                speaks.getOutputStream().write(NO_TPKT);
+                assertThat(speaks.getInputStream().read()).isEqualTo(-1);
+                assertThat(setups).as("behind the same address").hasSize(1);
             }
             try (Socket elsewhere = new Socket(HERE, port, InetAddress.ofLiteral("127.0.0.2"), 0)) {
                 elsewhere.setSoTimeout(PATIENCE_MILLIS);
                 elsewhere.getOutputStream().write(TestRoom.setupPacket("100"));
                 elsewhere.getOutputStream().write(NO_TPKT);
                 assertThat(elsewhere.getInputStream().read()).isEqualTo(-1);
-                assertThat(setups).hasSize(1);
+                assertThat(setups).hasSize(2);
             }
             silent.getFirst().getOutputStream().write(NO_TPKT);
             assertThat(silent.getFirst().getInputStream().read()).isEqualTo(-1);
@@ -129,7 +134,7 @@ class HostileInputTest {
                 again.getOutputStream().write(TestRoom.setupPacket("100"));
                 again.getOutputStream().write(NO_TPKT);
                 assertThat(again.getInputStream().read()).isEqualTo(-1);
-                assertThat(setups).hasSize(2);
+                assertThat(setups).hasSize(3);
             }
         } finally {
             for (Socket one : silent) {
@@ -329,17 +334,17 @@ class HostileInputTest {
             channels.add(arrives(arrivals, taker));
         }
         assertThat(arrivals.turnedAway()).isEqualTo(1);
-        says(channels.getLast());
+        says(channels.getFirst());
         assertThat(taken.sum()).isZero();
 
-        says(channels.get(0));
+        says(channels.getLast());
         assertThat(taken.sum()).isEqualTo(1);
-        channels.get(0).advanceTimeBy(MOMENT.toMillis() + 1, TimeUnit.MILLISECONDS);
-        channels.get(0).runScheduledPendingTasks();
+        channels.getLast().advanceTimeBy(MOMENT.toMillis() + 1, TimeUnit.MILLISECONDS);
+        channels.getLast().runScheduledPendingTasks();
         assertThat(arrivals.turnedAway()).isEqualTo(2);
         assertThat(lost.sum()).as("at once").isEqualTo(1);
-        assertThat(channels.get(0).isActive()).isTrue();
-        says(channels.get(0));
+        assertThat(channels.getLast().isActive()).isTrue();
+        says(channels.getLast());
         assertThat(taken.sum()).isEqualTo(1);
         channels.forEach(TestChannel::finishAndReleaseAll);
     }

@@ -3,14 +3,18 @@ package org.courtbridge.signalling.h323.gatekeeper;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.atomic.LongAdder;
+import org.courtbridge.court.access.SourceNetwork;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 
 /**
  * Connections of call signalling that have not brought a Setup, or a registration, yet: each has so long for it, however slowly it speaks, and
- * there are only so many of them, of one address and in all. Belongs to the event loop, but for its count.
+ * there are only so many of them, of one network and in all; where there are more, the eldest goes. Belongs to the event loop, but for its count.
  */
 public final class Arrivals {
 
@@ -23,9 +27,13 @@ public final class Arrivals {
     private static final int MOST = 1_000;
 
     private final Duration patience;
-    private final Map<InetAddress, Integer> waiting = new HashMap<>();
+    /** Of each network, the eldest first. */
+    private final Map<InetAddress, SequencedSet<Waiting>> waiting = new HashMap<>();
+
     private final LongAdder turnedAway = new LongAdder();
     private int count;
+
+    private record Waiting(TpktConnection connection, ArrivalReceiver receiver, InetAddress source) {}
 
     public Arrivals(Duration patience) {
         this.patience = patience;
@@ -38,29 +46,42 @@ public final class Arrivals {
 
     /** @param receiver of the connection, of which nothing has been read yet */
     public void accepted(TpktConnection connection, ArrivalReceiver receiver) {
-        InetAddress source =
-                connection.peer().map(InetSocketAddress::getAddress).orElseGet(InetAddress::getLoopbackAddress);
-        if (count >= MOST || waiting.getOrDefault(source, 0) >= MOST_OF_ONE) {
-            turnAway(connection, receiver);
-            return;
-        }
+        InetAddress source = SourceNetwork.of(
+                connection.peer().map(InetSocketAddress::getAddress).orElseGet(InetAddress::getLoopbackAddress));
+        makeRoom(source);
+        Waiting one = new Waiting(connection, receiver, source);
+        waiting.computeIfAbsent(source, _ -> new LinkedHashSet<>()).add(one);
         count++;
-        waiting.merge(source, 1, Integer::sum);
-        receiver.whenBegun(() -> left(source));
+        receiver.whenBegun(() -> left(one));
         connection.after(patience, () -> {
             if (receiver.isWaiting()) {
-                turnAway(connection, receiver);
+                turnAway(one);
             }
         });
     }
 
-    private void turnAway(TpktConnection connection, ArrivalReceiver receiver) {
-        turnedAway.increment();
-        receiver.refuse(connection);
+    /** The eldest goes: whoever opens connections and says nothing keeps out nobody who speaks at once, behind the same NAT too. */
+    private void makeRoom(InetAddress source) {
+        SequencedSet<Waiting> own = waiting.getOrDefault(source, new LinkedHashSet<>());
+        if (own.size() >= MOST_OF_ONE) {
+            turnAway(own.getFirst());
+        } else if (count >= MOST) {
+            waiting.values().stream()
+                    .max(Comparator.comparingInt(SequencedSet::size))
+                    .ifPresent(most -> turnAway(most.getFirst()));
+        }
     }
 
-    private void left(InetAddress source) {
-        count--;
-        waiting.computeIfPresent(source, (_, known) -> known > 1 ? known - 1 : null);
+    private void turnAway(Waiting one) {
+        turnedAway.increment();
+        left(one);
+        one.receiver.refuse(one.connection);
+    }
+
+    private void left(Waiting one) {
+        waiting.computeIfPresent(one.source, (_, own) -> {
+            count -= own.remove(one) ? 1 : 0;
+            return own.isEmpty() ? null : own;
+        });
     }
 }
