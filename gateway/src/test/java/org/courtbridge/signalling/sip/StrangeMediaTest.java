@@ -8,6 +8,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.transport.RtpTransport;
@@ -53,6 +54,20 @@ class StrangeMediaTest {
         String tag = RawPeer.toTag(room.receive("SIP/2.0 200"));
         room.send(room.request("ACK", URI, "c", 2, tag, beside, ""));
         return tag;
+    }
+
+    /** Repeats its INVITE with a proof, as over UDP, until that is answered. */
+    private static String proves(RawPeer room, String challenge, String tag) throws IOException {
+        String proof = RawPeer.authorization(
+                challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret", "INVITE", URI, 1);
+        for (int i = 0; i < 120; i++) {
+            room.send(room.request("INVITE", URI, "c", 4, tag, proof, OFFER));
+            Optional<String> ok = room.receive("SIP/2.0 200", 500);
+            if (ok.isPresent()) {
+                return ok.get();
+            }
+        }
+        throw new AssertionError("no answer to an INVITE with a proof");
     }
 
     private static UdpRtpTransport sound(Rig rig) {
@@ -137,8 +152,10 @@ class StrangeMediaTest {
             UdpRtpTransport sound = sound(rig);
             assertThat(draws(sound, "127.0.0.3")).isFalse();
             after.send(after.request("INVITE", URI, "c", 3, tag, "", OFFER));
-            String ok = after.receive("SIP/2.0 200");
-            after.send(after.request("ACK", URI, "c", 3, tag, "", ""));
+            String challenge = after.receive("SIP/2.0 401");
+            assertThat(draws(sound, "127.0.0.3")).isFalse();
+            String ok = proves(after, challenge, tag);
+            after.send(after.request("ACK", URI, "c", 4, tag, "", ""));
             assertThat(ok).contains("m=audio");
             assertThat(draws(sound, "127.0.0.3")).isTrue();
             hangUp(rig, after);

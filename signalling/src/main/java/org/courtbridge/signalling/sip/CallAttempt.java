@@ -184,6 +184,7 @@ final class CallAttempt {
                 transaction.getDialog().setApplicationData(mailbox);
             }
             transaction.sendRequest();
+            target.origin().ifPresent(origin -> mailbox.sendsFrom(origin, SipMessages.transportOf(invite)));
             return transaction;
         } catch (SipException e) {
             // What the stack says is of use to nobody but us.

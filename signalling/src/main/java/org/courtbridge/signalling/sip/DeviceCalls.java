@@ -110,6 +110,11 @@ final class DeviceCalls {
         });
     }
 
+    /** Empty of a stranger's call, and of one that is over. */
+    Optional<Device> deviceOf(CallMailbox mailbox) {
+        return Optional.ofNullable(devices.get(mailbox));
+    }
+
     boolean isWith(Device device) {
         return calls.isWith(device);
     }
@@ -126,6 +131,7 @@ final class DeviceCalls {
         devices.forEach((mailbox, device) -> {
             if (device.id().equals(deviceId) && mailbox.flow().equals(Optional.of(from))) {
                 mailbox.reachedBy(Optional.of(to));
+                mailbox.sendsFrom(to.address().getAddress(), to.transport());
                 mailbox.put(new CallEvent.Moved(to.address().getAddress()));
             }
         });

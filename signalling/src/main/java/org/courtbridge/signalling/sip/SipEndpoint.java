@@ -4,6 +4,7 @@ import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.ResponseEventExt;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,12 +16,12 @@ import javax.sip.Dialog;
 import javax.sip.RequestEvent;
 import javax.sip.ResponseEvent;
 import javax.sip.ServerTransaction;
+import javax.sip.SipException;
 import javax.sip.SipProvider;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionAlreadyExistsException;
 import javax.sip.TransactionUnavailableException;
 import javax.sip.header.AuthorizationHeader;
-import javax.sip.header.CSeqHeader;
 import javax.sip.header.MaxForwardsHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
@@ -154,6 +155,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         this.pings =
                 Pings.start(provider, messages, registrations, config.limits().ping(), parts.errors());
         opened.stack().onLost(registrations::lost);
+        opened.stack().strangers().judgedBy((request, origin, call) -> isParty(doorkeeper, request, origin, call));
         listener.owner(this);
     }
 
@@ -323,9 +325,35 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             return;
         }
         if (invite.getApplicationData() instanceof CallMailbox mailbox) {
+            Request request = transaction.getRequest();
+            if (!isFromParty(request, mailbox)) {
+                messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
+                return;
+            }
             mailbox.put(new CallEvent.Cancelled()); // first: whoever has our 200 gets no call any more
         }
         messages.answer(transaction, Response.OK);
+    }
+
+    /** A CANCEL cannot be challenged (RFC 3261, section 22.1): it comes from where its INVITE came from. */
+    private boolean isFromParty(Request request, CallMailbox mailbox) {
+        String transport = SipMessages.receivedOver(request);
+        return mailbox.isParty(proxies.originOf(request), transport);
+    }
+
+    /** Whether whoever sends within a call from elsewhere has proved to be its device; otherwise he is answered. */
+    private boolean isParty(Doorkeeper doorkeeper, Request request, InetAddress origin, CallMailbox call) {
+        Optional<Response> doubt = calls.deviceOf(call)
+                .map(device -> doorkeeper.doubt(request, origin, device))
+                .orElseGet(() -> Optional.of(messages.response(request, Response.FORBIDDEN)));
+        try {
+            if (doubt.isPresent()) {
+                provider.sendResponse(doubt.get());
+            }
+        } catch (SipException e) {
+            log.debug("a stranger's request within a call is not answered: {}", e.getMessage());
+        }
+        return doubt.isEmpty();
     }
 
     private void invite(ServerTransaction transaction, Request request) {
@@ -344,6 +372,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             return;
         }
         CallMailbox mailbox = new CallMailbox();
+        mailbox.sendsFrom(proxies.originOf(request), SipMessages.receivedOver(request));
         transaction.setApplicationData(mailbox);
         dialog.setApplicationData(mailbox);
         // What others are sent is limited. Without this they repeat their INVITE, and get the answer again if it was
@@ -405,6 +434,10 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             return;
         }
         Response response = event.getResponse();
+        InetAddress source = SipMessages.sourceOf(response).getAddress();
+        if (SipMessages.method(response).equals(Request.INVITE) && !proxies.isTrusted(source)) {
+            mailbox.sendsFrom(source, SipMessages.transportOf(response));
+        }
         Dialog dialog = event.getDialog();
         if (dialog != null && isPickedUp(response)) {
             if (!mailbox.isFirst(dialog.getDialogId())) {
@@ -419,9 +452,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     /** True of a 2xx to an INVITE, of which there may be several where a proxy forks it (RFC 3261, section 13.2.2.4). */
     private static boolean isPickedUp(Response response) {
         return response.getStatusCode() / 100 == 2
-                && ((CSeqHeader) response.getHeader(CSeqHeader.NAME))
-                        .getMethod()
-                        .equals(Request.INVITE);
+                && SipMessages.method(response).equals(Request.INVITE);
     }
 
     static void timeout(TimeoutEvent event) {

@@ -1,7 +1,10 @@
 package org.courtbridge.signalling.sip.stack;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.message.Response;
 import org.courtbridge.hearings.EndReason;
@@ -16,6 +19,12 @@ public final class CallMailbox implements RoomLeg.Wishes {
     private volatile boolean closed;
     private volatile Optional<Flow> flow = Optional.empty();
 
+    /** Networks that the party sends from, as {@link ProvenSources} counts them. */
+    private final Set<InetAddress> places = ConcurrentHashMap.newKeySet();
+
+    /** Whether the party has ever sent otherwise than over TLS. */
+    private volatile boolean inTheClear;
+
     /** Whether a dialog is the call's own, as it was the first that asked; others of the same INVITE are not. */
     public boolean isFirst(String dialogId) {
         return dialogId.equals(dialog.updateAndGet(known -> known.isEmpty() ? dialogId : known));
@@ -28,6 +37,26 @@ public final class CallMailbox implements RoomLeg.Wishes {
 
     public void reachedBy(Optional<Flow> by) {
         flow = by;
+    }
+
+    /**
+     * The party sends from there, as its INVITE, its answer to ours or a proof of its identity has shown.
+     *
+     * @param transport "UDP", "TCP" or "TLS"
+     */
+    public void sendsFrom(InetAddress place, String transport) {
+        inTheClear |= !transport.equals("TLS");
+        places.add(ProvenSources.network(place));
+    }
+
+    /** Whether a request within the call may be the party's, by where it comes from; a party that keeps to TLS is heard by that alone. */
+    public boolean isParty(InetAddress place, String transport) {
+        return takes(transport) && places.contains(ProvenSources.network(place));
+    }
+
+    /** Whether the party may be heard by a transport. */
+    boolean takes(String transport) {
+        return inTheClear || transport.equals("TLS");
     }
 
     public void put(CallEvent event) {

@@ -9,6 +9,7 @@ import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPDialog;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
+import gov.nist.javax.sip.stack.ServerRequestInterface;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.security.GeneralSecurityException;
@@ -45,6 +46,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
     private final Screen screen;
     private final Optional<SipServerTrust> servers;
     private final StackEngines engines;
+    private final StrangersInCalls strangers = new StrangersInCalls();
     private volatile Consumer<Flow> onLost = flow -> {};
 
     /** @param clients who connects over TLS is asked for a certificate by this; empty if nobody is asked */
@@ -91,6 +93,35 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
     @Override
     public SIPServerTransaction createServerTransaction(MessageChannel channel) {
         return new AnsweringTransaction(this, channel);
+    }
+
+    /** Whoever names a call is let into it only from where its party is; nothing of the call changes by what others send. */
+    @Override
+    public @Nullable ServerRequestInterface newSIPServerRequest(SIPRequest request, MessageChannel channel) {
+        SIPDialog dialog = getDialog(request.getDialogId(true));
+        return strangers.takes(request, channel, dialog, screen.proxies(), () -> take(request, channel))
+                ? super.newSIPServerRequest(request, channel)
+                : null;
+    }
+
+    /** As a connection's own thread does with a request. */
+    private void take(SIPRequest request, MessageChannel channel) {
+        ServerRequestInterface server = super.newSIPServerRequest(request, channel);
+        if (server == null) {
+            return;
+        }
+        try {
+            server.processRequest(request, channel);
+        } finally {
+            if (server instanceof SIPServerTransaction transaction && !transaction.passToListener()) {
+                transaction.releaseSem();
+            }
+        }
+    }
+
+    /** Those who send requests within a call from elsewhere than its party. */
+    public StrangersInCalls strangers() {
+        return strangers;
     }
 
     @Override

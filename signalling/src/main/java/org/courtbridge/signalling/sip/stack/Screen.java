@@ -80,6 +80,10 @@ public final class Screen {
     }
 
     AmplificationLimit amplification() {
+    TrustedProxies proxies() {
+        return proxies;
+    }
+
         return amplification;
     }
 

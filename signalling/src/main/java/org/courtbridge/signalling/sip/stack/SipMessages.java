@@ -412,6 +412,11 @@ public final class SipMessages {
         return via.getTransport().toUpperCase(Locale.ROOT);
     }
 
+    /** The method in CSeq. */
+    public static String method(Message message) {
+        return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getMethod();
+    }
+
     /** The number in CSeq. */
     public static long sequence(Message message) {
         return ((CSeqHeader) message.getHeader(CSeqHeader.NAME)).getSeqNumber();

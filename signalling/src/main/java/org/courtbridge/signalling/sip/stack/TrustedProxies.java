@@ -89,7 +89,8 @@ public final class TrustedProxies {
         return origin;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    /** Whether a proxy is there that is believed. */
+    public boolean isTrusted(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
 
