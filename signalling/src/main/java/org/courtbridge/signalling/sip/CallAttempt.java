@@ -17,6 +17,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sip.registrar.Registrar;
 import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.SipMessages;
@@ -52,7 +53,7 @@ final class CallAttempt {
     private Optional<String> offer;
 
     /** The means by which requests are made, sent and proved. */
-    record Means(SipProvider provider, SipMessages messages, ClientDigest digest) {}
+    record Means(SipProvider provider, SipMessages messages, ClientDigest digest, Registrar registrar) {}
 
     /** @param offers our offer to each place that is called */
     CallAttempt(
@@ -72,7 +73,10 @@ final class CallAttempt {
         this.early = new EarlyAnswer(provider, messages);
         this.callId = provider.getNewCallId();
         this.target = target;
-        this.redirections = new Redirections(target.uri());
+        this.redirections = new Redirections(
+                target.uri(),
+                (place, source) ->
+                        means.registrar().complaintOfLead(place, device, source).isEmpty());
         this.offers = offers;
         this.offer = Optional.of(offers.apply(target));
     }
@@ -180,11 +184,11 @@ final class CallAttempt {
             ClientTransaction transaction = provider.getNewClientTransaction(invite);
             transaction.setApplicationData(mailbox);
             mailbox.reachedBy(target.flow());
+            target.origin().ifPresent(origin -> mailbox.sendsFrom(origin, SipMessages.transportOf(invite)));
             if (transaction.getDialog() != null) {
                 transaction.getDialog().setApplicationData(mailbox);
             }
             transaction.sendRequest();
-            target.origin().ifPresent(origin -> mailbox.sendsFrom(origin, SipMessages.transportOf(invite)));
             return transaction;
         } catch (SipException e) {
             // What the stack says is of use to nobody but us.

@@ -26,6 +26,7 @@ import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.media.NotAcceptableException;
 import org.courtbridge.signalling.sip.media.RoomMedia;
+import org.courtbridge.signalling.sip.registrar.Registrar;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
@@ -39,6 +40,7 @@ final class InviteClient {
     private final SipProvider provider;
     private final SipMessages messages;
     private final ClientDigest digest;
+    private final Registrar registrar;
     private final DeviceCalls calls;
     private final Duration patience;
     private final SessionTimer.Settings session;
@@ -47,12 +49,14 @@ final class InviteClient {
             SipProvider provider,
             SipMessages messages,
             ClientDigest digest,
+            Registrar registrar,
             DeviceCalls calls,
             Duration patience,
             SessionTimer.Settings session) {
         this.provider = provider;
         this.messages = messages;
         this.digest = digest;
+        this.registrar = registrar;
         this.calls = calls;
         this.patience = patience;
         this.session = session;
@@ -99,7 +103,7 @@ final class InviteClient {
         for (int i = 0; ; i++) {
             try {
                 return new CallAttempt(
-                                new CallAttempt.Means(provider, messages, digest),
+                                new CallAttempt.Means(provider, messages, digest, registrar),
                                 call.device(),
                                 call.mailbox(),
                                 new SessionTimer(session, System::nanoTime),

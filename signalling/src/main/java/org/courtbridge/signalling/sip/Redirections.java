@@ -1,5 +1,6 @@
 package org.courtbridge.signalling.sip;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -8,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.message.Response;
+import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
  * Further addresses of a room, from redirections (RFC 3261, section 8.1.3.4): the likeliest first, each once, and a few at
@@ -24,9 +27,14 @@ final class Redirections {
     private final Set<String> known = new HashSet<>();
     private final List<String> ahead = new ArrayList<>();
     private final boolean secure;
+    private final BiPredicate<SipURI, InetAddress> allowed;
 
-    /** @param first the URI that is called; who calls a {@code sips} one is not sent to another that is not */
-    Redirections(String first) {
+    /**
+     * @param first the URI that is called; who calls a {@code sips} one is not sent to another that is not
+     * @param allowed whether a call may be led to a place by whoever is at an address
+     */
+    Redirections(String first, BiPredicate<SipURI, InetAddress> allowed) {
+        this.allowed = allowed;
         known.add(first);
         secure = first.toLowerCase(Locale.ROOT).startsWith("sips:");
     }
@@ -37,11 +45,13 @@ final class Redirections {
         for (Iterator<?> i = redirection.getHeaders(ContactHeader.NAME); i.hasNext(); ) {
             contacts.add((ContactHeader) i.next());
         }
+        InetAddress source = SipMessages.sourceOf(redirection).getAddress();
         contacts.sort(Comparator.comparing(Redirections::likelihood).reversed());
         int at = 0;
         for (ContactHeader contact : contacts) {
             if (contact.getAddress().getURI() instanceof SipURI uri
                     && (uri.isSecure() || !secure)
+                    && allowed.test(uri, source)
                     && known.size() <= LIMIT
                     && known.add(uri.toString())) {
                 ahead.add(at++, uri.toString());

@@ -151,7 +151,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
                 registrations::isFrom);
         this.server = new InviteServer(provider, messages, doorkeeper, parts.reception(), calls, digest, session);
         this.client = new InviteClient(
-                provider, messages, digest, calls, config.limits().answer(), session);
+                provider, messages, digest, registrar, calls, config.limits().answer(), session);
         this.pings =
                 Pings.start(provider, messages, registrations, config.limits().ping(), parts.errors());
         opened.stack().onLost(registrations::lost);

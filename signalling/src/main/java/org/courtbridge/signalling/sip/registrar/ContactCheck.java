@@ -42,6 +42,45 @@ final class ContactCheck {
     }
 
     /**
+     * As {@link #complaint} of the proxy that a REGISTER names as the last on its way (RFC 3327): the one that it came from may have
+     * other devices behind it.
+     */
+    Optional<String> complaintOfPath(SipURI proxy, Device device, InetSocketAddress source) {
+        boolean isNeighbour = Registration.placeOf(proxy)
+                .filter(place -> place.getAddress().equals(source.getAddress()) && !messages.isOurs(place))
+                .isPresent();
+        return isNeighbour ? Optional.empty() : complaintOfLead(proxy, device, source.getAddress());
+    }
+
+    /**
+     * The same of a place to which a call for a device is led, and which is called as it is.
+     *
+     * @param source of whoever leads it there
+     */
+    Optional<String> complaintOfLead(SipURI uri, Device device, InetAddress source) {
+        Optional<InetSocketAddress> place = Registration.placeOf(uri);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        if (isNoHost(place.get().getAddress()) && !source.isLoopbackAddress()) {
+            return Optional.of("No device can be called there");
+        }
+        if (messages.isOurs(place.get())) {
+            return Optional.of("That is a port of the gateway");
+        }
+        return registrations.isOfAnother(device.id(), place.get())
+                ? Optional.of("That is where another device is")
+                : Optional.empty();
+    }
+
+    private static boolean isNoHost(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isAnyLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isMulticastAddress();
+    }
+
+    /**
      * Whether an address is none that we would reach, but of the device's own network behind a NAT, or of the device alone: it is
      * called by where it has sent from. Courts number their networks alike, so the same number may be known here as another's.
      */

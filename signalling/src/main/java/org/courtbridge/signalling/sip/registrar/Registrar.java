@@ -2,6 +2,7 @@ package org.courtbridge.signalling.sip.registrar;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,6 +70,15 @@ public final class Registrar {
         };
     }
 
+    /**
+     * Why a call for a device may not be led to a place; empty if it may.
+     *
+     * @param source of whoever leads it there
+     */
+    public Optional<String> complaintOfLead(SipURI place, Device device, InetAddress source) {
+        return contactCheck.complaintOfLead(place, device, source);
+    }
+
     private Response register(Request request, Device device, InetSocketAddress source, InetAddress origin, long asOf) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         if (!(to.getAddress().getURI() instanceof SipURI address)
@@ -85,6 +95,14 @@ public final class Registrar {
                 .flatMap(value -> Arrays.stream(value.split(",(?![^<]*>)")))
                 .map(String::strip)
                 .toList();
+        Optional<String> astray = path.stream()
+                .findFirst()
+                .flatMap(this::uri)
+                .flatMap(proxy -> contactCheck.complaintOfPath(proxy, device, source));
+        if (astray.isPresent()) {
+            log.warn("device={} registers a path that is refused: {}", device.id(), astray.get());
+            return messages.warned(request, Response.FORBIDDEN, astray.get());
+        }
         boolean outbound = SipMessages.hasOption(request, "Supported", "outbound")
                 && contacts.stream().anyMatch(contact -> contact.getParameter("reg-id") != null);
         if (outbound && !path.isEmpty() && !path.getLast().matches("(?i).*;ob\\b.*")) {
@@ -155,6 +173,16 @@ public final class Registrar {
             path.forEach(hop -> messages.add(granted, "Path", hop));
         }
         return granted;
+    }
+
+    private Optional<SipURI> uri(String hop) {
+        try {
+            return messages.addresses().createAddress(hop).getURI() instanceof SipURI uri
+                    ? Optional.of(uri)
+                    : Optional.empty();
+        } catch (ParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** Of which device, and which of its connections (RFC 5626, section 4.2). */
