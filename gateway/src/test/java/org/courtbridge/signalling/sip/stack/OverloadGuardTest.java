@@ -6,6 +6,7 @@ import static org.courtbridge.signalling.sip.stack.OverloadGuard.Verdict.BUSY;
 import static org.courtbridge.signalling.sip.stack.OverloadGuard.Verdict.IGNORE;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collections;
@@ -69,6 +70,19 @@ class OverloadGuardTest {
         assertThat(asking(20, ADMIT, "2001:db8::1")).isEqualTo(20);
         assertThat(ask("2001:db8::2")).isEqualTo(BUSY);
         assertThat(ask("2001:db8:0:1::2")).isEqualTo(ADMIT);
+    }
+
+    /** Others behind the same NAT have used up what their address may ask. */
+    @Test
+    void connectionOfADeviceHasAShareOfItsOwn() throws Exception {
+        knows("192.0.2.1");
+        assertThat(asking(20, ADMIT, "192.0.2.1")).isEqualTo(20);
+        assertThat(ask("192.0.2.1")).isEqualTo(BUSY);
+        InetSocketAddress device = new InetSocketAddress("192.0.2.1", 5_061);
+        for (int i = 0; i < 20; i++) {
+            assertThat(guard.judgeDevice(device, Duration.ZERO)).isEqualTo(ADMIT);
+        }
+        assertThat(guard.judgeDevice(device, Duration.ZERO)).isEqualTo(BUSY);
     }
 
     private void passes(Duration time) {

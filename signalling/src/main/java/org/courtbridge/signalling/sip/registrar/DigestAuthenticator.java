@@ -39,7 +39,8 @@ import org.courtbridge.signalling.sip.stack.SipMessages;
  *
  * <p>Nothing counts against anybody, nor is it looked at, before its sender has shown by the nonce that he receives at his
  * address ({@link Nonces}). Wrong passwords then count by address and user, and with more patience by address. A user who
- * has proved himself from an address, port and transport before has a count of his own there, which others do not touch.
+ * has proved himself from an address, port and transport before has a count of his own there, which others do not touch. Over another
+ * connection from the address of his former ones, as after that has broken, he does not wait for what others guess there in his name.
  * What all addresses together get wrong slows ({@link GuessTotals}).
  */
 public final class DigestAuthenticator {
@@ -57,6 +58,9 @@ public final class DigestAuthenticator {
     /** For all users that one address tries; also for all of those who have proved themselves by the same port of it before. */
     private static final GuessingLimit.Limits PER_SOURCE = new GuessingLimit.Limits(40, FIRST_BLOCK, 47, LONGEST_BLOCK);
 
+    private static final GuessingLimit.Limits FREE =
+            new GuessingLimit.Limits(Integer.MAX_VALUE, FIRST_BLOCK, Integer.MAX_VALUE, LONGEST_BLOCK);
+
     /**
      * Checks at one time. An attempt counts as a failure while it is being checked: were there more than an address may
      * fail, the rooms behind one NAT would lock each other out when the power comes back.
@@ -72,10 +76,16 @@ public final class DigestAuthenticator {
     private final ChallengeOrders orders;
     private final ProvenSources sources;
     private final ProvenFlows flows = new ProvenFlows();
+
+    /** By address alone, of those who have connected. */
+    private final ProvenFlows homes = new ProvenFlows();
     private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
 
     /** Those by flows that have proved themselves before. */
     private final GuessingLimit ownGuesses = new GuessingLimit(PER_USER, PER_SOURCE);
+
+    /** Those by homes: slowed by {@link #totals} alone. */
+    private final GuessingLimit homeGuesses = new GuessingLimit(FREE, FREE);
 
     private final GuessTotals totals;
     private final InstantSource clock;
@@ -131,6 +141,7 @@ public final class DigestAuthenticator {
         Optional<Device> proved = certified.deviceOf(request);
         if (proved.isPresent()) {
             devices.supersedeFormerPasswords(proved.get().id());
+            sources.addDevice(request);
             return new Verdict.Known(proved.get());
         }
         Origin origin = Origin.of(request, source);
@@ -156,8 +167,11 @@ public final class DigestAuthenticator {
         String user = credentials.username().toLowerCase(Locale.ROOT);
         Attempt attempt = flow.filter(known -> flows.contains(user, known))
                 .map(known -> new Attempt(ownGuesses, user, known))
-                .orElseGet(() -> new Attempt(guesses, user, origin.host()));
-        if (attempt.limit == guesses) {
+                .orElseGet(() -> new Attempt(
+                        origin.isConnected() && homes.contains(user, origin.host()) ? homeGuesses : guesses,
+                        user,
+                        origin.host()));
+        if (attempt.limit != ownGuesses) {
             totals.slow(user);
         }
         turns.acquireUninterruptibly();
@@ -168,6 +182,10 @@ public final class DigestAuthenticator {
             Verdict verdict = check(request, origin, credentials, attempt);
             if (verdict instanceof Verdict.Known) {
                 flow.ifPresent(proven -> flows.add(user, proven));
+                if (origin.isConnected()) {
+                    homes.add(user, origin.host());
+                }
+                sources.addDevice(request);
             }
             return verdict;
         } finally {

@@ -25,6 +25,11 @@ record Origin(InetAddress address, String transport, int port) {
                 neighbour.getAddress().equals(address) ? neighbour.getPort() : 0);
     }
 
+    /** Whether there is a connection, which nobody forges. */
+    boolean isConnected() {
+        return !transport.equals("UDP");
+    }
+
     /** As limits know the address. */
     String host() {
         return SourceNetwork.of(address).getHostAddress();

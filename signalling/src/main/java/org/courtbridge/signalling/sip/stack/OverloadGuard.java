@@ -1,10 +1,12 @@
 package org.courtbridge.signalling.sip.stack;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -36,6 +38,7 @@ public final class OverloadGuard {
     private final LongSupplier nanos;
     private final TokenBucket unknown;
     private final Map<InetAddress, Allowance> sources = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<InetSocketAddress, Allowance> devices = new LinkedHashMap<>(64, 0.75f, true);
     private int working;
     private OptionalLong lateSince = OptionalLong.empty();
 
@@ -66,8 +69,23 @@ public final class OverloadGuard {
     /** @param waited how long the eldest message has been waiting for its turn */
     synchronized Verdict judge(InetAddress source, Duration waited) {
         long now = nanos.getAsLong();
-        Allowance allowance = allowance(source, now);
-        if (!stands(waited) && working < atOnce && hasShare(source, allowance, now)) {
+        Allowance allowance = allowance(sources, ProvenSources.network(source), now);
+        return judge(allowance, waited, now, () -> hasShare(source, allowance, now));
+    }
+
+    /**
+     * The same of a connection by which a device has proved who it is: it has a share of its own, whatever others behind its address do.
+     *
+     * @param end its remote end
+     */
+    synchronized Verdict judgeDevice(InetSocketAddress end, Duration waited) {
+        long now = nanos.getAsLong();
+        Allowance allowance = allowance(devices, end, now);
+        return judge(allowance, waited, now, () -> allowance.requests.take(now));
+    }
+
+    private Verdict judge(Allowance allowance, Duration waited, long now, BooleanSupplier share) {
+        if (!stands(waited) && working < atOnce && share.getAsBoolean()) {
             return Verdict.ADMIT;
         }
         return allowance.refusals.take(now) ? Verdict.BUSY : Verdict.IGNORE;
@@ -100,15 +118,15 @@ public final class OverloadGuard {
                         && nanos.getAsLong() - lateSince.getAsLong() >= STANDING_NANOS;
     }
 
-    private Allowance allowance(InetAddress source, long now) {
-        Allowance allowance = sources.computeIfAbsent(
-                ProvenSources.network(source),
+    private <K> Allowance allowance(Map<K, Allowance> known, K whose, long now) {
+        Allowance allowance = known.computeIfAbsent(
+                whose,
                 _ -> new Allowance(
                         new TokenBucket(perSource, 2.0 * perSource, now),
                         new TokenBucket(perSource / 2.0, perSource, now),
                         new TokenBucket(REFUSALS, REFUSALS, now)));
-        if (sources.size() > REMEMBERED) {
-            sources.remove(sources.keySet().iterator().next());
+        if (known.size() > REMEMBERED) {
+            known.remove(known.keySet().iterator().next());
         }
         return allowance;
     }

@@ -33,12 +33,34 @@ public final class ProvenSources {
         }
     };
 
+    /** Remote ends of connections by which a device has proved who it is: it is not to suffer for others behind its address. */
+    private final Map<InetSocketAddress, Boolean> connections = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Boolean> eldest) {
+            return size() > MOST;
+        }
+    };
+
     public ProvenSources(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     public synchronized void add(InetAddress source) {
         shown.put(network(source), nanos.getAsLong());
+    }
+
+    /** A device has proved who it is by this request, over whatever way it came. */
+    public synchronized void addDevice(Request request) {
+        if (!SipMessages.receivedOver(request).equals("UDP")) {
+            connections.put(SipMessages.sourceOf(request), true);
+        }
+    }
+
+    /** Whether a device has proved who it is over the connection with that remote end. */
+    synchronized boolean isDevices(InetSocketAddress end) {
+        return connections.get(end) != null;
     }
 
     public synchronized boolean contains(InetAddress source) {

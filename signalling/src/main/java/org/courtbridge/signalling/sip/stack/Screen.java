@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -79,11 +80,11 @@ public final class Screen {
         return guard;
     }
 
-    AmplificationLimit amplification() {
     TrustedProxies proxies() {
         return proxies;
     }
 
+    AmplificationLimit amplification() {
         return amplification;
     }
 
@@ -123,7 +124,13 @@ public final class Screen {
     /** As {@link #judge}, of what came over a connection: that needs somebody who receives at its address. */
     Outcome judgeConnected(RawMessage whole, InetSocketAddress source) {
         known.add(source.getAddress());
-        return judge(whole, source, Duration.ZERO);
+        return judge(whole, source, message -> shareOfConnection(message, source));
+    }
+
+    private OverloadGuard.Verdict shareOfConnection(RawMessage message, InetSocketAddress source) {
+        return !isFree(message) && known.isDevices(source) && origin(message, source).equals(source.getAddress())
+                ? guard.judgeDevice(source, Duration.ZERO)
+                : share(message, source, Duration.ZERO);
     }
 
     /**
@@ -132,12 +139,17 @@ public final class Screen {
      * @param waited how long the eldest message before this one has been waiting
      */
     Outcome judge(RawMessage whole, InetSocketAddress source, Duration waited) {
+        return judge(whole, source, message -> share(message, source, waited));
+    }
+
+    private Outcome judge(
+            RawMessage whole, InetSocketAddress source, Function<RawMessage, OverloadGuard.Verdict> sharing) {
         if (whole.isResponse() && !dealings.isAwaited(whole)) {
             unsolicited.increment();
             return new Outcome.Drop();
         }
         RawMessage message = whole.cut();
-        OverloadGuard.Verdict share = share(message, source, waited);
+        OverloadGuard.Verdict share = sharing.apply(message);
         if (share != OverloadGuard.Verdict.ADMIT) {
             turnedAway.increment();
         }
@@ -192,12 +204,19 @@ public final class Screen {
      * it is in time.
      */
     private OverloadGuard.Verdict share(RawMessage message, InetSocketAddress source, Duration waited) {
-        if (message.isResponse()
+        return isFree(message)
+                ? OverloadGuard.Verdict.ADMIT
+                : guard.judge(
+                        origin(message, source), message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
+    }
+
+    private boolean isFree(RawMessage message) {
+        return message.isResponse()
                 || message.method().equals(Request.ACK)
-                || !message.tag("to").isEmpty() && dealings.belongsToCall(message)) {
-            return OverloadGuard.Verdict.ADMIT;
-        }
-        InetAddress origin = proxies.originOf(message.vias(), source.getAddress());
-        return guard.judge(origin, message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
+                || !message.tag("to").isEmpty() && dealings.belongsToCall(message);
+    }
+
+    private InetAddress origin(RawMessage message, InetSocketAddress source) {
+        return proxies.originOf(message.vias(), source.getAddress());
     }
 }
