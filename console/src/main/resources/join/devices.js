@@ -1,5 +1,7 @@
 // The phone's own camera and microphone.
 
+import { isInApp } from './obstacle.js';
+
 const SOUND = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
 const PICTURE = {
   width: { ideal: 1280, max: 1280 },
@@ -19,7 +21,7 @@ export class Devices extends EventTarget {
   faults = { microphone: null, camera: null };
   canFlip = false;
   facing = 'user';
-  #secure = Boolean(navigator.mediaDevices?.getUserMedia);
+  #possible = Boolean(navigator.mediaDevices?.getUserMedia);
   #permissions = {};
   #muted = false;
   #cameraOff = false;
@@ -28,12 +30,17 @@ export class Devices extends EventTarget {
 
   constructor() {
     super();
-    if (!this.#secure) return;
+    if (!this.#possible) return;
     navigator.mediaDevices.addEventListener('devicechange', () => this.#mend('missing'));
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) this.#mend('interrupted');
     });
     for (const device of Object.keys(this.faults)) this.#followPermission(device);
+  }
+
+  /** Whether this browser has devices for this page at all. */
+  get possible() {
+    return this.#possible;
   }
 
   /** Which the person has switched off. */
@@ -47,9 +54,9 @@ export class Devices extends EventTarget {
 
   /** A key of the texts, or null. */
   get problem() {
-    if (!this.#secure) return 'insecure';
+    if (!this.#possible) return window.isSecureContext ? 'noCapture' : 'insecure';
     const { microphone, camera } = this.faults;
-    if (microphone === 'refused' || camera === 'refused') return 'devicesRefused';
+    if (microphone === 'refused' || camera === 'refused') return isInApp() ? 'devicesRefusedInApp' : 'devicesRefused';
     if (microphone === 'interrupted') return this.microphone ? 'microphoneInterrupted' : 'devicesBusy';
     if (camera === 'interrupted') return this.camera ? 'cameraInterrupted' : 'devicesBusy';
     if (microphone && camera) return 'noDevices';
@@ -66,7 +73,7 @@ export class Devices extends EventTarget {
   }
 
   async #open() {
-    if (this.#secure) {
+    if (this.#possible) {
       const wantSound = this.#wants('microphone');
       const wantPicture = this.#wants('camera');
       const both = wantSound || wantPicture ? await this.#ask(wantSound, wantPicture) : null;

@@ -1,7 +1,8 @@
 // The page from the code word to the end of the hearing.
 //
 // What shows is decided by attributes of <body>, which tests may read, too:
-//   data-state       code-word | joining | lobby | in-hearing | ended, and for a test call testing | tested
+//   data-state       code-word | joining | lobby | in-hearing | ended, for a test call testing | tested, and unsupported where the
+//                    browser cannot make calls
 //   data-connection  connecting | connected | reconnecting
 //   data-devices     ready, once there is a camera or a microphone
 //   data-phase       the hearing's: SCHEDULED, LOBBY, IN_SESSION, CLOSED_SESSION, ADJOURNED, ENDED
@@ -16,6 +17,7 @@ import { Condition } from './condition.js';
 import { Devices } from './devices.js';
 import { LayoutChoice } from './layout.js';
 import { LineWatch } from './line.js';
+import { obstacle, showObstacle } from './obstacle.js';
 import { Pictures } from './pictures.js';
 import { Remarks } from './remarks.js';
 import { SelfCheck } from './selfcheck.js';
@@ -94,7 +96,7 @@ async function comeIn(toTest) {
   remarks.set('muted', muted ? 'muted' : null);
   const asked = askTicket();
   // What takes time and needs no ticket is done while the gateway looks at the word.
-  prepare();
+  if (!prepared()) return;
   const current = call;
   const ticket = await asked;
   if (call !== current) return;
@@ -143,6 +145,29 @@ function complain(key, ...values) {
 }
 
 // Call
+
+/** @returns whether there is a call to go on with: a browser that cannot make one may throw any error, at any step */
+function prepared() {
+  try {
+    prepare();
+    return true;
+  } catch (failure) {
+    console.error('no call:', failure.message);
+    unsupported();
+    return false;
+  }
+}
+
+/** Nothing can be done here but to open the link elsewhere. */
+function unsupported() {
+  hangUp();
+  announce(null);
+  remarks.clear();
+  delete body.dataset.connection;
+  showObstacle('noCalls');
+  state('unsupported');
+  element('obstacle-title').focus();
+}
 
 function prepare() {
   hangUp();
@@ -266,8 +291,7 @@ function rejoin() {
   rejoinTimer = setTimeout(async () => {
     const ticket = await askTicket();
     if (ticket.text) {
-      prepare();
-      enter(ticket);
+      if (prepared()) enter(ticket);
     }
     else if (ticket.problem === 'wrongWord') over('REFUSED');
     else rejoin();
@@ -440,6 +464,7 @@ devices.addEventListener('changed', () => {
   show(element('self-off'), devices.camera ? null : 'cameraIsOff');
   element('device-problem').hidden = !devices.problem;
   show(element('device-problem-text'), devices.problem);
+  element('device-retry').hidden = !devices.possible;
   element('flip').hidden = !devices.canFlip || cameraOff;
   devices.mute(muted);
   devices.meter((level) => {
@@ -591,8 +616,15 @@ element('share').hidden = !share.possible;
 label(element('flip'), 'flip');
 label(element('leave'), 'leave');
 selfCheck.devicesChanged();
+const hindrance = obstacle();
+if (hindrance === 'noCalls') {
+  unsupported();
+} else if (hindrance) {
+  showObstacle(hindrance);
+  devices.open(); // Says of each device that it is not there.
+}
 body.dataset.ready = 'true';
-checkLine();
+if (hindrance !== 'noCalls') checkLine();
 
 // Who has allowed the camera before sees at once whether it works.
 const permission = await navigator.permissions?.query({ name: 'camera' }).catch(() => null);

@@ -28,6 +28,7 @@ final class JoinBrowser implements AutoCloseable {
                             "--no-first-run",
                             "--disable-background-networking",
                             "--disable-component-update",
+                            "--host-resolver-rules=MAP " + JoinSite.INSECURE_HOST + " 127.0.0.1",
                             "--use-fake-device-for-media-stream",
                             "--use-fake-ui-for-media-stream",
                             "--auto-select-desktop-capture-source=Entire screen")));

@@ -24,6 +24,9 @@ import org.courtbridge.signalling.webrtc.WhipEndpoint;
 /** The join page's server and media, with hearings that echo. */
 final class JoinSite implements AutoCloseable {
 
+    /** A name of the server that no browser takes for its own machine. */
+    static final String INSECURE_HOST = "court.example";
+
     final EchoingConferences conferences = new EchoingConferences();
     final EchoingTests tests = new EchoingTests();
     private final MediaLoops loops = MediaLoops.start(1);
@@ -39,6 +42,11 @@ final class JoinSite implements AutoCloseable {
     /** A browser takes this for a secure context. */
     String link(String code) {
         return "http://localhost:" + server.actualPort() + "/j/" + code;
+    }
+
+    /** The same where no browser gives camera or microphone. */
+    String insecureLink(String code) {
+        return link(code).replace("localhost", INSECURE_HOST);
     }
 
     void stop() throws Exception {
