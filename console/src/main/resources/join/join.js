@@ -15,6 +15,7 @@
 import { Call } from './call.js';
 import { Condition } from './condition.js';
 import { Devices } from './devices.js';
+import { keyboardHint } from './keyboard.js';
 import { LayoutChoice } from './layout.js';
 import { LineWatch } from './line.js';
 import { obstacle, showObstacle } from './obstacle.js';
@@ -141,6 +142,7 @@ function minutes(seconds) {
 
 function complain(key, ...values) {
   show(element('join-error'), key, ...values);
+  show(element('word-hint'), key === 'wrongWord' ? keyboardHint(codeWord) : null);
   element('code-word').setAttribute('aria-invalid', String(key === 'wrongWord'));
 }
 

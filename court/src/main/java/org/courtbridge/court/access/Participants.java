@@ -21,7 +21,7 @@ public interface Participants {
     void changeCodeWord(String participantId, String codeWord);
 
     /**
-     * Compares without regard to case and surrounding blanks. Slow by design: not for an event loop.
+     * Compares as {@link CodeWordForm} says, in one guess. Slow by design: not for an event loop.
      *
      * @param source IP address of whoever says the word
      * @throws SourceTurns.BusyException if too many words and passwords wait to be compared

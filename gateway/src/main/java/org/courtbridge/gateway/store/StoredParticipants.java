@@ -3,12 +3,11 @@ package org.courtbridge.gateway.store;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.text.Normalizer;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.courtbridge.court.access.CodeWordForm;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Participants;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -84,10 +83,11 @@ public final class StoredParticipants implements Participants {
     }
 
     private static String hash(String codeWord) {
-        if (normalised(codeWord).isEmpty()) {
+        String form = CodeWordForm.of(codeWord);
+        if (form.isEmpty()) {
             throw new IllegalArgumentException("code word: blank");
         }
-        return SlowHash.of(normalised(codeWord));
+        return SlowHash.of(form);
     }
 
     @Override
@@ -97,13 +97,9 @@ public final class StoredParticipants implements Participants {
                         handle -> handle.select("select code_word_hash from participants where id = ?", participantId)
                                 .mapTo(String.class)
                                 .findOne())
-                .map(hash -> SlowHash.matches(normalised(codeWord), hash, source))
+                .map(hash -> CodeWordForm.compared(codeWord).stream()
+                        .anyMatch(form -> SlowHash.matches(form, hash, source)))
                 .orElse(false);
-    }
-
-    /** Phones write й as one character or two, and begin words with a capital. */
-    private static String normalised(String codeWord) {
-        return Normalizer.normalize(codeWord, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
     }
 
     private static Participant participant(ResultSet row, StatementContext context) throws SQLException {

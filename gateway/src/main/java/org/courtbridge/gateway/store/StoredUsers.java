@@ -68,7 +68,7 @@ public final class StoredUsers implements Users {
             throw new IllegalArgumentException("name: blank");
         }
         String id = UUID.randomUUID().toString();
-        String hash = SlowHash.of(oneTimePassword);
+        String hash = SlowHash.of(Passwords.kept(oneTimePassword));
         try {
             database.jdbi().useTransaction(handle -> {
                 handle.execute(
@@ -131,7 +131,7 @@ public final class StoredUsers implements Users {
     }
 
     private void setPassword(String userId, String password, boolean oneTime) {
-        String hash = SlowHash.of(password);
+        String hash = SlowHash.of(Passwords.kept(password));
         int changed = database.execute(
                 "update users set password_hash = ?, one_time_password = ? where id = ?", hash, oneTime, userId);
         if (changed == 0) {
@@ -145,7 +145,8 @@ public final class StoredUsers implements Users {
                 .withHandle(handle -> handle.select("select password_hash from users where login_key = ?", key(login))
                         .mapTo(String.class)
                         .findOne());
-        boolean matches = SlowHash.matches(password, hash.orElse(nobody), source);
+        boolean matches = Passwords.compared(password).stream()
+                .anyMatch(form -> SlowHash.matches(form, hash.orElse(nobody), source));
         return matches && hash.isPresent()
                 ? byLogin(login).filter(User::enabled).map(user -> new Proof(user, hash.get()))
                 : Optional.empty();

@@ -201,6 +201,22 @@ class JoinPageIT {
         to.send(text);
     }
 
+    @Test
+    void hintsAtTheKeyboardByWhatWasTyped() {
+        say("qulan");
+        PlaywrightAssertions.assertThat(page.getByTestId("word-hint")).containsText("латинскими буквами");
+        say("кулан");
+        PlaywrightAssertions.assertThat(page.getByTestId("word-hint")).containsText("казахскую клавиатуру");
+        say("құлан");
+        PlaywrightAssertions.assertThat(page.getByTestId("error")).containsText("не подошло");
+        PlaywrightAssertions.assertThat(page.getByTestId("word-hint")).isEmpty();
+    }
+
+    private void say(String word) {
+        page.getByTestId("code-word").fill(word);
+        page.getByTestId("join").click();
+    }
+
     private void refusesAWrongWord() {
         page.getByTestId("code-word").fill("не то");
         page.getByTestId("join").click();

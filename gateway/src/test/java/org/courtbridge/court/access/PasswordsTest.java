@@ -30,5 +30,8 @@ class PasswordsTest {
         assertThat(Passwords.isStrong("x".repeat(200), "aigul")).isTrue();
         assertThat(Passwords.isStrong("x".repeat(201), "aigul")).isFalse();
         assertThat(Passwords.isStrong("Aigul.Sadykova", "aigul.sadykova")).isFalse();
+        assertThat(Passwords.isStrong("и\u0306".repeat(11), "aigul"))
+                .as("11 letters in 22 characters")
+                .isFalse();
     }
 }

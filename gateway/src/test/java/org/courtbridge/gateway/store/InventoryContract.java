@@ -12,6 +12,7 @@ import java.util.Set;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.SessionStore;
+import org.courtbridge.court.access.User;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Dialect;
 import org.courtbridge.provisioning.inventory.DigestChallenge;
@@ -224,7 +225,34 @@ abstract class InventoryContract {
         Participant participant = participants.add("h1", "Айгуль", "хан\u0438\u0306");
         assertThat(participants.codeWordMatches(participant.id(), "Хан\u0439", "192.0.2.1"))
                 .isTrue();
+        participants.changeCodeWord(participant.id(), "Ақ берёза");
+        assertThat(participants.codeWordMatches(participant.id(), "ақ-Береза", "192.0.2.1"))
+                .isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "ак берёза", "192.0.2.1"))
+                .isFalse();
         assertThatThrownBy(() -> participants.add("h1", "x", " ")).hasMessage("code word: blank");
+        assertThatThrownBy(() -> participants.add("h1", "x", " - ")).hasMessage("code word: blank");
+    }
+
+    /** Of a database that a version before {@link org.courtbridge.court.access.CodeWordForm} has written. */
+    @Test
+    void takesCodeWordsAndPasswordsThatWereKeptInTheFormOfBefore() {
+        Participant participant = participants.add("h1", "Айгуль", "x");
+        database.execute(
+                "update participants set code_word_hash = ? where id = ?",
+                SlowHash.of("ақ берёза"),
+                participant.id());
+        assertThat(participants.codeWordMatches(participant.id(), " Ақ Берёза", "192.0.2.1"))
+                .isTrue();
+        assertThat(participants.codeWordMatches(participant.id(), "ақ береза", "192.0.2.1"))
+                .isFalse();
+        User user = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+        database.execute(
+                "update users set password_hash = ? where id = ?",
+                SlowHash.of("хани\u0306м кетти 7"),
+                user.id());
+        assertThat(users.signIn("aigul", "хани\u0306м кетти 7", "192.0.2.1")).isPresent();
+        assertThat(users.signIn("aigul", "ханйм кетти 7", "192.0.2.1")).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.courtbridge.court.access.FirstAdministrator;
 import org.courtbridge.court.access.Role;
@@ -57,6 +58,17 @@ class StoredUsersTest {
         Users.Proof reset = users.prove("aigul", "once-only-6789", "192.0.2.1").orElseThrow();
         users.resetPassword(added.id(), "once-only-6789");
         assertThat(users.holds(reset)).as("the same, set anew").isFalse();
+    }
+
+    /** A Mac writes й as two characters, and some keyboards a space that is not the plain one. */
+    @Test
+    void signInByTheirPasswordFromAnyKeyboard() {
+        User added = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
+        users.changePassword(added.id(), "жаи\u0306лау кешi\u00a07");
+        for (String typed : List.of("жа\u0439лау кешi 7", "жаи\u0306лау кешi 7", "жа\u0439лау кешi\u00a07")) {
+            assertThat(users.signIn("aigul", typed, "192.0.2.1")).as(typed).isPresent();
+        }
+        assertThat(users.signIn("aigul", "Жа\u0439лау кешi 7", "192.0.2.1")).as("case counts").isEmpty();
     }
 
     @Test
