@@ -90,7 +90,7 @@ public final class Backup {
 
     private void write(OutputStream out, Instant now) throws IOException, SQLException {
         BackupWriter archive = new BackupWriter(out);
-        hearings.copyJournal(archive);
+        hearings.copyJournal((file, content) -> archive.add(BackupReader.JOURNAL + file, content));
         for (String name : CERTIFICATE) {
             Path file = data.resolve(name);
             if (Files.exists(file)) {

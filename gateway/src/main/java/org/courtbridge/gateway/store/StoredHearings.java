@@ -136,17 +136,23 @@ public final class StoredHearings implements HearingLog, AutoCloseable {
         }
     }
 
+    /** Takes a copy of the journal, file by file. */
+    @FunctionalInterface
+    interface JournalCopy {
+        void add(String file, byte[] content) throws IOException, SQLException;
+    }
+
     /** Copies what the journal holds now, and what the database refused. Segments that go meanwhile are in the database. */
-    void copyJournal(BackupWriter archive) throws IOException, SQLException {
+    void copyJournal(JournalCopy copy) throws IOException, SQLException {
         for (Path segment : JournalSegment.in(journal.folder())) {
             Optional<byte[]> whole = JournalSegment.wholeBytes(segment);
             if (whole.isPresent()) {
-                archive.add(BackupReader.JOURNAL + segment.getFileName(), whole.get());
+                copy.add(segment.getFileName().toString(), whole.get());
             }
         }
         Optional<byte[]> setAside = refused.bytes();
         if (setAside.isPresent()) {
-            archive.add(BackupReader.JOURNAL + RefusedEntries.FILE, setAside.get());
+            copy.add(RefusedEntries.FILE, setAside.get());
         }
     }
 
