@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ProcessFigures {
 
     private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
+    private static final Pattern HEAP_COMMITTED = Pattern.compile("garbage-first heap .*committed (\\d+)K");
 
     private final long pid;
 
@@ -28,16 +29,30 @@ final class ProcessFigures {
     /** Kilobytes of Java objects that something still refers to; collects garbage to find out. */
     long liveHeap() throws IOException, InterruptedException {
         jcmd("GC.run");
-        Matcher used = HEAP_USED.matcher(jcmd("GC.heap_info"));
-        if (!used.find()) {
+        return heap(HEAP_USED);
+    }
+
+    /** Kilobytes that the heap of the collector G1 has of the machine's memory. */
+    long committedHeap() throws IOException, InterruptedException {
+        return heap(HEAP_COMMITTED);
+    }
+
+    private long heap(Pattern size) throws IOException, InterruptedException {
+        Matcher found = size.matcher(jcmd("GC.heap_info"));
+        if (!found.find()) {
             throw new AssertionError("no heap in what jcmd says of " + pid);
         }
-        return Long.parseLong(used.group(1));
+        return Long.parseLong(found.group(1));
     }
 
     /** Kilobytes of memory of every kind. */
     long residentMemory() throws IOException {
         return status("VmRSS");
+    }
+
+    /** The most that it has ever been. */
+    long mostResidentMemory() throws IOException {
+        return status("VmHWM");
     }
 
     /** Of the operating system. */
