@@ -14,12 +14,12 @@ import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
-import org.courtbridge.gateway.store.StoredCertificates;
 import org.courtbridge.gateway.store.StoredDevices;
-import org.courtbridge.gateway.store.StoredHearings;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.gateway.store.certificates.StoredCertificates;
+import org.courtbridge.gateway.store.journal.StoredHearings;
 
 /** The persistent part of the gateway: the database with its secrets, the stores in it, and the journal of hearings. */
 record StoreParts(

@@ -292,7 +292,7 @@ class BordersTest {
     /** But for what tells an outage of the database by the states of SQL. */
     @ArchTest
     static final ArchRule ONLY_THE_STORE_SPEAKS_SQL = onlyIn(
-            Set.of("org.courtbridge.gateway.store", "org.courtbridge.media.health"),
+            Set.of("org.courtbridge.gateway.store..", "org.courtbridge.media.health"),
             "org.jdbi..",
             "java.sql..",
             "javax.sql..",
@@ -304,12 +304,20 @@ class BordersTest {
     @ArchTest
     static final ArchRule NOBODY_NEEDS_THE_STORE = noClasses()
             .that()
-            .resideOutsideOfPackages("org.courtbridge.gateway", "org.courtbridge.gateway.store")
+            .resideOutsideOfPackages("org.courtbridge.gateway", "org.courtbridge.gateway.store..")
             .and()
             .resideInAPackage(OURS)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("org.courtbridge.gateway.store");
+            .resideInAPackage("org.courtbridge.gateway.store..");
+
+    /** A backup is of everything; neither tables nor the journal know of one. */
+    @ArchTest
+    static final ArchRule STORE_IS_MADE_OF_LAYERS = layers(
+            "org.courtbridge.gateway.store..",
+            Set.of("org.courtbridge.gateway.store"),
+            Set.of("org.courtbridge.gateway.store.journal", "org.courtbridge.gateway.store.certificates"),
+            Set.of("org.courtbridge.gateway.store.backup"));
 
     /** Nor do the simulated rooms, which are processes of their own, belong to a gateway, or commands. */
     @ArchTest

@@ -17,11 +17,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table of the certificates of devices. */
-final class CertificateRows {
+public final class CertificateRows {
 
     private CertificateRows() {}
 
-    static void insert(Handle handle, IssuedCertificate one) {
+    public static void insert(Handle handle, IssuedCertificate one) {
         handle.execute(
                 "insert into device_certificates (fingerprint, serial, device_id, subject, origin, not_before, not_after,"
                         + " recorded_at, recorded_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -36,14 +36,14 @@ final class CertificateRows {
                 one.by());
     }
 
-    static Optional<IssuedCertificate> one(Handle handle, String fingerprint) {
+    public static Optional<IssuedCertificate> one(Handle handle, String fingerprint) {
         return handle.select("select * from device_certificates where fingerprint = ?", fingerprint)
                 .map(CertificateRows::read)
                 .findOne();
     }
 
     /** Whether it is one that was revoked, however its signature is written. */
-    static boolean isRevoked(Handle handle, X509Certificate one) {
+    public static boolean isRevoked(Handle handle, X509Certificate one) {
         return handle.select(
                                 "select count(*) from device_certificates"
                                         + " where serial = ? and subject = ? and revoked_at is not null",
@@ -54,7 +54,7 @@ final class CertificateRows {
                 > 0;
     }
 
-    static List<IssuedCertificate> of(Handle handle, String deviceId) {
+    public static List<IssuedCertificate> of(Handle handle, String deviceId) {
         return handle.select(
                         "select * from device_certificates where device_id = ? order by recorded_at desc, fingerprint",
                         deviceId)
@@ -63,7 +63,7 @@ final class CertificateRows {
     }
 
     /** Number of a device's certificates that are neither revoked nor over. */
-    static int good(Handle handle, String deviceId, Instant now) {
+    public static int good(Handle handle, String deviceId, Instant now) {
         return handle.select(
                         "select count(*) from device_certificates"
                                 + " where device_id = ? and revoked_at is null and not_after >= ?",
@@ -74,7 +74,7 @@ final class CertificateRows {
     }
 
     /** @return whether it was not revoked before */
-    static boolean revoke(Handle handle, String fingerprint, Instant at, String by) {
+    public static boolean revoke(Handle handle, String fingerprint, Instant at, String by) {
         return handle.execute(
                         "update device_certificates set revoked_at = ?, revoked_by = ?"
                                 + " where fingerprint = ? and revoked_at is null",
@@ -95,7 +95,7 @@ final class CertificateRows {
     }
 
     /** Ours that are revoked, by their numbers. @param since those that ended before are left out */
-    static List<Revoked> revoked(Handle handle, Instant since) {
+    public static List<Revoked> revoked(Handle handle, Instant since) {
         return handle.select(
                         "select serial, revoked_at from device_certificates"
                                 + " where origin = ? and revoked_at is not null and not_after > ? order by serial",

@@ -55,7 +55,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Makes the embedded database of a folder without any table. */
-    static Database emptyEmbedded(Path folder) {
+    public static Database emptyEmbedded(Path folder) {
         return embedded(folder, _ -> {});
     }
 
@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException if it cannot be reached, or has any
      */
-    static Database empty(String url, Optional<String> user, Optional<String> password) {
+    public static Database empty(String url, Optional<String> user, Optional<String> password) {
         Database database = open(url, user, password, _ -> {});
         if (!database.tables().isEmpty()) {
             database.close();
@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
      * @param backup that is of this version, for the complaint
      * @throws StoreException if the program does not know this version as yet
      */
-    void migrateTo(String version, Path backup) {
+    public void migrateTo(String version, Path backup) {
         Flyway flyway = Flyway.configure().dataSource(pool).target(version).load();
         boolean known = Arrays.stream(
                         Flyway.configure().dataSource(pool).load().info().all())
@@ -161,7 +161,7 @@ public final class Database implements AutoCloseable {
      * @param arguments for each {@code ?} in it
      * @return how many rows it changed
      */
-    int execute(String sql, Object... arguments) {
+    public int execute(String sql, Object... arguments) {
         return jdbi.withHandle(handle -> handle.execute(sql, arguments));
     }
 
@@ -224,16 +224,16 @@ public final class Database implements AutoCloseable {
         return url.replaceAll("[?;].*", "").replaceAll("//[^/@]*@", "//");
     }
 
-    DataSource source() {
+    public DataSource source() {
         return pool;
     }
 
-    boolean isPostgres() {
+    public boolean isPostgres() {
         return embedded.isEmpty();
     }
 
     /** The commit of this transaction waits for the disk, even of a server that is set up to answer before. */
-    void commitToDisk(Handle handle) {
+    public void commitToDisk(Handle handle) {
         if (isPostgres()) {
             handle.select("select set_config('synchronous_commit', 'on', true)"
                             + " where current_setting('synchronous_commit') = 'off'")
@@ -246,7 +246,7 @@ public final class Database implements AutoCloseable {
      * How often the embedded database was opened, as it was closed meanwhile: what was committed before need not be in it.
      * PostgreSQL keeps what it has committed, and this is always the same.
      */
-    long openings() {
+    public long openings() {
         return embedded.map(EmbeddedSource::openings).orElse(1L);
     }
 
@@ -256,7 +256,7 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException if something could not be written, or others never paused for long enough
      */
-    void readFromDisk() {
+    public void readFromDisk() {
         embedded.ifPresent(this::openAnew);
     }
 
@@ -284,7 +284,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return jdbi;
     }
 

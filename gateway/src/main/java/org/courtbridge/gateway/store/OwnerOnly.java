@@ -37,7 +37,7 @@ public final class OwnerOnly {
     }
 
     /** Opens a file; one that is made is its owner's only. */
-    static FileChannel open(Path file, OpenOption... options) throws IOException {
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), file());
     }
 

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * The tables whose column {@code secret} is encrypted, each secret for its own row: one that was copied to another does not
  * open there.
  */
-enum SealedTable {
+public enum SealedTable {
     DIGESTS("device_digests", "device_id", "algorithm"),
     PASSWORDS("device_passwords", "device_id"),
     FORMER_PASSWORDS("device_former_passwords", "device_id", "id"),
@@ -30,7 +30,7 @@ enum SealedTable {
     }
 
     /** @param row its values of the key's columns */
-    String context(String... row) {
+    public String context(String... row) {
         return table + "/" + String.join("/", row);
     }
 

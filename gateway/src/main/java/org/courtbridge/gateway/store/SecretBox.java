@@ -147,7 +147,7 @@ public final class SecretBox {
     }
 
     /** @param context what the secret belongs to; the same must be given to {@link #decrypt} */
-    String encrypt(String secret, String context) {
+    public String encrypt(String secret, String context) {
         try {
             return known.keys.encrypt(secret, context);
         } catch (GeneralSecurityException e) {
@@ -155,7 +155,7 @@ public final class SecretBox {
         }
     }
 
-    String decrypt(String encrypted, String context) {
+    public String decrypt(String encrypted, String context) {
         try {
             return known.keys.decrypt(encrypted, context);
         } catch (GeneralSecurityException _) {

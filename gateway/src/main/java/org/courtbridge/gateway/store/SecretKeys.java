@@ -17,7 +17,7 @@ import java.util.Optional;
  * The keys that secrets are encrypted with: a keyset of Tink. Each has an identifier, which stands before what it
  * encrypted; one, the primary, encrypts what comes.
  */
-final class SecretKeys {
+public final class SecretKeys {
 
     /** Nothing else that a master key encrypts could be taken for keys. */
     private static final byte[] PURPOSE = "courtbridge/secret_keysets".getBytes(UTF_8);
@@ -64,7 +64,7 @@ final class SecretKeys {
     }
 
     /** Empty if another master key sealed them. */
-    static Optional<SecretKeys> unsealed(String sealed, MasterKey master) {
+    public static Optional<SecretKeys> unsealed(String sealed, MasterKey master) {
         try {
             return Optional.of(new SecretKeys(TinkProtoKeysetFormat.parseEncryptedKeyset(
                     Base64.getDecoder().decode(sealed), master.cipher(), PURPOSE)));

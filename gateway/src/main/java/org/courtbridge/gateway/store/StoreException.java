@@ -19,7 +19,7 @@ public final class StoreException extends RuntimeException {
      * Whether the database refused what it was given and will always refuse it, as against not being able to take anything now:
      * classes 22 and 23 of SQL states are about data and constraints. What failed before SQL came into it fails again, too.
      */
-    static boolean isRefusal(Throwable failure) {
+    public static boolean isRefusal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 String state = String.valueOf(sql.getSQLState());

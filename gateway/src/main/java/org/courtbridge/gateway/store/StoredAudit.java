@@ -33,7 +33,7 @@ public final class StoredAudit implements AuditTrail {
     }
 
     /** Adds an entry in the transaction of what it tells of. Until that ends, every other transaction that adds one waits. */
-    void add(Handle handle, String actor, String action, Subject subject, List<Change> changes) {
+    public void add(Handle handle, String actor, String action, Subject subject, List<Change> changes) {
         AuditChain.Head head = handle.select("select number, hash from audit_head where id = 1 for update")
                 .map(StoredAudit::head)
                 .one();

@@ -33,7 +33,7 @@ public final class StoredDevices implements Devices, PendingRotations {
     private static final String USERNAME = "[A-Za-z0-9_.+-]{1,64}";
 
     /** Actor of changes as long as nobody else is named. */
-    static final String SYSTEM = "system";
+    public static final String SYSTEM = "system";
 
     private final Database database;
     private final Secrets secrets;
@@ -77,7 +77,7 @@ public final class StoredDevices implements Devices, PendingRotations {
         listeners.add(listener);
     }
 
-    static Subject subject(Device device) {
+    public static Subject subject(Device device) {
         return new Subject("device", device.id(), device.name());
     }
 
@@ -294,7 +294,7 @@ public final class StoredDevices implements Devices, PendingRotations {
     }
 
     /** Whoever was told that a device may do something is told that it has to prove itself anew. */
-    void lapsed(Device device) {
+    public void lapsed(Device device) {
         listeners.forEach(listener -> listener.lapsed(device));
     }
 

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The tables of a database of ours, but for that in which its migrations are recorded. */
-final class Tables {
+public final class Tables {
 
-    static final String MIGRATIONS = "flyway_schema_history";
+    public static final String MIGRATIONS = "flyway_schema_history";
 
     private Tables() {}
 
     /** Their names, each behind those that its rows refer to. */
-    static List<String> inOrder(Connection connection) throws SQLException {
+    public static List<String> inOrder(Connection connection) throws SQLException {
         DatabaseMetaData about = connection.getMetaData();
         Map<String, Set<String>> needed = new LinkedHashMap<>();
         for (String table : names(about, connection.getSchema())) {

@@ -1,6 +1,6 @@
 /**
- * Everything that must outlive the process: the database, its migrations, and the journal that every hearing event is in before
- * it is acknowledged. Start at {@link org.courtbridge.gateway.store.Database}.
+ * Everything that must outlive the process: the database and its migrations, and what is kept in its tables; hearings, certificates and
+ * backups have packages of their own below, which need this one. Start at {@link org.courtbridge.gateway.store.Database}.
  */
 @NullMarked
 package org.courtbridge.gateway.store;

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.courtbridge.gateway.store.backup.Backup;
+import org.courtbridge.gateway.store.journal.StoredHearings;
 import org.courtbridge.hearings.Hearing;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.media.health.InternalErrors;

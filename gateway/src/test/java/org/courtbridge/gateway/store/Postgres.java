@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A {@link PostgresCluster} for all tests of a class. */
-final class Postgres implements BeforeAllCallback, AfterAllCallback {
+public final class Postgres implements BeforeAllCallback, AfterAllCallback {
 
     private Optional<PostgresCluster> cluster = Optional.empty();
 
@@ -20,11 +20,11 @@ final class Postgres implements BeforeAllCallback, AfterAllCallback {
         cluster().close();
     }
 
-    PostgresCluster cluster() {
+    public PostgresCluster cluster() {
         return cluster.orElseThrow();
     }
 
-    Database emptyDatabase() {
+    public Database emptyDatabase() {
         return cluster().emptyDatabase();
     }
 }

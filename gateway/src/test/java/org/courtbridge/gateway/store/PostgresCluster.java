@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.courtbridge.media.transport.FreePort;
 
 /** A PostgreSQL of the test's own, in a temporary folder on a loopback port. */
-final class PostgresCluster implements AutoCloseable {
+public final class PostgresCluster implements AutoCloseable {
 
     private final Path binaries = binaries();
     private final Path folder;
@@ -41,7 +41,7 @@ final class PostgresCluster implements AutoCloseable {
         return cluster;
     }
 
-    void startServer() throws Exception {
+    public void startServer() throws Exception {
         String options = "-c listen_addresses=127.0.0.1 -c unix_socket_directories= -p " + port;
         postgres(
                 "pg_ctl",
@@ -56,7 +56,7 @@ final class PostgresCluster implements AutoCloseable {
     }
 
     /** As after a power cut: nobody is told. */
-    void stopServer() throws Exception {
+    public void stopServer() throws Exception {
         postgres("pg_ctl", "-w", "-m", "immediate", "-D", data(), "stop");
     }
 
@@ -65,7 +65,7 @@ final class PostgresCluster implements AutoCloseable {
     }
 
     /** The URL of a new database in which no migration has made anything. */
-    String withoutTables() {
+    public String withoutTables() {
         return url(newDatabase());
     }
 

@@ -30,6 +30,8 @@ import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.TotpCodes;
 import org.courtbridge.court.access.User;
 import org.courtbridge.devices.Credentials;
+import org.courtbridge.gateway.store.certificates.StoredAuthority;
+import org.courtbridge.gateway.store.certificates.StoredCertificates;
 import org.courtbridge.operations.enrolment.EnrolmentToken;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.certificates.SigningRequest;
