@@ -64,6 +64,18 @@ class OverloadGuardTest {
         assertThat(asking(30, ADMIT, "198.51.100.1")).isEqualTo(10);
     }
 
+    /** In the name of a room that is known; over its connection it calls all the same. */
+    @Test
+    void forgedDatagramsTakeNothingFromAConnection() throws Exception {
+        knows("192.0.2.1");
+        assertThat(asking(30, ADMIT, "192.0.2.1")).isEqualTo(20);
+        InetAddress room = InetAddress.getByName("192.0.2.1");
+        for (int i = 0; i < 20; i++) {
+            assertThat(guard.judgeConnected(room)).as("%d", i).isEqualTo(ADMIT);
+        }
+        assertThat(guard.judgeConnected(room)).isEqualTo(BUSY);
+    }
+
     @Test
     void hostWithManyAddressesIsOneSource() throws Exception {
         knows("2001:db8::1", "2001:db8::2", "2001:db8:0:1::2");

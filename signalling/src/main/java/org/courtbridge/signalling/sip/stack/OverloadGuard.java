@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * Turns new calls and registrations away before they make those that are going on wait: when messages continually wait too
  * long for their turn, when too many are being worked on, and when one source sends more than its share. A source that has
  * not shown that it receives there has half a share, and all of these together have one: anybody can forge any number of them.
+ * Connections have shares of their own, which nobody uses up by datagrams in the name of who is connected.
  *
  * <p>A pause alone, after which all is caught up with, is no overload: as RFC 8289 has it, the delay must stand.
  */
@@ -37,7 +38,8 @@ public final class OverloadGuard {
     private final ProvenSources known;
     private final LongSupplier nanos;
     private final TokenBucket unknown;
-    private final Map<InetAddress, Allowance> sources = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<InetAddress, Allowance> datagrams = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<InetAddress, Allowance> connections = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<InetSocketAddress, Allowance> devices = new LinkedHashMap<>(64, 0.75f, true);
     private int working;
     private OptionalLong lateSince = OptionalLong.empty();
@@ -66,8 +68,21 @@ public final class OverloadGuard {
     /** Requests and refusals that one source has left. */
     private record Allowance(TokenBucket requests, TokenBucket asUnknown, TokenBucket refusals) {}
 
-    /** @param waited how long the eldest message has been waiting for its turn */
-    synchronized Verdict judge(InetAddress source, Duration waited) {
+    /**
+     * Judges a new request that came in a datagram.
+     *
+     * @param waited how long the eldest message has been waiting for its turn
+     */
+    Verdict judge(InetAddress source, Duration waited) {
+        return judge(datagrams, source, waited);
+    }
+
+    /** The same of one that came over a connection. */
+    Verdict judgeConnected(InetAddress source) {
+        return judge(connections, source, Duration.ZERO);
+    }
+
+    private synchronized Verdict judge(Map<InetAddress, Allowance> sources, InetAddress source, Duration waited) {
         long now = nanos.getAsLong();
         Allowance allowance = allowance(sources, ProvenSources.network(source), now);
         return judge(allowance, waited, now, () -> hasShare(source, allowance, now));

@@ -128,28 +128,35 @@ public final class Screen {
     }
 
     private OverloadGuard.Verdict shareOfConnection(RawMessage message, InetSocketAddress source) {
-        return !isFree(message) && known.isDevices(source) && origin(message, source).equals(source.getAddress())
+        InetAddress origin = originOf(message, source);
+        return known.isDevices(source) && origin.equals(source.getAddress())
                 ? guard.judgeDevice(source, Duration.ZERO)
-                : share(message, source, Duration.ZERO);
+                : guard.judgeConnected(origin);
     }
 
     /**
-     * Whoever has far exceeded his share is not even read, nor is an answer to nothing.
+     * Whoever has far exceeded his share is not even read, nor is an answer to nothing. A CANCEL waits for nobody, so that it
+     * is in time.
      *
      * @param waited how long the eldest message before this one has been waiting
      */
     Outcome judge(RawMessage whole, InetSocketAddress source, Duration waited) {
-        return judge(whole, source, message -> share(message, source, waited));
+        return judge(
+                whole,
+                source,
+                message -> guard.judge(
+                        originOf(message, source), message.method().equals(Request.CANCEL) ? Duration.ZERO : waited));
     }
 
+    /** @param shares judges what begins something new */
     private Outcome judge(
-            RawMessage whole, InetSocketAddress source, Function<RawMessage, OverloadGuard.Verdict> sharing) {
+            RawMessage whole, InetSocketAddress source, Function<RawMessage, OverloadGuard.Verdict> shares) {
         if (whole.isResponse() && !dealings.isAwaited(whole)) {
             unsolicited.increment();
             return new Outcome.Drop();
         }
         RawMessage message = whole.cut();
-        OverloadGuard.Verdict share = sharing.apply(message);
+        OverloadGuard.Verdict share = goesOn(message) ? OverloadGuard.Verdict.ADMIT : shares.apply(message);
         if (share != OverloadGuard.Verdict.ADMIT) {
             turnedAway.increment();
         }
@@ -199,24 +206,14 @@ public final class Screen {
                 message, Response.SERVICE_UNAVAILABLE, "Service Unavailable", source, List.of(later)));
     }
 
-    /**
-     * Requests of calls that we have are to go on undisturbed, and an ACK costs nothing. A CANCEL waits for nobody, so that
-     * it is in time.
-     */
-    private OverloadGuard.Verdict share(RawMessage message, InetSocketAddress source, Duration waited) {
-        return isFree(message)
-                ? OverloadGuard.Verdict.ADMIT
-                : guard.judge(
-                        origin(message, source), message.method().equals(Request.CANCEL) ? Duration.ZERO : waited);
-    }
-
-    private boolean isFree(RawMessage message) {
+    /** Requests of calls that we have are to go on undisturbed, and an ACK costs nothing. */
+    private boolean goesOn(RawMessage message) {
         return message.isResponse()
                 || message.method().equals(Request.ACK)
                 || !message.tag("to").isEmpty() && dealings.belongsToCall(message);
     }
 
-    private InetAddress origin(RawMessage message, InetSocketAddress source) {
+    private InetAddress originOf(RawMessage message, InetSocketAddress source) {
         return proxies.originOf(message.vias(), source.getAddress());
     }
 }
