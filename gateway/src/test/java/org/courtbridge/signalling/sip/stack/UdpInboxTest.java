@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,9 +23,10 @@ class UdpInboxTest {
     private final AtomicLong nanos = new AtomicLong(1);
     private final List<String> answers = new ArrayList<>();
     private final ProvenSources known = new ProvenSources(nanos::get);
+    private final Screen screen = new Screen(
+            new OverloadGuard(SHARE, 1_000, known, nanos::get), TrustedProxies.NONE, SHARE, known, nanos::get);
     private final UdpInbox inbox = new UdpInbox(
-            new Screen(
-                    new OverloadGuard(SHARE, 1_000, known, nanos::get), TrustedProxies.NONE, SHARE, known, nanos::get),
+            screen,
             packet -> answers.add(
                     new String(packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.UTF_8)));
     private int sent;
@@ -41,8 +43,12 @@ class UdpInboxTest {
                 Content-Length: 0
 
                 """.formatted(++sent).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+        arrives(options, clockMillis);
+    }
+
+    private void arrives(byte[] datagram, long clockMillis) {
         inbox.offer(new DatagramQueuedMessageDispatch(
-                new DatagramPacket(options, options.length, InetAddress.getLoopbackAddress(), 5062), clockMillis));
+                new DatagramPacket(datagram, datagram.length, InetAddress.getLoopbackAddress(), 5062), clockMillis));
     }
 
     /** Two threads take them, as the stack's do: with a limit of time and without one. */
@@ -86,5 +92,17 @@ class UdpInboxTest {
         arrives(late + 1_900);
         assertThat(inbox).hasSize(2);
         assertThat(answers).hasSize(1);
+    }
+
+    /** What keeps a NAT open (STUN) is answered at once, and counts in no other way. */
+    @Test
+    void whatIsBeyondTheBudgetIsNotRead() {
+        byte[] probe = HexFormat.of().parseHex("00010000" + "2112a442" + "0102030405060708090a0b0c");
+        int budget = 4 * SHARE;
+        for (int i = 0; i < budget + 100; i++) {
+            arrives(probe, 0);
+        }
+        assertThat(answers).hasSize(budget);
+        assertThat(screen.turnedAway()).isEqualTo(100);
     }
 }
