@@ -121,6 +121,12 @@ final class Court implements AutoCloseable {
         admin.post("/devices/" + device + "/nat", Map.of("behindChangingNat", true));
     }
 
+    /** A number by which other H.323 rooms call a device. */
+    void number(int party, String number) throws Exception {
+        String device = seats.getOrDefault(party, "").substring("device:".length());
+        admin.post("/devices/" + device + "/description", Map.of("h323Aliases", List.of(number)));
+    }
+
     /** Calls a device into the hearing; it has picked up when this is done. */
     void dial(int party) throws Exception {
         admin.post("/hearings/" + hearing + "/parties/" + seats.get(party) + "/dial", Map.of());

@@ -36,10 +36,14 @@ final class Stranger implements AutoCloseable {
 
     /** Over UDP, from a port of his own. */
     static Stranger datagrams(int port) throws IOException {
-        InetAddress address = InetAddress.getByName(Scratch.ADDRESS);
-        DatagramSocket socket = new DatagramSocket(0, address);
+        return datagrams(Scratch.ADDRESS, port);
+    }
+
+    /** The same from an address of his own. */
+    static Stranger datagrams(String from, int port) throws IOException {
+        DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName(from));
         socket.setSoTimeout(PATIENCE_MILLIS);
-        return new Stranger(socket, new InetSocketAddress(address, port));
+        return new Stranger(socket, new InetSocketAddress(Scratch.ADDRESS, port));
     }
 
     int port() {

@@ -26,7 +26,7 @@ import org.courtbridge.h323.ras.UnregistrationMessage;
 import org.courtbridge.signalling.h323.gatekeeper.OwnEndpoint;
 
 /** A device with a password of its own whose messages claim whatever the test wants, over a real socket. */
-final class RasAttacker implements AutoCloseable {
+public final class RasAttacker implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -39,19 +39,24 @@ final class RasAttacker implements AutoCloseable {
 
     /** @param at address of the loopback network that it sends from */
     RasAttacker(String at, H323Endpoint endpoint, String name, String password) throws IOException {
+        this(at, new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.rasPort()), name, password);
+    }
+
+    /** @param at address that it sends from */
+    public RasAttacker(String at, InetSocketAddress gatekeeper, String name, String password) throws IOException {
         this.socket = new DatagramSocket(new InetSocketAddress(InetAddress.ofLiteral(at), 0));
-        this.gatekeeper = new InetSocketAddress(InetAddress.getLoopbackAddress(), endpoint.rasPort());
+        this.gatekeeper = gatekeeper;
         this.name = name;
         this.password = password;
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /** Where it is called if it does not lie. */
-    InetSocketAddress callSignalAddress() {
+    public InetSocketAddress callSignalAddress() {
         return new InetSocketAddress(address().getAddress(), 1_720);
     }
 
@@ -85,18 +90,18 @@ final class RasAttacker implements AutoCloseable {
     }
 
     /** RRQ of what it is. */
-    RegistrationMessage.Request registration(AliasAddress... aliases) {
+    public RegistrationMessage.Request registration(AliasAddress... aliases) {
         return registration(callSignalAddress(), address(), aliases);
     }
 
     /** RRQ under an endpoint identifier, which may be another's. */
-    RegistrationMessage.Request registrationAs(
+    public RegistrationMessage.Request registrationAs(
             String endpointIdentifier, boolean keepAlive, InetSocketAddress calledAt, AliasAddress... aliases) {
         return registration(calledAt, address(), Optional.of(endpointIdentifier), keepAlive, aliases);
     }
 
     /** URQ. */
-    UnregistrationMessage.Request unregistration(String endpointIdentifier, InetSocketAddress calledAt) {
+    public UnregistrationMessage.Request unregistration(String endpointIdentifier, InetSocketAddress calledAt) {
         return new UnregistrationMessage.Request(
                 ++number,
                 List.of(calledAt),
@@ -108,7 +113,7 @@ final class RasAttacker implements AutoCloseable {
     }
 
     /** ARQ. @param source that it says it calls from */
-    AdmissionMessage.Request admission(String endpointIdentifier, String dialled, AliasAddress source) {
+    public AdmissionMessage.Request admission(String endpointIdentifier, String dialled, AliasAddress source) {
         byte[] call = new byte[16];
         random.nextBytes(call);
         return new AdmissionMessage.Request(
@@ -126,12 +131,12 @@ final class RasAttacker implements AutoCloseable {
     }
 
     /** Registers as it is. @return its endpoint identifier */
-    String registered(AliasAddress... aliases) throws IOException {
+    public String registered(AliasAddress... aliases) throws IOException {
         return ((RegistrationMessage.Confirm) asks(registration(aliases))).endpointIdentifier();
     }
 
     /** A message with an access token of the device, made now. */
-    byte[] proved(RasMessage message) {
+    public byte[] proved(RasMessage message) {
         Choice choice = message.toChoice();
         Sequence tree = ((Sequence) choice.value())
                 .but()
@@ -144,21 +149,21 @@ final class RasAttacker implements AutoCloseable {
     }
 
     /** @return the answer to a message that it proves */
-    RasMessage asks(RasMessage message) throws IOException {
+    public RasMessage asks(RasMessage message) throws IOException {
         return sends(proved(message));
     }
 
     /** @return the answer to octets, sent as they are */
-    RasMessage sends(byte[] octets) throws IOException {
+    public RasMessage sends(byte[] octets) throws IOException {
         says(octets);
         return hears();
     }
 
-    void says(byte[] octets) throws IOException {
+    public void says(byte[] octets) throws IOException {
         socket.send(new DatagramPacket(octets, octets.length, gatekeeper));
     }
 
-    RasMessage hears() throws IOException {
+    public RasMessage hears() throws IOException {
         DatagramPacket packet = new DatagramPacket(new byte[4_096], 4_096);
         socket.receive(packet);
         return RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(Arrays.copyOf(packet.getData(), packet.getLength())));
