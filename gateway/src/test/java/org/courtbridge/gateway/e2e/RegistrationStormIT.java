@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.courtbridge.gateway.measuring.Measurement;
@@ -33,8 +36,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Two rooms are in a hearing while 200 devices come and go, and while somebody asks for far more than his share: what a
- * room hears has no gap, and who asks for little is answered at once.
+ * Two rooms are in a hearing while 200 devices come and go, and while somebody asks for far more than his share, in his own
+ * name or in those of thousands: what a room hears has no gap, and who asks for little is answered at once.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -47,6 +50,7 @@ class RegistrationStormIT {
     private static final int A_FEW_A_SECOND = 40;
 
     private static final int REQUESTS_PER_SECOND = 4_000;
+    private static final int FORGED_PER_SECOND = 2_000;
     private static final Duration FLOOD = Duration.ofSeconds(4);
 
     /** Another address than that of everybody else. */
@@ -162,6 +166,31 @@ class RegistrationStormIT {
         });
     }
 
+    /** The asker's address is known, as rooms have registered from there. */
+    @Test
+    @Order(5)
+    void whoForgesAddressesIsTurnedAwayAndOthersAreAnswered() throws Exception {
+        double before = turnedAway();
+        Answers answers = forgedFlood();
+        assertThat(answers.granted()).as("%s", answers).isGreaterThan(0.9);
+        assertThat(turnedAway() - before).isGreaterThan(1_000);
+        callGoesOn();
+    }
+
+    @Test
+    @Order(6)
+    @Tag("measures")
+    void whoForgesAddressesIsNotHeard() throws Exception {
+        Measurement.holds(STANDSTILL, () -> {
+            List<Answers> answers = new ArrayList<>();
+            List<String> complaints = new ArrayList<>(heardDuring(() -> answers.add(forgedFlood())));
+            if (answers.getFirst().millis(50) >= AT_ONCE_MILLIS) {
+                complaints.add(answers.toString());
+            }
+            return complaints;
+        });
+    }
+
     private void devicesComeAndGo(int perSecond, int comings) throws Exception {
         try (ChildProcess sipp = SteadyRoom.sipp(
                 court.folder(),
@@ -184,6 +213,17 @@ class RegistrationStormIT {
             System.out.println(answers);
             assertThat(sipp.exit(Duration.ofSeconds(60))).as(sipp.log()).isZero();
             return answers;
+        }
+    }
+
+    /** @return what somebody is answered meanwhile */
+    private Answers forgedFlood() throws Exception {
+        try (ExecutorService asker = Executors.newSingleThreadExecutor();
+                SipAttacks attacks = new SipAttacks(court.folder())) {
+            Future<Answers> answers = asker.submit(() -> Answers.during(FLOOD));
+            attacks.asksFromEverywhere(FORGED_PER_SECOND, FLOOD);
+            System.out.println(answers.get());
+            return answers.get();
         }
     }
 
