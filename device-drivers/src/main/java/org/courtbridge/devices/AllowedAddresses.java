@@ -67,7 +67,10 @@ public final class AllowedAddresses {
     }
 
     public boolean allows(InetAddress address) {
-        return besides.stream().anyMatch(network -> network.contains(address)) || isHost(address) && !isOwn(address) && !embedded(address).map(this::isOwn).orElse(false);
+        return besides.stream().anyMatch(network -> network.contains(address))
+                || isHost(address)
+                        && !isOwn(address)
+                        && !embedded(address).map(this::isOwn).orElse(false);
     }
 
     private static boolean isHost(InetAddress address) {

@@ -104,7 +104,9 @@ class AllowedAddressesTest {
                 .filter(Inet4Address.class::isInstance)
                 .toList()) {
             InetAddress translated = InetAddress.ofLiteral("64:ff9b::" + own.getHostAddress());
-            assertThat(AllowedAddresses.usual().allows(translated)).as("%s", translated).isFalse();
+            assertThat(AllowedAddresses.usual().allows(translated))
+                    .as("%s", translated)
+                    .isFalse();
         }
     }
 }

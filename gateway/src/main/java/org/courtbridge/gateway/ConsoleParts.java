@@ -174,8 +174,7 @@ final class ConsoleParts {
                 new FleetEquipment(fleet),
                 (delay, look) -> looks.schedule(look, delay.toMillis(), TimeUnit.MILLISECONDS),
                 foundation.clock());
-        TestServices tests = tested.begin(
-                probes, watcher, rooms, new RoomsInCall(court.conferences(), rooms, fleet));
+        TestServices tests = tested.begin(probes, watcher, rooms, new RoomsInCall(court.conferences(), rooms, fleet));
         AutoCloseable testing = tested::stop;
         foundation.closing().add(testing);
         return tests;

@@ -28,8 +28,8 @@ import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.h323.ras.CallModel;
 import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
-import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.openid.OpenIdSettings;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -118,8 +118,7 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("network: {advertise-to: 10.0.0.0/8=court.example}", Map.of()))
                 .hasMessageContaining(
                         "test.yaml:1: network.advertise-to: 10.0.0.0/8=court.example (expected: networks with an address");
-        assertThatThrownBy(
-                        () -> read("network: {advertise-to: '10.0.0.0/8=10.1.2.3, 10.0.0.0/8=10.1.2.4'}", Map.of()))
+        assertThatThrownBy(() -> read("network: {advertise-to: '10.0.0.0/8=10.1.2.3, 10.0.0.0/8=10.1.2.4'}", Map.of()))
                 .hasMessageContaining("network.advertise-to: names a network twice");
     }
 

@@ -67,8 +67,8 @@ class ServiceUnitTest {
                 Files.write(credentials.resolve(name), new byte[32]);
             }
         }
-        GatewayConfig config = GatewayConfig.of(ConfigFile.parse(
-                "test.yaml", "", Map.of("CREDENTIALS_DIRECTORY", credentials.toString())));
+        GatewayConfig config = GatewayConfig.of(
+                ConfigFile.parse("test.yaml", "", Map.of("CREDENTIALS_DIRECTORY", credentials.toString())));
         assertThat(config.secrets().masterKey()).isPresent();
         assertThat(Files.readString(Path.of("..", "docs", "installation.md")))
                 .contains("--name=secrets.master-key ", "LoadCredentialEncrypted=secrets.master-key:");

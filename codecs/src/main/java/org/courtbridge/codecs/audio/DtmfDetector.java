@@ -114,9 +114,7 @@ public final class DtmfDetector {
             int press = pressed(key(from));
             found = press == NONE ? found : press;
         }
-        return found == NONE
-                ? Optional.empty()
-                : Optional.of(KEYS[found / HIGH.length].charAt(found % HIGH.length));
+        return found == NONE ? Optional.empty() : Optional.of(KEYS[found / HIGH.length].charAt(found % HIGH.length));
     }
 
     /** The key that begins to be pressed with this look; none mostly. */
@@ -155,7 +153,8 @@ public final class DtmfDetector {
         }
         double lower = LOW[low] + shift(before, now, low, LOW[low]);
         double higher = HIGH[high] + shift(before, now, LOW.length + high, HIGH[high]);
-        if (Math.abs(lower - LOW[low]) > TOLERANCE * LOW[low] || Math.abs(higher - HIGH[high]) > TOLERANCE * HIGH[high]) {
+        if (Math.abs(lower - LOW[low]) > TOLERANCE * LOW[low]
+                || Math.abs(higher - HIGH[high]) > TOLERANCE * HIGH[high]) {
             return NONE;
         }
         double lowerPower = powerOf(from, lower);
@@ -189,7 +188,8 @@ public final class DtmfDetector {
 
     /** Hz that a tone is beside its frequency, by how much its phase has moved beyond what it should have; -50 to 50. */
     private static double shift(double[] before, double[] now, int tone, int frequency) {
-        double moved = Math.atan2(now[2 * tone + 1], now[2 * tone]) - Math.atan2(before[2 * tone + 1], before[2 * tone]);
+        double moved =
+                Math.atan2(now[2 * tone + 1], now[2 * tone]) - Math.atan2(before[2 * tone + 1], before[2 * tone]);
         return Math.IEEEremainder(moved - 2 * Math.PI * frequency * SECONDS_APART, 2 * Math.PI)
                 / (2 * Math.PI * SECONDS_APART);
     }

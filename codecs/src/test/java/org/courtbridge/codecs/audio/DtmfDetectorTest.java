@@ -186,7 +186,9 @@ class DtmfDetectorTest {
     @EnumSource(names = {"PCMU", "PCMA", "G722", "OPUS", "L16_16K"})
     void hearsEveryKeyThroughACodec(AudioCodec codec) {
         for (double level : new double[] {-3, -10, -25}) {
-            assertThat(throughCodec(codec, dialled(ALL, level))).as("%s dBm0", level).isEqualTo(ALL);
+            assertThat(throughCodec(codec, dialled(ALL, level)))
+                    .as("%s dBm0", level)
+                    .isEqualTo(ALL);
         }
     }
 

@@ -217,8 +217,7 @@ final class Connections {
         }
     }
 
-    private static void remove(
-            Connection connection, Map<String, SequencedSet<Connection>> groups, String name) {
+    private static void remove(Connection connection, Map<String, SequencedSet<Connection>> groups, String name) {
         groups.computeIfPresent(name, (_, group) -> {
             group.remove(connection);
             return group.isEmpty() ? null : group;

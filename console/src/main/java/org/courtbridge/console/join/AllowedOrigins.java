@@ -19,7 +19,8 @@ final class AllowedOrigins {
     private static final String MAX_AGE = "600";
 
     private static final String REQUEST_HEADERS = "Authorization, Content-Type, If-Match";
-    private static final String RESPONSE_HEADERS = "Location, ETag, Link, Accept-Post, Accept-Patch, Allow, Retry-After";
+    private static final String RESPONSE_HEADERS =
+            "Location, ETag, Link, Accept-Post, Accept-Patch, Allow, Retry-After";
 
     private final Set<String> origins;
 

@@ -58,12 +58,7 @@ final class WhipRoutes {
     private final AllowedOrigins origins;
 
     /** @param enters whether a token is good for an entry, which it then is no more; may block */
-    WhipRoutes(
-            Vertx vertx,
-            WhipEndpoint endpoint,
-            Predicate<String> enters,
-            TurnServers turn,
-            AllowedOrigins origins) {
+    WhipRoutes(Vertx vertx, WhipEndpoint endpoint, Predicate<String> enters, TurnServers turn, AllowedOrigins origins) {
         this.vertx = vertx;
         this.endpoint = endpoint;
         this.enters = enters;
@@ -168,7 +163,9 @@ final class WhipRoutes {
     /** The entity tag that must match; empty if any does. The draft of WHEP has the asterisk in quotes in its example. */
     private static Optional<String> entityTag(String ifMatch) {
         String meant = ifMatch.strip();
-        return meant.equals(ANY_SESSION) || meant.equals('"' + ANY_SESSION + '"') ? Optional.empty() : Optional.of(meant);
+        return meant.equals(ANY_SESSION) || meant.equals('"' + ANY_SESSION + '"')
+                ? Optional.empty()
+                : Optional.of(meant);
     }
 
     private static String text(RoutingContext context) {

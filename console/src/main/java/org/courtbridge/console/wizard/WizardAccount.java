@@ -93,8 +93,7 @@ final class WizardAccount {
             return WizardStep.ROOM.of(call);
         }
         try {
-            DeviceDesk.Credentials added =
-                    newDevice.add(call, draft, place.get(), NewDevice.Account.of(call));
+            DeviceDesk.Credentials added = newDevice.add(call, draft, place.get(), NewDevice.Account.of(call));
             Device device = added.device();
             String handover = handovers.keep(call, handovers.handover(device, added.password()));
             addition.added(device, handover, clock.instant());

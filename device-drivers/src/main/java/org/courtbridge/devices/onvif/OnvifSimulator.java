@@ -26,8 +26,7 @@ public final class OnvifSimulator implements Simulator {
             InetSocketAddress bind, Credentials credentials, URI stream, InstantSource clock, Turning ptz) {
         TurningHead head = new TurningHead(room, clock);
         this.operations = new CameraOperations(head, stream, clock, ptz);
-        this.front = new WebFront(
-                "onvif", bind, Optional.empty(), new CameraServices(operations, credentials, clock));
+        this.front = new WebFront("onvif", bind, Optional.empty(), new CameraServices(operations, credentials, clock));
     }
 
     /** Whether a camera turns. */

@@ -157,7 +157,10 @@ public final class DeviceCommand {
             throw new CommandFailedException("dialect: nothing (expected: --challenge or --largest-picture)");
         }
         return gateway.print(
-                gateway.post(device.path(gateway, "/dialect"), choice), "username", "digestChallenge", "largestPicture");
+                gateway.post(device.path(gateway, "/dialect"), choice),
+                "username",
+                "digestChallenge",
+                "largestPicture");
     }
 
     private static void put(Map<String, Object> choice, String name, String said) {

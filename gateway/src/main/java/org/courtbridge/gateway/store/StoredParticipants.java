@@ -97,8 +97,8 @@ public final class StoredParticipants implements Participants {
                         handle -> handle.select("select code_word_hash from participants where id = ?", participantId)
                                 .mapTo(String.class)
                                 .findOne())
-                .map(hash -> CodeWordForm.compared(codeWord).stream()
-                        .anyMatch(form -> SlowHash.matches(form, hash, source)))
+                .map(hash ->
+                        CodeWordForm.compared(codeWord).stream().anyMatch(form -> SlowHash.matches(form, hash, source)))
                 .orElse(false);
     }
 

@@ -13,8 +13,7 @@ class ConnectionsOfSitesTest {
 
     private static final int OF_SOURCE = 20;
 
-    private final Connections connections =
-            new Connections(ConnectionLimits.usual(OF_SOURCE, 1_000), System::nanoTime);
+    private final Connections connections = new Connections(ConnectionLimits.usual(OF_SOURCE, 1_000), System::nanoTime);
 
     /** A connection from an address. */
     private static final class Peer extends EmbeddedChannel {

@@ -69,8 +69,7 @@ class JoinObstaclesIT {
         Page page = open(JoinBrowser.phone().setPermissions(List.of("clipboard-read", "clipboard-write")), NO_WEBRTC);
         page.getByTestId("copy-link").click();
         assertThat(page.getByTestId("copied")).containsText("Ссылка скопирована");
-        assertThat(page.evaluate("() => navigator.clipboard.readText()"))
-                .isEqualTo(site.link(KnownParticipants.CODE));
+        assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(site.link(KnownParticipants.CODE));
         screens.take(page, "no-calls");
         screens.expectNoFault();
     }

@@ -331,7 +331,8 @@ class WhipRoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(status);
         if (status == 400) {
-            assertThat(JSON.readTree(answer.body()).path("detail").asText()).startsWith("a=" + direction + " for audio");
+            assertThat(JSON.readTree(answer.body()).path("detail").asText())
+                    .startsWith("a=" + direction + " for audio");
         }
     }
 
@@ -352,10 +353,17 @@ class WhipRoutesTest {
     void pagesOfAConfiguredOriginMayAskAndNoOthers() throws Exception {
         HttpResponse<String> preflight = asked("OPTIONS", PLAYER);
         assertThat(preflight.statusCode()).isEqualTo(200);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains(PLAYER);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains(PLAYER);
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Methods")
+                        .orElseThrow())
                 .contains("POST");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+        assertThat(preflight
+                        .headers()
+                        .firstValue("Access-Control-Allow-Headers")
+                        .orElseThrow())
                 .contains("Authorization", "Content-Type", "If-Match");
         assertThat(preflight.headers().allValues("Vary")).contains("origin");
 

@@ -96,8 +96,8 @@ class MetricsTest {
 
     @Test
     void tellOfPicturesThatNobodyCanBeShown() {
-        conferences.statistics.add(LegStatistics.of(
-                new LegId("leg-2"), "Болат", Leg.Kind.APPLICATION, List.of(sent(60, 0), sent(0, 0))));
+        conferences.statistics.add(
+                LegStatistics.of(new LegId("leg-2"), "Болат", Leg.Kind.APPLICATION, List.of(sent(60, 0), sent(0, 0))));
         conferences.statistics.add(
                 LegStatistics.of(new LegId("leg-3"), "Ерлан", Leg.Kind.APPLICATION, List.of(sent(60, 1))));
         List<String> lines = metrics.scrape()

@@ -42,7 +42,17 @@ class CodeWordFormTest {
     /** Another letter is another word, though a Russian keyboard has only one of them. */
     @ParameterizedTest
     @CsvSource({
-        "ән, ан", "іні, ини", "таң, тан", "тағы, тагы", "ұл, ул", "үн, ун", "үн, ұн", "қар, кар", "өн, он", "жиһан, жихан", "май, маи",
+        "ән, ан",
+        "іні, ини",
+        "таң, тан",
+        "тағы, тагы",
+        "ұл, ул",
+        "үн, ун",
+        "үн, ұн",
+        "қар, кар",
+        "өн, он",
+        "жиһан, жихан",
+        "май, маи",
         "hat, һат"
     })
     void otherWordsHaveOtherForms(String one, String other) {

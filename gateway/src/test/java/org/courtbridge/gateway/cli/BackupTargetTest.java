@@ -28,7 +28,8 @@ class BackupTargetTest {
     void isItsOwnersOnly() throws Exception {
         Path target = folder.resolve("target.zip");
         assertThat(BackupCommand.moved(made, target)).hasContent("backup");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("rw-------");
         assertThat(made).doesNotExist();
     }
 

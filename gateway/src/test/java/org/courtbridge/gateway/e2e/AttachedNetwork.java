@@ -24,8 +24,8 @@ final class AttachedNetwork implements AutoCloseable {
 
     /** @param number 1 to 99, another one for each network */
     static AttachedNetwork open(Path folder, int number) throws Exception {
-        ChildProcess holder = ChildProcess.start(
-                folder, "attached" + number, Map.of(), List.of("unshare", "--net", "sleep", "600"));
+        ChildProcess holder =
+                ChildProcess.start(folder, "attached" + number, Map.of(), List.of("unshare", "--net", "sleep", "600"));
         AttachedNetwork network = new AttachedNetwork(folder, number, holder);
         try {
             network.connect();
@@ -44,7 +44,9 @@ final class AttachedNetwork implements AutoCloseable {
                 () -> !Files.readSymbolicLink(Path.of("/proc", Long.toString(holder.pid()), "ns", "net"))
                         .equals(own));
         in("ip link set lo up");
-        in("ip link add lan type veth peer name net%d netns %d", number, ProcessHandle.current().pid());
+        in(
+                "ip link add lan type veth peer name net%d netns %d",
+                number, ProcessHandle.current().pid());
         in("ip addr add %s/24 dev lan", room());
         in("ip link set lan addrgenmode none");
         in("ip link set lan up");

@@ -282,8 +282,7 @@ final class Court implements AutoCloseable {
                 .path("id")
                 .asText();
         admin.post(
-                "/devices/" + id + "/description",
-                Map.of("addresses", List.of(address.toString()), "driver", "onvif"));
+                "/devices/" + id + "/description", Map.of("addresses", List.of(address.toString()), "driver", "onvif"));
         admin.fillIn("/fleet/" + id + "/login", Map.of("user", login.user(), "password", login.password()));
         seat(party, id);
     }

@@ -50,7 +50,8 @@ class DtmfTonesIT {
         "G722, 0.08, -20, 0",
         "G722, 0.08, -10, 0.02"
     })
-    void everyKeyThatSoxPressesIsHeardOnce(AudioCodec codec, double seconds, double gain, double noise) throws Exception {
+    void everyKeyThatSoxPressesIsHeardOnce(AudioCodec codec, double seconds, double gain, double noise)
+            throws Exception {
         List<String> presses = new ArrayList<>();
         for (int i = 0; i < KEYS.length(); i++) {
             Path press = folder.resolve("press" + i + ".wav");
@@ -77,7 +78,8 @@ class DtmfTonesIT {
         command.addAll(presses);
         command.addAll(List.of(dialled.toString(), "pad", "0.2", "0.5"));
         ChildProcess.run(folder, "sox", command);
-        assertThat(heard(codec, noise == 0 ? dialled : noisy(dialled, codec, noise))).isEqualTo(KEYS);
+        assertThat(heard(codec, noise == 0 ? dialled : noisy(dialled, codec, noise)))
+                .isEqualTo(KEYS);
     }
 
     private void sox(AudioCodec codec, Path to, String... effects) throws IOException, InterruptedException {
@@ -92,7 +94,9 @@ class DtmfTonesIT {
         sox(codec, noise, "synth", "4", "whitenoise", "remix", "1", "vol", Double.toString(amplitude));
         Path both = folder.resolve("both.wav");
         ChildProcess.run(
-                folder, "sox", List.of("sox", "-m", "-v", "1", sound.toString(), "-v", "1", noise.toString(), both.toString()));
+                folder,
+                "sox",
+                List.of("sox", "-m", "-v", "1", sound.toString(), "-v", "1", noise.toString(), both.toString()));
         return both;
     }
 

@@ -61,13 +61,8 @@ class TwoNetworksIT {
 
     private static BaresipPeer sip(Court court, AttachedNetwork network, int party) throws Exception {
         BaresipPeer.Account account = new BaresipPeer.Account(
-                party,
-                "room" + party,
-                court.addDevice(party),
-                network.gateway() + ":" + GatewayProcess.SIP_PORT,
-                true);
-        BaresipPeer room =
-                BaresipPeer.start(court.folder(), account, network.settings(), "", network.place());
+                party, "room" + party, court.addDevice(party), network.gateway() + ":" + GatewayProcess.SIP_PORT, true);
+        BaresipPeer room = BaresipPeer.start(court.folder(), account, network.settings(), "", network.place());
         room.awaitRegistered();
         return room;
     }
@@ -77,8 +72,9 @@ class TwoNetworksIT {
         List<String> arguments = new ArrayList<>(List.of("--protocol", "H323"));
         arguments.addAll(List.of("--server", network.gateway() + ":1719"));
         arguments.addAll(List.of("--user", "room" + party, "--password", court.addDevice(party)));
-        arguments.addAll(
-                List.of("--sound", Tones.file(folder, party, BaresipPeer.SAMPLE_RATE, 10).toString()));
+        arguments.addAll(List.of(
+                "--sound",
+                Tones.file(folder, party, BaresipPeer.SAMPLE_RATE, 10).toString()));
         arguments.addAll(List.of("--recording", recording(court, party).toString()));
         DemoRoomPeer room = DemoRoomPeer.start(folder, network.place().through(), arguments);
         room.awaitState("registered");
@@ -97,14 +93,13 @@ class TwoNetworksIT {
         Await.until(
                 "%d hears %s".formatted(party, others),
                 Court.PATIENCE,
-                () -> Files.exists(recording(court, party))
-                        && heard(recording(court, party), others));
+                () -> Files.exists(recording(court, party)) && heard(recording(court, party), others));
     }
 
     private static boolean heard(Path recording, Set<Integer> others) throws Exception {
         return Tones.Recording.read(recording)
-                .filter(sound -> others.stream()
-                        .allMatch(other -> Tones.hears(other, sound.last(3), sound.sampleRate())))
+                .filter(sound ->
+                        others.stream().allMatch(other -> Tones.hears(other, sound.last(3), sound.sampleRate())))
                 .isPresent();
     }
 

@@ -43,8 +43,7 @@ final class WeriftViewer implements AutoCloseable {
                 received.toString(),
                 coding);
         Map<String, String> environment = Map.of("HOME", folder.toString(), "NODE_PATH", MODULES);
-        WeriftViewer viewer =
-                new WeriftViewer(received, ChildProcess.start(folder, "werift", environment, command));
+        WeriftViewer viewer = new WeriftViewer(received, ChildProcess.start(folder, "werift", environment, command));
         viewer.awaitSaid("state", "connected");
         return viewer;
     }
@@ -80,7 +79,8 @@ final class WeriftViewer implements AutoCloseable {
     List<RtpPacket> packets() throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(received));
         List<RtpPacket> packets = new ArrayList<>();
-        while (bytes.remaining() > 2 && Short.toUnsignedInt(bytes.getShort(bytes.position())) <= bytes.remaining() - 2) {
+        while (bytes.remaining() > 2
+                && Short.toUnsignedInt(bytes.getShort(bytes.position())) <= bytes.remaining() - 2) {
             byte[] packet = new byte[Short.toUnsignedInt(bytes.getShort())];
             bytes.get(packet);
             packets.add(new RtpPacket().wrap(packet, 0, packet.length));
@@ -91,9 +91,10 @@ final class WeriftViewer implements AutoCloseable {
     /** Ends its session, as its user does with Ctrl-C. @return the status that DELETE was answered with */
     int leave() throws Exception {
         process.interrupt();
-        return Await.value("the answer to DELETE", Court.PATIENCE, () -> lines().stream()
-                        .filter(line -> line.has("ended"))
-                        .findFirst())
+        return Await.value(
+                        "the answer to DELETE",
+                        Court.PATIENCE,
+                        () -> lines().stream().filter(line -> line.has("ended")).findFirst())
                 .path("ended")
                 .asInt();
     }

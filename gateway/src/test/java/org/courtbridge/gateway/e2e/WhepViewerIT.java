@@ -33,7 +33,9 @@ class WhepViewerIT {
             try (WeriftViewer viewer = WeriftViewer.start(court.folder(), PERSON, token, "H264");
                     BaresipPeer room = court.room(ROOM)) {
                 awaitFrames(viewer, 10);
-                assertThat(decoded(viewer.packets())).as("pictures in the lobby").hasSizeGreaterThan(8);
+                assertThat(decoded(viewer.packets()))
+                        .as("pictures in the lobby")
+                        .hasSizeGreaterThan(8);
 
                 court.call(room);
                 court.awaitLegs(2);
@@ -79,7 +81,9 @@ class WhepViewerIT {
                     decoder.decode(unit.get()).ifPresent(pictures::add);
                 }
             }
-            assertThat(decoder.refused()).as("pictures that cannot be decoded of %d", whole).isZero();
+            assertThat(decoder.refused())
+                    .as("pictures that cannot be decoded of %d", whole)
+                    .isZero();
         }
         assertThat(pictures).as("decoded of %d", whole).hasSize(whole);
         return pictures;

@@ -239,18 +239,14 @@ abstract class InventoryContract {
     void takesCodeWordsAndPasswordsThatWereKeptInTheFormOfBefore() {
         Participant participant = participants.add("h1", "Айгуль", "x");
         database.execute(
-                "update participants set code_word_hash = ? where id = ?",
-                SlowHash.of("ақ берёза"),
-                participant.id());
+                "update participants set code_word_hash = ? where id = ?", SlowHash.of("ақ берёза"), participant.id());
         assertThat(participants.codeWordMatches(participant.id(), " Ақ Берёза", "192.0.2.1"))
                 .isTrue();
         assertThat(participants.codeWordMatches(participant.id(), "ақ береза", "192.0.2.1"))
                 .isFalse();
         User user = users.add("aigul", "Айгүл", Set.of(Role.CLERK), "once-only-2345");
         database.execute(
-                "update users set password_hash = ? where id = ?",
-                SlowHash.of("хани\u0306м кетти 7"),
-                user.id());
+                "update users set password_hash = ? where id = ?", SlowHash.of("хани\u0306м кетти 7"), user.id());
         assertThat(users.signIn("aigul", "хани\u0306м кетти 7", "192.0.2.1")).isPresent();
         assertThat(users.signIn("aigul", "ханйм кетти 7", "192.0.2.1")).isEmpty();
     }

@@ -30,8 +30,8 @@ class StoreHeaderTest {
     }
 
     private static String headerText(long block, long version) {
-        String summed = "H:2,block:%1$x,blockSize:1000,chunk:%2$x,created:1a2,format:3,version:%2$x"
-                .formatted(block, version);
+        String summed =
+                "H:2,block:%1$x,blockSize:1000,chunk:%2$x,created:1a2,format:3,version:%2$x".formatted(block, version);
         byte[] bytes = summed.getBytes(StandardCharsets.ISO_8859_1);
         return summed + ",fletcher:" + Integer.toHexString(DataUtils.getFletcher32(bytes, 0, bytes.length)) + "\n";
     }

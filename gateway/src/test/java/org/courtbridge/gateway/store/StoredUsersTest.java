@@ -68,7 +68,9 @@ class StoredUsersTest {
         for (String typed : List.of("жа\u0439лау кешi 7", "жаи\u0306лау кешi 7", "жа\u0439лау кешi\u00a07")) {
             assertThat(users.signIn("aigul", typed, "192.0.2.1")).as(typed).isPresent();
         }
-        assertThat(users.signIn("aigul", "Жа\u0439лау кешi 7", "192.0.2.1")).as("case counts").isEmpty();
+        assertThat(users.signIn("aigul", "Жа\u0439лау кешi 7", "192.0.2.1"))
+                .as("case counts")
+                .isEmpty();
     }
 
     @Test

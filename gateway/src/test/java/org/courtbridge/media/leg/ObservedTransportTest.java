@@ -35,7 +35,8 @@ class ObservedTransportTest {
             transport.remote(place, place, true);
             send(observed);
             assertThat(seen).hasValue(1);
-            assertThat(transport.loop().submit(transport::stats).get().packetsSent()).isEqualTo(1);
+            assertThat(transport.loop().submit(transport::stats).get().packetsSent())
+                    .isEqualTo(1);
         }
     }
 

@@ -26,7 +26,10 @@ class AdvertisedAddressesTest {
     private AdvertisedAddresses addresses(InetAddress bind, Optional<InetAddress> everywhere, String... rules) {
         return new AdvertisedAddresses(
                 new Settings(
-                        bind, everywhere, List.of(rules).stream().map(Rule::parse).toList(), USUAL),
+                        bind,
+                        everywhere,
+                        List.of(rules).stream().map(Rule::parse).toList(),
+                        USUAL),
                 peer -> {
                     asked.add(peer);
                     byte[] octets = peer.getAddress();

@@ -57,7 +57,6 @@ class ConsentTest {
 
     private static ReturnCheck check(long now) {
         WriteBatch batch = new WriteBatch(new EmbeddedChannel());
-        return new ReturnCheck(
-                new IcePath.Udp(batch, new InetSocketAddress("192.0.2.1", 9)), SOMEBODY, SOMEBODY, now);
+        return new ReturnCheck(new IcePath.Udp(batch, new InetSocketAddress("192.0.2.1", 9)), SOMEBODY, SOMEBODY, now);
     }
 }

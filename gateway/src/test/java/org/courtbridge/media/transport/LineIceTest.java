@@ -203,7 +203,9 @@ class LineIceTest {
         clock.addAndGet(Duration.ofSeconds(20).toNanos());
         full.answer(full.nextCheck(), full.credentials.password());
         passed();
-        assertThat(onLoop(transport::ready)).as("40 s after the last check of its own").isTrue();
+        assertThat(onLoop(transport::ready))
+                .as("40 s after the last check of its own")
+                .isTrue();
 
         clock.addAndGet(Duration.ofSeconds(Consent.SECONDS + 1).toNanos());
         await(() -> !onLoop(transport::ready));

@@ -294,7 +294,8 @@ class SymmetricLatchTest {
         behindNat();
         assertThat(admitsLate(STRANGER, SSRC, 60 * SECOND)).isFalse();
         for (int i = 0; i < 2 * SymmetricLatch.LATE_PACKETS; i++) {
-            assertThat(latch.admits(i % 2 == 0 ? NAT : NEW_PORT, SSRC, 70 * SECOND)).isFalse();
+            assertThat(latch.admits(i % 2 == 0 ? NAT : NEW_PORT, SSRC, 70 * SECOND))
+                    .isFalse();
             assertThat(latch.admits(NAT, i, 80 * SECOND)).isFalse();
             assertThat(latch.admits(NAT, SSRC, (90 + i) * SECOND)).isFalse();
         }
@@ -325,7 +326,17 @@ class SymmetricLatchTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"224.0.0.1", "239.255.0.1", "ff02::1", "255.255.255.255", "0.0.0.0", "::", "127.0.0.1", "::1", "::ffff:127.0.0.1"})
+            strings = {
+                "224.0.0.1",
+                "239.255.0.1",
+                "ff02::1",
+                "255.255.255.255",
+                "0.0.0.0",
+                "::",
+                "127.0.0.1",
+                "::1",
+                "::ffff:127.0.0.1"
+            })
     void sendsToNoAddressThatIsNotOneMachinesOrIsOurs(String address) {
         latch.signalledFrom(NAT.getAddress(), 0);
         latch.signalled(new InetSocketAddress(InetAddress.ofLiteral(address), 4_000), 0);

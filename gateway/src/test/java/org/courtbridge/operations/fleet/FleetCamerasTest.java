@@ -64,7 +64,8 @@ class FleetCamerasTest {
             CameraStream stream = find(simulated, Optional.of(LOGIN));
             assertThat(stream.uri()).hasToString("rtsp://192.168.1.64:8554/Streaming/101?profile=1");
             assertThat(stream.address())
-                    .isEqualTo(new InetSocketAddress(InetAddress.getByName(simulated.address().host()), 8554));
+                    .isEqualTo(new InetSocketAddress(
+                            InetAddress.getByName(simulated.address().host()), 8554));
             assertThat(stream.login()).contains(new CameraStream.Login("admin", "Sesam"));
         }
     }
@@ -103,8 +104,10 @@ class FleetCamerasTest {
     @Test
     void knowsWhichDevicesAreCameras() {
         try (OnvifSimulator simulated = simulated("rtsp://192.168.1.64/main")) {
-            assertThat(cameras(simulated, "onvif", Optional.empty()).isCamera(DEVICE)).isTrue();
-            assertThat(cameras(simulated, "cisco-ce", Optional.empty()).isCamera(DEVICE)).isFalse();
+            assertThat(cameras(simulated, "onvif", Optional.empty()).isCamera(DEVICE))
+                    .isTrue();
+            assertThat(cameras(simulated, "cisco-ce", Optional.empty()).isCamera(DEVICE))
+                    .isFalse();
         }
     }
 }

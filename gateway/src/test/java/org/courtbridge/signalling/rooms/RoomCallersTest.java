@@ -50,8 +50,10 @@ class RoomCallersTest {
         assertThat(call(sip, h323)).isCompletedWithValue(leg);
         assertThat(called).containsExactly("h323");
         assertThat(new RoomCallers(List.of(sip, h323)).isSilent(ROOM)).isFalse();
-        assertThat(new RoomCallers(List.of(sip, new Protocol("h323", false, there))).isSilent(ROOM)).isTrue();
-        assertThat(new RoomCallers(List.of(new Protocol("sip", false, there).silent())).isSilent(ROOM)).isFalse();
+        assertThat(new RoomCallers(List.of(sip, new Protocol("h323", false, there))).isSilent(ROOM))
+                .isTrue();
+        assertThat(new RoomCallers(List.of(new Protocol("sip", false, there).silent())).isSilent(ROOM))
+                .isFalse();
     }
 
     @Test

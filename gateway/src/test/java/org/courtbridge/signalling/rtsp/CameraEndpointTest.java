@@ -157,9 +157,8 @@ class CameraEndpointTest {
     @Test
     void endsWhenTheCameraHasForgottenTheSession() throws Exception {
         CameraEndpoint opened = endpoint(
-                request -> request.method().equals("GET_PARAMETER")
-                        ? "454 Session Not Found\r\n\r\n"
-                        : playing(request),
+                request ->
+                        request.method().equals("GET_PARAMETER") ? "454 Session Not Found\r\n\r\n" : playing(request),
                 Duration.ofSeconds(60));
         connected(opened.call(DEVICE, hearing()));
         conferences.awaitStory(ARRIVED, "left SIGNALLING_LOST");
@@ -270,6 +269,7 @@ class CameraEndpointTest {
     void findsNoDisabledCamera() throws Exception {
         Device disabled = new Device(
                 "7", "Камера", "camera7", Instant.EPOCH, false, Encryption.PREFERRED, Optional.empty(), false);
-        assertThat(endpoint(this::playing, Duration.ofSeconds(60)).mayFind(disabled)).isFalse();
+        assertThat(endpoint(this::playing, Duration.ofSeconds(60)).mayFind(disabled))
+                .isFalse();
     }
 }

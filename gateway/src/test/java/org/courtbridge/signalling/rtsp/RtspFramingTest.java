@@ -76,8 +76,7 @@ class RtspFramingTest {
 
     @Test
     void readsNoEndlessBody() {
-        assertThatThrownBy(
-                        () -> channel.writeInbound(octets("RTSP/1.0 200 OK\r\nContent-Length: 999999999\r\n\r\n")))
+        assertThatThrownBy(() -> channel.writeInbound(octets("RTSP/1.0 200 OK\r\nContent-Length: 999999999\r\n\r\n")))
                 .isInstanceOf(TooLongFrameException.class);
     }
 }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A camera that says what a test has it say. One connection at a time. */
 final class ScriptedCamera implements AutoCloseable {
 
-    static final String DESCRIPTION = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=camera\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\na=control:*\r\n"
-            + "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\na=control:track1\r\n";
+    static final String DESCRIPTION =
+            "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=camera\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\na=control:*\r\n"
+                    + "m=video 0 RTP/AVP 96\r\na=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1\r\na=control:track1\r\n";
 
     private final ServerSocket server;
     private final Script script;
@@ -52,8 +53,7 @@ final class ScriptedCamera implements AutoCloseable {
     }
 
     static ScriptedCamera start(Script script) throws IOException {
-        ScriptedCamera camera =
-                new ScriptedCamera(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), script);
+        ScriptedCamera camera = new ScriptedCamera(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), script);
         Thread.ofVirtual().name("scripted-camera").start(camera::serve);
         return camera;
     }

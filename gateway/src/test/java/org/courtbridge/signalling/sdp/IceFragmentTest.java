@@ -46,8 +46,7 @@ class IceFragmentTest {
                 .isTrue();
         assertThat(new IceFragment.Credentials("old1", "oldoldoldoldoldoldoldold").differFrom(OFFER))
                 .isFalse();
-        assertThatThrownBy(
-                        () -> new IceFragment.Credentials("old1", "newnewnewnewnewnewnewnew").differFrom(OFFER))
+        assertThatThrownBy(() -> new IceFragment.Credentials("old1", "newnewnewnewnewnewnewnew").differFrom(OFFER))
                 .isInstanceOf(SdpException.class);
     }
 
@@ -60,7 +59,14 @@ class IceFragmentTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a=ice-ufrag:ysXw", "a=ice-ufrag:\r\na=ice-pwd:", "nonsense", "a=mid:0", "a=ice-pwd:x\na=candidate:1"})
+            strings = {
+                "",
+                "a=ice-ufrag:ysXw",
+                "a=ice-ufrag:\r\na=ice-pwd:",
+                "nonsense",
+                "a=mid:0",
+                "a=ice-pwd:x\na=candidate:1"
+            })
     void refusesWhatSaysNothingOfIceOrHalf(String text) {
         assertThatThrownBy(() -> IceFragment.parse(text)).isInstanceOf(SdpException.class);
     }

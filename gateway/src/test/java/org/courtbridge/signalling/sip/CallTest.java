@@ -258,8 +258,7 @@ class CallTest {
         assertThat(SessionDescription.parse(RawPeer.body(refresh)).media())
                 .extracting("type")
                 .containsExactly("audio", "video");
-        peer.send(RawPeer.response(
-                refresh, "200 OK", "", contact() + "Session-Expires: 4;refresher=uac\n", OFFER));
+        peer.send(RawPeer.response(refresh, "200 OK", "", contact() + "Session-Expires: 4;refresher=uac\n", OFFER));
         peer.receive("ACK");
         assertThat(within("BYE", "", "")).startsWith("SIP/2.0 200");
         rig.conferences.awaitStory("arrived device:id-alice", "renegotiated", "renegotiated", "left LEFT");

@@ -109,7 +109,9 @@ class DeadPeersTest {
             isLost(distrusted);
             rig.conferences.awaitStory("arrived device:id-alice", "left SIGNALLING_LOST");
             rig.conferences.await(() -> rig.endpoint.isSilent(rig.alice));
-            assertThat(rig.endpoint.isRegistered(rig.alice)).as("until it expires").isTrue();
+            assertThat(rig.endpoint.isRegistered(rig.alice))
+                    .as("until it expires")
+                    .isTrue();
             CompletableFuture<LegId> tried =
                     rig.endpoint.call(rig.alice, rig.into("h100")).toCompletableFuture();
             String asked = device.receive();

@@ -60,13 +60,7 @@ class FaultyCallTest {
         peer.send(peer.request("ACK", "sip:100@127.0.0.1", "fault", sequence, RawPeer.toTag(challenge), "", "")
                 .replaceFirst("-ACK", "-INVITE"));
         String proof = RawPeer.authorization(
-                challenge,
-                DigestCredentials.Algorithm.SHA_256,
-                "alice",
-                "secret",
-                "INVITE",
-                "sip:100@127.0.0.1",
-                1);
+                challenge, DigestCredentials.Algorithm.SHA_256, "alice", "secret", "INVITE", "sip:100@127.0.0.1", 1);
         peer.send(request("INVITE", proof, OFFER));
         return peer.receiveFinal();
     }
@@ -137,8 +131,9 @@ class FaultyCallTest {
         String bye = peer.receive("BYE");
         assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
                 .cause()
-                .isInstanceOfSatisfying(CallFailedException.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(CallFailedException.Kind.OURS));
+                .isInstanceOfSatisfying(
+                        CallFailedException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(CallFailedException.Kind.OURS));
         assertThat(answerOf(crossing(bye))).startsWith("SIP/2.0 200");
         peer.send(RawPeer.response(bye, "200 OK", "", "", ""));
         rig.conferences.await(() -> rig.endpoint.calls() == 0);
@@ -157,9 +152,6 @@ class FaultyCallTest {
                 Content-Length: 0
 
                 """.formatted(
-                        peer.port(),
-                        RawPeer.header(bye, "To"),
-                        RawPeer.header(bye, "From"),
-                        RawPeer.header(bye, "Call-ID"));
+                peer.port(), RawPeer.header(bye, "To"), RawPeer.header(bye, "From"), RawPeer.header(bye, "Call-ID"));
     }
 }

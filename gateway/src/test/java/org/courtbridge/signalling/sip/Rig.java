@@ -55,8 +55,7 @@ public final class Rig implements AutoCloseable {
             Optional<TlsIdentity> tls,
             SipConfig.Limits limits)
             throws IOException {
-        this(config(
-                local, AdvertisedAddresses.always(advertised), mediaTimeout, tls, TrustedProxies.NONE, limits));
+        this(config(local, AdvertisedAddresses.always(advertised), mediaTimeout, tls, TrustedProxies.NONE, limits));
     }
 
     /** @param advertised the addresses that others are told */

@@ -33,8 +33,8 @@ class SessionTimerTest {
 
             """;
 
-    private final SipMessages messages = new SipMessages(
-            AdvertisedAddresses.always(InetAddress.getLoopbackAddress()), 5060, OptionalInt.empty());
+    private final SipMessages messages =
+            new SipMessages(AdvertisedAddresses.always(InetAddress.getLoopbackAddress()), 5060, OptionalInt.empty());
     private long nanos = 1;
     private final SessionTimer timer =
             new SessionTimer(new SessionTimer.Settings(Duration.ofSeconds(1_800), Duration.ofSeconds(90)), () -> nanos);

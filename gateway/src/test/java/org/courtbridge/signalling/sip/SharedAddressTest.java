@@ -45,9 +45,7 @@ class SharedAddressTest {
     }
 
     private String registers(ConnectionsTest.StreamPeer peer, String user, String password) throws IOException {
-        return ask(
-                peer,
-                RawPeer.authorization(ask(peer, ""), Algorithm.SHA_256, user, password, "REGISTER", URI, 1));
+        return ask(peer, RawPeer.authorization(ask(peer, ""), Algorithm.SHA_256, user, password, "REGISTER", URI, 1));
     }
 
     /** Its connection breaks while the neighbour guesses its password, and those of others. */

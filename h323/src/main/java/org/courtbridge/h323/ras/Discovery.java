@@ -26,8 +26,8 @@ final class Discovery {
     void discover(DiscoveryMessage.Request request, Asked asked, List<GatekeeperAction> actions) {
         Asked back = asked.backTo(request.rasAddress());
         DiscoveryMessage answer = answer(request, asked);
-        boolean fits = back.path() instanceof RasPath.Tunnel
-                || answer.encode().length <= FACTOR * asked.datagram().length;
+        boolean fits =
+                back.path() instanceof RasPath.Tunnel || answer.encode().length <= FACTOR * asked.datagram().length;
         Answers.answerStranger(back, fits ? answer : withoutAlternates(answer), actions);
     }
 

@@ -99,7 +99,8 @@ class AlternatesTest {
                         plain.zone().rasAddress(),
                         plain.zone().callSignalAddress(),
                         Collections.nCopies(
-                                16, new AlternateGatekeeper(SECOND, Optional.of("gatekeeper of another court"), true, 0)),
+                                16,
+                                new AlternateGatekeeper(SECOND, Optional.of("gatekeeper of another court"), true, 0)),
                         plain.zone().neighbours()),
                 plain.callModel(),
                 plain.passwordRequired(),

@@ -56,11 +56,10 @@ class SeveralNetworksTest {
                 List.of(),
                 true,
                 FeatureSet.NONE);
-        List<GatekeeperAction> actions =
-                gatekeeper.receive(request.encode(), Lan.address(host, 1719), Lan.START);
+        List<GatekeeperAction> actions = gatekeeper.receive(request.encode(), Lan.address(host, 1719), Lan.START);
         GatekeeperAction.Send send = (GatekeeperAction.Send) actions.getFirst();
-        return ((DiscoveryMessage.Confirm)
-                        RasMessage.of((Choice) Ras.RAS_MESSAGE.decode(send.octets().toArray())))
+        return ((DiscoveryMessage.Confirm) RasMessage.of(
+                        (Choice) Ras.RAS_MESSAGE.decode(send.octets().toArray())))
                 .rasAddress();
     }
 

@@ -36,9 +36,7 @@ public final class WorkingCalendar {
 
     public boolean isWorking(LocalDate day) {
         CalendarYear year = year(day.getYear());
-        return Weeks.isWeekend(day)
-                ? year.worked().contains(day)
-                : !year.off().contains(day);
+        return Weeks.isWeekend(day) ? year.worked().contains(day) : !year.off().contains(day);
     }
 
     /**

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 class WorkingCalendarTest {
 
     /** As published. */
-    private static final String OFF_2026 = "2026-01-01 2026-01-02 2026-01-07 2026-03-09 2026-03-23 2026-03-24 2026-03-25"
-            + " 2026-05-01 2026-05-07 2026-05-11 2026-05-27 2026-07-06 2026-10-26 2026-12-16";
+    private static final String OFF_2026 =
+            "2026-01-01 2026-01-02 2026-01-07 2026-03-09 2026-03-23 2026-03-24 2026-03-25"
+                    + " 2026-05-01 2026-05-07 2026-05-11 2026-05-27 2026-07-06 2026-10-26 2026-12-16";
 
     private static final WorkingCalendar BY_RULE = WorkingCalendar.of(List.of());
 
@@ -70,7 +71,10 @@ class WorkingCalendarTest {
         List<LocalDate> off = days(OFF_2026);
         for (LocalDate day = day("2026-01-01"); day.getYear() < 2029; day = day.plusDays(1)) {
             boolean free = day.getDayOfWeek().getValue() > 5
-                    || (day.getYear() == 2026 ? off : List.copyOf(BY_RULE.year(day.getYear()).off())).contains(day);
+                    || (day.getYear() == 2026
+                                    ? off
+                                    : List.copyOf(BY_RULE.year(day.getYear()).off()))
+                            .contains(day);
             if (!free) {
                 working.add(day);
             }
@@ -80,15 +84,16 @@ class WorkingCalendarTest {
             List<LocalDate> after =
                     working.stream().filter(day -> day.isAfter(from)).limit(5).toList();
             for (int term = 1; term <= 5; term++) {
-                assertThat(BY_RULE.lastDay(event, term)).as("%s + %d", event, term).isEqualTo(after.get(term - 1));
+                assertThat(BY_RULE.lastDay(event, term))
+                        .as("%s + %d", event, term)
+                        .isEqualTo(after.get(term - 1));
             }
         }
     }
 
     @Test
     void worksOnADayThatWasExchanged() {
-        CalendarYear exchanged =
-                new CalendarYear(2026, Set.of(day("2026-06-05")), Set.of(day("2026-06-06")), true);
+        CalendarYear exchanged = new CalendarYear(2026, Set.of(day("2026-06-05")), Set.of(day("2026-06-06")), true);
         WorkingCalendar calendar = WorkingCalendar.of(List.of(exchanged));
         assertThat(calendar.isWorking(day("2026-06-05"))).isFalse();
         assertThat(calendar.isWorking(day("2026-06-06"))).isTrue();

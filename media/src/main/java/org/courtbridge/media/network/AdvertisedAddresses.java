@@ -140,8 +140,7 @@ public final class AdvertisedAddresses {
 
     /** All that are told by configuration, and the usual one. */
     public List<InetAddress> configured() {
-        return Stream.concat(
-                        Stream.of(usual()), settings.networks().stream().map(Rule::address))
+        return Stream.concat(Stream.of(usual()), settings.networks().stream().map(Rule::address))
                 .distinct()
                 .toList();
     }

@@ -45,8 +45,7 @@ public final class InterleavedTransport implements RtpTransport {
      * @param rtcp the same of RTCP
      */
     public static InterleavedTransport on(MediaLoops loops, Channel connection, int rtp, int rtcp) {
-        return new InterleavedTransport(
-                loops.scratch(connection.eventLoop()), connection, rtp, rtcp, System::nanoTime);
+        return new InterleavedTransport(loops.scratch(connection.eventLoop()), connection, rtp, rtcp, System::nanoTime);
     }
 
     /** Takes what a frame carries; on the loop. @param content borrowed */
@@ -105,7 +104,8 @@ public final class InterleavedTransport implements RtpTransport {
 
     private void write(int channel, @Nullable ByteBuf packet) {
         if (packet != null) {
-            ByteBuf prefix = connection.alloc().directBuffer(PREFIX).writeByte(DOLLAR).writeByte(channel);
+            ByteBuf prefix =
+                    connection.alloc().directBuffer(PREFIX).writeByte(DOLLAR).writeByte(channel);
             prefix.writeShort(packet.readableBytes());
             batch.write(prefix);
             batch.write(packet);

@@ -67,8 +67,7 @@ final class LineIce {
     private void agreed(Component component, IceCredentials ours, IceCredentials theirs) {
         PortIce before = component.latch.ice();
         if (before == null) {
-            component.latch.checkedBy(
-                    new PortIce(scratch, path, component.batch, ours, theirs, clock.getAsLong()));
+            component.latch.checkedBy(new PortIce(scratch, path, component.batch, ours, theirs, clock.getAsLong()));
         } else {
             before.agreed(ours, theirs);
         }

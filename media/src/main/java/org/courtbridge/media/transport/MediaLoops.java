@@ -116,8 +116,7 @@ public final class MediaLoops implements AutoCloseable {
     }
 
     /** Begins to connect by TCP. @param loop one of these, which owns the connection */
-    public ChannelFuture connect(
-            EventLoop loop, InetSocketAddress remote, Duration patience, ChannelHandler handler) {
+    public ChannelFuture connect(EventLoop loop, InetSocketAddress remote, Duration patience, ChannelHandler handler) {
         return new Bootstrap()
                 .group(loop)
                 .channelFactory(epoll ? EpollSocketChannel::new : NioSocketChannel::new)

@@ -169,10 +169,8 @@ public final class Fleet implements AutoCloseable {
 
     private FleetRow row(FleetItem item, Set<String> inHearings, Optional<Instant> formerUntil) {
         Optional<LastAnswer> last = poll.last(item.id());
-        Set<FleetState> states = FleetState.of(
-                last.map(LastAnswer::answer),
-                registration(item),
-                inHearings.contains(item.id()));
+        Set<FleetState> states =
+                FleetState.of(last.map(LastAnswer::answer), registration(item), inHearings.contains(item.id()));
         if (formerUntil.isPresent()) {
             states.remove(FleetState.UNKNOWN);
             states.add(FleetState.OLD_PASSWORD);

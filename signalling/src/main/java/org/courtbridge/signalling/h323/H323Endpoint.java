@@ -131,7 +131,13 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     ? Optional.of(GatekeeperRegistration.open(
                             config.account().get(),
                             config.bind(),
-                            signalling(config, config.account().get().gatekeepers().getFirst().getAddress()),
+                            signalling(
+                                    config,
+                                    config.account()
+                                            .get()
+                                            .gatekeepers()
+                                            .getFirst()
+                                            .getAddress()),
                             tpkt,
                             parts.errors(),
                             coming::come,
@@ -181,7 +187,8 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                         new InetSocketAddress(config.advertised().usual(), port()),
                         List.of(),
                         config.neighbours(),
-                        (usual, peer) -> new InetSocketAddress(config.advertised().towards(peer), usual.getPort())),
+                        (usual, peer) ->
+                                new InetSocketAddress(config.advertised().towards(peer), usual.getPort())),
                 config.callModel(),
                 true,
                 false,

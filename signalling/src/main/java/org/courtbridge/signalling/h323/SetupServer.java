@@ -47,8 +47,8 @@ import org.courtbridge.signalling.ivr.DialPlan;
 import org.courtbridge.signalling.ivr.Entrance;
 import org.courtbridge.signalling.ivr.IncomingCall;
 import org.courtbridge.signalling.rooms.LiveCalls;
-import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.rooms.LogBudget;
+import org.courtbridge.signalling.rooms.PictureCeiling;
 
 /** Takes a call of a room: where the {@link Entrance} sends it, and what it can hear and see. */
 final class SetupServer {

@@ -95,8 +95,8 @@ final class CameraCall {
                 .filter(medium -> medium.type().equals("video"))
                 .filter(medium -> !VideoFormats.of(medium).isEmpty())
                 .findFirst()
-                .orElseThrow(() -> CallFailedException.notAcceptable(
-                        "the camera sends no pictures that we know, such as H.264"));
+                .orElseThrow(() ->
+                        CallFailedException.notAcceptable("the camera sends no pictures that we know, such as H.264"));
     }
 
     /** By UDP, or by the connection if the camera does not do that, or a firewall lets nothing through. */

@@ -94,7 +94,8 @@ public final class CameraEndpoint implements RoomCaller, CredentialListener, Aut
 
     private void run(Device device, Destination destination, CompletableFuture<LegId> connected) {
         if (device.encryption() == Encryption.REQUIRED) {
-            throw CallFailedException.notAcceptable("a camera's pictures come in the clear, and this device must encrypt");
+            throw CallFailedException.notAcceptable(
+                    "a camera's pictures come in the clear, and this device must encrypt");
         }
         CameraCall call = new CameraCall(device, destination, connected);
         try (LiveCalls.Slot slot = calls.enter(Optional.of(device), call::end).orElse(null)) {
@@ -107,10 +108,7 @@ public final class CameraEndpoint implements RoomCaller, CredentialListener, Aut
 
     private CameraStream find(Device device) {
         try {
-            return parts.cameras()
-                    .find(device)
-                    .toCompletableFuture()
-                    .get(SEARCH.toMillis(), TimeUnit.MILLISECONDS);
+            return parts.cameras().find(device).toCompletableFuture().get(SEARCH.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw CallFailedException.silent();
         } catch (ExecutionException e) {

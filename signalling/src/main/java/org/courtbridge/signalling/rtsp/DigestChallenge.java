@@ -55,7 +55,10 @@ record DigestChallenge(String algorithm, String realm, String nonce, Optional<St
         String nonce = parameters.get("nonce");
         String qop = parameters.getOrDefault("qop", "");
         boolean auth = List.of(qop.split("[, ]+")).contains("auth");
-        if (realm == null || nonce == null || !List.of("MD5", "SHA-256").contains(algorithm) || !qop.isEmpty() && !auth) {
+        if (realm == null
+                || nonce == null
+                || !List.of("MD5", "SHA-256").contains(algorithm)
+                || !qop.isEmpty() && !auth) {
             return Optional.empty();
         }
         return Optional.of(
@@ -68,7 +71,12 @@ record DigestChallenge(String algorithm, String realm, String nonce, Optional<St
      * @param count of requests with this nonce, from 1; each is answered once
      */
     String answer(Login login, String method, String uri, int count) {
-        return answer(login, method, uri, count, Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        return answer(
+                login,
+                method,
+                uri,
+                count,
+                Long.toHexString(ThreadLocalRandom.current().nextLong()));
     }
 
     /** The same with a client nonce that is given. */

@@ -176,8 +176,7 @@ final class RtspConnection implements AutoCloseable {
         @Override
         public void channelInactive(ChannelHandlerContext context) {
             gone = true;
-            awaited.values()
-                    .forEach(answer -> answer.completeExceptionally(new RtspException(GONE)));
+            awaited.values().forEach(answer -> answer.completeExceptionally(new RtspException(GONE)));
         }
 
         @Override

@@ -19,8 +19,8 @@ final class RtspFraming extends ByteToMessageDecoder {
     private static final int MOST = 64 * 1024;
     private static final int PREFIX = 4;
     private static final byte DOLLAR = '$';
-    private static final Pattern CONTENT_LENGTH =
-            Pattern.compile("^content-length[ \t]*:[ \t]*([0-9]{1,9})[ \t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
+    private static final Pattern CONTENT_LENGTH = Pattern.compile(
+            "^content-length[ \t]*:[ \t]*([0-9]{1,9})[ \t]*$", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
     private final Frames frames;
 

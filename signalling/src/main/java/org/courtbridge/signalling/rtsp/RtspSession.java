@@ -55,8 +55,8 @@ final class RtspSession {
         if (Arrays.asList(methods.split("[, ]+")).contains(RtspMethods.GET_PARAMETER.name())) {
             keepAlive = RtspMethods.GET_PARAMETER;
         }
-        RtspResponse answer = granted(
-                RtspMethods.DESCRIBE, uri, Map.of(RtspHeaderNames.ACCEPT.toString(), "application/sdp"));
+        RtspResponse answer =
+                granted(RtspMethods.DESCRIBE, uri, Map.of(RtspHeaderNames.ACCEPT.toString(), "application/sdp"));
         base = Optional.ofNullable(answer.headers().get(RtspHeaderNames.CONTENT_BASE))
                 .or(() -> Optional.ofNullable(answer.headers().get(RtspHeaderNames.CONTENT_LOCATION)))
                 .map(String::strip)
@@ -79,9 +79,9 @@ final class RtspSession {
      * @throws RtspException if there is none
      */
     Optional<RtspTransport> setUp(MediaDescription medium, String transport) {
-        String control = medium.attributes().value("control").map(this::resolved).orElse(all);
-        RtspResponse answer =
-                ask(RtspMethods.SETUP, control, Map.of(RtspHeaderNames.TRANSPORT.toString(), transport));
+        String control =
+                medium.attributes().value("control").map(this::resolved).orElse(all);
+        RtspResponse answer = ask(RtspMethods.SETUP, control, Map.of(RtspHeaderNames.TRANSPORT.toString(), transport));
         if (answer.status() == RtspResponse.UNSUPPORTED_TRANSPORT) {
             return Optional.empty();
         }
@@ -117,7 +117,8 @@ final class RtspSession {
     /** Says that we are still here. @throws RtspException if the camera does not know us any more, or says nothing */
     void keepAlive() {
         RtspResponse answer = ask(keepAlive, all, Map.of());
-        // Some know the method only by name; that they answer is enough, unless the session is gone (RFC 2326, section 11.3.5).
+        // Some know the method only by name; that they answer is enough, unless the session is gone (RFC 2326, section
+        // 11.3.5).
         if (answer.status() == 454 || answer.status() == RtspResponse.UNAUTHORIZED) {
             throw new RtspException("the camera has ended the session");
         }

@@ -81,7 +81,8 @@ public final class AudioFormats {
      */
     public static int packetMs(MediaDescription medium, AudioFormat format) {
         int usual = format.codec().packetMs();
-        boolean shorter = medium.maxptime().orElse(usual) < usual && format.codec().isDivisible();
+        boolean shorter =
+                medium.maxptime().orElse(usual) < usual && format.codec().isDivisible();
         return shorter ? Math.min(usual, LEAST_PACKET_MS) : usual;
     }
 

@@ -62,8 +62,8 @@ public record IceFragment(Optional<Credentials> credentials) {
         if (ufrag.isPresent() != password.isPresent()) {
             throw new SdpException((ufrag.isPresent() ? PASSWORD : UFRAG) + " is missing");
         }
-        boolean candidates = lines.stream()
-                .anyMatch(line -> line.startsWith("a=candidate:") || line.equals("a=end-of-candidates"));
+        boolean candidates =
+                lines.stream().anyMatch(line -> line.startsWith("a=candidate:") || line.equals("a=end-of-candidates"));
         if (ufrag.isEmpty() && !candidates) {
             throw new SdpException("neither candidates nor credentials of ICE");
         }

@@ -134,13 +134,7 @@ final class InviteClient {
         Dialog dialog = pickup.dialog();
         String callId = dialog.getCallId().getCallId();
         CallRequests requests = new CallRequests(
-                provider,
-                messages,
-                digest,
-                Optional.of(call.device()),
-                dialog,
-                call.mailbox(),
-                accepted.transport());
+                provider, messages, digest, Optional.of(call.device()), dialog, call.mailbox(), accepted.transport());
         try {
             agree(accepted, media);
         } catch (SdpException | NotAcceptableException e) {
@@ -192,7 +186,11 @@ final class InviteClient {
             arrived = false;
             CallFailedException failure = CallFailedException.notTakenIn(e);
             if (failure.getCause() != null) {
-                log.error("callId={} device={} not taken in", callId, call.device().id(), failure.getCause());
+                log.error(
+                        "callId={} device={} not taken in",
+                        callId,
+                        call.device().id(),
+                        failure.getCause());
             }
             Goodbye.say(requests, call.mailbox(), failure.reason());
             throw failure;

@@ -65,7 +65,10 @@ public final class WhipEndpoint implements AutoCloseable {
      */
     public void enter(String token, Participant participant) {
         WhipLeg leg = new WhipLeg(
-                participant, conferences, patience, (flow, lost) -> new BrowserSession(port.session(), flow.ours(), lost));
+                participant,
+                conferences,
+                patience,
+                (flow, lost) -> new BrowserSession(port.session(), flow.ours(), lost));
         legs.start(token, leg, leg::run);
     }
 

@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.gateway.store.journal.EventJson.Entry;
 import org.courtbridge.gateway.store.journal.EventJson.RefusedEntry;
-import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 

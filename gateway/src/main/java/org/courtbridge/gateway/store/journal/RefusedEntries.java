@@ -20,10 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.courtbridge.gateway.store.journal.EventJson.Entry;
-import org.courtbridge.gateway.store.journal.EventJson.RefusedEntry;
 import org.courtbridge.gateway.store.OwnerOnly;
 import org.courtbridge.gateway.store.StoreException;
+import org.courtbridge.gateway.store.journal.EventJson.Entry;
+import org.courtbridge.gateway.store.journal.EventJson.RefusedEntry;
 import org.courtbridge.hearings.HearingEvent;
 
 /**

@@ -76,14 +76,21 @@ class OddDescriptionsTest {
                         "a=recvonly"),
                 odd("b= that is no number", SESSION + "b=AS:\nb=CT\nb=AS:-1\n" + SOUND, "a=rtpmap:8 PCMA/8000"),
                 odd("lines of other standards", SESSION + SOUND + "y=0100001001\nf=\n", "a=rtpmap:8 PCMA/8000"),
-                odd("names of attributes in capitals", SESSION + SOUND + "a=RTPMAP:8 pcma/8000\na=SendOnly\n", "a=recvonly"),
+                odd(
+                        "names of attributes in capitals",
+                        SESSION + SOUND + "a=RTPMAP:8 pcma/8000\na=SendOnly\n",
+                        "a=recvonly"),
                 odd("a=rtpmap without an encoding", SESSION + SOUND + "a=rtpmap:8\n", "a=rtpmap:8 PCMA/8000"),
                 odd(
                         "a=rtpmap with one channel said",
-                        SESSION + "m=audio 40000 RTP/AVP 8 101\na=rtpmap:8 PCMA/8000/1\na=rtpmap:101 telephone-event/8000/1\n",
+                        SESSION
+                                + "m=audio 40000 RTP/AVP 8 101\na=rtpmap:8 PCMA/8000/1\na=rtpmap:101 telephone-event/8000/1\n",
                         "a=rtpmap:8 PCMA/8000",
                         "a=rtpmap:101 telephone-event/8000"),
-                odd("a=rtpmap before the lines of media", SESSION + "a=rtpmap:8 PCMA/8000\n" + SOUND, "a=rtpmap:8 PCMA/8000"),
+                odd(
+                        "a=rtpmap before the lines of media",
+                        SESSION + "a=rtpmap:8 PCMA/8000\n" + SOUND,
+                        "a=rtpmap:8 PCMA/8000"),
                 odd(
                         "Opus without its channels",
                         SESSION + "m=audio 40000 RTP/AVP 96\na=rtpmap:96 opus/48000\n",
@@ -94,7 +101,10 @@ class OddDescriptionsTest {
                         SESSION + "m=audio 40000 RTP/AVP 9\na=rtpmap:9 G722/16000\n",
                         "a=rtpmap:9 G722/16000"),
                 odd("maxptime of 10 ms", SESSION + SOUND + "a=maxptime:10\n", "a=ptime:10"),
-                odd("ptime and maxptime with a fraction", SESSION + SOUND + "a=ptime:20.0\na=maxptime:10.0\n", "a=ptime:10"),
+                odd(
+                        "ptime and maxptime with a fraction",
+                        SESSION + SOUND + "a=ptime:20.0\na=maxptime:10.0\n",
+                        "a=ptime:10"),
                 odd("maxptime of nothing", SESSION + SOUND + "a=maxptime:0\n", "a=ptime:20"),
                 odd(
                         "two spaces, or a tab, before the parameters",
@@ -111,7 +121,8 @@ class OddDescriptionsTest {
                 odd("an attribute with +", SESSION + SOUND + "a=+g.poc.talkburst\n", "a=rtpmap:8 PCMA/8000"),
                 odd(
                         "a message session, or a speech resource, beside the sound",
-                        SESSION + SOUND + "m=message 2855 TCP/TLS/MSRP *\nm=application 9 TCP/MRCPv2\na=resource:speechsynth\n",
+                        SESSION + SOUND
+                                + "m=message 2855 TCP/TLS/MSRP *\nm=application 9 TCP/MRCPv2\na=resource:speechsynth\n",
                         "m=message 0 TCP/TLS/MSRP *",
                         "a=rtpmap:8 PCMA/8000"));
     }
@@ -128,7 +139,10 @@ class OddDescriptionsTest {
         return Stream.of(
                 odd("nothing before o=", ORIGIN + "s=-\n" + CONNECTION + SOUND, "does not begin with v=0"),
                 odd("no o=", SESSION.replace(ORIGIN, "") + SOUND, "o= is missing (RFC 8866, section 5.2)"),
-                odd("o= without an address", SESSION.replace(" IN IP4 127.0.0.1\ns", "\ns") + SOUND, "o= has 3 fields (expected: 6)"),
+                odd(
+                        "o= without an address",
+                        SESSION.replace(" IN IP4 127.0.0.1\ns", "\ns") + SOUND,
+                        "o= has 3 fields (expected: 6)"),
                 odd(
                         "no c= for a line",
                         SESSION.replace(CONNECTION, "") + SOUND,
@@ -150,7 +164,10 @@ class OddDescriptionsTest {
 
     static Stream<Arguments> notAcceptable() {
         return Stream.of(
-                odd("a name in c=", SESSION.replace("c=IN IP4 127.0.0.1", "c=IN IP4 room.example") + SOUND, "no address for room.example"),
+                odd(
+                        "a name in c=",
+                        SESSION.replace("c=IN IP4 127.0.0.1", "c=IN IP4 room.example") + SOUND,
+                        "no address for room.example"),
                 odd("two channels of PCMA", SESSION + SOUND + "a=rtpmap:8 PCMA/8000/2\n", "no common format"),
                 odd("no format at all", SESSION + "m=audio 40000 RTP/AVP\n", "no common format"));
     }

@@ -320,7 +320,9 @@ class RoomContentTest {
         assertThat(media.offer().media())
                 .extracting(MediaDescription::isRefused)
                 .containsExactly(false, false, true, true);
-        assertThat(answer(FLOOR).media()).extracting(MediaDescription::isRefused).containsExactly(false, false, true);
+        assertThat(answer(FLOOR).media())
+                .extracting(MediaDescription::isRefused)
+                .containsExactly(false, false, true);
         assertThat(media.offer().media()).hasSize(4);
     }
 

@@ -116,16 +116,12 @@ class RoomIceTest {
     void iceIsAnsweredWhateverProtectsThePackets() {
         MediaDescription plain = answer(SESSION + PLAIN + CANDIDATES).media().getFirst();
         assertThat(plain.candidates()).extracting(Candidate::component).containsExactly(1, 2);
-        assertThat(plain.candidates())
-                .extracting(Candidate::port)
-                .containsExactly(plain.port(), plain.port() + 1);
+        assertThat(plain.candidates()).extracting(Candidate::port).containsExactly(plain.port(), plain.port() + 1);
 
         MediaDescription keyed = answer(SESSION + """
                         m=audio 40000 RTP/SAVP 8
                         a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz
-                        """ + CANDIDATES)
-                .media()
-                .getFirst();
+                        """ + CANDIDATES).media().getFirst();
         assertThat(keyed.attributes().iceUfrag()).isPresent();
         assertThat(keyed.cryptos()).hasSize(1);
     }
@@ -173,11 +169,14 @@ class RoomIceTest {
 
     @Test
     void ourCredentialsStayUntilTheOtherSideRestarts() {
-        IceCredentials first = credentials(answer(SESSION + PLAIN + CANDIDATES).media().getFirst());
-        IceCredentials again = credentials(answer(SESSION + PLAIN + CANDIDATES).media().getFirst());
+        IceCredentials first =
+                credentials(answer(SESSION + PLAIN + CANDIDATES).media().getFirst());
+        IceCredentials again =
+                credentials(answer(SESSION + PLAIN + CANDIDATES).media().getFirst());
         assertThat(again).isEqualTo(first);
         String restarted = CANDIDATES.replace("theirs", "others").replace("0123456789", "9876543210");
-        IceCredentials fresh = credentials(answer(SESSION + PLAIN + restarted).media().getFirst());
+        IceCredentials fresh =
+                credentials(answer(SESSION + PLAIN + restarted).media().getFirst());
         assertThat(fresh.ufrag()).isNotEqualTo(first.ufrag());
         assertThat(fresh.password()).isNotEqualTo(first.password());
     }
@@ -193,17 +192,16 @@ class RoomIceTest {
             assertThat(offer.attributes().has("ice-lite")).isTrue();
             assertThat(offer.media()).allSatisfy(line -> {
                 assertThat(line.attributes().iceUfrag()).isPresent();
-                assertThat(line.candidates())
-                        .extracting(Candidate::port)
-                        .containsExactly(line.port(), line.port() + 1);
+                assertThat(line.candidates()).extracting(Candidate::port).containsExactly(line.port(), line.port() + 1);
             });
-            SessionDescription theirs = SessionDescription.parse(
-                    SESSION + PLAIN + CANDIDATES + "m=video 0 RTP/AVP 97\n");
+            SessionDescription theirs =
+                    SessionDescription.parse(SESSION + PLAIN + CANDIDATES + "m=video 0 RTP/AVP 97\n");
             known.answered(theirs);
             assertThat(known.speaksIce()).isTrue();
             List<MediaDescription> again =
                     SessionDescription.parse(known.offer().write()).media();
-            assertThat(credentials(again.getFirst())).isEqualTo(credentials(offer.media().getFirst()));
+            assertThat(credentials(again.getFirst()))
+                    .isEqualTo(credentials(offer.media().getFirst()));
         }
     }
 

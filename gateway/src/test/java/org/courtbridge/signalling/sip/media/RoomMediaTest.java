@@ -383,8 +383,7 @@ class RoomMediaTest {
 
     private RoomMedia another(int ports) {
         return new RoomMedia(
-                UdpPorts.withOwnCertificate(
-                        loops, new PortRange(ports, ports + 999), InetAddress.getLoopbackAddress()),
+                UdpPorts.withOwnCertificate(loops, new PortRange(ports, ports + 999), InetAddress.getLoopbackAddress()),
                 InetAddress.getLoopbackAddress(),
                 Duration.ofSeconds(60),
                 Encryption.PREFERRED,

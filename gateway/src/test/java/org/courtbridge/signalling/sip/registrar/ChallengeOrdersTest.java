@@ -93,8 +93,8 @@ class ChallengeOrdersTest {
             List<String> shown = RawPeer.headers(challenge, "WWW-Authenticate");
             assertThat(shown).hasSize(2);
             assertThat(shown.getFirst()).contains("algorithm=MD5", "qop=\"auth\"");
-            String proof = RawPeer.authorization(
-                    challenge, Algorithm.MD5, "room", "secret", "REGISTER", "sip:127.0.0.1", 1);
+            String proof =
+                    RawPeer.authorization(challenge, Algorithm.MD5, "room", "secret", "REGISTER", "sip:127.0.0.1", 1);
             assertThat(ask(peer, 2, proof)).startsWith("SIP/2.0 200");
         }
     }

@@ -262,7 +262,8 @@ class RegistrarTest {
             Registration known = pinging.endpoint.registrations().all().getFirst();
             pinging.endpoint.registrations().silent(known);
             device.send(RawPeer.response(device.receive("OPTIONS"), "501 Not Implemented", "x", "", ""));
-            pinging.conferences.await(() -> !pinging.endpoint.registrations().isSilent(known.device().id()));
+            pinging.conferences.await(() ->
+                    !pinging.endpoint.registrations().isSilent(known.device().id()));
         }
     }
 

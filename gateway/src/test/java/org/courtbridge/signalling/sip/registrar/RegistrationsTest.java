@@ -113,7 +113,9 @@ class RegistrationsTest {
         now = now.plusSeconds(30);
         register("sip:a@a", "", Duration.ofSeconds(60));
         assertThat(registrations.isSilent(device.id())).isFalse();
-        assertThat(registrations.silent(before)).as("of the registration before").isFalse();
+        assertThat(registrations.silent(before))
+                .as("of the registration before")
+                .isFalse();
     }
 
     /** By another port of its NAT, also when its registration had lapsed meanwhile. */

@@ -69,7 +69,8 @@ class MessageBodyTest {
 
     @Test
     void aDescriptionAloneIsRead() {
-        assertThat(read("Content-Type: application/SDP;charset=utf-8\n", SDP)).isEqualTo(new MessageBody.Description(SDP));
+        assertThat(read("Content-Type: application/SDP;charset=utf-8\n", SDP))
+                .isEqualTo(new MessageBody.Description(SDP));
         assertThat(read("", "")).isEqualTo(new MessageBody.Empty());
         assertThat(read("", SDP)).isEqualTo(new MessageBody.Unknown(""));
     }
@@ -79,7 +80,9 @@ class MessageBodyTest {
         assertThat(sdpOf(multipart("mixed", MIXED.formatted(SDP)))).isEqualTo(SDP.strip());
         assertThat(sdpOf(multipart("mixed", "A preamble.\n" + MIXED.formatted(SDP) + "An epilogue.")))
                 .isEqualTo(SDP.strip());
-        assertThat(sdpOf(read("Content-Type: multipart/mixed; boundary=\"e dge\"\n", MIXED.formatted(SDP).replace("edge", "e dge"))))
+        assertThat(sdpOf(read(
+                        "Content-Type: multipart/mixed; boundary=\"e dge\"\n",
+                        MIXED.formatted(SDP).replace("edge", "e dge"))))
                 .isEqualTo(SDP.strip());
         assertThat(sdpOf(multipart("x-unheard-of", MIXED.formatted(SDP)))).isEqualTo(SDP.strip());
     }
@@ -110,7 +113,8 @@ class MessageBodyTest {
         String first = part("Content-Type: application/sdp\n", SDP.replace("Зал", "old"));
         String second = part("Content-Type: application/sdp\n", SDP);
         String third = part("Content-Type: application/x-better\n", "{}");
-        assertThat(sdpOf(multipart("alternative", first + second + third + "--edge--"))).isEqualTo(SDP.strip());
+        assertThat(sdpOf(multipart("alternative", first + second + third + "--edge--")))
+                .isEqualTo(SDP.strip());
         assertThat(multipart("alternative", third + "--edge--"))
                 .isEqualTo(new MessageBody.Unknown("application/x-better"));
         assertThat(sdpOf(multipart("related", second + third + "--edge--"))).isEqualTo(SDP.strip());
@@ -147,13 +151,15 @@ class MessageBodyTest {
     @Test
     void whatDoesNotFitItsBoundaryIsMalformed() {
         String whole = MIXED.formatted(SDP);
-        for (String body : new String[] {whole.replace("--edge--", ""), whole.replace("--edge", "--other"), "", "--edge--"}) {
+        for (String body :
+                new String[] {whole.replace("--edge--", ""), whole.replace("--edge", "--other"), "", "--edge--"}) {
             assertThat(multipart("mixed", body + "\n")).as(body).isInstanceOf(MessageBody.Malformed.class);
         }
         assertThat(read("Content-Type: multipart/mixed\n", whole)).isInstanceOf(MessageBody.Malformed.class);
         assertThat(read("Content-Type: multipart/mixed;boundary=" + "e".repeat(71) + "\n", whole))
                 .isInstanceOf(MessageBody.Malformed.class);
-        assertThat(multipart("mixed", part("Content-Type: application/sdp\n", SDP).repeat(2) + "--edge--"))
+        assertThat(multipart(
+                        "mixed", part("Content-Type: application/sdp\n", SDP).repeat(2) + "--edge--"))
                 .isEqualTo(new MessageBody.Malformed("more than one session description"));
         assertThat(multipart("mixed", part("", "").repeat(1_000) + "--edge--"))
                 .isInstanceOf(MessageBody.Malformed.class);

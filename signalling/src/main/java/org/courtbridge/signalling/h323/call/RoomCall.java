@@ -379,8 +379,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallAction.Send send ->
                 signalling.connection().send(send.message().toMessage());
             case CallAction.ListenForControl _ -> listen();
-            case CallAction.ConnectControl connect ->
-                signalling.control().connect(connect.address(), peer());
+            case CallAction.ConnectControl connect -> signalling.control().connect(connect.address(), peer());
             case CallAction.CloseOwnControl _ -> signalling.control().closeOwn();
             case CallAction.SendControl send -> signalling.control().send(send.messages(), send.byOwn());
             case CallAction.KeysPressed pressed -> keys(pressed.keys());

@@ -52,8 +52,7 @@ record DtlsEnd(CertificateFingerprint certificate, String setup, Optional<String
 
     private static Optional<String> place(MediaDescription line, SessionDescription session) {
         return session.connectionOf(line)
-                .filter(connection ->
-                        !connection.isNowhere() && !line.isRefused() && !RoomIce.isSpoken(line, session))
+                .filter(connection -> !connection.isNowhere() && !line.isRefused() && !RoomIce.isSpoken(line, session))
                 .map(Connection::address)
                 .map(address -> address + " " + line.port());
     }

@@ -59,8 +59,8 @@ final class RoomAnswer {
             answer = answer.with("rtpmap", event.getKey() + " telephone-event/" + event.getValue())
                     .with("fmtp", event.getKey() + " 0-15");
         }
-        return Optional.of(finish(
-                answer.with("ptime", Integer.toString(AudioFormats.packetMs(offered, common))), offered, offer));
+        return Optional.of(
+                finish(answer.with("ptime", Integer.toString(AudioFormats.packetMs(offered, common))), offered, offer));
     }
 
     /**

@@ -51,10 +51,8 @@ record RoomIce(IceCredentials ours, IceCredentials theirs) {
                 .iceUfrag()
                 .or(session.attributes()::iceUfrag)
                 .filter(word -> word.matches(CREDENTIAL));
-        Optional<String> password = theirs.attributes()
-                .icePwd()
-                .or(session.attributes()::icePwd)
-                .filter(word -> word.matches(CREDENTIAL));
+        Optional<String> password =
+                theirs.attributes().icePwd().or(session.attributes()::icePwd).filter(word -> word.matches(CREDENTIAL));
         return theirs.isRefused() || session.attributes().has(LITE)
                 ? Optional.empty()
                 : ufrag.flatMap(name -> password.map(secret -> new IceCredentials(name, secret)));
@@ -111,8 +109,7 @@ record RoomIce(IceCredentials ours, IceCredentials theirs) {
     }
 
     private boolean isRestartedBy(IceCredentials later) {
-        return !theirs.ufrag().equals(later.ufrag())
-                && !theirs.password().equals(later.password());
+        return !theirs.ufrag().equals(later.ufrag()) && !theirs.password().equals(later.password());
     }
 
     /** ICE after an answer to a line of ours; empty if either has none. */

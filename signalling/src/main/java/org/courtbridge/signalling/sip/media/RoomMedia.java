@@ -381,8 +381,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     /** A line that an offer does not want or does not have any more; null if something else has its place now. */
-    private static @Nullable RoomLine unwanted(
-            @Nullable RoomLine line, SessionDescription offer, Set<Integer> taken) {
+    private static @Nullable RoomLine unwanted(@Nullable RoomLine line, SessionDescription offer, Set<Integer> taken) {
         if (line == null) {
             return null;
         }
@@ -518,8 +517,7 @@ public final class RoomMedia implements AutoCloseable {
      * @return whether they did, and what is {@link #agreed} is another therefore
      */
     public boolean keysBySignalling() {
-        boolean counted = agreed()
-                .receivedAudio()
+        boolean counted = agreed().receivedAudio()
                 .filter(LegMedia.ReceivedAudio::keysAsTones)
                 .isPresent();
         streams.keysBySignalling();

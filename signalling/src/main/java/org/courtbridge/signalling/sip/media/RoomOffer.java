@@ -62,7 +62,10 @@ final class RoomOffer {
 
     /** The plain profile with feedback all the same, as old rooms refuse RTP/AVPF but most understand feedback. */
     static MediaDescription video(int port, PictureCeiling largest) {
-        return picture(port, largest).with("content", "main").withFlag("rtcp-mux").withFlag("sendrecv");
+        return picture(port, largest)
+                .with("content", "main")
+                .withFlag("rtcp-mux")
+                .withFlag("sendrecv");
     }
 
     /** The line of presented content, beside the picture of people (RFC 4796). */

@@ -82,11 +82,7 @@ final class RoomStreams {
         return AudioFormats.worthTaking(line.remote()).stream()
                 .findFirst()
                 .map(format -> LegMedia.SentAudio.plain(
-                        line.transport(),
-                        line.ssrc(),
-                        format,
-                        cname,
-                        AudioFormats.packetMs(line.remote(), format)));
+                        line.transport(), line.ssrc(), format, cname, AudioFormats.packetMs(line.remote(), format)));
     }
 
     private static Optional<LegMedia.ReceivedVideo> receivedVideo(@Nullable RoomLine line) {

@@ -59,14 +59,18 @@ final class ChallengeOrders {
 
         static Inventory of(List<Device> devices, Instant until) {
             Map<String, DigestChallenge> known = new HashMap<>();
-            devices.forEach(device -> known.put(
-                    key(device.username()), device.dialect().digestChallenge()));
+            devices.forEach(
+                    device -> known.put(key(device.username()), device.dialect().digestChallenge()));
             String secret = devices.stream()
                     .min(Comparator.comparing(Device::created).thenComparing(Device::id))
                     .map(Device::id)
                     .orElse("");
             return new Inventory(
-                    until, known, secret, share(known, DigestChallenge.MD5_FIRST), share(known, DigestChallenge.MD5_ONLY));
+                    until,
+                    known,
+                    secret,
+                    share(known, DigestChallenge.MD5_FIRST),
+                    share(known, DigestChallenge.MD5_ONLY));
         }
 
         private static double share(Map<String, DigestChallenge> known, DigestChallenge way) {
@@ -115,8 +119,8 @@ final class ChallengeOrders {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(new SecretKeySpec(("challenges " + secret).getBytes(StandardCharsets.UTF_8), MAC));
-            long number =
-                    ByteBuffer.wrap(mac.doFinal(username.getBytes(StandardCharsets.UTF_8))).getLong();
+            long number = ByteBuffer.wrap(mac.doFinal(username.getBytes(StandardCharsets.UTF_8)))
+                    .getLong();
             return (number >>> 1) / RANGE;
         } catch (NoSuchAlgorithmException | InvalidKeyException e) {
             throw new IllegalStateException(e);

@@ -79,6 +79,7 @@ public final class DigestAuthenticator {
 
     /** By address alone, of those who have connected. */
     private final ProvenFlows homes = new ProvenFlows();
+
     private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
 
     /** Those by flows that have proved themselves before. */

@@ -142,9 +142,9 @@ public final class Doorkeeper {
     /** @return how a request within a call is answered whose sender has not proved to be its device; empty if he has */
     public Optional<Response> doubt(Request request, InetAddress source, Device device) {
         return switch (authenticator.check(request, source)) {
-            case DigestAuthenticator.Verdict.Known known when known.device().id().equals(device.id()) -> Optional.empty();
-            case DigestAuthenticator.Verdict.Known _ ->
-                Optional.of(messages.response(request, Response.FORBIDDEN));
+            case DigestAuthenticator.Verdict.Known known
+            when known.device().id().equals(device.id()) -> Optional.empty();
+            case DigestAuthenticator.Verdict.Known _ -> Optional.of(messages.response(request, Response.FORBIDDEN));
             case DigestAuthenticator.Verdict.Answer answer -> Optional.of(answer.response());
         };
     }

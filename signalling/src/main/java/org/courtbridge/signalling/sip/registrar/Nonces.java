@@ -166,7 +166,8 @@ final class Nonces {
 
     /** Of address and transport, so that only we know which they are. */
     private static byte[] mark(Key key, Origin origin) {
-        byte[] text = (origin.address().getHostAddress() + " " + origin.transport()).getBytes(StandardCharsets.US_ASCII);
+        byte[] text =
+                (origin.address().getHostAddress() + " " + origin.transport()).getBytes(StandardCharsets.US_ASCII);
         return Arrays.copyOf(proof(key, text), ORIGIN_SIZE);
     }
 

@@ -82,8 +82,8 @@ record BodyPart(String type, String disposition, String encoding, String transfe
     }
 
     private MessageBody parts(String plain, int depth) {
-        Optional<String> boundary = parameter(BOUNDARY, type)
-                .filter(said -> !said.isBlank() && said.length() <= LONGEST_BOUNDARY);
+        Optional<String> boundary =
+                parameter(BOUNDARY, type).filter(said -> !said.isBlank() && said.length() <= LONGEST_BOUNDARY);
         if (boundary.isEmpty()) {
             return new MessageBody.Malformed("multipart body without a boundary");
         }
@@ -94,17 +94,17 @@ record BodyPart(String type, String disposition, String encoding, String transfe
         if (parts.isEmpty() || parts.size() > MOST_PARTS) {
             return new MessageBody.Malformed("multipart body that does not fit its boundary");
         }
-        // Of related parts the others only belong to the first (RFC 2387); what nobody has heard of is mixed (RFC 2046, 5.1.3).
+        // Of related parts the others only belong to the first (RFC 2387); what nobody has heard of is mixed (RFC 2046,
+        // 5.1.3).
         if (plain.equals("multipart/related")) {
             return parts.getFirst().read(depth + 1);
         }
-        List<MessageBody> read = parts.stream().map(part -> part.read(depth + 1)).toList();
+        List<MessageBody> read =
+                parts.stream().map(part -> part.read(depth + 1)).toList();
         return read.stream()
                 .filter(MessageBody.Malformed.class::isInstance)
                 .findFirst()
-                .orElseGet(() -> plain.equals("multipart/alternative")
-                        ? alternative(read)
-                        : mixed(read));
+                .orElseGet(() -> plain.equals("multipart/alternative") ? alternative(read) : mixed(read));
     }
 
     /** The parts of a mixed body together: the one description among them, or what is wrong with the first that has to be read. */
@@ -112,8 +112,9 @@ record BodyPart(String type, String disposition, String encoding, String transfe
         List<MessageBody> said = parts.stream()
                 .filter(Predicate.not(MessageBody.Empty.class::isInstance))
                 .toList();
-        Optional<MessageBody> wrong =
-                said.stream().filter(part -> !(part instanceof MessageBody.Description)).findFirst();
+        Optional<MessageBody> wrong = said.stream()
+                .filter(part -> !(part instanceof MessageBody.Description))
+                .findFirst();
         if (wrong.isPresent()) {
             return wrong.get();
         }
@@ -158,7 +159,8 @@ record BodyPart(String type, String disposition, String encoding, String transfe
         String part = text.replaceFirst("\\A\r?\n", "");
         Matcher end = END_OF_HEADER.matcher(part);
         boolean headed = end.find();
-        String header = FOLD.matcher(headed ? part.substring(0, end.start()) : part).replaceAll(" ");
+        String header =
+                FOLD.matcher(headed ? part.substring(0, end.start()) : part).replaceAll(" ");
         return new BodyPart(
                 field(header, "Content-Type").orElse("text/plain"),
                 field(header, "Content-Disposition").orElse(""),
@@ -168,7 +170,8 @@ record BodyPart(String type, String disposition, String encoding, String transfe
     }
 
     private static Optional<String> field(String header, String name) {
-        Matcher field = Pattern.compile("(?im)^" + name + "[ \t]*:[ \t]*(.*?)[ \t]*\r?$").matcher(header);
+        Matcher field = Pattern.compile("(?im)^" + name + "[ \t]*:[ \t]*(.*?)[ \t]*\r?$")
+                .matcher(header);
         return field.find() ? Optional.of(field.group(1)) : Optional.empty();
     }
 

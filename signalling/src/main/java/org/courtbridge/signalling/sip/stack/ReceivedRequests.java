@@ -32,9 +32,10 @@ public final class ReceivedRequests implements MessageParserFactory {
      * @throws ParseException if it cannot be read
      */
     static SIPRequest read(RawMessage request) throws ParseException {
-        return (SIPRequest) new Parser().parseSIPMessage(request.write(), false, false, (fault, sip, type, header, text) -> {
-            // A field that cannot be read is as good as not there.
-        });
+        return (SIPRequest)
+                new Parser().parseSIPMessage(request.write(), false, false, (fault, sip, type, header, text) -> {
+                    // A field that cannot be read is as good as not there.
+                });
     }
 
     private static final class Parser extends StringMsgParser {

@@ -180,9 +180,8 @@ public final class Screen {
 
     /** The stack drops a PRACK of nothing in silence. */
     private Outcome passOrAnswer(RawMessage message, InetSocketAddress source) {
-        boolean stray = !message.isResponse()
-                && message.method().equals(Request.PRACK)
-                && !dealings.acknowledges(message);
+        boolean stray =
+                !message.isResponse() && message.method().equals(Request.PRACK) && !dealings.acknowledges(message);
         return stray
                 ? new Outcome.Answer(StatelessAnswer.write(
                         message,

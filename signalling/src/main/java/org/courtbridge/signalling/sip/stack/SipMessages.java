@@ -267,9 +267,7 @@ public final class SipMessages {
 
     /** As above, by the way of the call that the dialog belongs to. */
     public void goBy(Dialog dialog, Request request) {
-        goBy(
-                dialog.getApplicationData() instanceof CallMailbox mailbox ? mailbox.flow() : Optional.empty(),
-                request);
+        goBy(dialog.getApplicationData() instanceof CallMailbox mailbox ? mailbox.flow() : Optional.empty(), request);
     }
 
     private int portOf(String transport) {
@@ -279,8 +277,7 @@ public final class SipMessages {
     /** Whether that is a port of ours, on any address of this machine. */
     public boolean isOurs(InetSocketAddress place) {
         boolean ourPort = place.getPort() == port || tlsPort.isPresent() && place.getPort() == tlsPort.getAsInt();
-        return ourPort
-                && (advertised.configured().contains(place.getAddress()) || isOfThisMachine(place.getAddress()));
+        return ourPort && (advertised.configured().contains(place.getAddress()) || isOfThisMachine(place.getAddress()));
     }
 
     /** Whether an interface of this machine has the address. */
@@ -377,8 +374,7 @@ public final class SipMessages {
     public Optional<Response> strangeContent(Request request) {
         return switch (MessageBody.of(request)) {
             case MessageBody.Empty _, MessageBody.Description _ -> Optional.empty();
-            case MessageBody.Malformed malformed ->
-                Optional.of(warned(request, Response.BAD_REQUEST, malformed.why()));
+            case MessageBody.Malformed malformed -> Optional.of(warned(request, Response.BAD_REQUEST, malformed.why()));
             case MessageBody.Unknown _ -> Optional.of(unsupportedMediaType(request));
             case MessageBody.Encoded _ -> {
                 Response response = unsupportedMediaType(request);

@@ -108,8 +108,7 @@ public final class StrangersInCalls {
     /** Whether the party has said by number that it, or a proxy before it, is there. */
     private static boolean isNamed(Dialog dialog, InetAddress place) {
         InetAddress network = ProvenSources.network(place);
-        return Stream.concat(
-                        Optional.ofNullable(dialog.getRemoteTarget()).map(Address::getURI).stream(), route(dialog))
+        return Stream.concat(Optional.ofNullable(dialog.getRemoteTarget()).map(Address::getURI).stream(), route(dialog))
                 .flatMap(uri -> literal(uri).stream())
                 .anyMatch(named -> ProvenSources.network(named).equals(network));
     }
