@@ -99,7 +99,7 @@ final class OutgoingCall {
         return released.filter(reason -> !reason.equals(ReleaseReason.DEFLECTED))
                 .orElseGet(() -> switch (why.kind()) {
                     case NOT_REGISTERED -> ReleaseReason.NOT_REGISTERED;
-                    case UNREACHABLE -> ReleaseReason.UNREACHABLE;
+                    case UNREACHABLE, UNCONNECTED -> ReleaseReason.UNREACHABLE;
                     case UNANSWERED -> ReleaseReason.NO_ANSWER;
                     case REFUSED -> SipStatus.toRelease(why.status());
                     case NO_COMMON_FORMAT -> ReleaseReason.INCOMPATIBLE;

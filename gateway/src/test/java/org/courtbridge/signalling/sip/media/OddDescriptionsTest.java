@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.audio.AudioCodec;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.media.transport.UdpPorts;
@@ -35,7 +36,7 @@ class OddDescriptionsTest {
     private final MediaLoops loops = MediaLoops.start(1);
     private final RoomMedia media = new RoomMedia(
             UdpPorts.withOwnCertificate(loops, new PortRange(35_000, 35_999), InetAddress.getLoopbackAddress()),
-            InetAddress.getLoopbackAddress(),
+            AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
             Duration.ofSeconds(60),
             Encryption.PREFERRED,
             RoomMedia.CameraControl.ON_REQUEST,

@@ -384,7 +384,7 @@ class RoomMediaTest {
     private RoomMedia another(int ports) {
         return new RoomMedia(
                 UdpPorts.withOwnCertificate(loops, new PortRange(ports, ports + 999), InetAddress.getLoopbackAddress()),
-                InetAddress.getLoopbackAddress(),
+                AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
                 Duration.ofSeconds(60),
                 Encryption.PREFERRED,
                 RoomMedia.CameraControl.ON_REQUEST,
@@ -614,7 +614,7 @@ class RoomMediaTest {
     void withoutPortsForALineNothingChanges() {
         try (RoomMedia narrow = new RoomMedia(
                 UdpPorts.withOwnCertificate(loops, new PortRange(35_000, 35_001), InetAddress.getLoopbackAddress()),
-                InetAddress.getLoopbackAddress(),
+                AdvertisedAddresses.always(InetAddress.getLoopbackAddress()),
                 Duration.ofSeconds(60),
                 Encryption.PREFERRED,
                 RoomMedia.CameraControl.ON_REQUEST,
