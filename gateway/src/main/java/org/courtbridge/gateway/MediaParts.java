@@ -12,8 +12,8 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.srtp.SrtpWarmUp;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Antechamber;
 import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.WaitingLegs;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.MediaTrace;
 import org.courtbridge.media.trace.CallTrace;
@@ -54,7 +54,7 @@ record MediaParts(MediaLoops loops, HearingBridge.Parts bridge, Optional<CallTra
                 digits,
                 trace.<MediaTrace>map(calls -> calls).orElse(MediaTrace.OFF),
                 BridgeClock.SYSTEM,
-                new Antechamber(),
+                new WaitingLegs(),
                 new TileCaptions(config.language()));
         return new MediaParts(loops, bridge, trace);
     }

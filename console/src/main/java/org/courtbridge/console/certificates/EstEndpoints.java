@@ -24,7 +24,7 @@ import org.courtbridge.console.http.Problems;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.court.access.DeviceLogins;
 import org.courtbridge.court.access.GuessingLimit;
-import org.courtbridge.provisioning.certificates.Bearer;
+import org.courtbridge.provisioning.certificates.CertificateHolder;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.certificates.RefusedRequestException;
@@ -193,8 +193,8 @@ public final class EstEndpoints {
 
     /** A certificate that proves something goes first: a device may send a password that has lapsed along with it. */
     private Proof proof(List<X509Certificate> shown, Optional<Login> login) {
-        Bearer bearer = certificates.bearerOf(shown);
-        if (bearer instanceof Bearer.Known known && certificates.enrolsBy(known)) {
+        CertificateHolder bearer = certificates.bearerOf(shown);
+        if (bearer instanceof CertificateHolder.Known known && certificates.enrolsBy(known)) {
             return new Proof.ByCertificate(known.device(), shown.getFirst());
         }
         if (login.isEmpty()) {
@@ -214,7 +214,7 @@ public final class EstEndpoints {
     private void mustStillStand(
             Proof proof, X509Certificate certificate, List<X509Certificate> shown, Optional<Login> login) {
         boolean stands = switch (proof) {
-            case Proof.ByCertificate _ -> certificates.bearerOf(shown) instanceof Bearer.Known;
+            case Proof.ByCertificate _ -> certificates.bearerOf(shown) instanceof CertificateHolder.Known;
             case Proof.ByPassword _ ->
                 login.flatMap(one -> logins.find(one.username(), one.password()))
                         .isPresent();

@@ -6,12 +6,12 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.courtbridge.media.language.Language;
-import org.courtbridge.media.language.Texts;
+import org.courtbridge.media.language.TextBundle;
 
 /** The words of the pages in one language, from {@code messages_TAG.properties}. */
 public final class Messages {
 
-    private static final Map<Language, Messages> ALL = Texts.load(Messages.class, "messages", Messages::new);
+    private static final Map<Language, Messages> ALL = TextBundle.load(Messages.class, "messages", Messages::new);
 
     private final Language language;
     private final Properties words;

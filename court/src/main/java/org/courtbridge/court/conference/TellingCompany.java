@@ -11,7 +11,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.leg.Company;
+import org.courtbridge.media.leg.Roster;
 
 /**
  * Tells each leg who is in its hearing, by numbers that stay. A party that is not inside, as it waits to be let in, is told of nobody. One
@@ -23,7 +23,7 @@ final class TellingCompany implements Effect {
     private static final int LAST_NUMBER = 192;
 
     private final Map<PartyId, Integer> numbers = new HashMap<>();
-    private final Map<LegId, Company> told = new HashMap<>();
+    private final Map<LegId, Roster> told = new HashMap<>();
     private SortedMap<Integer, String> names = new TreeMap<>();
     private Map<LegId, Integer> inside = new HashMap<>();
 
@@ -53,7 +53,7 @@ final class TellingCompany implements Effect {
         told.keySet().retainAll(after.legs());
         calls.forEachIn(after, call -> {
             LegId leg = call.leg().id();
-            Optional<Company> now = Optional.ofNullable(inside.get(leg)).map(number -> new Company(number, names));
+            Optional<Roster> now = Optional.ofNullable(inside.get(leg)).map(number -> new Roster(number, names));
             if (!now.equals(Optional.ofNullable(told.get(leg)))) {
                 now.ifPresentOrElse(company -> told.put(leg, company), () -> told.remove(leg));
                 call.leg().company(now);

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.media.bridge.Antechamber;
 import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.WaitingLegs;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.Bridge;
@@ -43,7 +43,7 @@ public final class Foyer implements AutoCloseable {
                 digits,
                 MediaTrace.OFF,
                 BridgeClock.SYSTEM,
-                new Antechamber(),
+                new WaitingLegs(),
                 Captions.NONE);
     }
 

@@ -18,9 +18,9 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.leg.Company;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.RoomLeg;
+import org.courtbridge.media.leg.Roster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class TellingCompanyTest {
 
         final PartyId party;
         final String name;
-        final List<Optional<Company>> told = new ArrayList<>();
+        final List<Optional<Roster>> told = new ArrayList<>();
         final RoomLeg leg = RoomLeg.of(Optional.empty(), this);
 
         Room(String name) {
@@ -77,7 +77,7 @@ class TellingCompanyTest {
         public void keyframe() {}
 
         @Override
-        public void company(Optional<Company> inside) {
+        public void company(Optional<Roster> inside) {
             told.add(inside);
         }
     }
@@ -92,12 +92,12 @@ class TellingCompanyTest {
         before = after;
     }
 
-    private static Optional<Company> company(int own, Object... numbersAndNames) {
+    private static Optional<Roster> company(int own, Object... numbersAndNames) {
         Map<Integer, String> names = new TreeMap<>();
         for (int i = 0; i < numbersAndNames.length; i += 2) {
             names.put((Integer) numbersAndNames[i], (String) numbersAndNames[i + 1]);
         }
-        return Optional.of(new Company(own, new TreeMap<>(names)));
+        return Optional.of(new Roster(own, new TreeMap<>(names)));
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.h323.ras.CallModel;
-import org.courtbridge.media.bridge.Antechamber;
 import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.WaitingLegs;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.BridgeClock;
@@ -78,7 +78,7 @@ final class ProbeRig implements AutoCloseable {
                 (leg, digit) -> {},
                 MediaTrace.OFF,
                 BridgeClock.SYSTEM,
-                new Antechamber(),
+                new WaitingLegs(),
                 Captions.NONE);
         WaitingSlates slates = new WaitingSlates(ZoneOffset.UTC, clock, Language.RUSSIAN);
         Reception reception = Reception.open(parts, conferences, slates, clock);

@@ -74,7 +74,7 @@ final class PictureHearing implements AutoCloseable {
                 (leg, digit) -> {},
                 trace,
                 new BridgeClock(this::wall, ticker::nanoTime),
-                new Antechamber(),
+                new WaitingLegs(),
                 captions));
         // Late enough to be after everything.
         ticker.advance(10, TimeUnit.SECONDS);

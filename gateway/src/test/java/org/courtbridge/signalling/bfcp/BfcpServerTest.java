@@ -84,7 +84,7 @@ class BfcpServerTest {
     private final Identity ours = Identity.make();
     private final BfcpServer server = new BfcpServer(
             LOOPBACK, new PortRange(20_000, 39_999), Optional.of(BfcpTls.context(ours.keys())), InstantSource.system());
-    private final HearingFloor floor = server.open(Handover.LAST_WINS, new FloorListener() {
+    private final HearingFloor floor = server.open(FloorPolicy.LAST_WINS, new FloorListener() {
         @Override
         public void floorAsked(int user) {
             events.add("asked " + user);

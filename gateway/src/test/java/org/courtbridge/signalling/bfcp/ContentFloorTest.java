@@ -21,9 +21,9 @@ class ContentFloorTest {
     private static final int OTHER = 12;
     private static final int BROWSER = 13;
 
-    private ContentFloor floor = withAll(Handover.LAST_WINS);
+    private ContentFloor floor = withAll(FloorPolicy.LAST_WINS);
 
-    private static ContentFloor withAll(Handover handover) {
+    private static ContentFloor withAll(FloorPolicy handover) {
         ContentFloor floor = new ContentFloor(handover);
         floor.enter(ROOM, "Room");
         floor.enter(OTHER, "Other");
@@ -106,7 +106,7 @@ class ContentFloorTest {
 
     @Test
     void whoeverPresentsMayKeepTheFloor() {
-        floor = withAll(Handover.HOLDER_KEEPS);
+        floor = withAll(FloorPolicy.HOLDER_KEEPS);
         ask(ROOM);
 
         assertThat(ask(OTHER)).containsExactly(answer(OTHER, 2, "Other", RequestStatus.DENIED));
@@ -117,7 +117,7 @@ class ContentFloorTest {
 
     @Test
     void theHearingDecides() {
-        floor = withAll(Handover.HEARING_DECIDES);
+        floor = withAll(FloorPolicy.HEARING_DECIDES);
 
         assertThat(ask(ROOM)).containsExactly(answer(ROOM, 1, "Room", RequestStatus.PENDING), new FloorAsked(ROOM));
         assertThat(floor.holder()).isEmpty();

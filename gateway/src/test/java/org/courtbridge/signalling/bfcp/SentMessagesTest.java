@@ -26,7 +26,7 @@ class SentMessagesTest {
 
     /** What a floor says to two rooms by way of every message that it can send. */
     private void everything(int version, FloorLink.Reliability reliability) {
-        ContentFloor floor = new ContentFloor(Handover.HEARING_DECIDES);
+        ContentFloor floor = new ContentFloor(FloorPolicy.HEARING_DECIDES);
         floor.enter(1, "Courtroom 1");
         floor.enter(2, "A room whose name is much longer than any that a technician would give it, but who knows");
         FloorLink link = new FloorLink(reliability, 0x1234_5678, 1);

@@ -23,8 +23,8 @@ import org.courtbridge.h323.h245.MasterSlaveMessage;
 import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.TerminalLabel;
 import org.courtbridge.h323.h245.UserInputIndication;
-import org.courtbridge.media.leg.Company;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.media.leg.Roster;
 import org.courtbridge.media.transport.PortRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,7 +140,7 @@ class CascadeTest {
     @Test
     void mayLeadItsOwnConferenceAndTheCallGoesOn() throws Exception {
         try (TestRoom unit = inACall(UNIT)) {
-            rig.conferences.leg().company(Optional.of(new Company(1, new TreeMap<>(Map.of(1, "Зал 1")))));
+            rig.conferences.leg().company(Optional.of(new Roster(1, new TreeMap<>(Map.of(1, "Зал 1")))));
             TerminalLabel ours = new TerminalLabel(5, 9);
             for (ControlMessage said : List.of(
                     new ConferenceMessage.NumberAssigned(ours),

@@ -12,7 +12,7 @@ import org.courtbridge.court.conference.RememberingConferences;
 import org.courtbridge.h323.h245.ConferenceMessage;
 import org.courtbridge.h323.h245.TerminalLabel;
 import org.courtbridge.h323.h245.UserInputIndication;
-import org.courtbridge.media.leg.Company;
+import org.courtbridge.media.leg.Roster;
 import org.courtbridge.media.transport.PortRange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,8 +40,8 @@ class RoomConferenceTest {
         rig.close();
     }
 
-    private static Optional<Company> company(Map<Integer, String> names) {
-        return Optional.of(new Company(2, new TreeMap<>(names)));
+    private static Optional<Roster> company(Map<Integer, String> names) {
+        return Optional.of(new Roster(2, new TreeMap<>(names)));
     }
 
     /** The gateway draws a number for who is master; a room of its kind is master as often as not, and then leads itself. */

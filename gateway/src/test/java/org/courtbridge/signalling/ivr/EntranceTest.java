@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Antechamber;
 import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.WaitingLegs;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.BridgeClock;
@@ -48,7 +48,7 @@ class EntranceTest {
                         (_, _) -> {},
                         MediaTrace.OFF,
                         BridgeClock.SYSTEM,
-                        new Antechamber(),
+                        new WaitingLegs(),
                         Captions.NONE),
                 conferences,
                 new WaitingSlates(ZoneOffset.UTC, InstantSource.system(), Language.KAZAKH),

@@ -21,9 +21,9 @@ public final class ExpectedScreen {
 
     private static final Instant ANY = Instant.EPOCH;
 
-    private final Screen screen;
+    private final PromptScreen screen;
 
-    private ExpectedScreen(Screen screen) {
+    private ExpectedScreen(PromptScreen screen) {
         this.screen = screen;
     }
 
@@ -55,7 +55,8 @@ public final class ExpectedScreen {
 
     public static ExpectedScreen waiting(String title, Language language) {
         Words words = Words.in(language);
-        return new ExpectedScreen(Screen.of(words.get("slate.heading"), title).withNotice(words.get("slate.waiting")));
+        return new ExpectedScreen(
+                PromptScreen.of(words.get("slate.heading"), title).withNotice(words.get("slate.waiting")));
     }
 
     /** What a room reads in Kazakh that is about to test itself. */

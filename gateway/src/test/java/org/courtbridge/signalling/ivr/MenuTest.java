@@ -48,7 +48,7 @@ class MenuTest {
         now = until;
     }
 
-    private Screen screen() {
+    private PromptScreen screen() {
         return MenuScreen.of(menu(), now);
     }
 
@@ -114,7 +114,7 @@ class MenuTest {
     void starTakesBackDigitsAndThenChangesTheLanguage() {
         press("12*");
         assertThat(screen().field()).contains("1");
-        assertThat(screen().keys()).extracting(Screen.Key::does).containsExactly("Жалғастыру", "Өшіру");
+        assertThat(screen().keys()).extracting(PromptScreen.Key::does).containsExactly("Жалғастыру", "Өшіру");
         press("*");
         assertThat(screen().field()).contains("");
         assertThat(screen().headline()).isEqualTo("Отырыстың нөмірін теріңіз");

@@ -15,7 +15,7 @@ class ScreenPainterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T09:00:00Z");
 
-    private static Screen typed(String keys) {
+    private static PromptScreen typed(String keys) {
         Menu menu = Menu.open(Menu.Asked.NUMBER_AND_PIN, Language.KAZAKH, NOW).menu();
         for (char key : keys.toCharArray()) {
             menu = menu.key(key, NOW).menu();
@@ -62,7 +62,7 @@ class ScreenPainterTest {
 
     @Test
     void longTitlesStayOnTheScreen() {
-        Screen screen = Screen.of("Күту бөлмесі", "Қ".repeat(400) + " " + "ұзақ атау ".repeat(60))
+        PromptScreen screen = PromptScreen.of("Күту бөлмесі", "Қ".repeat(400) + " " + "ұзақ атау ".repeat(60))
                 .withNotice("Ә".repeat(300))
                 .withClock("14:05");
         I420Picture picture = screen.draw(640, 360);

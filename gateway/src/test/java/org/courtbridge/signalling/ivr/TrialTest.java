@@ -80,7 +80,7 @@ class TrialTest {
         now = until;
     }
 
-    private Screen screen() {
+    private PromptScreen screen() {
         return TrialScreen.of(trial()).orElseThrow();
     }
 
@@ -104,7 +104,7 @@ class TrialTest {
         pass(Duration.ofSeconds(6));
         assertThat(screen().heading()).isEqualTo("Test of sound and picture");
         assertThat(screen().headline()).isEqualTo("Sound and picture are good");
-        assertThat(screen().keys()).extracting(Screen.Key::cap).containsExactly("1", "∗");
+        assertThat(screen().keys()).extracting(PromptScreen.Key::cap).containsExactly("1", "∗");
     }
 
     private void toFindings(Findings findings) {

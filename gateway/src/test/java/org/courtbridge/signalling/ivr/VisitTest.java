@@ -19,8 +19,8 @@ import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.bridge.Antechamber;
 import org.courtbridge.media.bridge.HearingBridge;
+import org.courtbridge.media.bridge.WaitingLegs;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.BridgeClock;
@@ -59,7 +59,7 @@ class VisitTest {
                     (pressed, key) -> {},
                     MediaTrace.OFF,
                     BridgeClock.SYSTEM,
-                    new Antechamber(),
+                    new WaitingLegs(),
                     Captions.NONE),
             conferences,
             slates,

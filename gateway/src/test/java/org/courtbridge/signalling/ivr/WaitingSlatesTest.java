@@ -49,13 +49,13 @@ class WaitingSlatesTest {
         return SampleHearings.of("h", "100", "№ 7599 ісі", Optional.of("1234"), phase, seats, 1);
     }
 
-    private Screen slate(Phase phase, HearingCommand.Admission admission) {
-        return (Screen) slates.of(LEG, hearing(phase, admission)).orElseThrow();
+    private PromptScreen slate(Phase phase, HearingCommand.Admission admission) {
+        return (PromptScreen) slates.of(LEG, hearing(phase, admission)).orElseThrow();
     }
 
     @Test
     void whoWaitsSeesTheTitleThatHeWaitsAndTheTime() {
-        Screen slate = slate(Phase.IN_SESSION, HearingCommand.Admission.LOBBY);
+        PromptScreen slate = slate(Phase.IN_SESSION, HearingCommand.Admission.LOBBY);
         assertThat(slate.headline()).isEqualTo("№ 7599 ісі");
         assertThat(slate.notice()).contains("Хатшы сізді кіргізгенше күтіңіз");
         assertThat(slate.clock()).contains("14:05");
@@ -124,8 +124,8 @@ class WaitingSlatesTest {
     @ParameterizedTest
     @EnumSource(Phase.class)
     void everyPhaseHasWordsOfItsOwn(Phase phase) {
-        Screen waiting = slate(phase, HearingCommand.Admission.LOBBY);
-        Screen admitted = slate(phase, HearingCommand.Admission.DIRECT);
+        PromptScreen waiting = slate(phase, HearingCommand.Admission.LOBBY);
+        PromptScreen admitted = slate(phase, HearingCommand.Admission.DIRECT);
         assertThat(admitted.notice()).isPresent().isNotEqualTo(waiting.notice());
     }
 

@@ -268,7 +268,15 @@ class CameraEndpointTest {
     @Test
     void findsNoDisabledCamera() throws Exception {
         Device disabled = new Device(
-                "7", "Камера", "camera7", Instant.EPOCH, false, Encryption.PREFERRED, Optional.empty(), false, DEVICE.dialect());
+                "7",
+                "Камера",
+                "camera7",
+                Instant.EPOCH,
+                false,
+                Encryption.PREFERRED,
+                Optional.empty(),
+                false,
+                DEVICE.dialect());
         assertThat(endpoint(this::playing, Duration.ofSeconds(60)).mayFind(disabled))
                 .isFalse();
     }

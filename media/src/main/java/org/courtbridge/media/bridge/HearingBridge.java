@@ -56,7 +56,7 @@ public final class HearingBridge implements Bridge {
             BiConsumer<LegId, Character> digits,
             MediaTrace trace,
             BridgeClock clock,
-            Antechamber antechamber,
+            WaitingLegs antechamber,
             Captions captions) {
 
         /** Of bridges that nobody comes into but from outside, that say no names and leave no trace. */
@@ -67,7 +67,7 @@ public final class HearingBridge implements Bridge {
                 BiConsumer<LegId, Character> digits,
                 BridgeClock clock) {
             return new Parts(
-                    control, mixers, pictures, digits, MediaTrace.OFF, clock, new Antechamber(), Captions.NONE);
+                    control, mixers, pictures, digits, MediaTrace.OFF, clock, new WaitingLegs(), Captions.NONE);
         }
 
         /** The same, of a bridge of whose keys somebody else hears. */
@@ -90,7 +90,7 @@ public final class HearingBridge implements Bridge {
     private final ScheduledFuture<?> looking;
     private final BridgeClock clock;
     private final BridgeLeg.Surroundings surroundings;
-    private final Antechamber antechamber;
+    private final WaitingLegs antechamber;
     private final HearingAudio audio;
     private final Thumbnails thumbnails;
     private final PictureDistribution pictures;

@@ -69,7 +69,7 @@ public interface Leg {
     default void presented(boolean byAnother) {}
 
     /** Tells the leg who is in the hearing with the party, when that changes; empty while the party is not inside itself. */
-    default void company(Optional<Company> inside) {}
+    default void company(Optional<Roster> inside) {}
 
     /** Tells the party of a key that was pressed for it; nothing where it has no way to hear of that. @param key 0 to 9, *, #, A to D */
     default void press(char key) {}

@@ -31,7 +31,7 @@ public final class RoomLeg implements Leg {
         default void presented(boolean byAnother) {}
 
         /** As of {@link Leg#company}. */
-        default void company(Optional<Company> inside) {}
+        default void company(Optional<Roster> inside) {}
 
         /** As of {@link Leg#press}. */
         default void press(char key) {}
@@ -130,7 +130,7 @@ public final class RoomLeg implements Leg {
     }
 
     @Override
-    public void company(Optional<Company> inside) {
+    public void company(Optional<Roster> inside) {
         wishes.company(inside);
     }
 

@@ -24,7 +24,7 @@ final class ShownPicture {
 
     private final ProbedPicture measured;
     private final BridgeClock clock;
-    private final Mirror mirror = new Mirror();
+    private final SelfView mirror = new SelfView();
 
     /** Asked for each second; empty if the party sees itself. */
     private Optional<Supplier<Still>> slate;

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.courtbridge.media.language.Language;
-import org.courtbridge.media.language.Texts;
+import org.courtbridge.media.language.TextBundle;
 import org.courtbridge.provisioning.inventory.PendingRotations.Pending;
 import org.courtbridge.provisioning.testcall.Alert;
 import org.courtbridge.provisioning.testcall.Fault;
@@ -25,7 +25,7 @@ import org.courtbridge.provisioning.testcall.Verdict;
 public final class AlertTexts {
 
     private static final Map<Language, Properties> WORDS =
-            Texts.load(AlertTexts.class, "alerts", (language, words) -> words);
+            TextBundle.load(AlertTexts.class, "alerts", (language, words) -> words);
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
 

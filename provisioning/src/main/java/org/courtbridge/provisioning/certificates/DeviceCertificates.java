@@ -48,7 +48,7 @@ public interface DeviceCertificates {
      * institution's that is a setting, and not the usual one: whoever has that authority's key, or a certificate that it has
      * revoked, would have one of ours, which stays good when we no longer believe that authority.
      */
-    boolean enrolsBy(Bearer.Known known);
+    boolean enrolsBy(CertificateHolder.Known known);
 
     /**
      * A secret by which a device gets its first certificate, once; in place of any before.
@@ -103,11 +103,13 @@ public interface DeviceCertificates {
     List<X509Certificate> issuers();
 
     /** @param chain as it was shown in TLS, the client's own first; empty if it showed none */
-    Bearer bearerOf(List<X509Certificate> chain);
+    CertificateHolder bearerOf(List<X509Certificate> chain);
 
     /** Device of a connection, if a certificate proves which it is. */
     default Optional<Device> deviceOf(List<X509Certificate> chain) {
-        return bearerOf(chain) instanceof Bearer.Known known ? Optional.of(known.device()) : Optional.empty();
+        return bearerOf(chain) instanceof CertificateHolder.Known known
+                ? Optional.of(known.device())
+                : Optional.empty();
     }
 
     /** The certificates that the peer has shown; none for a connection without TLS. */

@@ -34,21 +34,21 @@ public record DeviceDescription(
             new DeviceDescription(Optional.empty(), "", "", "", "", "", List.of(), "", List.of(), "", List.of(), "");
 
     public DeviceDescription {
-        Texts.check("make", make);
-        Texts.check("model", model);
-        Texts.check("firmware", firmware);
-        Texts.check("serial", serial);
-        Texts.check("mac", mac);
+        InventoryTexts.check("make", make);
+        InventoryTexts.check("model", model);
+        InventoryTexts.check("firmware", firmware);
+        InventoryTexts.check("serial", serial);
+        InventoryTexts.check("mac", mac);
         mac = MacAddress.of(mac);
         addresses = List.copyOf(addresses);
-        addresses.forEach(address -> Texts.checkAddress("addresses", address));
-        Texts.checkSipUri("sipUri", sipUri);
+        addresses.forEach(address -> InventoryTexts.checkAddress("addresses", address));
+        InventoryTexts.checkSipUri("sipUri", sipUri);
         h323Aliases = List.copyOf(h323Aliases);
-        h323Aliases.forEach(alias -> Texts.checkName("h323Aliases", alias));
-        Texts.checkWord("driver", driver);
+        h323Aliases.forEach(alias -> InventoryTexts.checkName("h323Aliases", alias));
+        InventoryTexts.checkWord("driver", driver);
         capabilities = List.copyOf(capabilities);
-        capabilities.forEach(capability -> Texts.checkWord("capabilities", capability));
-        Texts.check("notes", notes);
+        capabilities.forEach(capability -> InventoryTexts.checkWord("capabilities", capability));
+        InventoryTexts.check("notes", notes);
     }
 
     public DeviceDescription inRoom(Optional<String> other) {

@@ -74,7 +74,7 @@ public final class DeviceImport {
         if (name.isEmpty()) {
             complain(row, column, "missing");
         } else {
-            checked(row, column, () -> Texts.checkName(column.title(), name));
+            checked(row, column, () -> InventoryTexts.checkName(column.title(), name));
         }
     }
 
@@ -91,7 +91,7 @@ public final class DeviceImport {
         }
         checkName(row, Column.INSTITUTION, institution);
         checkName(row, Column.ROOM, row.cell(Column.ROOM));
-        checked(row, Column.REGION, () -> Texts.check("region", row.cell(Column.REGION)));
+        checked(row, Column.REGION, () -> InventoryTexts.check("region", row.cell(Column.REGION)));
         checkKind(row, SearchText.folded(institution));
         checkRegion(row, SearchText.folded(institution));
     }
@@ -130,20 +130,20 @@ public final class DeviceImport {
 
     private void checkDescription(DeviceRow row) {
         for (Column column : List.of(Column.MAKE, Column.MODEL, Column.FIRMWARE, Column.SERIAL, Column.NOTES)) {
-            checked(row, column, () -> Texts.check(column.title(), row.cell(column)));
+            checked(row, column, () -> InventoryTexts.check(column.title(), row.cell(column)));
         }
         checked(row, Column.MAC, () -> MacAddress.of(row.cell(Column.MAC)));
         if (!row.cell(Column.PASSWORD).isEmpty()) {
-            checked(row, Column.PASSWORD, () -> Texts.checkName("password", row.cell(Column.PASSWORD)));
+            checked(row, Column.PASSWORD, () -> InventoryTexts.checkName("password", row.cell(Column.PASSWORD)));
         }
         row.list(Column.ADDRESSES)
-                .forEach(one -> checked(row, Column.ADDRESSES, () -> Texts.checkAddress("addresses", one)));
-        checked(row, Column.SIP_URI, () -> Texts.checkSipUri("sip_uri", row.cell(Column.SIP_URI)));
+                .forEach(one -> checked(row, Column.ADDRESSES, () -> InventoryTexts.checkAddress("addresses", one)));
+        checked(row, Column.SIP_URI, () -> InventoryTexts.checkSipUri("sip_uri", row.cell(Column.SIP_URI)));
         row.list(Column.H323_ALIASES)
-                .forEach(one -> checked(row, Column.H323_ALIASES, () -> Texts.checkName("h323_aliases", one)));
-        checked(row, Column.DRIVER, () -> Texts.checkWord("driver", row.cell(Column.DRIVER)));
+                .forEach(one -> checked(row, Column.H323_ALIASES, () -> InventoryTexts.checkName("h323_aliases", one)));
+        checked(row, Column.DRIVER, () -> InventoryTexts.checkWord("driver", row.cell(Column.DRIVER)));
         row.list(Column.CAPABILITIES)
-                .forEach(one -> checked(row, Column.CAPABILITIES, () -> Texts.checkWord("capabilities", one)));
+                .forEach(one -> checked(row, Column.CAPABILITIES, () -> InventoryTexts.checkWord("capabilities", one)));
     }
 
     /** Checks and remembers what two devices cannot both have. */

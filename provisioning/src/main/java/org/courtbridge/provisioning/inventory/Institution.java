@@ -11,8 +11,8 @@ import java.util.UUID;
 public record Institution(String id, String name, InstitutionKind kind, String region) {
 
     public Institution {
-        Texts.checkName("name", name);
-        Texts.check("region", region);
+        InventoryTexts.checkName("name", name);
+        InventoryTexts.check("region", region);
     }
 
     public static Institution of(String name, InstitutionKind kind, String region) {

@@ -26,12 +26,12 @@ public record Peripheral(
     }
 
     public Peripheral {
-        Texts.checkName("name", name);
-        Texts.check("make", make);
-        Texts.check("model", model);
-        Texts.checkAddress("address", address);
-        Texts.checkWord("driver", driver);
-        Texts.check("notes", notes);
+        InventoryTexts.checkName("name", name);
+        InventoryTexts.check("make", make);
+        InventoryTexts.check("model", model);
+        InventoryTexts.checkAddress("address", address);
+        InventoryTexts.checkWord("driver", driver);
+        InventoryTexts.check("notes", notes);
     }
 
     public static Peripheral of(

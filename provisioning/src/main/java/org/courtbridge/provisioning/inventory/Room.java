@@ -10,7 +10,7 @@ import java.util.UUID;
 public record Room(String id, String institution, String name) {
 
     public Room {
-        Texts.checkName("name", name);
+        InventoryTexts.checkName("name", name);
     }
 
     public static Room of(String institution, String name) {

@@ -130,7 +130,7 @@ public final class BfcpServer implements AutoCloseable {
     }
 
     /** A floor for one hearing, as long as it lasts. */
-    public HearingFloor open(Handover handover, FloorListener listener) {
+    public HearingFloor open(FloorPolicy handover, FloorListener listener) {
         return new HearingFloor(this, loop, handover, listener);
     }
 

@@ -32,7 +32,7 @@ public final class ContentFloor {
 
     private static final int LARGEST_ID = 0xFFFF;
 
-    private final Handover handover;
+    private final FloorPolicy handover;
     private final Map<Integer, String> names = new LinkedHashMap<>();
     /** By user, as each has one at most: the holder's, and those about which the hearing is asked. */
     private final Map<Integer, FloorRequest> requests = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class ContentFloor {
     private boolean locked;
     private int lastId;
 
-    public ContentFloor(Handover handover) {
+    public ContentFloor(FloorPolicy handover) {
         this.handover = handover;
     }
 
@@ -190,11 +190,11 @@ public final class ContentFloor {
         if (holds(user)) {
             return again(asked);
         }
-        if (locked || handover == Handover.HOLDER_KEEPS && holder.isPresent()) {
+        if (locked || handover == FloorPolicy.HOLDER_KEEPS && holder.isPresent()) {
             return List.of(status(user, asked.now(RequestStatus.DENIED)));
         }
         List<FloorAction> actions = new ArrayList<>();
-        if (handover == Handover.HEARING_DECIDES) {
+        if (handover == FloorPolicy.HEARING_DECIDES) {
             requests.put(user, asked);
             actions.add(status(user, asked));
             actions.add(new FloorAsked(user));

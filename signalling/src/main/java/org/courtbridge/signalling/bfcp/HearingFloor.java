@@ -25,7 +25,7 @@ public final class HearingFloor implements AutoCloseable {
     private final Map<Integer, Seat> seats = new HashMap<>();
     private final AtomicInteger users = new AtomicInteger();
 
-    HearingFloor(BfcpServer server, EventLoop loop, Handover handover, FloorListener listener) {
+    HearingFloor(BfcpServer server, EventLoop loop, FloorPolicy handover, FloorListener listener) {
         this.server = server;
         this.loop = loop;
         this.floor = new ContentFloor(handover);

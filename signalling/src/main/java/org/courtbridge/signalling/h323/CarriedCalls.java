@@ -19,8 +19,8 @@ import org.courtbridge.signalling.h323.gatekeeper.CarriedAdmission;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperPort;
 import org.courtbridge.signalling.h323.gatekeeper.RegisteredRooms;
 import org.courtbridge.signalling.h323.transport.CallConnection;
-import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 import org.courtbridge.signalling.h323.transport.SignallingReceiver;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 import org.courtbridge.signalling.rooms.CallFailedException;
@@ -99,13 +99,13 @@ final class CarriedCalls {
                 device.get(),
                 rooms.place(device.get().name()),
                 calling(caller),
-                () -> caller.mailbox().put(new CallEvent.OtherRings()));
+                () -> caller.mailbox().put(new H323CallEvent.OtherRings()));
         other.connected()
                 .whenComplete((_, failure) -> caller.mailbox()
                         .put(
                                 failure == null
-                                        ? new CallEvent.OtherAnswers()
-                                        : new CallEvent.OtherUnreached(reason(other, failure))));
+                                        ? new H323CallEvent.OtherAnswers()
+                                        : new H323CallEvent.OtherUnreached(reason(other, failure))));
         client.call(other, room.get());
         join(caller, other, rooms);
     }

@@ -54,9 +54,9 @@ import org.courtbridge.signalling.h323.gatekeeper.GatekeeperRegistration;
 import org.courtbridge.signalling.h323.gatekeeper.RegisteredRooms;
 import org.courtbridge.signalling.h323.gatekeeper.Route;
 import org.courtbridge.signalling.h323.transport.CallConnection;
-import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 import org.courtbridge.signalling.h323.transport.SignallingReceiver;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 import org.courtbridge.signalling.h323.transport.TpktPorts;
@@ -313,7 +313,7 @@ final class SetupClient {
                 call.destination().events(),
                 clock)) {
             if (call.device().behindChangingNat()) {
-                channels.followElsewhere(at -> mailbox.put(new CallEvent.MediaFollowed(at)));
+                channels.followElsewhere(at -> mailbox.put(new H323CallEvent.MediaFollowed(at)));
             }
             traversal.ifPresent(how ->
                     room.traverse(CallTraversal.of(how, signalling.remote().getAddress(), names.call(), false)));

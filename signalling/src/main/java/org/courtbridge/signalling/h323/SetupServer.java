@@ -36,10 +36,10 @@ import org.courtbridge.signalling.h323.gatekeeper.Admission;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperPort;
 import org.courtbridge.signalling.h323.gatekeeper.GatekeeperRegistration;
 import org.courtbridge.signalling.h323.transport.CallConnection;
-import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
 import org.courtbridge.signalling.h323.transport.CallSource;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 import org.courtbridge.signalling.h323.transport.TpktPorts;
 import org.courtbridge.signalling.ivr.CallRoute;
 import org.courtbridge.signalling.ivr.Caller;
@@ -175,7 +175,7 @@ final class SetupServer {
             channels.takes(PictureCeiling.of(device));
             device.filter(Device::behindChangingNat)
                     .ifPresent(_ ->
-                            channels.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine))));
+                            channels.followElsewhere(machine -> mailbox.put(new H323CallEvent.MediaFollowed(machine))));
             traversal.ifPresent(room::traverse);
             room.begin(message);
             if (room.isOver()) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Composes the {@link Screen} of a {@link Menu}. */
+/** Composes the {@link PromptScreen} of a {@link Menu}. */
 final class MenuScreen {
 
     /** As it looks on a key, in the middle of the line. */
@@ -12,29 +12,31 @@ final class MenuScreen {
 
     private MenuScreen() {}
 
-    static Screen of(Menu menu, Instant now) {
+    static PromptScreen of(Menu menu, Instant now) {
         Words words = Words.in(menu.language());
         String heading = words.get("menu.heading");
         return switch (menu.stage()) {
             case Menu.Stage.Typing typing -> typing(menu, typing, words);
-            case Menu.Stage.Checking _ -> Screen.of(heading, words.get("menu.checking"));
+            case Menu.Stage.Checking _ -> PromptScreen.of(heading, words.get("menu.checking"));
             case Menu.Stage.Slowed slowed ->
-                Screen.of(heading, words.get("menu.slowed", seconds(Duration.between(now, slowed.until()))));
+                PromptScreen.of(heading, words.get("menu.slowed", seconds(Duration.between(now, slowed.until()))));
             case Menu.Stage.Leaving leaving -> farewell(leaving.farewell(), words);
-            case Menu.Stage.Over _ -> Screen.of(heading, words.get("farewell.goodbye"));
+            case Menu.Stage.Over _ -> PromptScreen.of(heading, words.get("farewell.goodbye"));
         };
     }
 
-    private static Screen typing(Menu menu, Menu.Stage.Typing typing, Words words) {
-        Screen.Key star = new Screen.Key(STAR, words.get(typing.typed().isEmpty() ? "key.language" : "key.erase"));
-        Screen screen = switch (typing.field()) {
+    private static PromptScreen typing(Menu menu, Menu.Stage.Typing typing, Words words) {
+        PromptScreen.Key star =
+                new PromptScreen.Key(STAR, words.get(typing.typed().isEmpty() ? "key.language" : "key.erase"));
+        PromptScreen screen = switch (typing.field()) {
             case NUMBER ->
-                Screen.of(words.get("menu.heading"), words.get("menu.number")).withField(typing.typed());
+                PromptScreen.of(words.get("menu.heading"), words.get("menu.number"))
+                        .withField(typing.typed());
             case PIN ->
-                Screen.of(words.get("menu.pin.of", typing.number()), words.get("menu.pin"))
+                PromptScreen.of(words.get("menu.pin.of", typing.number()), words.get("menu.pin"))
                         .withField(covered(typing.typed()));
         };
-        Screen asking = screen.withKeys(List.of(new Screen.Key("#", words.get("key.enter")), star));
+        PromptScreen asking = screen.withKeys(List.of(new PromptScreen.Key("#", words.get("key.enter")), star));
         return menu.wrong() ? asking.withNotice(words.get("menu.wrong")) : asking;
     }
 
@@ -43,18 +45,18 @@ final class MenuScreen {
         return pin.isEmpty() ? "" : "•".repeat(pin.length() - 1) + pin.charAt(pin.length() - 1);
     }
 
-    private static Screen farewell(Menu.Farewell farewell, Words words) {
+    private static PromptScreen farewell(Menu.Farewell farewell, Words words) {
         String goodbye = words.get("farewell.goodbye");
         return switch (farewell) {
             case SILENCE ->
-                Screen.of(words.get("menu.heading"), words.get("farewell.silence"))
+                PromptScreen.of(words.get("menu.heading"), words.get("farewell.silence"))
                         .withDetail(goodbye);
             case BLOCKED ->
-                Screen.of(words.get("menu.heading"), words.get("farewell.blocked"))
+                PromptScreen.of(words.get("menu.heading"), words.get("farewell.blocked"))
                         .withNotice(words.get("farewell.blocked.advice"))
                         .withDetail(goodbye);
             case UNAVAILABLE ->
-                Screen.of(words.get("menu.heading"), words.get("farewell.unavailable"))
+                PromptScreen.of(words.get("menu.heading"), words.get("farewell.unavailable"))
                         .withDetail(goodbye);
         };
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.courtbridge.codecs.video.I420Picture;
 
 /**
- * Draws a {@link Screen}. Everything is in hundredths of the picture's height, so that all sizes look alike; large even
+ * Draws a {@link PromptScreen}. Everything is in hundredths of the picture's height, so that all sizes look alike; large even
  * areas, so that few bits show them sharply.
  */
 final class ScreenPainter {
@@ -42,16 +42,16 @@ final class ScreenPainter {
      * @param width pixels, even
      * @param height pixels, even
      */
-    static I420Picture paint(Screen screen, int width, int height) {
+    static I420Picture paint(PromptScreen screen, int width, int height) {
         return I420Conversion.of(image(screen, width, height));
     }
 
     /** The first picture takes a second, by far the most of it to read the fonts and Java2D's classes. */
     static void warmUp() {
-        paint(Screen.of("№", "Қ").withNotice("0123456789").withClock("00:00"), 352, 288);
+        paint(PromptScreen.of("№", "Қ").withNotice("0123456789").withClock("00:00"), 352, 288);
     }
 
-    static BufferedImage image(Screen screen, int width, int height) {
+    static BufferedImage image(PromptScreen screen, int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
@@ -64,7 +64,7 @@ final class ScreenPainter {
         return image;
     }
 
-    private void draw(Screen screen) {
+    private void draw(PromptScreen screen) {
         fill(GROUND, 0, 0, width, 100);
         fill(BAND, 0, 0, width, BAND_HEIGHT);
         fill(LINE, 0, BAND_HEIGHT, width, 0.8);
@@ -155,9 +155,9 @@ final class ScreenPainter {
         return top + 14 + 9;
     }
 
-    private void keys(List<Screen.Key> keys) {
+    private void keys(List<PromptScreen.Key> keys) {
         double x = MARGIN;
-        for (Screen.Key key : keys) {
+        for (PromptScreen.Key key : keys) {
             graphics.setColor(BAND);
             graphics.fill(new RoundRectangle2D.Double(x * unit, 85 * unit, 8.5 * unit, 9 * unit, 2 * unit, 2 * unit));
             double cap = textWidth(Lettering.BOLD, key.cap(), 6);

@@ -180,7 +180,7 @@ final class TrialVisit implements LegVisit {
             }
         }
 
-        private Screen slate() {
+        private PromptScreen slate() {
             return TrialScreen.of(first.trial()).orElseThrow();
         }
 

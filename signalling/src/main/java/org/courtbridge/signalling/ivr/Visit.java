@@ -41,7 +41,7 @@ final class Visit implements LegVisit {
     private LegMedia media;
     private Optional<SoloBridge> solo = Optional.empty();
     private Optional<Menu> menu = Optional.empty();
-    private Optional<Screen> shown = Optional.empty();
+    private Optional<PromptScreen> shown = Optional.empty();
     private boolean inside;
 
     // Guarded by this.
@@ -203,7 +203,7 @@ final class Visit implements LegVisit {
 
     private void take(Menu.Step step) {
         menu = Optional.of(step.menu());
-        Screen screen = MenuScreen.of(step.menu(), now());
+        PromptScreen screen = MenuScreen.of(step.menu(), now());
         if (!shown.equals(Optional.of(screen))) {
             shown = Optional.of(screen);
             solo.ifPresent(bridge -> bridge.show(screen));

@@ -99,13 +99,13 @@ public final class WaitingSlates implements Slates {
     /** The still that a party sees in a test call; with the time by the second, so that something moves. */
     public Still test(Leg leg) {
         Words words = Words.in(language(leg));
-        return stills.of(Screen.of(words.get("test.heading"), words.get("test.headline"))
+        return stills.of(PromptScreen.of(words.get("test.heading"), words.get("test.headline"))
                 .withDetail(words.get("test.hint"))
                 .withClock(SECONDS.format(LocalTime.ofInstant(clock.instant(), zone))));
     }
 
-    private static Screen slate(Words words, HearingState.Phase phase, boolean admitted) {
-        Screen screen = Screen.of(words.get("slate.heading"), "");
+    private static PromptScreen slate(Words words, HearingState.Phase phase, boolean admitted) {
+        PromptScreen screen = PromptScreen.of(words.get("slate.heading"), "");
         if (!admitted) {
             return screen.withNotice(words.get("slate.waiting"));
         }

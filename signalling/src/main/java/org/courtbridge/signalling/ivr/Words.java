@@ -4,12 +4,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import org.courtbridge.media.language.Language;
-import org.courtbridge.media.language.Texts;
+import org.courtbridge.media.language.TextBundle;
 
-/** Texts of screens, from {@code words_TAG.properties}. */
+/** TextBundle of screens, from {@code words_TAG.properties}. */
 final class Words {
 
-    private static final Map<Language, Words> ALL = Texts.load(Words.class, "words", (_, words) -> new Words(words));
+    private static final Map<Language, Words> ALL =
+            TextBundle.load(Words.class, "words", (_, words) -> new Words(words));
 
     private final Properties words;
 

@@ -18,8 +18,8 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.courtbridge.signalling.sip.registrar.Registrar;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
@@ -211,13 +211,13 @@ final class CallAttempt {
 
     private Response answered(ClientTransaction transaction, long deadline) {
         while (true) {
-            Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(deadline - System.nanoTime()));
+            Optional<SipCallEvent> event = mailbox.poll(Duration.ofNanos(deadline - System.nanoTime()));
             if (event.isEmpty()) {
                 cancel(transaction);
                 throw CallFailedException.unanswered();
             }
             switch (event.get()) {
-                case CallEvent.Responded responded -> {
+                case SipCallEvent.Responded responded -> {
                     if (responded.transaction() == transaction
                             && responded.response().getStatusCode() >= 200) {
                         return responded.response();
@@ -226,29 +226,29 @@ final class CallAttempt {
                         early.heard(transaction.getDialog(), responded.response());
                     }
                 }
-                case CallEvent.Unanswered unanswered -> {
+                case SipCallEvent.Unanswered unanswered -> {
                     if (unanswered.transaction() == transaction) {
                         throw CallFailedException.silent();
                     }
                 }
-                case CallEvent.EndWanted wanted -> {
+                case SipCallEvent.EndWanted wanted -> {
                     cancel(transaction);
                     throw CallFailedException.givenUp(wanted.reason());
                 }
-                case CallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
-                case CallEvent.Decided d -> log.debug("no hearing asked yet");
-                case CallEvent.Acknowledged a -> log.debug("ACK before the call");
-                case CallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
-                case CallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
-                case CallEvent.KeyframeWanted k -> log.debug("no picture yet");
-                case CallEvent.EchoWanted e -> log.debug("nobody to answer yet");
-                case CallEvent.Moved m -> log.debug("it answers from wherever it is");
-                case CallEvent.MediaFollowed m -> log.debug("no media yet");
-                case CallEvent.FloorAsked _,
-                        CallEvent.FloorReleased _,
-                        CallEvent.FloorGiven _,
-                        CallEvent.FloorDenied _,
-                        CallEvent.FloorTaken _ -> log.debug("no floor yet");
+                case SipCallEvent.Requested asked -> early.asked(asked.transaction(), asked.request());
+                case SipCallEvent.Decided d -> log.debug("no hearing asked yet");
+                case SipCallEvent.Acknowledged a -> log.debug("ACK before the call");
+                case SipCallEvent.Cancelled c -> log.debug("CANCEL of a call of ours");
+                case SipCallEvent.Unacknowledged u -> log.debug("nothing to acknowledge");
+                case SipCallEvent.KeyframeWanted k -> log.debug("no picture yet");
+                case SipCallEvent.EchoWanted e -> log.debug("nobody to answer yet");
+                case SipCallEvent.Moved m -> log.debug("it answers from wherever it is");
+                case SipCallEvent.MediaFollowed m -> log.debug("no media yet");
+                case SipCallEvent.FloorAsked _,
+                        SipCallEvent.FloorReleased _,
+                        SipCallEvent.FloorGiven _,
+                        SipCallEvent.FloorDenied _,
+                        SipCallEvent.FloorTaken _ -> log.debug("no floor yet");
             }
         }
     }
@@ -263,9 +263,9 @@ final class CallAttempt {
         }
         long deadline = System.nanoTime() + CANCELLING.toNanos();
         for (long left = CANCELLING.toNanos(); left > 0; left = deadline - System.nanoTime()) {
-            Optional<CallEvent> event = mailbox.poll(Duration.ofNanos(left));
+            Optional<SipCallEvent> event = mailbox.poll(Duration.ofNanos(left));
             if (event.isPresent()
-                    && event.get() instanceof CallEvent.Responded responded
+                    && event.get() instanceof SipCallEvent.Responded responded
                     && responded.transaction() == transaction
                     && responded.response().getStatusCode() >= 200) {
                 if (responded.response().getStatusCode() < 300) {

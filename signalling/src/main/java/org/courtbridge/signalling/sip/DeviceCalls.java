@@ -16,9 +16,9 @@ import org.courtbridge.signalling.rooms.PictureCeiling;
 import org.courtbridge.signalling.sip.media.FloorControl;
 import org.courtbridge.signalling.sip.media.RoomContent;
 import org.courtbridge.signalling.sip.media.RoomMedia;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 
 /** The calls of now, their media, and with whose device each is. From any thread. */
 final class DeviceCalls {
@@ -77,7 +77,7 @@ final class DeviceCalls {
             media.offersIce();
         }
         if (device.filter(Device::behindChangingNat).isPresent()) {
-            media.followElsewhere(machine -> mailbox.put(new CallEvent.MediaFollowed(machine)));
+            media.followElsewhere(machine -> mailbox.put(new SipCallEvent.MediaFollowed(machine)));
         }
         return media;
     }
@@ -132,7 +132,7 @@ final class DeviceCalls {
             if (device.id().equals(deviceId) && mailbox.flow().equals(Optional.of(from))) {
                 mailbox.reachedBy(Optional.of(to));
                 mailbox.sendsFrom(to.address().getAddress(), to.transport());
-                mailbox.put(new CallEvent.Moved(to.address().getAddress()));
+                mailbox.put(new SipCallEvent.Moved(to.address().getAddress()));
             }
         });
     }

@@ -13,8 +13,8 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
@@ -96,7 +96,7 @@ final class EarlyCall {
     /** Whoever has cancelled by now gets no 200. */
     private Optional<EndReason> drain() {
         Optional<EndReason> over = Optional.empty();
-        for (Optional<CallEvent> event = mailbox.poll(Duration.ZERO);
+        for (Optional<SipCallEvent> event = mailbox.poll(Duration.ZERO);
                 event.isPresent() && over.isEmpty();
                 event = mailbox.poll(Duration.ZERO)) {
             over = heard(event.get());
@@ -104,28 +104,28 @@ final class EarlyCall {
         return over;
     }
 
-    private Optional<EndReason> heard(CallEvent event) {
+    private Optional<EndReason> heard(SipCallEvent event) {
         return switch (event) {
-            case CallEvent.Cancelled cancelled -> Optional.of(EndReason.CANCELLED);
-            case CallEvent.EndWanted wanted -> Optional.of(wanted.reason());
-            case CallEvent.Unacknowledged lost -> Optional.of(EndReason.SIGNALLING_LOST);
-            case CallEvent.Decided yes -> {
+            case SipCallEvent.Cancelled cancelled -> Optional.of(EndReason.CANCELLED);
+            case SipCallEvent.EndWanted wanted -> Optional.of(wanted.reason());
+            case SipCallEvent.Unacknowledged lost -> Optional.of(EndReason.SIGNALLING_LOST);
+            case SipCallEvent.Decided yes -> {
                 decided = true;
                 yield Optional.empty();
             }
-            case CallEvent.Requested requested -> asked(requested.transaction(), requested.request());
-            case CallEvent.Acknowledged a -> Optional.empty();
-            case CallEvent.Responded r -> Optional.empty();
-            case CallEvent.Unanswered u -> Optional.empty();
-            case CallEvent.KeyframeWanted k -> Optional.empty();
-            case CallEvent.EchoWanted e -> Optional.empty();
-            case CallEvent.Moved m -> Optional.empty();
-            case CallEvent.MediaFollowed m -> Optional.empty();
-            case CallEvent.FloorAsked a -> Optional.empty();
-            case CallEvent.FloorReleased r -> Optional.empty();
-            case CallEvent.FloorGiven g -> Optional.empty();
-            case CallEvent.FloorDenied d -> Optional.empty();
-            case CallEvent.FloorTaken t -> Optional.empty();
+            case SipCallEvent.Requested requested -> asked(requested.transaction(), requested.request());
+            case SipCallEvent.Acknowledged a -> Optional.empty();
+            case SipCallEvent.Responded r -> Optional.empty();
+            case SipCallEvent.Unanswered u -> Optional.empty();
+            case SipCallEvent.KeyframeWanted k -> Optional.empty();
+            case SipCallEvent.EchoWanted e -> Optional.empty();
+            case SipCallEvent.Moved m -> Optional.empty();
+            case SipCallEvent.MediaFollowed m -> Optional.empty();
+            case SipCallEvent.FloorAsked a -> Optional.empty();
+            case SipCallEvent.FloorReleased r -> Optional.empty();
+            case SipCallEvent.FloorGiven g -> Optional.empty();
+            case SipCallEvent.FloorDenied d -> Optional.empty();
+            case SipCallEvent.FloorTaken t -> Optional.empty();
         };
     }
 

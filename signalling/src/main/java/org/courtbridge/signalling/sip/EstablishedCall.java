@@ -19,9 +19,9 @@ import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.media.NotAcceptableException;
 import org.courtbridge.signalling.sip.media.RoomMedia;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /** A call from its 200 to its BYE, whoever called whom: one event after the other, on the call's thread. */
@@ -100,7 +100,7 @@ final class EstablishedCall {
     /** Runs until the call has ended, and says why: also by a fault of ours, which is as much of an end for the party as any other. */
     EndReason run() {
         while (true) {
-            Optional<CallEvent> event = Optional.empty();
+            Optional<SipCallEvent> event = Optional.empty();
             Optional<EndReason> end;
             try {
                 event = mailbox.poll(timer.left());
@@ -117,32 +117,32 @@ final class EstablishedCall {
         }
     }
 
-    private void answerAfterFault(CallEvent event) {
-        if (event instanceof CallEvent.Requested requested) {
+    private void answerAfterFault(SipCallEvent event) {
+        if (event instanceof SipCallEvent.Requested requested) {
             messages.answerIfDue(requested.transaction(), Response.SERVER_INTERNAL_ERROR);
         }
     }
 
-    private Optional<EndReason> heard(CallEvent event) {
+    private Optional<EndReason> heard(SipCallEvent event) {
         return switch (event) {
-            case CallEvent.Requested requested -> requested(requested);
-            case CallEvent.Acknowledged acknowledged -> acknowledged(acknowledged.request());
-            case CallEvent.EndWanted wanted -> bye(wanted.reason());
-            case CallEvent.Unacknowledged unacknowledged -> bye(EndReason.SIGNALLING_LOST);
-            case CallEvent.KeyframeWanted wanted -> askForKeyframe();
-            case CallEvent.EchoWanted wanted -> askForEcho(wanted.answered());
-            case CallEvent.Responded responded -> responded(responded.transaction(), responded.response());
-            case CallEvent.Unanswered unanswered ->
+            case SipCallEvent.Requested requested -> requested(requested);
+            case SipCallEvent.Acknowledged acknowledged -> acknowledged(acknowledged.request());
+            case SipCallEvent.EndWanted wanted -> bye(wanted.reason());
+            case SipCallEvent.Unacknowledged unacknowledged -> bye(EndReason.SIGNALLING_LOST);
+            case SipCallEvent.KeyframeWanted wanted -> askForKeyframe();
+            case SipCallEvent.EchoWanted wanted -> askForEcho(wanted.answered());
+            case SipCallEvent.Responded responded -> responded(responded.transaction(), responded.response());
+            case SipCallEvent.Unanswered unanswered ->
                 echoes.unanswered(unanswered.transaction()) ? Optional.empty() : bye(EndReason.SIGNALLING_LOST);
-            case CallEvent.Moved moved -> moved(moved.origin());
-            case CallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
-            case CallEvent.Cancelled late -> Optional.empty();
-            case CallEvent.Decided earlier -> Optional.empty();
-            case CallEvent.FloorAsked asked -> askToPresent();
-            case CallEvent.FloorReleased released -> floor(() -> events.presentsNoMore(leg.id()));
-            case CallEvent.FloorGiven given -> floor(media::given);
-            case CallEvent.FloorDenied denied -> floor(media::denied);
-            case CallEvent.FloorTaken taken -> floor(media::taken);
+            case SipCallEvent.Moved moved -> moved(moved.origin());
+            case SipCallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
+            case SipCallEvent.Cancelled late -> Optional.empty();
+            case SipCallEvent.Decided earlier -> Optional.empty();
+            case SipCallEvent.FloorAsked asked -> askToPresent();
+            case SipCallEvent.FloorReleased released -> floor(() -> events.presentsNoMore(leg.id()));
+            case SipCallEvent.FloorGiven given -> floor(media::given);
+            case SipCallEvent.FloorDenied denied -> floor(media::denied);
+            case SipCallEvent.FloorTaken taken -> floor(media::taken);
         };
     }
 
@@ -150,7 +150,7 @@ final class EstablishedCall {
     private Optional<EndReason> askToPresent() {
         return floor(() -> events.asksToPresent(leg.id()).whenComplete((_, refused) -> {
             if (refused != null) {
-                mailbox.put(new CallEvent.FloorDenied());
+                mailbox.put(new SipCallEvent.FloorDenied());
             }
         }));
     }
@@ -192,7 +192,7 @@ final class EstablishedCall {
         return Optional.empty();
     }
 
-    private Optional<EndReason> requested(CallEvent.Requested requested) {
+    private Optional<EndReason> requested(SipCallEvent.Requested requested) {
         ServerTransaction transaction = requested.transaction();
         Request request = requested.request();
         if (answerDue == AnswerDue.NO) {

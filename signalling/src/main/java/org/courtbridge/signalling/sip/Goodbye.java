@@ -7,8 +7,8 @@ import javax.sip.message.Response;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 
 /**
  * The end of a call that we hang up: BYE, with proof if the party wants it, and 200 to a BYE of the party that crosses
@@ -54,19 +54,19 @@ final class Goodbye {
         }
     }
 
-    private boolean isLast(CallEvent event) {
-        if (event instanceof CallEvent.Requested requested) {
+    private boolean isLast(SipCallEvent event) {
+        if (event instanceof SipCallEvent.Requested requested) {
             boolean crossing = requested.request().getMethod().equals(Request.BYE);
             int status = crossing ? Response.OK : Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST;
             requests.messages().answer(requested.transaction(), status);
             return false;
         }
-        if (event instanceof CallEvent.Responded responded
+        if (event instanceof SipCallEvent.Responded responded
                 && responded.transaction().getRequest().getMethod().equals(Request.BYE)
                 && responded.response().getStatusCode() >= 200) {
             return !requests.askedAgain(responded.transaction(), responded.response());
         }
-        return event instanceof CallEvent.Unanswered unanswered
+        return event instanceof SipCallEvent.Unanswered unanswered
                 && unanswered.transaction().getRequest().getMethod().equals(Request.BYE);
     }
 }

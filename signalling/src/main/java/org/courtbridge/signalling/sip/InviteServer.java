@@ -28,9 +28,9 @@ import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.media.NotAcceptableException;
 import org.courtbridge.signalling.sip.media.RoomMedia;
 import org.courtbridge.signalling.sip.registrar.Doorkeeper;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.Flow;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.jspecify.annotations.Nullable;
 
@@ -215,7 +215,7 @@ final class InviteServer {
 
         @Override
         public Optional<EndReason> await(CompletableFuture<?> arrival, Duration longest) {
-            arrival.whenComplete((done, failure) -> call.mailbox().put(new CallEvent.Decided()));
+            arrival.whenComplete((done, failure) -> call.mailbox().put(new SipCallEvent.Decided()));
             Optional<EndReason> over = call.early().await(longest);
             over.ifPresent(
                     why -> InviteServer.this.refuse(call, messages.response(call.invite(), CallStatus.refusal(why))));

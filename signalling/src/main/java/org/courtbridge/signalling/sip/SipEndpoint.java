@@ -48,12 +48,12 @@ import org.courtbridge.signalling.sip.registrar.DigestAuthenticator;
 import org.courtbridge.signalling.sip.registrar.Doorkeeper;
 import org.courtbridge.signalling.sip.registrar.Registrar;
 import org.courtbridge.signalling.sip.registrar.Registrations;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.MessageFilter;
 import org.courtbridge.signalling.sip.stack.OverloadGuard;
 import org.courtbridge.signalling.sip.stack.ProvenSources;
-import org.courtbridge.signalling.sip.stack.Screen;
 import org.courtbridge.signalling.sip.stack.SignallingTrace;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.courtbridge.signalling.sip.stack.SipStackFactory;
@@ -77,7 +77,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     private final TrustedProxies proxies;
     private final ProvenSources sources;
-    private final Screen screen;
+    private final MessageFilter screen;
     private final SipStackFactory.Opened opened;
     private final SipProvider provider;
     private final SipMessages messages;
@@ -114,7 +114,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         int perSource = config.limits().requestsPerSource();
         OverloadGuard guard = new OverloadGuard(perSource, AT_ONCE, sources, System::nanoTime);
         this.proxies = config.proxies();
-        this.screen = new Screen(guard, proxies, perSource, sources, System::nanoTime);
+        this.screen = new MessageFilter(guard, proxies, perSource, sources, System::nanoTime);
         this.opened = SipStackFactory.open(
                 config,
                 parts.certificates().map(known -> new ClientCertificates(known::issuers)),
@@ -280,7 +280,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         Dialog dialog = event.getDialog();
         if (request.getMethod().equals(Request.ACK)) {
             if (dialog != null && dialog.getApplicationData() instanceof CallMailbox mailbox) {
-                mailbox.put(new CallEvent.Acknowledged(request));
+                mailbox.put(new SipCallEvent.Acknowledged(request));
             }
             return;
         }
@@ -330,7 +330,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
                 messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
                 return;
             }
-            mailbox.put(new CallEvent.Cancelled()); // first: whoever has our 200 gets no call any more
+            mailbox.put(new SipCallEvent.Cancelled()); // first: whoever has our 200 gets no call any more
         }
         messages.answer(transaction, Response.OK);
     }
@@ -387,7 +387,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         Dialog dialog = transaction.getDialog();
         if (dialog != null && dialog.getApplicationData() instanceof CallMailbox mailbox) {
             transaction.setApplicationData(mailbox);
-            mailbox.request(new CallEvent.Requested(transaction, request, proxies.originOf(request)), messages);
+            mailbox.request(new SipCallEvent.Requested(transaction, request, proxies.originOf(request)), messages);
         } else {
             messages.answer(transaction, Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
         }
@@ -446,7 +446,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
             }
             dialog.setApplicationData(mailbox);
         }
-        mailbox.put(new CallEvent.Responded(transaction, response));
+        mailbox.put(new SipCallEvent.Responded(transaction, response));
     }
 
     /** True of a 2xx to an INVITE, of which there may be several where a proxy forks it (RFC 3261, section 13.2.2.4). */
@@ -459,10 +459,10 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
         if (event.isServerTransaction()) {
             if (event.getServerTransaction().getApplicationData() instanceof CallMailbox mailbox
                     && event.getServerTransaction().getRequest().getMethod().equals(Request.INVITE)) {
-                mailbox.put(new CallEvent.Unacknowledged());
+                mailbox.put(new SipCallEvent.Unacknowledged());
             }
         } else if (event.getClientTransaction().getApplicationData() instanceof CallMailbox mailbox) {
-            mailbox.put(new CallEvent.Unanswered(event.getClientTransaction()));
+            mailbox.put(new SipCallEvent.Unanswered(event.getClientTransaction()));
         } else if (event.getClientTransaction().getApplicationData() instanceof Pings.Ping ping) {
             ping.unanswered();
         }
@@ -470,7 +470,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     static void dialogTimeout(DialogTimeoutEvent event) {
         if (event.getDialog() != null && event.getDialog().getApplicationData() instanceof CallMailbox mailbox) {
-            mailbox.put(new CallEvent.Unacknowledged());
+            mailbox.put(new SipCallEvent.Unacknowledged());
         }
     }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.courtbridge.gateway.store.CertificateRows;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.StoredDevices;
-import org.courtbridge.provisioning.certificates.Bearer;
-import org.courtbridge.provisioning.certificates.Bearer.Reason;
 import org.courtbridge.provisioning.certificates.CertificateChecks;
+import org.courtbridge.provisioning.certificates.CertificateHolder;
+import org.courtbridge.provisioning.certificates.CertificateHolder.Reason;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.InstitutionAuthority;
 import org.courtbridge.provisioning.certificates.IssuedCertificate;
@@ -44,16 +44,16 @@ final class CertificateBearers {
     }
 
     /** @param chain as it was shown in TLS, the client's own first; empty if it showed none */
-    Bearer of(List<X509Certificate> chain, Instant now) {
+    CertificateHolder of(List<X509Certificate> chain, Instant now) {
         if (chain.isEmpty()) {
-            return new Bearer.Nobody(Reason.NONE);
+            return new CertificateHolder.Nobody(Reason.NONE);
         }
         X509Certificate shown = chain.getFirst();
         if (!CertificateChecks.isWithin(shown, now)) {
-            return new Bearer.Nobody(Reason.OUT_OF_DATE);
+            return new CertificateHolder.Nobody(Reason.OUT_OF_DATE);
         }
         if (!CertificateChecks.isForClients(shown)) {
-            return new Bearer.Nobody(Reason.WRONG_USE);
+            return new CertificateHolder.Nobody(Reason.WRONG_USE);
         }
         String fingerprint = CertificateText.fingerprint(shown);
         Optional<IssuedCertificate> recorded =
@@ -64,11 +64,11 @@ final class CertificateBearers {
         // Whatever else our own authority may seem to have signed, it did not.
         Optional<Device> named = believed(chain, now).map(Placement::device);
         if (named.isEmpty()) {
-            return new Bearer.Nobody(Reason.FOREIGN);
+            return new CertificateHolder.Nobody(Reason.FOREIGN);
         }
         // One signature can be written in several ways, and the fingerprint with it; what is signed cannot.
         if (database.jdbi().withHandle(handle -> CertificateRows.isRevoked(handle, shown))) {
-            return new Bearer.Nobody(Reason.REVOKED);
+            return new CertificateHolder.Nobody(Reason.REVOKED);
         }
         return known(named.filter(this::hasPassword), fingerprint, Origin.INSTITUTION);
     }
@@ -79,9 +79,9 @@ final class CertificateBearers {
                 || devices.password(device.id()).isPresent();
     }
 
-    private Bearer recorded(IssuedCertificate recorded, List<X509Certificate> chain, Instant now) {
+    private CertificateHolder recorded(IssuedCertificate recorded, List<X509Certificate> chain, Instant now) {
         if (recorded.revoked().isPresent()) {
-            return new Bearer.Nobody(Reason.REVOKED);
+            return new CertificateHolder.Nobody(Reason.REVOKED);
         }
         boolean signed = switch (recorded.origin()) {
             case OWN -> authority.get().signed(chain.getFirst());
@@ -95,13 +95,13 @@ final class CertificateBearers {
         };
         return signed
                 ? known(devices.byId(recorded.deviceId()), recorded.fingerprint(), recorded.origin())
-                : new Bearer.Nobody(Reason.FOREIGN);
+                : new CertificateHolder.Nobody(Reason.FOREIGN);
     }
 
-    private static Bearer known(Optional<Device> device, String fingerprint, Origin origin) {
+    private static CertificateHolder known(Optional<Device> device, String fingerprint, Origin origin) {
         return device.filter(Device::enabled)
-                .<Bearer>map(one -> new Bearer.Known(one, fingerprint, origin))
-                .orElseGet(() -> new Bearer.Nobody(Reason.DISABLED));
+                .<CertificateHolder>map(one -> new CertificateHolder.Known(one, fingerprint, origin))
+                .orElseGet(() -> new CertificateHolder.Nobody(Reason.DISABLED));
     }
 
     /** By an authority of an institution, which speaks for no device but its own. */

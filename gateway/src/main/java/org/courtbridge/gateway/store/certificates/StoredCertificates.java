@@ -14,8 +14,8 @@ import org.courtbridge.gateway.store.SecretBox;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.provisioning.audit.Change;
-import org.courtbridge.provisioning.certificates.Bearer;
 import org.courtbridge.provisioning.certificates.CertificateChecks;
+import org.courtbridge.provisioning.certificates.CertificateHolder;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.certificates.DeviceNames;
@@ -56,7 +56,7 @@ public final class StoredCertificates implements DeviceCertificates {
         final StoredAuthority authority;
         final InstitutionAuthorities institutions;
         final EnrolmentSecrets enrolments = new EnrolmentSecrets();
-        final BelievedAuthorities believed;
+        final TrustAnchors believed;
         final CertificateBearers bearers;
         final SignedRevocations revocations;
 
@@ -76,7 +76,7 @@ public final class StoredCertificates implements DeviceCertificates {
             this.clock = clock;
             this.authority = new StoredAuthority(database, box, clock);
             this.institutions = new InstitutionAuthorities(database);
-            this.believed = new BelievedAuthorities(database, devices, inventory, audit, authority, institutions);
+            this.believed = new TrustAnchors(database, devices, inventory, audit, authority, institutions);
             this.bearers = new CertificateBearers(database, devices, inventory, authority, institutions);
             this.revocations = new SignedRevocations(database, authority);
         }
@@ -185,7 +185,7 @@ public final class StoredCertificates implements DeviceCertificates {
     }
 
     @Override
-    public boolean enrolsBy(Bearer.Known known) {
+    public boolean enrolsBy(CertificateHolder.Known known) {
         return switch (known.origin()) {
             case OWN -> true;
             case INSTITUTION -> shared.settings.enrolWithInstitutions();
@@ -311,7 +311,7 @@ public final class StoredCertificates implements DeviceCertificates {
     }
 
     @Override
-    public Bearer bearerOf(List<X509Certificate> chain) {
+    public CertificateHolder bearerOf(List<X509Certificate> chain) {
         return shared.bearers.of(chain, now());
     }
 }

@@ -28,9 +28,9 @@ import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredInventory;
 import org.courtbridge.provisioning.audit.AuditEntry;
-import org.courtbridge.provisioning.certificates.Bearer;
-import org.courtbridge.provisioning.certificates.Bearer.Reason;
 import org.courtbridge.provisioning.certificates.CertificateAuthority;
+import org.courtbridge.provisioning.certificates.CertificateHolder;
+import org.courtbridge.provisioning.certificates.CertificateHolder.Reason;
 import org.courtbridge.provisioning.certificates.CertificateText;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.certificates.DeviceNames;
@@ -121,7 +121,7 @@ abstract class CertificatesContract {
     }
 
     private void isNobody(X509Certificate certificate, Reason reason) {
-        assertThat(certificates.bearerOf(List.of(certificate))).isEqualTo(new Bearer.Nobody(reason));
+        assertThat(certificates.bearerOf(List.of(certificate))).isEqualTo(new CertificateHolder.Nobody(reason));
         assertThat(certificates.deviceOf(List.of(certificate))).isEmpty();
     }
 
@@ -159,8 +159,8 @@ abstract class CertificatesContract {
     void aCertificateIsItsDevicesUntilItEnds() throws Exception {
         X509Certificate certificate = issue();
         assertThat(certificates.bearerOf(List.of(certificate)))
-                .isEqualTo(new Bearer.Known(device, CertificateText.fingerprint(certificate), Origin.OWN));
-        assertThat(certificates.bearerOf(List.of())).isEqualTo(new Bearer.Nobody(Reason.NONE));
+                .isEqualTo(new CertificateHolder.Known(device, CertificateText.fingerprint(certificate), Origin.OWN));
+        assertThat(certificates.bearerOf(List.of())).isEqualTo(new CertificateHolder.Nobody(Reason.NONE));
         IssuedCertificate kept = certificates.of(device.id()).getFirst();
         assertThat(kept.serial()).isEqualTo(CertificateText.serial(certificate));
         assertThat(kept.subject()).isEqualTo("CN=room3");
@@ -456,11 +456,12 @@ abstract class CertificatesContract {
         CertificateAuthority authority = CertificateAuthority.generate("Әуезов CA", START);
         certificates.trust(ours.id(), authority.certificate());
         X509Certificate certificate = foreign(authority, "unknown", "room3");
-        Bearer.Known known = new Bearer.Known(device, CertificateText.fingerprint(certificate), Origin.INSTITUTION);
+        CertificateHolder.Known known =
+                new CertificateHolder.Known(device, CertificateText.fingerprint(certificate), Origin.INSTITUTION);
         assertThat(certificates.bearerOf(List.of(certificate))).isEqualTo(known);
         assertThat(certificates.enrolsBy(known)).isFalse();
         assertThat(opened(true).enrolsBy(known)).isTrue();
-        assertThat(certificates.enrolsBy(new Bearer.Known(device, "", Origin.OWN)))
+        assertThat(certificates.enrolsBy(new CertificateHolder.Known(device, "", Origin.OWN)))
                 .isTrue();
         for (StoredCertificates one : List.of(certificates, opened(true))) {
             assertThatThrownBy(() ->

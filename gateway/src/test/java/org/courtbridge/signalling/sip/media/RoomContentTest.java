@@ -34,8 +34,8 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.FloorAsker;
 import org.courtbridge.signalling.sip.TestIdentity;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +95,7 @@ class RoomContentTest {
                 media.answer(SessionDescription.parse(PEOPLE + lines)).write());
     }
 
-    private CallEvent heard() {
+    private SipCallEvent heard() {
         return mailbox.poll(Duration.ofSeconds(60)).orElseThrow();
     }
 
@@ -143,15 +143,15 @@ class RoomContentTest {
     void aRoomAsksIsGivenTheFloorAndLosesIt() throws Exception {
         try (FloorAsker room = new FloorAsker(answer(FLOOR + SLIDES).media().get(2))) {
             assertThat(status(room.request())).isEqualTo(RequestStatus.PENDING.code());
-            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorAsked());
             media.given();
             assertThat(status(room.next())).isEqualTo(RequestStatus.GRANTED.code());
             media.taken();
             assertThat(status(room.next())).isEqualTo(RequestStatus.REVOKED.code());
-            assertThat(heard()).isEqualTo(new CallEvent.FloorReleased());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorReleased());
 
             room.request();
-            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorAsked());
             media.denied();
             assertThat(status(room.next())).isEqualTo(RequestStatus.DENIED.code());
         }
@@ -161,9 +161,9 @@ class RoomContentTest {
     void whatIsNotWantedAnyMoreIsNotGiven() throws Exception {
         try (FloorAsker room = new FloorAsker(answer(FLOOR + SLIDES).media().get(2))) {
             int request = FloorAsker.request(room.request());
-            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorAsked());
             assertThat(status(room.release(request))).isEqualTo(RequestStatus.CANCELLED.code());
-            assertThat(heard()).isEqualTo(new CallEvent.FloorReleased());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorReleased());
             media.given();
             assertThat(status(room.request())).as("asked anew").isEqualTo(RequestStatus.PENDING.code());
         }
@@ -174,7 +174,7 @@ class RoomContentTest {
         MediaDescription first = answer(FLOOR + SLIDES).media().get(2);
         try (FloorAsker room = new FloorAsker(first)) {
             room.request();
-            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorAsked());
             media.given();
             room.next();
             MediaDescription second =
@@ -184,7 +184,7 @@ class RoomContentTest {
 
             SessionDescription third = answer(FLOOR.replace("40004", "0") + SLIDES);
             assertThat(third.media()).extracting(MediaDescription::isRefused).containsExactly(false, false, true, true);
-            assertThat(heard()).isEqualTo(new CallEvent.FloorReleased());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorReleased());
             assertThat(isKnownNoMore(room)).isTrue();
         }
     }
@@ -246,7 +246,7 @@ class RoomContentTest {
         assertThat(media.presentsBy()).contains(BfcpTransport.UDP);
         try (FloorAsker room = new FloorAsker(floor)) {
             room.request();
-            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorAsked());
             media.given();
             assertThat(status(room.next())).isEqualTo(RequestStatus.GRANTED.code());
         }
@@ -299,9 +299,9 @@ class RoomContentTest {
     void contentWhoseLinesAreLeftOutIsGivenUpInPlaceAndMayComeBack() throws Exception {
         try (FloorAsker room = new FloorAsker(answer(FLOOR + SLIDES).media().get(2))) {
             room.request();
-            assertThat(heard()).isEqualTo(new CallEvent.FloorAsked());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorAsked());
             assertThat(answer("").media()).hasSize(2);
-            assertThat(heard()).isEqualTo(new CallEvent.FloorReleased());
+            assertThat(heard()).isEqualTo(new SipCallEvent.FloorReleased());
             assertThat(media.agreed().receivedContent()).isEmpty();
             assertThat(isKnownNoMore(room)).isTrue();
         }

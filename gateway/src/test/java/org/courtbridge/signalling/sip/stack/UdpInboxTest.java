@@ -23,7 +23,7 @@ class UdpInboxTest {
     private final AtomicLong nanos = new AtomicLong(1);
     private final List<String> answers = new ArrayList<>();
     private final ProvenSources known = new ProvenSources(nanos::get);
-    private final Screen screen = new Screen(
+    private final MessageFilter screen = new MessageFilter(
             new OverloadGuard(SHARE, 1_000, known, nanos::get), TrustedProxies.NONE, SHARE, known, nanos::get);
     private final UdpInbox inbox = new UdpInbox(
             screen,

@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.courtbridge.h323.asn1.Octets;
 import org.courtbridge.h323.h460.ComingControl;
-import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
 import org.courtbridge.signalling.h323.transport.CallNames;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 import org.courtbridge.signalling.h323.transport.NamedPlace;
 import org.courtbridge.signalling.h323.transport.TpktConnection;
 import org.courtbridge.signalling.h323.transport.TpktPorts;
@@ -64,13 +64,13 @@ public final class ControlConnections implements AutoCloseable {
     /** @param peer the machine of whoever names the address */
     void connect(InetSocketAddress to, InetAddress peer) {
         if (!NamedPlace.isAllowed(to, peer)) {
-            mailbox.put(new CallEvent.ControlFailed());
+            mailbox.put(new H323CallEvent.ControlFailed());
             return;
         }
         ports.connect(
                 to,
                 new Incoming(Optional.empty()),
-                made -> made.ifPresentOrElse(this::connected, () -> mailbox.put(new CallEvent.ControlFailed())));
+                made -> made.ifPresentOrElse(this::connected, () -> mailbox.put(new H323CallEvent.ControlFailed())));
     }
 
     private void connected(TpktConnection connection) {
@@ -108,7 +108,7 @@ public final class ControlConnections implements AutoCloseable {
     }
 
     private void made(TpktConnection connection, boolean byThem) {
-        mailbox.put(new CallEvent.ControlConnected(connection, byThem));
+        mailbox.put(new H323CallEvent.ControlConnected(connection, byThem));
     }
 
     /** There is one. @return false if it is one too many, and was closed */
@@ -184,7 +184,7 @@ public final class ControlConnections implements AutoCloseable {
                 made(from, true);
             }
             first = false;
-            mailbox.put(new CallEvent.Controlled(Octets.of(contents)));
+            mailbox.put(new H323CallEvent.Controlled(Octets.of(contents)));
         }
 
         /** Not the room, where we know where that is. */
@@ -205,7 +205,7 @@ public final class ControlConnections implements AutoCloseable {
         @Override
         public void closed(TpktConnection connection) {
             silent.remove(connection);
-            mailbox.put(new CallEvent.ControlLost(connection));
+            mailbox.put(new H323CallEvent.ControlLost(connection));
         }
 
         @Override

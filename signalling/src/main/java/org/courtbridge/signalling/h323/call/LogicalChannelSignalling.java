@@ -22,7 +22,7 @@ import org.courtbridge.h323.h245.FastStart;
 import org.courtbridge.h323.h245.MediaEncryption;
 import org.courtbridge.h323.h245.MiscellaneousCommand;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
-import org.courtbridge.signalling.h323.transport.CallEvent;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 
 /**
  * Logical channel signalling with a room (H.245, C.4): opens channels for what the room receives, answers the room's
@@ -265,7 +265,7 @@ final class LogicalChannelSignalling {
     }
 
     /** Holds the room to what its channel of pictures carries, and to what is of use to anybody. */
-    void limit(CallEvent.PictureRate rate) {
+    void limit(H323CallEvent.PictureRate rate) {
         channels.pictureChannel()
                 .ifPresent(channel -> flow.limit(channel, rate.bitsPerSecond(), rate.useful(), now())
                         .ifPresent(limit -> does.accept(control.limit(

@@ -30,11 +30,11 @@ import org.courtbridge.h323.h245.ModeMessage;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.h323.h245.UserInputIndication;
 import org.courtbridge.hearings.EndReason;
-import org.courtbridge.media.leg.Company;
 import org.courtbridge.media.leg.RoomLeg;
+import org.courtbridge.media.leg.Roster;
 import org.courtbridge.signalling.h323.transport.CallConnection;
-import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 import org.courtbridge.signalling.h323.transport.NamedPlace;
 import org.courtbridge.signalling.rooms.CallFailedException;
 
@@ -287,43 +287,43 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         both.expire(now());
     }
 
-    private void heard(CallEvent event) {
+    private void heard(H323CallEvent event) {
         switch (event) {
-            case CallEvent.Signalled signalled -> does(call().receive(signalled.message(), now()));
-            case CallEvent.SignallingLost _ -> {
+            case H323CallEvent.Signalled signalled -> does(call().receive(signalled.message(), now()));
+            case H323CallEvent.SignallingLost _ -> {
                 outcome.endsFor(EndReason.SIGNALLING_LOST);
                 does(call().connectionLost());
             }
-            case CallEvent.Controlled controlled -> both.controlReceived(controlled.message(), now());
-            case CallEvent.ControlConnected connected -> {
+            case H323CallEvent.Controlled controlled -> both.controlReceived(controlled.message(), now());
+            case H323CallEvent.ControlConnected connected -> {
                 if (signalling.control().connected(connected.connection(), connected.byThem())) {
                     does(call().controlConnected(connected.byThem()));
                 }
             }
-            case CallEvent.ControlFailed _ -> does(call().controlFailed());
-            case CallEvent.ControlLost lost -> {
+            case H323CallEvent.ControlFailed _ -> does(call().controlFailed());
+            case H323CallEvent.ControlLost lost -> {
                 if (signalling.control().lost(lost.connection()) && both.isControlOpen()) {
                     end(EndReason.SIGNALLING_LOST, ReleaseReason.OUT_OF_ORDER);
                 }
             }
-            case CallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
-            case CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
-            case CallEvent.OtherRings _ -> does(call().alert());
-            case CallEvent.OtherAnswers _ -> awaitsOther = false;
-            case CallEvent.OtherUnreached(ReleaseReason reason) -> does(call().release(reason));
-            case CallEvent.KeyPressed(char key) -> press(key);
-            case CallEvent.KeyframeWanted _ ->
+            case H323CallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
+            case H323CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
+            case H323CallEvent.OtherRings _ -> does(call().alert());
+            case H323CallEvent.OtherAnswers _ -> awaitsOther = false;
+            case H323CallEvent.OtherUnreached(ReleaseReason reason) -> does(call().release(reason));
+            case H323CallEvent.KeyPressed(char key) -> press(key);
+            case H323CallEvent.KeyframeWanted _ ->
                 Stream.of(channels.pictureChannel(), channels.contentChannel())
                         .flatMap(Optional::stream)
                         .forEach(channel -> controls(control.command(
                                 channel.forwardNumber(), new MiscellaneousCommand.FastUpdatePicture())));
-            case CallEvent.PresentationGiven _ -> content.given();
-            case CallEvent.PresentationDenied _ -> content.denied();
-            case CallEvent.PresentationTaken _ -> content.taken();
-            case CallEvent.OthersPresent others -> content.othersPresent(others.present());
-            case CallEvent.CompanyChanged(Optional<Company> inside) ->
+            case H323CallEvent.PresentationGiven _ -> content.given();
+            case H323CallEvent.PresentationDenied _ -> content.denied();
+            case H323CallEvent.PresentationTaken _ -> content.taken();
+            case H323CallEvent.OthersPresent others -> content.othersPresent(others.present());
+            case H323CallEvent.CompanyChanged(Optional<Roster> inside) ->
                 controls(control.members(inside.map(company -> new ConferenceMembers(company.own(), company.names()))));
-            case CallEvent.PictureRate rate -> {
+            case H323CallEvent.PictureRate rate -> {
                 if (both.isControlStarted()) {
                     logical.limit(rate);
                 }

@@ -15,8 +15,8 @@ import org.courtbridge.h323.h245.ControlAction;
 import org.courtbridge.h323.h245.H2250Parameters;
 import org.courtbridge.h323.h245.OpenLogicalChannel;
 import org.courtbridge.hearings.LegId;
-import org.courtbridge.signalling.h323.transport.CallEvent;
 import org.courtbridge.signalling.h323.transport.CallMailbox;
+import org.courtbridge.signalling.h323.transport.H323CallEvent;
 
 /**
  * One call's share in who presents (H.239): the room asks for the token, and the hearing decides; where somebody else
@@ -212,7 +212,9 @@ final class RoomContent {
         roomAsks = true;
         events.asksToPresent(leg.get())
                 .whenComplete((_, refused) -> mailbox.put(
-                        refused == null ? new CallEvent.PresentationGiven() : new CallEvent.PresentationDenied()));
+                        refused == null
+                                ? new H323CallEvent.PresentationGiven()
+                                : new H323CallEvent.PresentationDenied()));
     }
 
     /** The room presents no more, or does not ask to any more. */

@@ -16,7 +16,7 @@ public record SignallingReceiver(CallMailbox mailbox, LongAdder malformed) imple
     @Override
     public void packet(TpktConnection from, byte[] contents) {
         try {
-            mailbox.put(new CallEvent.Signalled(SignallingMessage.of(Q931Message.decode(contents))));
+            mailbox.put(new H323CallEvent.Signalled(SignallingMessage.of(Q931Message.decode(contents))));
         } catch (PerException | Q931Exception e) {
             malformed.increment();
             log.debug("{} sends what is no message: {}", from.remote(), e.getMessage());
@@ -25,6 +25,6 @@ public record SignallingReceiver(CallMailbox mailbox, LongAdder malformed) imple
 
     @Override
     public void closed(TpktConnection connection) {
-        mailbox.put(new CallEvent.SignallingLost());
+        mailbox.put(new H323CallEvent.SignallingLost());
     }
 }

@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.courtbridge.media.transport.CertificateFingerprint;
 import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.FloorListener;
-import org.courtbridge.signalling.bfcp.Handover;
+import org.courtbridge.signalling.bfcp.FloorPolicy;
 import org.courtbridge.signalling.bfcp.HearingFloor;
 import org.courtbridge.signalling.bfcp.RoomAccess;
 import org.courtbridge.signalling.sdp.FloorControlLine;
 import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SessionDescription;
-import org.courtbridge.signalling.sip.stack.CallEvent;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
+import org.courtbridge.signalling.sip.stack.SipCallEvent;
 
 /**
  * One call's share in who presents: a floor of its own, which the room asks for by BFCP and the hearing gives and takes,
@@ -49,15 +49,15 @@ public final class RoomContent implements AutoCloseable {
         this.offered =
                 offered.filter(transport -> control.server().port(transport).isPresent());
         this.name = name;
-        this.floor = control.server().open(Handover.HEARING_DECIDES, new FloorListener() {
+        this.floor = control.server().open(FloorPolicy.HEARING_DECIDES, new FloorListener() {
             @Override
             public void floorAsked(int user) {
-                mailbox.put(new CallEvent.FloorAsked());
+                mailbox.put(new SipCallEvent.FloorAsked());
             }
 
             @Override
             public void floorWithdrawn(int user) {
-                mailbox.put(new CallEvent.FloorReleased());
+                mailbox.put(new SipCallEvent.FloorReleased());
             }
 
             @Override
@@ -67,7 +67,7 @@ public final class RoomContent implements AutoCloseable {
 
             @Override
             public void floorFreed() {
-                mailbox.put(new CallEvent.FloorReleased());
+                mailbox.put(new SipCallEvent.FloorReleased());
             }
         });
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.sip.message.Request;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.provisioning.certificates.Bearer;
+import org.courtbridge.provisioning.certificates.CertificateHolder;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.stack.SipMessages;
@@ -35,8 +35,8 @@ public final class CertifiedDevices {
             return Optional.empty();
         }
         return switch (certificates.get().bearerOf(shown)) {
-            case Bearer.Known known -> Optional.of(known.device());
-            case Bearer.Nobody nobody -> {
+            case CertificateHolder.Known known -> Optional.of(known.device());
+            case CertificateHolder.Nobody nobody -> {
                 log.debug(
                         "a certificate shown by {} proves nothing: {}", SipMessages.sourceOf(request), nobody.reason());
                 yield Optional.empty();

@@ -14,7 +14,7 @@ import org.courtbridge.signalling.rooms.BoundedMailbox;
 /** Queues events for a call, from whoever wants something of it, and knows how its party is reached. From any thread. */
 public final class CallMailbox implements RoomLeg.Wishes {
 
-    private final BoundedMailbox<CallEvent> events = new BoundedMailbox<>(CallEvent.EndWanted::new);
+    private final BoundedMailbox<SipCallEvent> events = new BoundedMailbox<>(SipCallEvent.EndWanted::new);
     private final AtomicReference<String> dialog = new AtomicReference<>("");
     private volatile boolean closed;
     private volatile Optional<Flow> flow = Optional.empty();
@@ -59,47 +59,47 @@ public final class CallMailbox implements RoomLeg.Wishes {
         return inTheClear || transport.equals("TLS");
     }
 
-    public void put(CallEvent event) {
+    public void put(SipCallEvent event) {
         events.put(event);
     }
 
     @Override
     public void end(EndReason reason) {
-        put(new CallEvent.EndWanted(reason));
+        put(new SipCallEvent.EndWanted(reason));
     }
 
     @Override
     public void keyframe() {
-        put(new CallEvent.KeyframeWanted());
+        put(new SipCallEvent.KeyframeWanted());
     }
 
     @Override
     public void echo(Runnable answered) {
-        put(new CallEvent.EchoWanted(answered));
+        put(new SipCallEvent.EchoWanted(answered));
     }
 
     @Override
     public void presents() {
-        put(new CallEvent.FloorGiven());
+        put(new SipCallEvent.FloorGiven());
     }
 
     @Override
     public void presentsNoMore() {
-        put(new CallEvent.FloorTaken());
+        put(new SipCallEvent.FloorTaken());
     }
 
     /** Nobody takes any more: what is still asked is answered, now and when it comes. */
     public void close(SipMessages messages) {
         closed = true;
-        for (Optional<CallEvent> event = events.poll(); event.isPresent(); event = events.poll()) {
-            if (event.get() instanceof CallEvent.Requested requested) {
+        for (Optional<SipCallEvent> event = events.poll(); event.isPresent(); event = events.poll()) {
+            if (event.get() instanceof SipCallEvent.Requested requested) {
                 messages.answer(requested.transaction(), Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST);
             }
         }
     }
 
     /** As {@link #put}, for requests, which must be answered whatever has become of the call. */
-    public void request(CallEvent.Requested event, SipMessages messages) {
+    public void request(SipCallEvent.Requested event, SipMessages messages) {
         put(event);
         if (closed) {
             close(messages);
@@ -107,7 +107,7 @@ public final class CallMailbox implements RoomLeg.Wishes {
     }
 
     /** Empty when nothing came in time. */
-    public Optional<CallEvent> poll(Duration timeout) {
+    public Optional<SipCallEvent> poll(Duration timeout) {
         return events.poll(timeout);
     }
 }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * JAIN-SIP's stack with keys from memory instead of a key store file, with transactions of our own, with UDP ports that are
  * metered, and with its messages shown to a trace.
  */
-public final class CourtSipStack extends SipStackImpl implements Screen.Dealings {
+public final class CourtSipStack extends SipStackImpl implements MessageFilter.Dealings {
 
     private static final Logger log = LogManager.getLogger(CourtSipStack.class);
 
@@ -43,7 +43,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
     /** Null while the superclass is constructed, as it already logs then. */
     private final @Nullable SignallingTrace trace;
 
-    private final Screen screen;
+    private final MessageFilter screen;
     private final Optional<SipServerTrust> servers;
     private final StackEngines engines;
     private final StrangersInCalls strangers = new StrangersInCalls();
@@ -55,7 +55,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
             Optional<TlsIdentity> tls,
             Optional<ClientCertificates> clients,
             SignallingTrace trace,
-            Screen screen)
+            MessageFilter screen)
             throws PeerUnavailableException, GeneralSecurityException, IOException {
         super(properties);
         this.trace = trace;
@@ -197,7 +197,7 @@ public final class CourtSipStack extends SipStackImpl implements Screen.Dealings
         onLost.accept(connection);
     }
 
-    Screen screen() {
+    MessageFilter screen() {
         return screen;
     }
 

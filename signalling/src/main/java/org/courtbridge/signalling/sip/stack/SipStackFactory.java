@@ -62,7 +62,7 @@ public final class SipStackFactory {
             Optional<ClientCertificates> clients,
             SipListener listener,
             SignallingTrace trace,
-            Screen screen)
+            MessageFilter screen)
             throws IOException {
         CourtSipStack stack = stack(config, clients, trace, screen);
         screen.watches(stack);
@@ -86,7 +86,7 @@ public final class SipStackFactory {
     }
 
     private static CourtSipStack stack(
-            SipConfig config, Optional<ClientCertificates> clients, SignallingTrace trace, Screen screen)
+            SipConfig config, Optional<ClientCertificates> clients, SignallingTrace trace, MessageFilter screen)
             throws IOException {
         Properties properties = new Properties();
         properties.setProperty("javax.sip.STACK_NAME", "courtbridge-" + UUID.randomUUID());

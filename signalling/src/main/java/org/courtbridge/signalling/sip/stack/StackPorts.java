@@ -20,7 +20,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JAIN-SIP's own ports with two differences. Messages pass a {@link Screen} first. And the ports for TCP and TLS remember
+ * JAIN-SIP's own ports with two differences. Messages pass a {@link MessageFilter} first. And the ports for TCP and TLS remember
  * the connections that they open: version 1.3.0-91 forgets each at once, opens another one for the first message and, more
  * often than not, loses that message.
  *

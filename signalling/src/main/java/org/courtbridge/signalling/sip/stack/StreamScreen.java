@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 final class StreamScreen {
 
     private final StreamFramer framer = new StreamFramer();
-    private final Screen screen;
+    private final MessageFilter screen;
     private final InetSocketAddress source;
     private final Way in;
     private final Way out;
@@ -20,7 +20,7 @@ final class StreamScreen {
         void take(byte[] message) throws Exception;
     }
 
-    StreamScreen(Screen screen, InetAddress address, int port, Way in, Way out) {
+    StreamScreen(MessageFilter screen, InetAddress address, int port, Way in, Way out) {
         this.screen = screen;
         this.source = new InetSocketAddress(address, Math.max(0, port));
         this.in = in;
@@ -46,9 +46,9 @@ final class StreamScreen {
 
     private void judge(RawMessage message) throws Exception {
         switch (screen.judgeConnected(message, source)) {
-            case Screen.Outcome.Pass pass -> in.take(pass.message());
-            case Screen.Outcome.Answer answer -> out.take(answer.response());
-            case Screen.Outcome.Drop drop -> {
+            case MessageFilter.Outcome.Pass pass -> in.take(pass.message());
+            case MessageFilter.Outcome.Answer answer -> out.take(answer.response());
+            case MessageFilter.Outcome.Drop drop -> {
                 // Counted by the screen.
             }
         }

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 
-/** A TCP connection of the stack, whose messages pass the {@link Screen}. */
+/** A TCP connection of the stack, whose messages pass the {@link MessageFilter}. */
 final class TcpChannel extends NioTcpMessageChannel {
 
     private final CourtSipStack court;

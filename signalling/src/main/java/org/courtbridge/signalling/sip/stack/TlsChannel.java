@@ -10,7 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.courtbridge.provisioning.certificates.DeviceCertificates;
 
-/** A TLS connection of the stack, whose messages pass the {@link Screen}. */
+/** A TLS connection of the stack, whose messages pass the {@link MessageFilter}. */
 public final class TlsChannel extends NioTlsMessageChannel {
 
     private final CourtSipStack court;

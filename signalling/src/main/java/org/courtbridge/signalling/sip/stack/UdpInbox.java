@@ -14,7 +14,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.media.transport.StunKeepAlive;
 import org.jspecify.annotations.Nullable;
 
-/** The queue between the UDP port and the stack's threads; what the {@link Screen} does not pass never gets into it. */
+/** The queue between the UDP port and the stack's threads; what the {@link MessageFilter} does not pass never gets into it. */
 final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
 
     private static final int CAPACITY = 10_000;
 
-    private final transient Screen screen;
+    private final transient MessageFilter screen;
     private final transient Sender sender;
 
     /** Sends a datagram from the port. */
@@ -32,7 +32,7 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
         void send(DatagramPacket packet) throws IOException;
     }
 
-    UdpInbox(Screen screen, Sender sender) {
+    UdpInbox(MessageFilter screen, Sender sender) {
         super(CAPACITY);
         this.screen = screen;
         this.sender = sender;
@@ -63,15 +63,15 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
                         message.value("call-id").orElse(AmplificationLimit.NO_CALL),
                         packet.getLength());
         return switch (screen.judge(message, source, waited(dispatch))) {
-            case Screen.Outcome.Pass pass -> {
+            case MessageFilter.Outcome.Pass pass -> {
                 packet.setData(pass.message());
                 yield super.offer(dispatch);
             }
-            case Screen.Outcome.Answer answer -> {
+            case MessageFilter.Outcome.Answer answer -> {
                 send(answer.response(), source);
                 yield true;
             }
-            case Screen.Outcome.Drop drop -> true;
+            case MessageFilter.Outcome.Drop drop -> true;
         };
     }
 

@@ -12,7 +12,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** Stands before the stack: lets messages pass, answers them itself without keeping anything, or drops and counts them. */
-public final class Screen {
+public final class MessageFilter {
 
     private final OverloadGuard guard;
     private final TrustedProxies proxies;
@@ -28,7 +28,8 @@ public final class Screen {
      * @param perSource new requests a second that one address may send
      * @param known addresses that have shown that they receive there
      */
-    public Screen(OverloadGuard guard, TrustedProxies proxies, int perSource, ProvenSources known, LongSupplier nanos) {
+    public MessageFilter(
+            OverloadGuard guard, TrustedProxies proxies, int perSource, ProvenSources known, LongSupplier nanos) {
         this.guard = guard;
         this.proxies = proxies;
         this.known = known;

@@ -17,7 +17,7 @@ import org.courtbridge.provisioning.inventory.Inventory;
 import org.jdbi.v3.core.Handle;
 
 /** The authorities that are believed: our own, and each institution's about its devices. */
-final class BelievedAuthorities {
+final class TrustAnchors {
 
     private final Database database;
     private final StoredDevices devices;
@@ -27,7 +27,7 @@ final class BelievedAuthorities {
     private final InstitutionAuthorities institutions;
     private volatile List<X509Certificate> issuers = List.of();
 
-    BelievedAuthorities(
+    TrustAnchors(
             Database database,
             StoredDevices devices,
             Inventory inventory,

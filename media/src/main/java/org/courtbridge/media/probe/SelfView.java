@@ -7,7 +7,7 @@ import org.courtbridge.media.video.receive.VideoReceiver;
 import org.courtbridge.media.video.send.VideoSender;
 
 /** Shows a party its own picture, in the largest layer that its line carries. Guarded by the bridge that it belongs to. */
-final class Mirror {
+final class SelfView {
 
     private Optional<VideoReceiver> chosen = Optional.empty();
     private Optional<VideoReceiver> reflected = Optional.empty();

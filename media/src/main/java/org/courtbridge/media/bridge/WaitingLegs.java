@@ -9,7 +9,7 @@ import org.courtbridge.hearings.LegId;
  * The legs that have been in no hearing yet, each with its bridge, from which the bridge of a hearing takes them over. From any
  * thread, but for {@link #take}.
  */
-public final class Antechamber {
+public final class WaitingLegs {
 
     private final Map<LegId, SoloBridge> bridges = new ConcurrentHashMap<>();
 

@@ -1,7 +1,7 @@
 package org.courtbridge.signalling.bfcp;
 
 /** The policy for a request to present while somebody else does. */
-public enum Handover {
+public enum FloorPolicy {
     /**
      * The newcomer presents at once, and whoever did is told that it does no more. So do room codecs among themselves, and
      * conference units unless told otherwise (Polycom's call the other way "exclusive content mode").

@@ -16,7 +16,7 @@ import org.courtbridge.media.leg.Still;
  * @param keys what keys do, at the bottom
  * @param clock time of day, at the top right
  */
-record Screen(
+record PromptScreen(
         String heading,
         String headline,
         Optional<String> field,
@@ -29,37 +29,37 @@ record Screen(
     /** @param cap as it is printed on the key */
     record Key(String cap, String does) {}
 
-    static Screen of(String heading, String headline) {
-        return new Screen(
+    static PromptScreen of(String heading, String headline) {
+        return new PromptScreen(
                 heading, headline, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
-    Screen withHeading(String words) {
-        return new Screen(words, headline, field, notice, detail, keys, clock);
+    PromptScreen withHeading(String words) {
+        return new PromptScreen(words, headline, field, notice, detail, keys, clock);
     }
 
-    Screen withHeadline(String words) {
-        return new Screen(heading, words, field, notice, detail, keys, clock);
+    PromptScreen withHeadline(String words) {
+        return new PromptScreen(heading, words, field, notice, detail, keys, clock);
     }
 
-    Screen withField(String typed) {
-        return new Screen(heading, headline, Optional.of(typed), notice, detail, keys, clock);
+    PromptScreen withField(String typed) {
+        return new PromptScreen(heading, headline, Optional.of(typed), notice, detail, keys, clock);
     }
 
-    Screen withNotice(String warning) {
-        return new Screen(heading, headline, field, Optional.of(warning), detail, keys, clock);
+    PromptScreen withNotice(String warning) {
+        return new PromptScreen(heading, headline, field, Optional.of(warning), detail, keys, clock);
     }
 
-    Screen withDetail(String more) {
-        return new Screen(heading, headline, field, notice, Optional.of(more), keys, clock);
+    PromptScreen withDetail(String more) {
+        return new PromptScreen(heading, headline, field, notice, Optional.of(more), keys, clock);
     }
 
-    Screen withKeys(List<Key> shown) {
-        return new Screen(heading, headline, field, notice, detail, shown, clock);
+    PromptScreen withKeys(List<Key> shown) {
+        return new PromptScreen(heading, headline, field, notice, detail, shown, clock);
     }
 
-    Screen withClock(String time) {
-        return new Screen(heading, headline, field, notice, detail, keys, Optional.of(time));
+    PromptScreen withClock(String time) {
+        return new PromptScreen(heading, headline, field, notice, detail, keys, Optional.of(time));
     }
 
     @Override

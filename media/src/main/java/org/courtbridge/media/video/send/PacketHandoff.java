@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The way of a source's packets to the loop of one receiver. Each is copied into a carrier, which comes back idle, so
  * that nothing is allocated for a packet.
  */
-final class Handover {
+final class PacketHandoff {
 
     /** Packets on their way at most; a loop that far behind would only send what is too late. */
     private static final int MAX_IN_FLIGHT = 512;
@@ -30,7 +30,7 @@ final class Handover {
         void forward(VideoSource from, PicturePacket packet, long now);
     }
 
-    Handover(EventLoop loop, Receiver receiver) {
+    PacketHandoff(EventLoop loop, Receiver receiver) {
         this.loop = loop;
         this.receiver = receiver;
     }

@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.inventory;
 import java.util.regex.Pattern;
 
 /** Checks the texts of the inventory: their length, characters and form. */
-final class Texts {
+final class InventoryTexts {
 
     private static final int MOST = 2000;
     private static final int MOST_OF_A_NAME = 200;
@@ -17,7 +17,7 @@ final class Texts {
 
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
 
-    private Texts() {}
+    private InventoryTexts() {}
 
     /** @throws IllegalArgumentException if it is longer than 2,000 characters or holds what no text does */
     static void check(String field, String text) {

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
 
-/** Texts that lie beside the class that says them, in one file for each language: {@code NAME_TAG.properties}, in UTF-8. */
-public final class Texts {
+/** TextBundle that lie beside the class that says them, in one file for each language: {@code NAME_TAG.properties}, in UTF-8. */
+public final class TextBundle {
 
-    private Texts() {}
+    private TextBundle() {}
 
     /**
      * Reads them in every language.

@@ -4,16 +4,16 @@ import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.inventory.Device;
 
 /** The bearer of a certificate: a device that is known, or nobody. */
-public sealed interface Bearer {
+public sealed interface CertificateHolder {
 
     /**
      * @param certificate its fingerprint
      * @param origin whose authority says so
      */
-    record Known(Device device, String certificate, Origin origin) implements Bearer {}
+    record Known(Device device, String certificate, Origin origin) implements CertificateHolder {}
 
     /** It proves nothing about anybody. */
-    record Nobody(Reason reason) implements Bearer {}
+    record Nobody(Reason reason) implements CertificateHolder {}
 
     /** Why a certificate proves nothing. */
     enum Reason {

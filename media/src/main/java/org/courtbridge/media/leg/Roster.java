@@ -10,9 +10,9 @@ import java.util.TreeMap;
  * @param own number of that party, from 1
  * @param names of all by their numbers, the party's own among them
  */
-public record Company(int own, SortedMap<Integer, String> names) {
+public record Roster(int own, SortedMap<Integer, String> names) {
 
-    public Company {
+    public Roster {
         names = Collections.unmodifiableSortedMap(new TreeMap<>(names));
     }
 }
