@@ -94,7 +94,8 @@ class OnvifContractTest extends RoomDeviceContract {
         DeviceAddress address = simulated().address();
         Credentials credentials = new Credentials("admin", PASSWORD);
         assertThat(OnvifStream.of(network(), address, credentials, InstantSource.system())
-                        .join())
+                        .join()
+                        .uri())
                 .isEqualTo(STREAM);
         assertThat(OnvifCamera.snapshotUri(network(), address, credentials, InstantSource.system())
                         .join())

@@ -121,7 +121,8 @@ class SimulateCommandTest {
         DeviceAddress address =
                 simulate("onvif", "--port", "0", "--password", "Sesam", "--stream", "rtsp://192.0.2.1/x");
         assertThat(OnvifStream.of(network, address, ADMIN, InstantSource.system())
-                        .join())
+                        .join()
+                        .uri())
                 .hasToString("rtsp://192.0.2.1/x");
     }
 
