@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiFunction;
 
-/** TextBundle that lie beside the class that says them, in one file for each language: {@code NAME_TAG.properties}, in UTF-8. */
+/** Texts that lie beside the class that says them, in one file for each language: {@code NAME_TAG.properties}, in UTF-8. */
 public final class TextBundle {
 
     private TextBundle() {}

@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.inventory;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** InventoryTexts as they are searched and compared: in any script, without regard to case. */
+/** Texts as they are searched and compared: in any script, without regard to case. */
 public final class SearchText {
 
     /** Combining dot above, which İ leaves behind in lower case, and nobody types. */

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.language.TextBundle;
 
-/** TextBundle of screens, from {@code words_TAG.properties}. */
+/** The texts of screens, from {@code words_TAG.properties}. */
 final class Words {
 
     private static final Map<Language, Words> ALL =
