@@ -24,7 +24,7 @@ public final class AllowedAddresses {
     /** A change of the machine's own addresses is seen after so long. */
     private static final Duration FRESH = Duration.ofSeconds(10);
 
-    /** Where nobody is alone, or where nobody is (RFC 6890); and where clouds tell their machines' secrets outside link-local. */
+    /** Networks that are no single host's or nobody's (RFC 6890), and metadata services of clouds that are not link-local. */
     private static final List<IpNetwork> REFUSED = Stream.of(
                     "0.0.0.0/8",
                     "240.0.0.0/4",

@@ -1,6 +1,6 @@
 package org.courtbridge.devices;
 
-/** Why a device did not do what was asked. */
+/** Reason that a device did not do what was asked. */
 public enum DeviceFault {
     /** Such a device cannot do it. Nothing was sent. */
     NOT_SUPPORTED,

@@ -3,7 +3,7 @@ package org.courtbridge.codecs.congestion;
 import org.courtbridge.codecs.congestion.OveruseDetector.Usage;
 
 /**
- * Whether the delay of a line grows, which is how a queue that fills shows itself before it overflows: the slope of the
+ * Measures whether the delay of a line grows, by which a queue that fills is seen before it overflows: the slope of the
  * delay between groups of packets, by linear regression, against a threshold that follows the line's own jitter
  * (draft-ietf-rmcat-gcc-02, sections 5.2 to 5.4).
  */

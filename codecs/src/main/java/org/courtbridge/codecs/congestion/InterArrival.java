@@ -6,10 +6,10 @@ package org.courtbridge.codecs.congestion;
  */
 final class InterArrival {
 
-    /** Packets that are sent so close to each other count as one. */
+    /** Nanoseconds: packets sent within so short a time are one group. */
     private static final long GROUP = 5_000_000;
 
-    /** A group does not grow longer by packets that come in one burst. */
+    /** Nanoseconds: a group whose packets arrived within longer than this takes no further ones from a burst. */
     private static final long LONGEST_BURST = 100_000_000;
 
     private boolean begun;

@@ -15,13 +15,13 @@ final class KeyframeRequests {
     /** Once less is sent because of them. */
     private static final int ENOUGH_AGAIN = 2;
 
-    /** From a decrease on, requests are for what was sent before. */
+    /** Nanoseconds after a decrease in which requests are still for what was sent before it. */
     private static final long ANSWER = 250_000_000;
 
-    /** Without a report; what it says is known soon. */
+    /** Decreases because of requests alone, from one report to the next; more have to wait for what the report says. */
     private static final int MOST_DECREASES = 2;
 
-    /** After a request. */
+    /** Nanoseconds after a request for which the picture counts as damaged. */
     private static final long DAMAGED = 1_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE / 4;

@@ -9,27 +9,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProbeController {
 
-    /** Of what arrived of a probe, what the line is taken to carry. */
+    /** Share of the rate at which a probe arrived that the line is taken to carry. */
     static final double PROBED = 0.9;
 
     private static final long BETWEEN = 1_000_000_000L;
 
-    /** After one that told nothing, as who sent it or who received it was busy; longer each time. */
+    /** Nanoseconds after a probe that told nothing, as its sender or its receiver was busy; longer each time. */
     private static final long SOON = 100_000_000;
 
     /**
-     * Of the estimate. With less, the burst that a line lets pass and its queue hide that it carries no more, and the next
+     * The first probe, in parts of the estimate. With less, the burst that a line lets pass and its queue hide that it carries no more, and the next
      * probe floods it.
      */
     private static final double FIRST = 1.8;
 
-    /** Of what the probe before showed that the line carries. */
+    /** The next probe, in parts of what the one before showed that the line carries. */
     private static final double NEXT = 2.5;
 
-    /** Of the estimate; less is not worth a probe. */
+    /** The smallest probe that is made, in parts of the estimate. */
     private static final double SMALLEST = 1.4;
 
-    /** Less is too few packets to measure. */
+    /** The slowest probe that is made, bit/s: a slower one has too few packets to measure. */
     private static final long LEAST = 120_000;
 
     private @Nullable Probe probe;
@@ -37,7 +37,7 @@ final class ProbeController {
     private long next;
     private long toNextTry = SOON;
 
-    /** Of the probes until now, that the line loses as much at any rate. */
+    /** Evidence from the probes so far that the line loses as much at any rate. */
     private double evidence;
 
     /** Rate that the line carries by the last probe; 0 if that did not show it, or there was none. */

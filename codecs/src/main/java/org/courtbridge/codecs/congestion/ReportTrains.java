@@ -13,10 +13,10 @@ final class ReportTrains {
     /** Octets that a token bucket is taken to let pass at once. */
     static final int BUCKET = 3_000;
 
-    /** Before a report is due, so that what it says of the line is new. */
+    /** Nanoseconds before a report is due at which a train goes, so that what the report says of the line is new. */
     private static final long BEFORE_REPORT = 300_000_000;
 
-    /** That much earlier at the most, for the time that it takes itself. */
+    /** Nanoseconds by which it goes earlier than that at the most, for the time that it takes itself. */
     private static final long MOST_UNDER_WAY = 800_000_000;
 
     /** Octets of a train: fewer, a line may let pass at once, as a token bucket does. */
@@ -37,7 +37,7 @@ final class ReportTrains {
     /** One report in so many tells how long a round trip is without a train; soon after a fall, only if reports come often. */
     private static final int WITHOUT = 5;
 
-    /** For a report behind a train; one that comes later and does not tell of it shows that it was lost. */
+    /** Nanoseconds for which the report behind a train is waited for; a later one that does not tell of it shows that it was lost. */
     private static final long LONGEST_WAIT = 1_000_000_000L;
 
     private static final long NEVER_ANSWERED = 12_000_000_000L;

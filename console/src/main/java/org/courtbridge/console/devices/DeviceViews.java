@@ -55,7 +55,7 @@ final class DeviceViews {
 
     record NatChoice(Boolean behindChangingNat) {}
 
-    /** What is absent stays as it is. */
+    /** A change of a dialect: a setting that is absent stays as it is. */
     record DialectChoice(Optional<DigestChallenge> digestChallenge, Optional<LargestPicture> largestPicture) {
 
         Dialect in(Dialect before) {

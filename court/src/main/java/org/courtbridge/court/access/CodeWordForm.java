@@ -26,7 +26,7 @@ public final class CodeWordForm {
     private static final Pattern UNCOUNTED = Pattern.compile("[\\s\\p{Z}\\p{Pd}\\p{Cf}\\u2212]+");
     private static final Pattern CYRILLIC = Pattern.compile("\\p{IsCyrillic}");
 
-    /** What is left of the dot of İ in lower case. */
+    /** İ in lower case: an i and a combining dot above. */
     private static final String DOTTED_I = "i\u0307";
 
     private CodeWordForm() {}

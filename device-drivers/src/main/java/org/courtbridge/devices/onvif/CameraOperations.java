@@ -49,7 +49,7 @@ final class CameraOperations {
         }
     }
 
-    /** How often it was asked for a keyframe. */
+    /** Number of times that it was asked for a keyframe. */
     long synchronizations() {
         return synchronizations.sum();
     }

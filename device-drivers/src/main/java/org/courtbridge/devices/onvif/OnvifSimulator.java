@@ -35,7 +35,7 @@ public final class OnvifSimulator implements Simulator {
         FIXED
     }
 
-    /** How often it was asked for a keyframe (SetSynchronizationPoint) since the start. */
+    /** Number of times that it was asked for a keyframe (SetSynchronizationPoint) since the start. */
     public long keyframesWanted() {
         return operations.synchronizations();
     }

@@ -75,7 +75,7 @@ public final class DoctorCommand implements Callable<Integer> {
             Storage storage) {}
 
     /**
-     * What the gateway keeps, and where.
+     * The places and the state of all that the gateway keeps.
      *
      * @param wantedSpace bytes
      * @param embedded whether the database is a file in the data folder

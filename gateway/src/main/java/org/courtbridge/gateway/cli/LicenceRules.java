@@ -61,7 +61,7 @@ record LicenceRules(
         return licences.stream().anyMatch(allowed::contains);
     }
 
-    /** What is known of a native library; empty if nobody has looked into that version of its jar. */
+    /** The entry about a native library; empty if there is none for that version of its jar. */
     Optional<Native> nativeIn(BillOfMaterials.Component component, String file) {
         return natives.stream()
                 .filter(known -> known.jar.equals(component.name())

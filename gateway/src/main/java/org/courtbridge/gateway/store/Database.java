@@ -166,7 +166,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * What is wrong with the embedded database of a data folder and what to do; nothing if it can be read, or there is none. It is
+     * The fault of the embedded database of a data folder, and what to do about it; empty if it can be read, or there is none. It is
      * left as it is: nothing is migrated.
      */
     public static Optional<String> embeddedFault(Path folder) {
@@ -175,7 +175,7 @@ public final class Database implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** What is wrong with a database and what to do; nothing if it can be read. */
+    /** The fault of a database, and what to do about it; empty if it can be read. */
     public static Optional<String> fault(String url, Optional<String> user, Optional<String> password) {
         return fault(() -> open(url, user, password, _ -> {}));
     }
@@ -243,7 +243,7 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * How often the embedded database was opened, as it was closed meanwhile: what was committed before need not be in it.
+     * Number of times that the embedded database was opened, as it was closed meanwhile: what was committed before need not be in it.
      * PostgreSQL keeps what it has committed, and this is always the same.
      */
     public long openings() {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 
-/** What is wrong with a database that cannot be opened, in words by which a person knows what to do. */
+/** Tells a person why a database cannot be opened, and what to do. */
 final class DatabaseFault {
 
     /** H2: the database is open elsewhere. */

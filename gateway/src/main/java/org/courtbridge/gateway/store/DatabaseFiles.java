@@ -49,7 +49,7 @@ final class DatabaseFiles implements AutoCloseable {
         FilePath.register(new DatabasePath(this, FilePath.get("/")));
     }
 
-    /** What names of these files begin with, before a colon, for H2. */
+    /** The part of the names of these files that stands before the colon, for H2. */
     String scheme() {
         return scheme;
     }

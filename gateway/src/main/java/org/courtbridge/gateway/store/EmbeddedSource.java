@@ -51,12 +51,12 @@ final class EmbeddedSource implements DataSource, AutoCloseable {
         this.folder = folder.toAbsolutePath();
     }
 
-    /** Whom to tell that connections of before are of no use any more; on any thread, which it must not keep. */
+    /** Sets who is told, on any thread and to return at once, that connections made before are of no use any more. */
     void onFailure(Runnable told) {
         onFailure = told;
     }
 
-    /** How often the database was opened: rows that were seen in one opening need not be there in the next one. */
+    /** Number of times that the database was opened: rows that were seen in one opening need not be there in the next one. */
     long openings() {
         return openings;
     }

@@ -47,7 +47,7 @@ class AudioSenderTest {
         goesInTwo(transport -> SentAudio.plain(transport, 1, format, "cname"), 960, 480);
     }
 
-    /** As G.722 for a party that says maxptime:10 (RFC 8866, section 6.4). */
+    /** As G.722 for a party that says maxptime:10 (RFC 8866, section 6.5). */
     @Test
     void whatIsLongerThanThePartyTakesGoesInTwo() {
         AudioFormat format = AudioFormat.withoutParameters(AudioCodec.G722, 9);

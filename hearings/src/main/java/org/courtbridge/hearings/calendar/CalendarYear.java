@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How the days of one year differ from ordinary weeks, in which Monday to Friday are worked.
+ * The days of one year that differ from ordinary weeks, in which Monday to Friday are worked.
  *
  * @param off days from Monday to Friday that are not worked
  * @param worked Saturdays and Sundays that are, in exchange for others

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Which days are worked, and when terms that are counted in working days end. Immutable. */
+/** The working days, and the ends of terms that are counted in them. Immutable. */
 public final class WorkingCalendar {
 
     private final Map<Integer, CalendarYear> years;

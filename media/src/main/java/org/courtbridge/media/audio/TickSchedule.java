@@ -41,7 +41,7 @@ final class TickSchedule {
         return time;
     }
 
-    /** How many were left out. */
+    /** Number of ticks that were left out. */
     long leftOut() {
         return leftOut;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether calls can be taken now, and what a technician has to know.
+ * Tells whether calls can be taken now, and which faults a technician has to know of.
  *
  * <p>Not ready is a gateway whose database does not answer, and one of which a part that everybody needs has stopped: that is for
  * a supervisor to restart. A fault that ended one party's call takes nothing from anybody else, so it is told for an hour, and

@@ -34,7 +34,7 @@ public final class SpaceWarnings implements Runnable {
     }
 
     /**
-     * What there is and what there should be.
+     * The free space, and the space that there should be.
      *
      * @param folder on the disk
      * @param free mebibytes

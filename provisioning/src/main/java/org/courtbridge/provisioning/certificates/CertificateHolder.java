@@ -3,7 +3,7 @@ package org.courtbridge.provisioning.certificates;
 import org.courtbridge.provisioning.certificates.IssuedCertificate.Origin;
 import org.courtbridge.provisioning.inventory.Device;
 
-/** The bearer of a certificate: a device that is known, or nobody. */
+/** The holder of a certificate: a device that is known, or nobody. */
 public sealed interface CertificateHolder {
 
     /**
@@ -15,7 +15,7 @@ public sealed interface CertificateHolder {
     /** It proves nothing about anybody. */
     record Nobody(Reason reason) implements CertificateHolder {}
 
-    /** Why a certificate proves nothing. */
+    /** Reason that a certificate proves nothing. */
     enum Reason {
         /** None was shown. */
         NONE,

@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.inventory;
 
-/** The ways of a device in which it differs from others and is met halfway. */
+/** The deviations of a device from what most devices do, to which the gateway adapts. */
 public record Dialect(DigestChallenge digestChallenge, LargestPicture largestPicture) {
 
     /** Of a device of which nothing was said. */

@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.testcall;
 
-/** Why a check could not tell. {@link #BORDERLINE}, {@link #NOTHING_MOVED} and {@link #AT_LEAST} come with a figure. */
+/** Reason that a check could not tell. {@link #BORDERLINE}, {@link #NOTHING_MOVED} and {@link #AT_LEAST} come with a figure. */
 public enum Doubt {
     /** Measured, but between the limits. */
     BORDERLINE,

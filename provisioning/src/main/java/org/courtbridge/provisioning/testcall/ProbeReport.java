@@ -91,7 +91,7 @@ public record ProbeReport(
      */
     public record WatchedPicture(long packets, OptionalDouble perSecond, OptionalDouble longestGap) {}
 
-    /** Why there was no call. */
+    /** Reason that there was no call. */
     public enum Failure {
         /** The place is not registered, and nobody knows where it is. */
         NOT_REGISTERED,

@@ -32,7 +32,7 @@ public final class Entrance {
         record Refuse(Refusal why) implements Decision {}
     }
 
-    /** Why a call leads nowhere. */
+    /** Reason that a call leads nowhere. */
     public enum Refusal {
         /** There is nothing of that number. */
         NOBODY_THERE,

@@ -28,7 +28,7 @@ public final class IncomingCall {
     /** For the hearing to take the leg in: a write to disk. */
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
-    /** What each protocol does in its own way. */
+    /** The steps of a call that each protocol takes in its own way. */
     public interface Protocol {
 
         /**
@@ -65,7 +65,7 @@ public final class IncomingCall {
     /** @param media agreed before the answer */
     public record Negotiated(RoomLeg leg, LegMedia media) {}
 
-    /** Why a call that had a route is not answered. */
+    /** Reason that a call that had a route is not answered. */
     public enum Refusal {
         /** There is no place. */
         FULL,

@@ -73,7 +73,7 @@ record Menu(Asked asked, Language language, Stage stage, boolean wrong, int remi
         }
     }
 
-    /** Why there is no hearing for this caller. */
+    /** Reason that there is no hearing for this caller. */
     enum Farewell {
         SILENCE(Prompt.SILENCE, EndReason.CANCELLED),
         BLOCKED(Prompt.BLOCKED, EndReason.REFUSED),

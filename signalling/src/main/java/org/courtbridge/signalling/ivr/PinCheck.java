@@ -11,7 +11,7 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 
 /**
- * Whether a number and a PIN belong together. Whoever asks does not learn which of the two was wrong, and is slowed and
+ * Checks whether a number and a PIN belong together. Whoever asks does not learn which of the two was wrong, and is slowed and
  * then blocked who asks too often: by the hearing that he asks for, and by where he calls from. Guesses at one hearing from
  * everywhere together only slow ({@link GuessTotals}). Whoever asks has shown that he is where he says: by the ACK of an
  * answer (SIP), or by a connection. On the thread of a call, as it may wait.

@@ -158,7 +158,7 @@ final class WatchedCall {
         });
     }
 
-    /** What has flowed, so that the line carries so much at the least. */
+    /** The rates of what has flowed: the line carries so much at the least. */
     Rates rates() {
         return looks == 0
                 ? Rates.UNKNOWN

@@ -39,7 +39,7 @@ final class CameraCall {
     private final CompletableFuture<LegId> connected;
     private final BoundedMailbox<Event> mailbox = new BoundedMailbox<>(Event.End::new);
 
-    /** What the call's thread is told. */
+    /** Something that the call's thread is told. */
     private sealed interface Event {
 
         record End(EndReason reason) implements Event {}

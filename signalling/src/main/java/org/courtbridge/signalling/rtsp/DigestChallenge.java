@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.courtbridge.signalling.rtsp.CameraStream.Login;
 
 /**
- * What a camera wants proved, and the proof: digest by SHA-256 or MD5 (RFC 7616), with or without {@code qop=auth}, as many cameras
- * know RFC 2069 alone. A password in the clear is given to nobody.
+ * A camera's challenge, and our answer: digest by SHA-256 or MD5 (RFC 7616), with or without {@code qop=auth}, as many cameras know
+ * RFC 2069 alone. A password in the clear is given to nobody.
  *
  * @param nonce whatever the camera says
  * @param opaque empty if there is none

@@ -15,10 +15,10 @@ import org.courtbridge.signalling.sdp.MediaDescription;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
 
-/** What we ask of a camera by a connection, in this order: its description, one of its streams, its pictures. On one thread. */
+/** The requests of one RTSP session, in this order: the description, one of its streams, its packets. On one thread. */
 final class RtspSession {
 
-    /** Where the camera does not say (RFC 2326, section 12.37). */
+    /** Time after which a camera that names none forgets a session (RFC 2326, section 12.37). */
     private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(4);

@@ -20,12 +20,12 @@ record RtspTransport(Optional<Pair> ports, Optional<Pair> channels) {
     /** Of RTP, and of RTCP. */
     record Pair(int rtp, int rtcp) {}
 
-    /** What we ask for, to have packets by UDP. @param port ours for RTP; that of RTCP is the next */
+    /** The {@code Transport} that asks for packets by UDP. @param port ours for RTP; that of RTCP is the next */
     static String udp(int port) {
         return "RTP/AVP;unicast;client_port=" + port + "-" + (port + 1);
     }
 
-    /** What we ask for, to have packets by the connection. */
+    /** The {@code Transport} that asks for packets by the connection. */
     static String interleaved(Pair channels) {
         return "RTP/AVP/TCP;unicast;interleaved=" + channels.rtp + "-" + channels.rtcp;
     }

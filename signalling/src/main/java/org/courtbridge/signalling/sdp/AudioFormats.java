@@ -76,7 +76,7 @@ public final class AudioFormats {
     }
 
     /**
-     * Milliseconds of sound in a packet of a format for whoever said this of the medium (RFC 8866, section 6.4: maxptime): what we
+     * Milliseconds of sound in a packet of a format for whoever said this of the medium (RFC 8866, section 6.5: maxptime): what we
      * send to all, or half of it.
      */
     public static int packetMs(MediaDescription medium, AudioFormat format) {

@@ -10,7 +10,7 @@ import org.courtbridge.signalling.sip.stack.SipMessages;
 import org.courtbridge.signalling.sip.stack.SipStackFactory;
 
 /**
- * Whom to call.
+ * The address that a call goes to.
  *
  * @param uri a SIP URI
  * @param route the proxies on the way, in order
@@ -44,7 +44,7 @@ record CallTarget(String uri, List<String> route, Optional<Flow> flow, Optional<
                 .orElseGet(() -> direct(registration.contact()));
     }
 
-    /** Where a request to it goes first; a wildcard if nobody knows. */
+    /** The address that a request to it goes to first; a wildcard if nobody knows. */
     InetAddress place(SipMessages messages) {
         return flow.map(way -> way.address().getAddress())
                 .orElseGet(() -> messages.place(route.isEmpty() ? uri : route.getFirst()));

@@ -23,7 +23,7 @@ final class BackupWriter {
     private final ZipOutputStream zip;
     private final Map<String, String> hashes = new LinkedHashMap<>();
 
-    /** What writes an entry. */
+    /** Writes the content of an entry. */
     interface Content {
         void write(OutputStream sink) throws IOException, SQLException;
     }

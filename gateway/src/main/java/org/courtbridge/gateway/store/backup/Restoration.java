@@ -34,7 +34,7 @@ public final class Restoration {
         this.key = key;
     }
 
-    /** What came of it. @param made when the backup was */
+    /** Result of a restoration. @param made the time of the backup */
     public record Restored(String made, int tables) {}
 
     /**

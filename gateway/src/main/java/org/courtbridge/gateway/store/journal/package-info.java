@@ -1,5 +1,5 @@
 /**
- * What happens in hearings: each event is in the journal before it is acknowledged, and in the database soon after. Start at {@link
+ * The events of hearings: each is in the journal before it is acknowledged, and in the database soon after. Start at {@link
  * org.courtbridge.gateway.store.journal.StoredHearings}.
  */
 @NullMarked

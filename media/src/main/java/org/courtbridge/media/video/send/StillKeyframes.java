@@ -1,8 +1,9 @@
 package org.courtbridge.media.video.send;
 
 /**
- * Whether the next still that a party is shown must be a keyframe: it asks for one, it has seen none by the way that leads to it now, or the first by
- * that way was sent a second ago and may have come before the party had its keys. One thread's; time is {@link System#nanoTime}.
+ * Decides whether the next still for a party must be a keyframe: because the party asks for one, because it was sent none by the
+ * present way, or because the first by that way was sent a second ago and may have come before the party had its keys. One thread's;
+ * time is {@link System#nanoTime}.
  */
 final class StillKeyframes {
 

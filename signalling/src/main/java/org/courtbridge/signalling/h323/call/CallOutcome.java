@@ -9,7 +9,7 @@ import org.courtbridge.h323.call.SipStatus;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.signalling.rooms.CallFailedException;
 
-/** How far a call with a room came, and why it ended. Belongs to the call's thread. */
+/** The stage that a call with a room reached, and the reason that it ended. Belongs to the call's thread. */
 final class CallOutcome {
 
     private Call.State reached = Call.State.SETUP;
@@ -35,12 +35,12 @@ final class CallOutcome {
         }
     }
 
-    /** It is to go there; empty if that cannot be reached. */
+    /** The room led the call to that address; empty if it is one that cannot be reached. */
     void redirected(Optional<InetSocketAddress> address) {
         elsewhere = address;
     }
 
-    /** Where else the call is to go. */
+    /** The address that the room led the call to, if it can be reached. */
     Optional<InetSocketAddress> elsewhere() {
         return elsewhere;
     }
@@ -54,7 +54,7 @@ final class CallOutcome {
         return released.map(CallAction.Released::reason);
     }
 
-    /** Why the room was not reached. The call must have ended. */
+    /** The reason that the room was not reached. The call must have ended. */
     CallFailedException failure() {
         CallAction.Released end = released.orElseThrow();
         if (end.reason().equals(ReleaseReason.DEFLECTED)) {

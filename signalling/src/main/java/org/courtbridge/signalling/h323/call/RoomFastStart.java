@@ -26,7 +26,7 @@ final class RoomFastStart {
         this.channels = channels;
     }
 
-    /** What the room proposes is not taken from now on: channels are opened by H.245 alone. */
+    /** Takes no proposal of the room from now on: channels are opened by H.245 alone. */
     void bar() {
         barred = true;
     }

@@ -33,7 +33,7 @@ final class RoomLine implements AutoCloseable {
     private boolean takesRtcp = true;
 
     /**
-     * How packets go from now on.
+     * The protection of a line's packets from now on, and the way that they take.
      *
      * @param ice by whose checks they find their way; empty for none
      */

@@ -293,7 +293,7 @@ public final class DigestAuthenticator {
         return products;
     }
 
-    /** One header for each algorithm, the one that is liked best first (RFC 8760, section 2.4). */
+    /** One header for each algorithm, the preferred one first (RFC 8760, section 2.3). */
     private Verdict challenge(Request request, Origin origin, boolean stale) {
         Response response = messages.response(request, Response.UNAUTHORIZED);
         for (DigestCredentials.Algorithm algorithm : understood(request)) {

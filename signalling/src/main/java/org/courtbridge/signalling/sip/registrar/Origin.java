@@ -7,7 +7,7 @@ import org.courtbridge.court.access.SourceNetwork;
 import org.courtbridge.signalling.sip.stack.SipMessages;
 
 /**
- * Where a request says by its packets that it comes from. Over UDP that is easily forged: it holds once the sender has
+ * The source of a request, by its packets. Over UDP that is easily forged: it is proved once the sender has
  * answered a challenge that was sent there ({@link Nonces}).
  *
  * @param address of the sender, as a trusted proxy reports it where one stands between
