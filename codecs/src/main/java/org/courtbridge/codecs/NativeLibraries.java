@@ -19,7 +19,7 @@ public final class NativeLibraries {
     private static final String JAVACPP = "org.bytedeco.javacpp.cachedir";
     private static final String NETTY = "io.netty.native.workdir";
 
-    /** Of those that we unpack ourselves. */
+    /** Property that names the folder for libraries that we unpack ourselves. */
     private static final String OWN = "org.courtbridge.native.folder";
 
     private static final String TEMPORARY = "java.io.tmpdir";

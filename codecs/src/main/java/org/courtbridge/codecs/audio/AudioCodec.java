@@ -6,7 +6,10 @@ public enum AudioCodec {
     PCMA("PCMA", 8_000, 8_000),
     /** Samples at 16 kHz, though its RTP clock runs at 8 kHz (RFC 3551, section 4.5.2). */
     G722("G722", 8_000, 16_000),
-    /** The same of devices that write the rate of its samples for that of its clock, and mostly count by it. */
+    /**
+     * G.722 of devices that write its sample rate in place of its RTP clock rate, which is 8,000 Hz (RFC 3551, section 4.5.2), and mostly
+     * count timestamps by it.
+     */
     G722_16K("G722", 16_000, 16_000),
     OPUS("opus", 48_000, 48_000),
     /** Eight times less than the telephone's, and heard to be (RFC 3551, section 4.5.6). */

@@ -9,10 +9,10 @@ final class KeyframeRequests {
     /** Nanoseconds of sending that requests tell of. */
     static final long SENDING = 1_600_000_000L;
 
-    /** So many requests in so short a time count; each is for a picture that could have been whole. */
+    /** Requests in a short time that are a sign, as each is for a picture that could have been whole. */
     private static final int ENOUGH = 3;
 
-    /** Once less is sent because of them. */
+    /** The same once less is sent because of them. */
     private static final int ENOUGH_AGAIN = 2;
 
     /** Nanoseconds after a decrease in which requests are still for what was sent before it. */

@@ -25,7 +25,7 @@ final class ReportTrains {
     /** More, a short queue may have no room for. */
     private static final int LONGEST = 8_000;
 
-    /** So many without an answer show that they find no room before the line, whatever it carries. */
+    /** Trains in a row without an answer that show that the queue before the line has no room for them, whatever the line carries. */
     private static final int MOST_LOST = 3;
 
     /** Seconds that a train takes at the estimate. */

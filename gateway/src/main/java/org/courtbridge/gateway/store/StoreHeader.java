@@ -11,9 +11,9 @@ import org.h2.mvstore.DataUtils;
  * Has the header of the embedded database's file name the chunk that was written last.
  *
  * <p>H2 (2.2.220 to 2.5.252, at least) writes the header between a chunk and its note that this one is now the last
- * ({@code FileStore.storeBuffer}), so the header names the chunk before. Whoever opens a file that was not closed in order goes from the
- * named chunk to where that says that the next one is. The header is written when the next one is not there, of all things: so up to
- * twenty commits are in the file, and not found. Not for threads: H2 writes one thing at a time.
+ * ({@code FileStore.storeBuffer}), so the header names the chunk before. When a file was not closed in order, H2 begins at the named chunk
+ * and goes on to the place where that chunk expects its successor. It writes the header just when the successor is at another place; so
+ * the search ends early, and up to twenty commits that are in the file are not found. Not safe for threads: H2 writes one thing at a time.
  */
 final class StoreHeader {
 

@@ -27,10 +27,10 @@ final class ProbeMeasurements {
     /** Part of the time whose pictures we left out, above which it is not known how the party's followed each other. */
     private static final double SLOW = 0.05;
 
-    /** Per cent. */
+    /** Loss of a line that is full, per cent at the least. */
     private static final double LOST_IF_FULL = 3;
 
-    /** ms. */
+    /** Time that packets wait before a line that is full, ms at the least. */
     private static final double WAITS_IF_FULL = 100;
 
     private final ProbedSound sound;
