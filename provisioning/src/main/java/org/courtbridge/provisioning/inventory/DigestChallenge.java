@@ -1,6 +1,6 @@
 package org.courtbridge.provisioning.inventory;
 
-/** The challenges that a device is shown when it has to prove itself over SIP (RFC 8760, section 2.4), from its next request on. */
+/** The challenges that a device is shown when it has to prove itself over SIP (RFC 8760, sections 2.3 and 2.4), from its next request on. */
 public enum DigestChallenge {
     /** SHA-256, and MD5 after it: a device takes the first that it knows. */
     BOTH,
