@@ -2,7 +2,7 @@
 
 const FIRST_PICTURES = 3;
 const MOST_PICTURES = 24;
-/** Milliseconds without a packet of sound that came before: an eye's blink for people, and seconds before the browser speaks of it. */
+/** Milliseconds without a packet, where sound came before, after which the connection is doubted: seconds before the browser reports it. */
 const SILENCE = 400;
 const LISTENING_EVERY = 100;
 

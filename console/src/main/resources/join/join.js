@@ -160,7 +160,7 @@ function prepared() {
   }
 }
 
-/** Nothing can be done here but to open the link elsewhere. */
+/** Ends everything on the page and says that the link has to be opened elsewhere. */
 function unsupported() {
   hangUp();
   announce(null);

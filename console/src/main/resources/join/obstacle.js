@@ -14,7 +14,7 @@ export function isInApp(agent = navigator.userAgent) {
 }
 
 /**
- * What stands against a call, as a key of the texts, or null: "noCalls" (none can be made), "insecure" (no camera at an address without
+ * The obstacle to a call, as a key of the texts, or null: "noCalls" (none can be made), "insecure" (no camera at an address without
  * TLS) or "noCapture" (no camera at all); with the latter two a person can see and hear.
  */
 export function obstacle() {
@@ -33,7 +33,7 @@ function canCall() {
   }
 }
 
-/** Shows what stands against a call. The link can be copied where it helps to open it elsewhere. */
+/** Shows an obstacle to a call. The link can be copied where it helps to open it elsewhere. */
 export function showObstacle(found) {
   const elsewhere = found !== 'insecure';
   show(element('obstacle-title'), found);
