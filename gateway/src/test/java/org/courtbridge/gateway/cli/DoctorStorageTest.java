@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** What the doctor says of the data folder and the database, where no gateway runs. */
+/** The doctor's findings about the data folder and the database, where no gateway runs. */
 class DoctorStorageTest {
 
     @TempDir

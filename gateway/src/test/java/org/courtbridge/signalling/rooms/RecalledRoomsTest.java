@@ -123,7 +123,7 @@ class RecalledRoomsTest {
         public void left(LegId leg, EndReason reason) {}
     }
 
-    /** What is called, and when. */
+    /** A caller of rooms that keeps the time of each call. */
     private final class Rooms implements RoomCaller {
 
         private final List<Instant> calls = new ArrayList<>();

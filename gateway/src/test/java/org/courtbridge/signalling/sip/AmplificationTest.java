@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What somebody is sent in whose name another asks: no more than three times what that cost. */
+/** Somebody in whose name another asks is sent no more than three times the octets of what was asked. */
 class AmplificationTest {
 
     private static final int FACTOR = 3;
