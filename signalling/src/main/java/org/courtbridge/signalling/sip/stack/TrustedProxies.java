@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Request;
+import org.courtbridge.devices.IpNetwork;
 
 /**
  * Proxies before the gateway that are believed when they say where a request comes from, so that those behind one do not
@@ -22,35 +23,10 @@ public final class TrustedProxies {
     private static final Pattern SENT_BY = Pattern.compile("\\S+\\s+(\\[[^]]*]|[^\\s:;]+)");
     private static final Pattern RECEIVED = Pattern.compile("(?i);\\s*received\\s*=\\s*([^\\s;]+)");
 
-    private final List<Network> networks;
+    private final List<IpNetwork> networks;
 
-    private TrustedProxies(List<Network> networks) {
+    private TrustedProxies(List<IpNetwork> networks) {
         this.networks = networks;
-    }
-
-    /** @param bits of the address that all of the network have in common */
-    private record Network(InetAddress address, int bits) {
-
-        static Network parse(String text) {
-            int slash = text.indexOf('/');
-            InetAddress address = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
-            int longest = 8 * address.getAddress().length;
-            int bits = slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1));
-            if (bits < 0 || bits > longest) {
-                throw new IllegalArgumentException(text);
-            }
-            return new Network(address, bits);
-        }
-
-        boolean contains(InetAddress other) {
-            byte[] ours = address.getAddress();
-            byte[] theirs = other.getAddress();
-            int whole = bits / 8;
-            int mask = 0xFF00 >> bits % 8 & 0xFF;
-            return ours.length == theirs.length
-                    && Arrays.equals(ours, 0, whole, theirs, 0, whole)
-                    && (mask == 0 || (ours[whole] & mask) == (theirs[whole] & mask));
-        }
     }
 
     /**
@@ -60,7 +36,7 @@ public final class TrustedProxies {
     public static TrustedProxies parse(String text) {
         return new TrustedProxies(Arrays.stream(text.split(","))
                 .map(String::strip)
-                .map(Network::parse)
+                .map(IpNetwork::parse)
                 .toList());
     }
 
