@@ -1,10 +1,8 @@
 package org.courtbridge.gateway.e2e;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A network that the gateway has an interface in, and nothing else in common with: whoever is in it reaches the gateway's address
@@ -24,9 +22,8 @@ final class AttachedNetwork implements AutoCloseable {
 
     /** @param number 1 to 99, another one for each network */
     static AttachedNetwork open(Path folder, int number) throws Exception {
-        ChildProcess holder =
-                ChildProcess.start(folder, "attached" + number, Map.of(), List.of("unshare", "--net", "sleep", "600"));
-        AttachedNetwork network = new AttachedNetwork(folder, number, holder);
+        AttachedNetwork network =
+                new AttachedNetwork(folder, number, HomeNetwork.namespace(folder, "attached" + number));
         try {
             network.connect();
             return network;
@@ -37,12 +34,6 @@ final class AttachedNetwork implements AutoCloseable {
     }
 
     private void connect() throws Exception {
-        Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
-        Await.until(
-                "a network namespace",
-                Court.PATIENCE,
-                () -> !Files.readSymbolicLink(Path.of("/proc", Long.toString(holder.pid()), "ns", "net"))
-                        .equals(own));
         in("ip link set lo up");
         in(
                 "ip link add lan type veth peer name net%d netns %d",

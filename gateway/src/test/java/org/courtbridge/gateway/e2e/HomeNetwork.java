@@ -40,7 +40,8 @@ final class HomeNetwork implements AutoCloseable {
         }
     }
 
-    private static ChildProcess namespace(Path folder, String name) throws IOException {
+    /** A process that holds a network namespace of its own, without any link. */
+    static ChildProcess namespace(Path folder, String name) throws IOException {
         ChildProcess holder = ChildProcess.start(folder, name, Map.of(), List.of("unshare", "--net", "sleep", "600"));
         Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/net"));
         Await.until(

@@ -187,49 +187,32 @@ public final class FakeDevices implements Devices {
     @Override
     public synchronized void setLanguage(String deviceId, Optional<Locale> language) {
         byId.computeIfPresent(
-                deviceId,
-                (id, device) -> new Device(
-                        id,
-                        device.name(),
-                        device.username(),
-                        device.created(),
-                        device.enabled(),
-                        device.encryption(),
-                        language,
-                        device.behindChangingNat(),
-                        device.dialect()));
+                deviceId, (_, device) -> with(device, language, device.behindChangingNat(), device.dialect()));
     }
 
     @Override
     public synchronized void setBehindChangingNat(String deviceId, boolean changing) {
-        byId.computeIfPresent(
-                deviceId,
-                (id, device) -> new Device(
-                        id,
-                        device.name(),
-                        device.username(),
-                        device.created(),
-                        device.enabled(),
-                        device.encryption(),
-                        device.language(),
-                        changing,
-                        device.dialect()));
+        byId.computeIfPresent(deviceId, (_, device) -> with(device, device.language(), changing, device.dialect()));
     }
 
     @Override
     public synchronized void setDialect(String deviceId, Dialect dialect) {
         byId.computeIfPresent(
-                deviceId,
-                (id, device) -> new Device(
-                        id,
-                        device.name(),
-                        device.username(),
-                        device.created(),
-                        device.enabled(),
-                        device.encryption(),
-                        device.language(),
-                        device.behindChangingNat(),
-                        dialect));
+                deviceId, (_, device) -> with(device, device.language(), device.behindChangingNat(), dialect));
+    }
+
+    private static Device with(
+            Device device, Optional<Locale> language, boolean behindChangingNat, Dialect dialect) {
+        return new Device(
+                device.id(),
+                device.name(),
+                device.username(),
+                device.created(),
+                device.enabled(),
+                device.encryption(),
+                language,
+                behindChangingNat,
+                dialect);
     }
 
     @Override
