@@ -11,6 +11,7 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.codecs.NativeLibraries;
 import org.courtbridge.codecs.video.PictureEncoder;
 import org.courtbridge.court.access.FirstAdministrator;
+import org.courtbridge.court.calendar.TimeZoneData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GatewayConfig config = settings.read();
+        TimeZoneData.complaint().ifPresent(complaint -> {
+            throw new ConfigException(List.of(complaint));
+        });
         prepareNativeLibraries(config);
         Gateway gateway = Gateway.start(config);
         FirstAdministrator.createIn(gateway.users())

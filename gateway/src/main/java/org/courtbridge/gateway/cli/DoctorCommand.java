@@ -41,6 +41,7 @@ import org.courtbridge.codecs.measure.picture.face.FaceFinder;
 import org.courtbridge.codecs.video.EncoderSettings;
 import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.codecs.video.PictureEncoder;
+import org.courtbridge.court.calendar.TimeZoneData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -124,6 +125,8 @@ public final class DoctorCommand implements Callable<Integer> {
         Path data = dataFolder.orElse(setup.data);
         int java = Runtime.version().feature();
         find("java", java >= 25, "Java %d (needed: 25)".formatted(java));
+        Optional<String> zones = TimeZoneData.complaint();
+        find("time zone data", zones.isEmpty(), zones.orElse("know that Kazakhstan has UTC+5"));
         checkNativeFolder(data.resolve("native"));
         checkCodecs("sound codecs", DoctorCommand::codeSound);
         checkCodecs("picture codecs", DoctorCommand::codePicture);
