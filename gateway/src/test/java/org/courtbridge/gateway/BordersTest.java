@@ -316,7 +316,10 @@ class BordersTest {
     static final ArchRule STORE_IS_MADE_OF_LAYERS = layers(
             "org.courtbridge.gateway.store..",
             Set.of("org.courtbridge.gateway.store"),
-            Set.of("org.courtbridge.gateway.store.journal", "org.courtbridge.gateway.store.certificates"),
+            Set.of(
+                    "org.courtbridge.gateway.store.journal",
+                    "org.courtbridge.gateway.store.certificates",
+                    "org.courtbridge.gateway.store.schedule"),
             Set.of("org.courtbridge.gateway.store.backup"));
 
     /** Nor do the simulated rooms, which are processes of their own, belong to a gateway, or commands. */
