@@ -9,7 +9,7 @@ import org.verapdf.pdfa.PDFAValidator;
 import org.verapdf.pdfa.flavours.PDFAFlavour;
 
 /** veraPDF, which archives and authorities go by: whether a document is what it says it is. */
-final class PdfJudge {
+public final class PdfJudge {
 
     static {
         VeraGreenfieldFoundryProvider.initialise();
@@ -18,7 +18,7 @@ final class PdfJudge {
     private PdfJudge() {}
 
     /** @return what is wrong with a document as PDF/A-2a and as PDF/UA-1: the rule, and where */
-    static List<String> complaints(byte[] pdf) {
+    public static List<String> complaints(byte[] pdf) {
         return List.of(PDFAFlavour.PDFA_2_A, PDFAFlavour.PDFUA_1).stream()
                 .flatMap(standard -> complaints(pdf, standard).stream())
                 .toList();

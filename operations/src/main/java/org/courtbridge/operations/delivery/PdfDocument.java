@@ -35,7 +35,7 @@ import org.xml.sax.helpers.DefaultHandler;
  * Documents as tagged PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1), from templates that are XHTML with CSS, in fonts that have
  * the Kazakh letters; the letters that a document needs are embedded. Nothing is loaded while one is made, whatever it refers to.
  */
-final class PdfDocument {
+public final class PdfDocument {
 
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null,
@@ -60,7 +60,7 @@ final class PdfDocument {
      * @param template file under {@code src/main/jte}, such as "sheets.jte"
      * @param parameters values of its {@code @param}s by name
      */
-    static byte[] of(String template, Map<String, Object> parameters) {
+    public static byte[] of(String template, Map<String, Object> parameters) {
         StringOutput xhtml = new StringOutput();
         TEMPLATES.render(template, parameters, xhtml);
         return of(xhtml.toString());
