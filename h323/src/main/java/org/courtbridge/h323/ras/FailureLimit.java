@@ -23,6 +23,10 @@ final class FailureLimit {
 
     private static final int REMEMBERED = 10_000;
     private static final int NETWORK_OCTETS = 8;
+
+    /** 64:ff9b::/96, by which a NAT64 names hosts of version 4. */
+    private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
+
     private static final int FREE = 3;
 
     /** For all names that one address tries: the rooms behind one NAT may all have old passwords. */
@@ -37,7 +41,10 @@ final class FailureLimit {
     /** For a name, where it was tried from: a stranger must not lock out whose name it is. */
     private record Key(String name, InetAddress source) {
 
-        /** An address of version 6 stands for its /64, from which one host may pick freely. */
+        /**
+         * An address of version 6 stands for its /64, from which one host may pick freely; one behind a NAT64 (RFC 6052) for that of
+         * version 4 within it, as all who come through it share the /64.
+         */
         Key {
             source = network(source);
         }
@@ -94,6 +101,9 @@ final class FailureLimit {
         }
         try {
             byte[] octets = source.getAddress();
+            if (Arrays.equals(octets, 0, NAT64.length, NAT64, 0, NAT64.length)) {
+                return InetAddress.getByAddress(Arrays.copyOfRange(octets, NAT64.length, octets.length));
+            }
             return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(octets, NETWORK_OCTETS), octets.length));
         } catch (UnknownHostException e) {
             throw new IllegalStateException("as long as an address", e);

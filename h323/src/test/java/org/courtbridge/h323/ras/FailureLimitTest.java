@@ -88,6 +88,19 @@ class FailureLimitTest {
                 .isFalse();
     }
 
+    /** All of them come through one /64. */
+    @Test
+    void countsWhomANat64LeadsToItEachForHimself() {
+        for (int i = 0; i < 40; i++) {
+            limit.failed("room" + i, InetAddress.ofLiteral("64:ff9b::192.0.2.7"), NOW);
+        }
+        assertThat(limit.isTooSoon("another", InetAddress.ofLiteral("64:ff9b::192.0.2.7"), NOW))
+                .isTrue();
+        assertThat(limit.isTooSoon("another", GUESSER, NOW)).as("the same host").isTrue();
+        assertThat(limit.isTooSoon("another", InetAddress.ofLiteral("64:ff9b::192.0.2.8"), NOW))
+                .isFalse();
+    }
+
     /** Of a gateway whose time is corrected: the rooms that waited a second do not wait an hour. */
     @Test
     void doesNotWaitForAClockThatIsSetBack() {
