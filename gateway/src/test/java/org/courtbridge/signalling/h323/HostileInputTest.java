@@ -349,8 +349,40 @@ class HostileInputTest {
         channels.forEach(TestChannel::finishAndReleaseAll);
     }
 
+    /** One host of version 6 has no more than any other by its many addresses, and gives way where there are too many in all. */
+    @Test
+    void turnsAwayTheEldestOfTheNetworkThatHasMost() {
+        Arrivals arrivals = new Arrivals(Duration.ofMinutes(1));
+        List<TestChannel> host = new ArrayList<>();
+        List<TestChannel> others = new ArrayList<>();
+        LongAdder taken = new LongAdder();
+        ArrivalReceiver.Taker taker = counting(taken, new LongAdder());
+        for (int i = 0; i <= Arrivals.MOST_OF_ONE; i++) {
+            host.add(arrives(arrivals, taker, "2001:db8:0:1::" + Integer.toHexString(i)));
+        }
+        assertThat(arrivals.turnedAway()).as("of one network").isEqualTo(1);
+        for (int i = 0; i < 1_000 - Arrivals.MOST_OF_ONE; i++) {
+            others.add(arrives(arrivals, taker, "198.18.%d.%d".formatted(i / 250, i % 250)));
+        }
+        assertThat(arrivals.turnedAway()).isEqualTo(1);
+        others.add(arrives(arrivals, taker, "203.0.113.1"));
+        assertThat(arrivals.turnedAway()).as("of all").isEqualTo(2);
+        says(host.get(1));
+        assertThat(taken.sum()).isZero();
+        says(host.get(2));
+        says(others.getFirst());
+        says(others.getLast());
+        assertThat(taken.sum()).isEqualTo(3);
+        host.forEach(TestChannel::finishAndReleaseAll);
+        others.forEach(TestChannel::finishAndReleaseAll);
+    }
+
     private static TestChannel arrives(Arrivals arrivals, ArrivalReceiver.Taker taker) {
-        TestChannel channel = new TestChannel(new InetSocketAddress("192.0.2.7", 40_000));
+        return arrives(arrivals, taker, "192.0.2.7");
+    }
+
+    private static TestChannel arrives(Arrivals arrivals, ArrivalReceiver.Taker taker, String from) {
+        TestChannel channel = new TestChannel(new InetSocketAddress(from, 40_000));
         ArrivalReceiver receiver = new ArrivalReceiver(new LongAdder(), taker);
         arrivals.accepted(TpktConnection.on(channel, receiver, () -> {}, H323Trace.NONE), receiver);
         return channel;
