@@ -88,7 +88,9 @@ public final class CalendarFile {
         endYear();
         boolean whole = words.length == 3 && words[1].matches("[0-9]{4}");
         int year = whole ? Integer.parseInt(words[1]) : 0;
-        if (year < FIRST_YEAR || year > LAST_YEAR || !Set.of("confirmed", "unconfirmed").contains(words[2])) {
+        if (year < FIRST_YEAR
+                || year > LAST_YEAR
+                || !Set.of("confirmed", "unconfirmed").contains(words[2])) {
             complain(
                     String.join(" ", words),
                     "year %d to %d, confirmed or unconfirmed".formatted(FIRST_YEAR, LAST_YEAR));

@@ -19,8 +19,8 @@ class CalendarFileTest {
     }
 
     private static List<String> complaints(String... lines) {
-        CalendarFileException refused = catchThrowableOfType(
-                CalendarFileException.class, () -> CalendarFile.read(String.join("\n", lines)));
+        CalendarFileException refused =
+                catchThrowableOfType(CalendarFileException.class, () -> CalendarFile.read(String.join("\n", lines)));
         assertThat(refused).isNotNull();
         assertThat(refused).hasMessage(String.join("\n", refused.complaints()));
         return refused.complaints();
@@ -30,12 +30,13 @@ class CalendarFileTest {
     void comesWithTheYearsThatArePublished() {
         WorkingCalendar shipped = CalendarFile.shipped();
         assertThat(shipped.year(2026).offInOrder())
-                .containsExactlyElementsOf(Stream.of(("2026-01-01 2026-01-02 2026-01-07 2026-03-09 2026-03-23 2026-03-24"
-                                        + " 2026-03-25 2026-05-01 2026-05-07 2026-05-11 2026-05-27 2026-07-06 2026-10-26"
-                                        + " 2026-12-16")
-                                .split(" "))
-                        .map(LocalDate::parse)
-                        .toList());
+                .containsExactlyElementsOf(
+                        Stream.of(("2026-01-01 2026-01-02 2026-01-07 2026-03-09 2026-03-23 2026-03-24"
+                                                + " 2026-03-25 2026-05-01 2026-05-07 2026-05-11 2026-05-27 2026-07-06 2026-10-26"
+                                                + " 2026-12-16")
+                                        .split(" "))
+                                .map(LocalDate::parse)
+                                .toList());
         assertThat(shipped.isConfirmed(day("2025-01-01"), day("2026-12-31"))).isTrue();
         assertThat(shipped.isConfirmed(day("2026-12-31"), day("2027-01-01"))).isFalse();
         assertThat(shipped.isWorking(day("2026-08-31"))).isTrue();
@@ -57,8 +58,7 @@ class CalendarFileTest {
         List<CalendarYear> years = CalendarFile.read(
                 "\ufeff# by hand\r\n\r\n year  2027 unconfirmed # by rule\r\n\toff 2027-01-01\r\nworked 2027-01-03#x");
         assertThat(years)
-                .containsExactly(
-                        new CalendarYear(2027, Set.of(day("2027-01-01")), Set.of(day("2027-01-03")), false));
+                .containsExactly(new CalendarYear(2027, Set.of(day("2027-01-01")), Set.of(day("2027-01-03")), false));
         assertThat(CalendarFile.read("")).isEmpty();
     }
 

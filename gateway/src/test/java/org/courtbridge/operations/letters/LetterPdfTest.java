@@ -66,18 +66,26 @@ class LetterPdfTest {
                         + " The court Bostandyk District Court of Almaty is considering (name of the court considering the case)"
                         + " case No. 7599-26-00-2/123. I hereby request to enable the court considering the above case"
                         + " questioning: witness Abdiganieva Ulzhan Khashimkyzy (indicate procedural action")
-                .contains("to use the technology available in Kyzylorda Regional Multidisciplinary Hospital. (name of the court")
-                .contains("Approximate date of the case consideration is 15 January 2027, 10:05 (UTC+05:00) (date, time)")
+                .contains(
+                        "to use the technology available in Kyzylorda Regional Multidisciplinary Hospital. (name of the court")
+                .contains(
+                        "Approximate date of the case consideration is 15 January 2027, 10:05 (UTC+05:00) (date, time)")
                 .contains("Court clerk Ерғали Гүлнұр Серікқызы, +7 727 000 00 01, clerk@court.example (surname")
-                .contains("Video conferencing specialist Петров Пётр Петрович, +7 727 000 00 02, vks@court.example (surname")
-                .contains("Presiding judge Bostandyk District Court of Almaty", "Нұрланов Дәурен Қайратұлы", "(signature)");
+                .contains(
+                        "Video conferencing specialist Петров Пётр Петрович, +7 727 000 00 02, vks@court.example (surname")
+                .contains(
+                        "Presiding judge Bostandyk District Court of Almaty",
+                        "Нұрланов Дәурен Қайратұлы",
+                        "(signature)");
         assertThat(text(LetterPdf.of(application(RUSSIAN, List.of(witness(RUSSIAN))))))
-                .contains("Бостандыкский районный суд города Алматы (наименование суда, рассматривающего дело) рассматривает дело"
-                        + " № 7599-26-00-2/123.")
+                .contains(
+                        "Бостандыкский районный суд города Алматы (наименование суда, рассматривающего дело) рассматривает дело"
+                                + " № 7599-26-00-2/123.")
                 .contains("Примерная дата рассмотрения дела 15 января 2027 года, 10:05 (UTC+05:00) (дата, время)")
                 .contains("свидетель Щукина Алёна", "Председательствующий судья");
         assertThat(text(LetterPdf.of(application(KAZAKH, List.of(witness(KAZAKH))))))
-                .contains("Алматы қаласының Бостандық аудандық соты (істі қарайтын соттың атауы) № 7599-26-00-2/123 істі қарап жатыр.")
+                .contains(
+                        "Алматы қаласының Бостандық аудандық соты (істі қарайтын соттың атауы) № 7599-26-00-2/123 істі қарап жатыр.")
                 .contains("Істі қараудың болжамды күні 2027 жылғы 15 қаңтар, сағат 10:05 (UTC+05:00) (күні, уақыты)")
                 .contains("куә Әбдіғаниева Ұлжан Һашимқызы", "Төрағалық етуші судья");
     }
@@ -86,16 +94,20 @@ class LetterPdfTest {
     void respondsInTheWordsOfAppendix2() throws Exception {
         assertThat(text(LetterPdf.of(response(ENGLISH, List.of(witness(ENGLISH)), confirmed()))))
                 .contains("Appendix 2 to the Rules for the use of communications technology")
-                .contains("With regard to the application of Bostandyk District Court of Almaty (name of the court considering the case)"
-                        + " for holding the court hearing using communications technology in respect of witness Abdiganieva Ulzhan"
-                        + " Khashimkyzy case No. 7599-26-00-2/123, we confirm its technical feasibility 15 January 2027, 10:05 (UTC+05:00)"
-                        + " (date, time) in Kyzylorda Regional Multidisciplinary Hospital. (name of the court providing")
-                .contains("we provide you with the information below\u00b9: Court clerk Ким Анна Сергеевна, +7 724 000 00 03 (surname")
-                .contains("Courtroom number № 3 Person organizing the use of communications technology Ыбыраев Үміт Хасенұлы, +7 724")
+                .contains(
+                        "With regard to the application of Bostandyk District Court of Almaty (name of the court considering the case)"
+                                + " for holding the court hearing using communications technology in respect of witness Abdiganieva Ulzhan"
+                                + " Khashimkyzy case No. 7599-26-00-2/123, we confirm its technical feasibility 15 January 2027, 10:05 (UTC+05:00)"
+                                + " (date, time) in Kyzylorda Regional Multidisciplinary Hospital. (name of the court providing")
+                .contains(
+                        "we provide you with the information below\u00b9: Court clerk Ким Анна Сергеевна, +7 724 000 00 03 (surname")
+                .contains(
+                        "Courtroom number № 3 Person organizing the use of communications technology Ыбыраев Үміт Хасенұлы, +7 724")
                 .contains("Өмірзақова Іңкәр Ғаниқызы")
                 .contains("\u00b9 This information is indicated in case of confirmed feasibility");
         assertThat(text(LetterPdf.of(response(RUSSIAN, List.of(witness(RUSSIAN)), confirmed()))))
-                .contains("техническую возможность его проведения подтверждаем 15 января 2027 года, 10:05 (UTC+05:00), (дата, время)");
+                .contains(
+                        "техническую возможность его проведения подтверждаем 15 января 2027 года, 10:05 (UTC+05:00), (дата, время)");
         assertThat(text(LetterPdf.of(response(KAZAKH, List.of(witness(KAZAKH)), confirmed()))))
                 .contains("тарапынан өткізудің техникалық мүмкіндігін растаймыз.");
     }
@@ -104,7 +116,9 @@ class LetterPdfTest {
     @Test
     void whoDoesNotConfirmSaysWhyAndNamesNoRoom() throws Exception {
         assertThat(text(LetterPdf.of(response(ENGLISH, List.of(witness(ENGLISH)), notConfirmed(ENGLISH)))))
-                .contains("we do not confirm its technical feasibility", "Reason: the room is taken at that time; 15 January 2027")
+                .contains(
+                        "we do not confirm its technical feasibility",
+                        "Reason: the room is taken at that time; 15 January 2027")
                 .doesNotContain("Courtroom", "Court clerk", "\u00b9");
         assertThat(text(LetterPdf.of(response(RUSSIAN, List.of(witness(RUSSIAN)), notConfirmed(RUSSIAN)))))
                 .contains("не подтверждаем", "Причина: в это время зал занят");
@@ -163,12 +177,15 @@ class LetterPdfTest {
             try (PDDocument document = Loader.loadPDF(pdf)) {
                 int pages = document.getNumberOfPages();
                 assertThat(pages).isBetween(4, 8);
-                assertThat(page(document, 1)).as("the list begins where it stands").contains("20. ");
+                assertThat(page(document, 1))
+                        .as("the list begins where it stands")
+                        .contains("20. ");
                 for (int i = 1; i <= pages; i++) {
                     assertThat(page(document, i)).endsWith(i + " / " + pages);
                 }
                 String last = FormTexts.in(language).say("signature.judge");
-                assertThat(page(document, pages)).contains(last, FormTexts.in(language).say("signature.hand"));
+                assertThat(page(document, pages))
+                        .contains(last, FormTexts.in(language).say("signature.hand"));
             }
             assertMarginsWhite(pdf);
         }
@@ -256,7 +273,8 @@ class LetterPdfTest {
         List<Participant> one = List.of(witness(RUSSIAN));
         assertThat(LetterPdf.fileName(application(RUSSIAN, one))).isEqualTo("Заявка № 7599-26-00-2-123.pdf");
         assertThat(LetterPdf.fileName(application(KAZAKH, one))).isEqualTo("Өтінім № 7599-26-00-2-123.pdf");
-        assertThat(LetterPdf.fileName(response(RUSSIAN, one, confirmed()))).isEqualTo("Ответ на заявку № 7599-26-00-2-123.pdf");
+        assertThat(LetterPdf.fileName(response(RUSSIAN, one, confirmed())))
+                .isEqualTo("Ответ на заявку № 7599-26-00-2-123.pdf");
         assertThat(LetterPdf.fileName(response(ENGLISH, one, confirmed())))
                 .isEqualTo("Response to application No. 7599-26-00-2-123.pdf");
         assertThat(FormTexts.in(RUSSIAN).fileName("application.file", "../a\\b:\"c\"\r\n" + "д".repeat(300)))

@@ -44,7 +44,9 @@ final class Letters {
         Participant witness = witness(language);
         return IntStream.rangeClosed(1, size)
                 .mapToObj(i -> new Participant(
-                        witness.status(), witness.name() + " " + i + (i % 10 == 0 ? " " + hospital(language).repeat(4) : "")))
+                        witness.status(),
+                        witness.name() + " " + i
+                                + (i % 10 == 0 ? " " + hospital(language).repeat(4) : "")))
                 .toList();
     }
 

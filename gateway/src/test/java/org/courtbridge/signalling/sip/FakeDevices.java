@@ -201,8 +201,7 @@ public final class FakeDevices implements Devices {
                 deviceId, (_, device) -> with(device, device.language(), device.behindChangingNat(), dialect));
     }
 
-    private static Device with(
-            Device device, Optional<Locale> language, boolean behindChangingNat, Dialect dialect) {
+    private static Device with(Device device, Optional<Locale> language, boolean behindChangingNat, Dialect dialect) {
         return new Device(
                 device.id(),
                 device.name(),

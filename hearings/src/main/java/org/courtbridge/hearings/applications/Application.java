@@ -81,8 +81,7 @@ public final class Application {
         switch (state.phase()) {
             case DRAFT -> {}
             case GRANTED, SENT, CONFIRMED, INFEASIBLE, REFUSED -> {
-                require(
-                        state.resolution().equals(Optional.of(resolution)), ApplicationRefusal.ALREADY_RESOLVED);
+                require(state.resolution().equals(Optional.of(resolution)), ApplicationRefusal.ALREADY_RESOLVED);
                 return List.of();
             }
             case WITHDRAWN -> throw new ApplicationRefusedException(ApplicationRefusal.WITHDRAWN);
@@ -91,8 +90,7 @@ public final class Application {
         return List.of(new ApplicationEvent.Resolved(resolution));
     }
 
-    private static List<ApplicationEvent> send(
-            ApplicationState state, ApplicationCommand.Send send, LocalDate today) {
+    private static List<ApplicationEvent> send(ApplicationState state, ApplicationCommand.Send send, LocalDate today) {
         ApplicationForm form = state.written();
         switch (state.phase()) {
             case GRANTED -> {}
@@ -124,9 +122,7 @@ public final class Application {
                     ApplicationRefusal.NOBODY_ELSE_ADDRESSED);
             return letters;
         }
-        require(
-                send.asked().isPresent() && send.askedDepartment().isPresent(),
-                ApplicationRefusal.ASKED_NOT_ADDRESSED);
+        require(send.asked().isPresent() && send.askedDepartment().isPresent(), ApplicationRefusal.ASKED_NOT_ADDRESSED);
         Destination asked = send.asked().get();
         require(asked.institution().equals(form.asked().get().id()), ApplicationRefusal.NOT_THE_ASKED);
         FormRules.check(asked, send.on());
@@ -242,8 +238,7 @@ public final class Application {
 
     private static Response declined(Response response) {
         return switch (response.answer()) {
-            case Answer.Refused refused ->
-                response.withAnswer(new Answer.Refused(refused.reason(), Optional.empty()));
+            case Answer.Refused refused -> response.withAnswer(new Answer.Refused(refused.reason(), Optional.empty()));
             case Answer.Confirmed _ -> response;
         };
     }

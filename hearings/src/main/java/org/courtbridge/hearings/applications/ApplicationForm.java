@@ -53,7 +53,9 @@ public record ApplicationForm(
      * Whether a resolution on this form holds for another: it names the case, the action and the persons, but neither hour, means nor contacts.
      */
     boolean isSameMatter(ApplicationForm other) {
-        return caseNumber.equals(other.caseNumber) && action.equals(other.action) && persons().equals(other.persons());
+        return caseNumber.equals(other.caseNumber)
+                && action.equals(other.action)
+                && persons().equals(other.persons());
     }
 
     /** Whether a response to this form is one to another, as all is the same that the responder had to check (paras. 15(1) and 20). */

@@ -36,7 +36,8 @@ public enum ApplicationRefusal {
     WITHDRAWN("The application has been withdrawn."),
     NOT_BY_TELEPHONE("An application is not sent by telephone."),
     EMAIL_NOT_AGREED("Sending by e-mail has to be agreed with the addressee beforehand."),
-    ASKED_NOT_ADDRESSED("The application goes to the court or institution asked as well, and to the department of its region."),
+    ASKED_NOT_ADDRESSED(
+            "The application goes to the court or institution asked as well, and to the department of its region."),
     NOBODY_ELSE_ADDRESSED("The application goes to the department of the own region alone."),
     NOT_THE_ASKED("This is not the court or institution that the application names."),
     NOT_ADDRESSED("The application was not sent to this addressee."),

@@ -41,8 +41,7 @@ final class FormRules {
         for (TrialParticipant participant : participants) {
             require(Text.isName(participant.name(), NAME), ApplicationRefusal.PARTICIPANT_NAME_INVALID);
             require(Text.isLine(participant.status(), STATUS), ApplicationRefusal.PARTICIPANT_STATUS_INVALID);
-            require(
-                    known.add(List.of(participant.name(), participant.status())), ApplicationRefusal.PARTICIPANT_TWICE);
+            require(known.add(List.of(participant.name(), participant.status())), ApplicationRefusal.PARTICIPANT_TWICE);
         }
     }
 

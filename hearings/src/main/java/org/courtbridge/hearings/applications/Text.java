@@ -59,18 +59,16 @@ final class Text {
     private static boolean isPlain(String text, boolean breaks) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int character = text.codePointAt(i);
-            boolean plain =
-                    switch (Character.getType(character)) {
-                        case Character.CONTROL -> breaks && (character == '\n' || character == '\r');
-                        case Character.FORMAT ->
-                            character == ZERO_WIDTH_NON_JOINER || character == ZERO_WIDTH_JOINER;
-                        case Character.SURROGATE,
-                                Character.UNASSIGNED,
-                                Character.PRIVATE_USE,
-                                Character.LINE_SEPARATOR,
-                                Character.PARAGRAPH_SEPARATOR -> false;
-                        default -> true;
-                    };
+            boolean plain = switch (Character.getType(character)) {
+                case Character.CONTROL -> breaks && (character == '\n' || character == '\r');
+                case Character.FORMAT -> character == ZERO_WIDTH_NON_JOINER || character == ZERO_WIDTH_JOINER;
+                case Character.SURROGATE,
+                        Character.UNASSIGNED,
+                        Character.PRIVATE_USE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> false;
+                default -> true;
+            };
             if (!plain) {
                 return false;
             }

@@ -84,8 +84,7 @@ public final class FreeHours {
         List<BookingTimes> offers = new ArrayList<>();
         for (SlotRange range : ranges()) {
             if (range.size() >= needed.size()) {
-                long start = Math.clamp(
-                        SlotRange.holding(onBorder.from()), range.first() + before, range.end() - rest);
+                long start = Math.clamp(SlotRange.holding(onBorder.from()), range.first() + before, range.end() - rest);
                 offers.add(wished.beginningAt(SlotRange.beginning(start)));
             }
         }

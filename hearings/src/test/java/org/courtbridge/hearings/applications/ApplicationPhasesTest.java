@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Each command in each phase: the phase that it leads to, or the refusal. */
 class ApplicationPhasesTest {
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             from        change      resolve           send          receive     respond     accept       decline      withdraw
             DRAFT       DRAFT       GRANTED           NOT_RESOLVED  NOT_SENT    NOT_SENT    NOT_SENT     NOT_SENT     WITHDRAWN
             REFUSED     REFUSED!    ALREADY_RESOLVED  REFUSED!      REFUSED!    REFUSED!    REFUSED!     REFUSED!     REFUSED!
@@ -70,8 +69,7 @@ class ApplicationPhasesTest {
     private static Map<String, ApplicationCommand> commands() {
         Map<String, ApplicationCommand> commands = new LinkedHashMap<>();
         commands.put("change", new ApplicationCommand.Change(CLERK, HOSPITAL_FORM.withTime(AT.plusDays(1))));
-        commands.put(
-                "resolve", new ApplicationCommand.Resolve(CLERK, new Resolution.Granted("Another", TODAY)));
+        commands.put("resolve", new ApplicationCommand.Resolve(CLERK, new Resolution.Granted("Another", TODAY)));
         commands.put("send", send(HOSPITAL_FORM, TODAY.plusDays(1)));
         commands.put(
                 "receive",
@@ -85,12 +83,11 @@ class ApplicationPhasesTest {
     }
 
     private static Desk in(String phase) {
-        Desk desk =
-                switch (phase) {
-                    case "DRAFT", "REFUSED", "WITHDRAWN" -> Desk.draft(HOSPITAL_FORM);
-                    case "GRANTED" -> Desk.granted(HOSPITAL_FORM);
-                    default -> Desk.sent(HOSPITAL_FORM);
-                };
+        Desk desk = switch (phase) {
+            case "DRAFT", "REFUSED", "WITHDRAWN" -> Desk.draft(HOSPITAL_FORM);
+            case "GRANTED" -> Desk.granted(HOSPITAL_FORM);
+            default -> Desk.sent(HOSPITAL_FORM);
+        };
         switch (phase) {
             case "REFUSED" ->
                 desk.submit(new ApplicationCommand.Resolve(CLERK, new Resolution.Refused("Judge", TODAY, "No.")));
@@ -103,8 +100,7 @@ class ApplicationPhasesTest {
             case "INFEASIBLE" -> desk.respond(refused(Responder.ASKED, TODAY));
             default -> {}
         }
-        assertThat(desk.state.phase())
-                .isEqualTo(phase.equals("PROPOSED") ? Phase.SENT : Phase.valueOf(phase));
+        assertThat(desk.state.phase()).isEqualTo(phase.equals("PROPOSED") ? Phase.SENT : Phase.valueOf(phase));
         desk.today = TODAY.plusDays(1);
         return desk;
     }

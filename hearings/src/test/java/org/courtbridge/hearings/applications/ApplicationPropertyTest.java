@@ -59,9 +59,7 @@ class ApplicationPropertyTest {
         for (int step = 0; step < 60; step++) {
             for (ApplicationEvent.Recorded recorded : Application.record(state, events, "x", Instant.EPOCH)) {
                 Phase before = state.phase();
-                assertThat(before)
-                        .as("%s: %s", description, recorded)
-                        .isNotIn(Phase.REFUSED, Phase.WITHDRAWN);
+                assertThat(before).as("%s: %s", description, recorded).isNotIn(Phase.REFUSED, Phase.WITHDRAWN);
                 state = Application.apply(state, recorded);
                 trail.add(recorded);
                 assertThat(recorded.number()).as(description).isEqualTo(trail.size());
@@ -81,12 +79,12 @@ class ApplicationPropertyTest {
     private static void check(
             ApplicationState state, List<ApplicationEvent.Recorded> trail, LocalDate today, String description) {
         ApplicationForm form = state.form().orElseThrow();
-        assertThat(form.asked().isPresent()).as(description).isEqualTo(!form.provided().isEmpty());
-        assertThat(state.revision())
+        assertThat(form.asked().isPresent())
                 .as(description)
-                .isEqualTo((int) trail.stream()
-                        .filter(recorded -> recorded.event() instanceof ApplicationEvent.Sent)
-                        .count());
+                .isEqualTo(!form.provided().isEmpty());
+        assertThat(state.revision()).as(description).isEqualTo((int) trail.stream()
+                .filter(recorded -> recorded.event() instanceof ApplicationEvent.Sent)
+                .count());
         switch (state.phase()) {
             case DRAFT -> assertThat(state.resolution()).as(description).isEmpty();
             case REFUSED ->
@@ -108,10 +106,11 @@ class ApplicationPropertyTest {
             return;
         }
         Dispatch dispatch = state.dispatch().orElseThrow();
-        assertThat(dispatch.on()).as(description).isAfterOrEqualTo(state.sendFrom().orElseThrow());
+        assertThat(dispatch.on())
+                .as(description)
+                .isAfterOrEqualTo(state.sendFrom().orElseThrow());
         assertThat(dispatch.letter(Addressee.OWN_DEPARTMENT)).as(description).isPresent();
-        assertThat(dispatch.letter(Addressee.ASKED)
-                        .map(letter -> letter.to().institution()))
+        assertThat(dispatch.letter(Addressee.ASKED).map(letter -> letter.to().institution()))
                 .as(description)
                 .isEqualTo(form.asked().map(AskedInstitution::id));
         assertThat(dispatch.letters())
@@ -172,7 +171,9 @@ class ApplicationPropertyTest {
             for (ApplicationEvent.Recorded recorded : Application.record(state, events, "x", Instant.EPOCH)) {
                 next = Application.apply(next, recorded);
             }
-            assertThat(Application.decide(next, command, today)).as(command.toString()).isEmpty();
+            assertThat(Application.decide(next, command, today))
+                    .as(command.toString())
+                    .isEmpty();
             return events;
         } catch (ApplicationRefusedException refused) {
             refusals.add(refused.refusal());
@@ -200,8 +201,7 @@ class ApplicationPropertyTest {
                         new Receipt(day, pick(random, Channel.values())));
             case 10, 11, 12, 13 -> new ApplicationCommand.Respond(CLERK, revision, confirmed(responder, day));
             case 14 -> new ApplicationCommand.Respond(CLERK, revision, refused(responder, day));
-            case 15, 16 ->
-                new ApplicationCommand.Respond(CLERK, revision, proposed(responder, day, anyTime(random)));
+            case 15, 16 -> new ApplicationCommand.Respond(CLERK, revision, proposed(responder, day, anyTime(random)));
             case 17 -> new ApplicationCommand.AcceptProposal(CLERK, responder, anyTime(random));
             case 18 -> new ApplicationCommand.DeclineProposal(CLERK, responder);
             case 19 ->

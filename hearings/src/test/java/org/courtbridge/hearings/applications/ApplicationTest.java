@@ -49,10 +49,8 @@ class ApplicationTest {
         assertThat(desk.submit(new ApplicationCommand.Resolve("user:judge", GRANTED)))
                 .containsExactly(new ApplicationEvent.Resolved(GRANTED));
         assertThat(desk.state.phase()).isEqualTo(Phase.GRANTED);
-        refuses(
-                ApplicationRefusal.BEFORE_RESOLUTION, () -> desk.submit(send(HOSPITAL_FORM, TODAY.minusDays(1))));
-        refuses(
-                ApplicationRefusal.DATED_IN_THE_FUTURE, () -> desk.submit(send(HOSPITAL_FORM, TODAY.plusDays(1))));
+        refuses(ApplicationRefusal.BEFORE_RESOLUTION, () -> desk.submit(send(HOSPITAL_FORM, TODAY.minusDays(1))));
+        refuses(ApplicationRefusal.DATED_IN_THE_FUTURE, () -> desk.submit(send(HOSPITAL_FORM, TODAY.plusDays(1))));
         desk.submit(send(HOSPITAL_FORM, TODAY));
         assertThat(desk.state.phase()).isEqualTo(Phase.SENT);
     }
@@ -64,8 +62,8 @@ class ApplicationTest {
                 ApplicationRefusal.REASON_INVALID,
                 () -> desk.submit(
                         new ApplicationCommand.Resolve("user:judge", new Resolution.Refused("Judge", TODAY, " "))));
-        desk.submit(
-                new ApplicationCommand.Resolve("user:judge", new Resolution.Refused("Judge", TODAY, "Closed hearing.")));
+        desk.submit(new ApplicationCommand.Resolve(
+                "user:judge", new Resolution.Refused("Judge", TODAY, "Closed hearing.")));
         assertThat(desk.state.phase()).isEqualTo(Phase.REFUSED);
         refuses(ApplicationRefusal.REFUSED_BY_JUDGE, () -> desk.submit(send(HOSPITAL_FORM, TODAY)));
     }
@@ -175,8 +173,7 @@ class ApplicationTest {
         Desk desk = Desk.sent(HOSPITAL_FORM);
         desk.today = TODAY.plusDays(5);
         desk.receive(Addressee.ASKED, TODAY.plusDays(4));
-        refuses(
-                ApplicationRefusal.BEFORE_RECEIPT, () -> desk.respond(confirmed(Responder.ASKED, TODAY.plusDays(1))));
+        refuses(ApplicationRefusal.BEFORE_RECEIPT, () -> desk.respond(confirmed(Responder.ASKED, TODAY.plusDays(1))));
         desk.receive(Addressee.ASKED, TODAY.plusDays(1));
         desk.respond(confirmed(Responder.ASKED, TODAY.plusDays(1)));
         refuses(ApplicationRefusal.ALREADY_ANSWERED, () -> desk.receive(Addressee.ASKED, TODAY));
@@ -208,8 +205,7 @@ class ApplicationTest {
                 .containsExactly(
                         new ApplicationEvent.Responded(refused(Responder.ORGANISER, TODAY.plusDays(3))),
                         new ApplicationEvent.OutcomeChanged(Phase.INFEASIBLE));
-        refuses(
-                ApplicationRefusal.BEFORE_EARLIER_RESPONSE, () -> desk.respond(confirmed(Responder.ORGANISER, TODAY)));
+        refuses(ApplicationRefusal.BEFORE_EARLIER_RESPONSE, () -> desk.respond(confirmed(Responder.ORGANISER, TODAY)));
     }
 
     @Test
@@ -249,8 +245,7 @@ class ApplicationTest {
         assertThat(desk.state.revision()).isEqualTo(2);
         refuses(
                 ApplicationRefusal.OTHER_REVISION,
-                () -> desk.submit(
-                        new ApplicationCommand.Respond(CLERK, 1, confirmed(Responder.ASKED, TODAY))));
+                () -> desk.submit(new ApplicationCommand.Respond(CLERK, 1, confirmed(Responder.ASKED, TODAY))));
         desk.respond(confirmed(Responder.ASKED, TODAY));
         desk.respond(confirmed(Responder.ORGANISER, TODAY));
         assertThat(desk.state.phase()).isEqualTo(Phase.CONFIRMED);
@@ -259,12 +254,11 @@ class ApplicationTest {
     @Test
     void aProposalIsAnotherTimeThatHasNotPassed() {
         Desk desk = Desk.sent(HOSPITAL_FORM);
-        refuses(
-                ApplicationRefusal.PROPOSAL_IS_NO_OTHER_TIME,
-                () -> desk.respond(proposed(Responder.ASKED, TODAY, AT)));
+        refuses(ApplicationRefusal.PROPOSAL_IS_NO_OTHER_TIME, () -> desk.respond(proposed(Responder.ASKED, TODAY, AT)));
         refuses(
                 ApplicationRefusal.HEARING_IN_THE_PAST,
-                () -> desk.respond(proposed(Responder.ASKED, TODAY, TODAY.minusDays(1).atTime(10, 0))));
+                () -> desk.respond(
+                        proposed(Responder.ASKED, TODAY, TODAY.minusDays(1).atTime(10, 0))));
         desk.respond(proposed(Responder.ASKED, TODAY, TODAY.plusDays(1).atTime(10, 0)));
         desk.today = TODAY.plusDays(2);
         refuses(

@@ -59,7 +59,14 @@ class FormRulesTest {
     @Test
     void takesNamesInAnyScript() {
         for (String name : List.of(
-                "Жұмабаев Мағжан Бекенұлы", "O'Neill-Smith", "محمد بن سلمان", "می\u200cخواهم", "王小明", "𠮷田", "நளினி", "Ö")) {
+                "Жұмабаев Мағжан Бекенұлы",
+                "O'Neill-Smith",
+                "محمد بن سلمان",
+                "می\u200cخواهم",
+                "王小明",
+                "𠮷田",
+                "நளினி",
+                "Ö")) {
             takes(form(List.of(named(name)), ASKED, AT));
         }
     }
@@ -67,7 +74,18 @@ class FormRulesTest {
     @Test
     void takesNoNameThatIsNone() {
         for (String name : List.of(
-                "", " ", "\u00a0", "-", "12", "a\nb", "a\tb", "a\u202eb", "a\u2066b", "a\u200bb", "a\ud800", "a\u2028b")) {
+                "",
+                " ",
+                "\u00a0",
+                "-",
+                "12",
+                "a\nb",
+                "a\tb",
+                "a\u202eb",
+                "a\u2066b",
+                "a\u200bb",
+                "a\ud800",
+                "a\u2028b")) {
             refuses(ApplicationRefusal.PARTICIPANT_NAME_INVALID, form(List.of(named(name)), ASKED, AT));
         }
     }
@@ -133,7 +151,17 @@ class FormRulesTest {
             refuses(ApplicationRefusal.TELEPHONE_INVALID, withClerk(new Contact("n", telephone, Optional.empty())));
         }
         for (String email : List.of(
-                "", "a", "@b", "a@", "a@b@c", "a b@c", "a\u00a0b@c", "a@b\n", "a<b@c>", "a,b@c", "a".repeat(253) + "@b")) {
+                "",
+                "a",
+                "@b",
+                "a@",
+                "a@b@c",
+                "a b@c",
+                "a\u00a0b@c",
+                "a@b\n",
+                "a<b@c>",
+                "a,b@c",
+                "a".repeat(253) + "@b")) {
             refuses(ApplicationRefusal.EMAIL_INVALID, withClerk(new Contact("n", "100", Optional.of(email))));
         }
     }

@@ -28,8 +28,8 @@ final class SampleApplications {
     static final TrialParticipant EXPERT = new TrialParticipant("Иванов Пётр", "expert", Means.PERSONAL);
 
     /** A witness in the hospital, and an expert at the phone. */
-    static final ApplicationForm HOSPITAL_FORM = form(
-            List.of(WITNESS, EXPERT), Optional.of(new AskedInstitution(HOSPITAL, "Алматы, Төле би 93")), AT);
+    static final ApplicationForm HOSPITAL_FORM =
+            form(List.of(WITNESS, EXPERT), Optional.of(new AskedInstitution(HOSPITAL, "Алматы, Төле би 93")), AT);
 
     /** The expert alone. */
     static final ApplicationForm PERSONAL_FORM = form(List.of(EXPERT), Optional.empty(), AT);
@@ -41,7 +41,14 @@ final class SampleApplications {
     static ApplicationForm form(
             List<TrialParticipant> participants, Optional<AskedInstitution> asked, LocalDateTime at) {
         return new ApplicationForm(
-                "7119-26-00-2/1234", "questioning of a witness", participants, asked, at, CONTACT, CONTACT, "Төраға Р.");
+                "7119-26-00-2/1234",
+                "questioning of a witness",
+                participants,
+                asked,
+                at,
+                CONTACT,
+                CONTACT,
+                "Төраға Р.");
     }
 
     static ApplicationCommand.Send send(ApplicationForm form, LocalDate on) {
@@ -49,7 +56,11 @@ final class SampleApplications {
         return form.asked().isEmpty()
                 ? new ApplicationCommand.Send(CLERK, on, own, Optional.empty(), Optional.empty())
                 : new ApplicationCommand.Send(
-                        CLERK, on, own, Optional.of(to(HOSPITAL, Channel.PAPER)), Optional.of(to(ALMATY, Channel.PAGE)));
+                        CLERK,
+                        on,
+                        own,
+                        Optional.of(to(HOSPITAL, Channel.PAPER)),
+                        Optional.of(to(ALMATY, Channel.PAGE)));
     }
 
     static Destination to(InstitutionId institution, Channel channel) {

@@ -106,15 +106,16 @@ class TermsTest {
         Desk desk = Desk.granted(HOSPITAL_FORM);
         desk.today = TODAY.plusDays(4);
         desk.change(HOSPITAL_FORM.withTime(OTHER));
-        assertThat(Terms.of(desk.state, CALENDAR)).first().extracting(Term::from).isEqualTo(TODAY);
+        assertThat(Terms.of(desk.state, CALENDAR))
+                .first()
+                .extracting(Term::from)
+                .isEqualTo(TODAY);
     }
 
     @Test
     void saysThatTheCalendarIsNotPublished() {
         LocalDate christmas = LocalDate.of(2026, 12, 31);
-        assertThat(terms(christmas))
-                .extracting(Term::confirmed)
-                .containsExactly(false, false);
+        assertThat(terms(christmas)).extracting(Term::confirmed).containsExactly(false, false);
         assertThat(terms(christmas.minusDays(10))).extracting(Term::confirmed).containsExactly(true, true);
     }
 
@@ -130,13 +131,13 @@ class TermsTest {
         }
         assertThat(working).hasSize(2 * 365 - 104 - 104 - 27);
         int compared = 0;
-        for (LocalDate day = LocalDate.of(2026, 1, 1); !day.isAfter(LocalDate.of(2027, 12, 28)); day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.of(2026, 1, 1);
+                !day.isAfter(LocalDate.of(2027, 12, 28));
+                day = day.plusDays(1)) {
             LocalDate from = day;
-            List<LocalDate> after = working.stream().filter(one -> one.isAfter(from)).toList();
-            assertThat(terms(day))
-                    .as("%s", day)
-                    .extracting(Term::lastDay)
-                    .containsExactly(after.get(2), after.get(0));
+            List<LocalDate> after =
+                    working.stream().filter(one -> one.isAfter(from)).toList();
+            assertThat(terms(day)).as("%s", day).extracting(Term::lastDay).containsExactly(after.get(2), after.get(0));
             compared++;
         }
         assertThat(compared).isEqualTo(2 * 365 - 3);

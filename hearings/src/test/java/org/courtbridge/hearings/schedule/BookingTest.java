@@ -121,8 +121,7 @@ class BookingTest {
         List<Resource> many =
                 IntStream.range(0, 65).mapToObj(i -> Resource.room("r" + i)).toList();
         assertThatThrownBy(() -> Booking.of("1", "h", many, hour)).hasMessage("resources: 65 (expected: 1 to 64)");
-        assertThatThrownBy(() -> Resource.room("x".repeat(65)))
-                .hasMessage("length of the id: 65 (expected: 1 to 64)");
+        assertThatThrownBy(() -> Resource.room("x".repeat(65))).hasMessage("length of the id: 65 (expected: 1 to 64)");
     }
 
     /** 20,000 seeded pairs: two bookings stand against each other exactly where they have a slot of a resource in common. */
@@ -149,7 +148,11 @@ class BookingTest {
 
     private static Booking any(String id, Random random) {
         List<Resource> all = new ArrayList<>(List.of(
-                Resource.room("1"), Resource.room("2"), Resource.device("1"), Resource.person("1"), Resource.person("2")));
+                Resource.room("1"),
+                Resource.room("2"),
+                Resource.device("1"),
+                Resource.person("1"),
+                Resource.person("2")));
         Collections.shuffle(all, random);
         return Booking.of(
                 id,

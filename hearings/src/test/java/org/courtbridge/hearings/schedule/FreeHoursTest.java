@@ -34,11 +34,7 @@ class FreeHoursTest {
     private static BookingTimes hour(String from, int setUp, int after) {
         Instant start = Instant.parse(from);
         return new BookingTimes(
-                start,
-                start.plusSeconds(3600),
-                Duration.ofMinutes(setUp),
-                Duration.ZERO,
-                Duration.ofMinutes(after));
+                start, start.plusSeconds(3600), Duration.ofMinutes(setUp), Duration.ZERO, Duration.ofMinutes(after));
     }
 
     private static List<Instant> beginnings(List<BookingTimes> offers) {
@@ -72,8 +68,8 @@ class FreeHoursTest {
     void aNightInWhichTheClockGoesForwardIsShorter() {
         WorkingCalendar saturday = WorkingCalendar.of(
                 List.of(new CalendarYear(2026, Set.of(), Set.of(LocalDate.parse("2026-03-28")), true)));
-        WorkingHours nights =
-                new WorkingHours(ZoneId.of("Europe/Berlin"), LocalTime.parse("22:00"), LocalTime.parse("06:00"), saturday);
+        WorkingHours nights = new WorkingHours(
+                ZoneId.of("Europe/Berlin"), LocalTime.parse("22:00"), LocalTime.parse("06:00"), saturday);
         assertThat(nights.within(span("2026-03-27T12:00:00Z", "2026-03-30T12:00:00Z")))
                 .containsExactly(
                         span("2026-03-27T21:00:00Z", "2026-03-28T05:00:00Z"),
@@ -82,8 +78,8 @@ class FreeHoursTest {
 
     @Test
     void whoeverNeverClosesIsOpenFromMidnightToMidnight() {
-        List<SlotRange> open = hours("00:00", "00:00", ALMATY)
-                .within(span("2026-12-14T19:00:00Z", "2026-12-15T19:00:00Z"));
+        List<SlotRange> open =
+                hours("00:00", "00:00", ALMATY).within(span("2026-12-14T19:00:00Z", "2026-12-15T19:00:00Z"));
         assertThat(open).containsExactly(span("2026-12-14T19:00:00Z", "2026-12-15T19:00:00Z"));
         assertThat(hours("00:00", "00:00", ALMATY).within(span("2026-12-11T20:00:00Z", "2026-12-12T20:00:00Z")))
                 .as("from a Saturday to a Sunday")
@@ -103,7 +99,9 @@ class FreeHoursTest {
         WorkingHours facility = hours("08:00", "12:00", ALMATY);
         FreeHours free = FreeHours.of(
                 span("2026-12-14T19:00:00Z", "2026-12-15T19:00:00Z"),
-                List.of(span("2026-12-15T05:00:00Z", "2026-12-15T06:00:00Z"), span("2026-12-15T00:00:00Z", "2026-12-15T04:10:00Z")),
+                List.of(
+                        span("2026-12-15T05:00:00Z", "2026-12-15T06:00:00Z"),
+                        span("2026-12-15T00:00:00Z", "2026-12-15T04:10:00Z")),
                 List.of(COURT, facility));
         assertThat(free.ranges())
                 .containsExactly(

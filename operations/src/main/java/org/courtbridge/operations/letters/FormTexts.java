@@ -76,7 +76,9 @@ final class FormTexts {
 
     /** @return with a name that every file system takes, in the letters of the language */
     String fileName(String key, String caseNumber) {
-        String name = (say(key) + " " + caseNumber).replaceAll("[^\\p{L}\\p{N} .№_-]+", "-").strip();
+        String name = (say(key) + " " + caseNumber)
+                .replaceAll("[^\\p{L}\\p{N} .№_-]+", "-")
+                .strip();
         return name.substring(0, Math.min(name.length(), MOST_FILE_NAME)).strip() + ".pdf";
     }
 

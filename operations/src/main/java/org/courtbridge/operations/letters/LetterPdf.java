@@ -45,7 +45,9 @@ public final class LetterPdf {
                         texts.line("application.action", Map.of("action", letter.action()), letter.participants()),
                         texts.line("application.institution", Map.of("institution", letter.institution())),
                         texts.line("application.date", Map.of("date", texts.date(letter.date()))),
-                        texts.line("application.clerk", Map.of("clerk", letter.clerk().inOneLine())),
+                        texts.line(
+                                "application.clerk",
+                                Map.of("clerk", letter.clerk().inOneLine())),
                         texts.line(
                                 "application.organiser",
                                 Map.of("organiser", letter.organiser().inOneLine()))),

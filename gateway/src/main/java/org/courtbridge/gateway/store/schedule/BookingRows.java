@@ -60,8 +60,7 @@ final class BookingRows {
     List<Entry> of(Collection<Resource> resources, SlotRange span) {
         Map<Resource.Kind, List<String>> ids = resources.stream()
                 .distinct()
-                .collect(Collectors.groupingBy(
-                        Resource::kind, Collectors.mapping(Resource::id, Collectors.toList())));
+                .collect(Collectors.groupingBy(Resource::kind, Collectors.mapping(Resource::id, Collectors.toList())));
         if (ids.isEmpty()) {
             return List.of();
         }
@@ -99,19 +98,16 @@ final class BookingRows {
     }
 
     private static Row row(ResultSet row, StatementContext context) throws SQLException {
-        Resource resource =
-                new Resource(Resource.Kind.valueOf(row.getString("kind")), row.getString("resource_id"));
+        Resource resource = new Resource(Resource.Kind.valueOf(row.getString("kind")), row.getString("resource_id"));
         BookingTimes times = new BookingTimes(
                 instant(row, "begins"),
                 instant(row, "ends"),
                 Duration.ofMinutes(row.getInt("set_up_minutes")),
                 Duration.ofMinutes(row.getInt("test_minutes")),
                 Duration.ofMinutes(row.getInt("after_minutes")));
-        Booking booking =
-                Booking.of(row.getString("id"), row.getString("hearing_id"), List.of(resource), times);
+        Booking booking = Booking.of(row.getString("id"), row.getString("hearing_id"), List.of(resource), times);
         return new Row(
-                new Entry(
-                        booking, row.getInt("revision"), row.getString("changed_by"), instant(row, "changed_at")),
+                new Entry(booking, row.getInt("revision"), row.getString("changed_by"), instant(row, "changed_at")),
                 resource);
     }
 

@@ -52,8 +52,7 @@ record SlotChange(Resource resource, SlotRange slots, Kind kind) {
             boolean had = before.filter(slots -> slots.contains(first)).isPresent();
             boolean wanted = after.filter(slots -> slots.contains(first)).isPresent();
             if (end != null && had != wanted) {
-                changes.add(new SlotChange(
-                        resource, new SlotRange(first, end), wanted ? Kind.TAKE : Kind.GIVE_BACK));
+                changes.add(new SlotChange(resource, new SlotRange(first, end), wanted ? Kind.TAKE : Kind.GIVE_BACK));
             }
         }
     }

@@ -277,7 +277,8 @@ abstract class BookingsContract {
         bookings.cancel("1");
         assertThat(audit.last()).isEqualTo(3);
         List<AuditEntry> trail = audit.of("1");
-        assertThat(trail).extracting(AuditEntry::action)
+        assertThat(trail)
+                .extracting(AuditEntry::action)
                 .containsExactly("booking.remove", "booking.change", "booking.add");
         assertThat(trail.getLast().actor()).isEqualTo("user:aigul");
         assertThat(trail.getLast().subject()).isEqualTo(new AuditEntry.Subject("booking", "1", "hearing-1"));
@@ -329,11 +330,12 @@ abstract class BookingsContract {
                 }
                 List<BookingOutcome> outcomes = results(threads, both);
                 List<Entry> won = outcomes.stream()
-                        .flatMap(outcome -> outcome instanceof Booked booked ? Stream.of(booked.entry()) : Stream.empty())
+                        .flatMap(outcome ->
+                                outcome instanceof Booked booked ? Stream.of(booked.entry()) : Stream.empty())
                         .toList();
                 List<Conflict> told = outcomes.stream()
-                        .flatMap(outcome ->
-                                outcome instanceof Taken taken ? taken.conflicts().stream() : Stream.empty())
+                        .flatMap(
+                                outcome -> outcome instanceof Taken taken ? taken.conflicts().stream() : Stream.empty())
                         .toList();
                 assertThat(won).hasSize(1);
                 assertThat(told).extracting(Conflict::entry).containsExactlyElementsOf(won);
@@ -346,7 +348,8 @@ abstract class BookingsContract {
     @Test
     void manyClerksAtOnceBookNothingTwice() throws Exception {
         Random random = new Random(20);
-        List<Booking> wanted = IntStream.range(0, 200).mapToObj(i -> any(i, random)).toList();
+        List<Booking> wanted =
+                IntStream.range(0, 200).mapToObj(i -> any(i, random)).toList();
         List<BookingOutcome> outcomes;
         try (ExecutorService clerks = Executors.newFixedThreadPool(CLERKS)) {
             outcomes = results(
@@ -475,11 +478,11 @@ abstract class BookingsContract {
             }
         }
         assertThat(slotRows()).isEqualTo(slots(kept));
-        assertThat(database.jdbi()
-                        .withHandle(handle -> handle.select("select count(*) from bookings")
-                                .mapTo(Long.class)
-                                .one()))
-                .isEqualTo(kept.size());
+        long rows = database.jdbi()
+                .withHandle(handle -> handle.select("select count(*) from bookings")
+                        .mapTo(Long.class)
+                        .one());
+        assertThat(rows).isEqualTo(kept.size());
         return kept;
     }
 }
