@@ -23,10 +23,12 @@ final class AiortcPeer implements Viewer, AutoCloseable {
 
     private final Path received;
     private final ChildProcess process;
+    private final JsonLines said;
 
     private AiortcPeer(Path received, ChildProcess process) {
         this.received = received;
         this.process = process;
+        this.said = new JsonLines("aiortc", process);
     }
 
     /** Opens the link, gives the code word, and waits in the lobby. */
@@ -55,18 +57,13 @@ final class AiortcPeer implements Viewer, AutoCloseable {
 
     /** Until it said so: {@code state} is {@code lobby} or {@code in-hearing}, {@code dtls} is {@code connected}. */
     void awaitSaid(String what, String value) {
-        Await.until("%s=%s of aiortc".formatted(what, value), Court.PATIENCE, () -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("aiortc has ended: " + process.log());
-            }
-            return lines().stream().anyMatch(line -> line.path(what).asText().equals(value));
-        });
+        said.await(what, value);
     }
 
     /** Every coded picture that it decoded so far, oldest first. */
     List<Sighting.Shown> shown() throws IOException {
         List<Sighting.Shown> shown = new ArrayList<>();
-        for (JsonNode line : lines()) {
+        for (JsonNode line : said.all()) {
             if (line.has("cells")) {
                 int[] cells = JSON.convertValue(line.path("cells"), int[].class);
                 CodedPicture.ofCells(cells)
@@ -108,17 +105,6 @@ final class AiortcPeer implements Viewer, AutoCloseable {
 
     String log() throws IOException {
         return process.log();
-    }
-
-    private List<JsonNode> lines() throws IOException {
-        String log = process.log();
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
-            if (line.startsWith("{")) {
-                lines.add(JSON.readTree(line));
-            }
-        }
-        return lines;
     }
 
     @Override
