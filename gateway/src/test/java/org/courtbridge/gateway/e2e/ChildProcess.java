@@ -71,8 +71,13 @@ final class ChildProcess implements AutoCloseable {
 
     /** As Ctrl-C does; and waits for its end. */
     void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+        signal("INT");
         exit(Duration.ofSeconds(30));
+    }
+
+    /** @param name such as USR2 */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
     /** A peer whose gateway is gone waits half a minute for answers to its last requests: it is not waited for. */

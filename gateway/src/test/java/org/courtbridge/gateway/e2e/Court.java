@@ -18,6 +18,7 @@ import org.courtbridge.court.access.Role;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.provisioning.inventory.DigestChallenge;
 
 /** A court at work: its gateway, one hearing in it, and its administrator, who acts over the REST API. */
 final class Court implements AutoCloseable {
@@ -119,6 +120,12 @@ final class Court implements AutoCloseable {
     void behindChangingNat(int party) throws Exception {
         String device = seats.getOrDefault(party, "").substring("device:".length());
         admin.post("/devices/" + device + "/nat", Map.of("behindChangingNat", true));
+    }
+
+    /** From its next request on a device is shown the challenge of MD5 before that of SHA-256. */
+    void showMd5First(int party) throws Exception {
+        String device = seats.getOrDefault(party, "").substring("device:".length());
+        admin.post("/devices/" + device + "/dialect", Map.of("digestChallenge", DigestChallenge.MD5_FIRST));
     }
 
     /** A number by which other H.323 rooms call a device. */
