@@ -84,6 +84,34 @@ final class Film {
         return file;
     }
 
+    /** H.264 as a byte stream (ITU-T H.264, annex B) with access unit delimiters, for one round. */
+    static Path byteStream(Path folder, int party) throws IOException, InterruptedException {
+        Path source = uncompressed(folder, party);
+        Path file = folder.resolve("party" + party + ".h264");
+        ffmpeg(
+                folder,
+                "stream" + party,
+                List.of("-i", source.toString()),
+                List.of(
+                        "-c:v",
+                        "libx264",
+                        "-preset",
+                        "ultrafast",
+                        "-profile:v",
+                        "baseline",
+                        "-qp",
+                        "24",
+                        "-g",
+                        "15",
+                        "-pix_fmt",
+                        "yuv420p",
+                        "-x264-params",
+                        "aud=1:repeat-headers=1",
+                        file.toString()));
+        Files.delete(source);
+        return file;
+    }
+
     /** Uncompressed in AVI, for one round. */
     static Path avi(Path folder, int party) throws IOException, InterruptedException {
         Path source = uncompressed(folder, party);
