@@ -9,7 +9,8 @@ import java.util.Map;
 /** A person on libdatachannel, who sends by WHIP and receives by WHEP in one seat; it codes and decodes nothing. */
 final class DatachannelPeer implements AutoCloseable {
 
-    private static final Path SCRIPT = Path.of("src/test/scripts/datachannel-person").toAbsolutePath();
+    private static final Path SCRIPT =
+            Path.of("src/test/scripts/datachannel-person").toAbsolutePath();
 
     private final Path folder;
     private final ChildProcess process;

@@ -44,8 +44,8 @@ final class MuLaw {
     }
 
     private static byte[] converted(byte[] bytes, AudioFormat from, AudioFormat to) throws IOException {
-        try (AudioInputStream source =
-                        new AudioInputStream(new ByteArrayInputStream(bytes), from, bytes.length / from.getFrameSize());
+        try (AudioInputStream source = new AudioInputStream(
+                        new ByteArrayInputStream(bytes), from, bytes.length / from.getFrameSize());
                 AudioInputStream target = AudioSystem.getAudioInputStream(to, source)) {
             return target.readAllBytes();
         }

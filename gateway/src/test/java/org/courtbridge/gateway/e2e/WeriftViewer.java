@@ -73,7 +73,9 @@ final class WeriftViewer implements AutoCloseable {
         return Await.value(
                         "the answer to DELETE",
                         Court.PATIENCE,
-                        () -> said.all().stream().filter(line -> line.has("ended")).findFirst())
+                        () -> said.all().stream()
+                                .filter(line -> line.has("ended"))
+                                .findFirst())
                 .path("ended")
                 .asInt();
     }

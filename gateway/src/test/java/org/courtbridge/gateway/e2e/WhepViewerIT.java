@@ -32,7 +32,10 @@ class WhepViewerIT {
                 court.call(room);
                 court.awaitLegs(2);
                 court.admit(PERSON);
-                Await.until("sight of the room", Court.PATIENCE, () -> viewer.pictures().shows(ROOM));
+                Await.until(
+                        "sight of the room",
+                        Court.PATIENCE,
+                        () -> viewer.pictures().shows(ROOM));
                 Await.elapsed(STAY);
 
                 int frames = viewer.frames();
