@@ -44,14 +44,21 @@ class LetterPdfTest {
     }
 
     /** In one line, as it is read. */
+    /** By where words stand on the page, as pdftotext does. */
+    private static PDFTextStripper inReadingOrder() {
+        PDFTextStripper stripper = new PDFTextStripper();
+        stripper.setSortByPosition(true);
+        return stripper;
+    }
+
     private static String text(byte[] pdf) throws Exception {
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+            return inReadingOrder().getText(document).replaceAll("\\s+", " ");
         }
     }
 
     private static String page(PDDocument document, int page) throws Exception {
-        PDFTextStripper stripper = new PDFTextStripper();
+        PDFTextStripper stripper = inReadingOrder();
         stripper.setStartPage(page);
         stripper.setEndPage(page);
         return stripper.getText(document).strip();
