@@ -58,11 +58,6 @@ public final class InterleavedTransport implements RtpTransport {
         }
     }
 
-    /** The connection is gone; on the loop. */
-    public void gone() {
-        path.lost("the connection is closed");
-    }
-
     /** {@link System#nanoTime} of the last valid packet, or of the opening; on any thread. */
     public long lastPacketAt() {
         return path.lastPacketAt();

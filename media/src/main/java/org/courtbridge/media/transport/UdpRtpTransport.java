@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>How packets are protected is set, and may change in mid-call, by {@link #plain}, {@link #keys} and {@link #dtls}.
  * With DTLS and without rtcp-mux each port has an association, and so keys, of its own (RFC 5764, section 3).
  *
- * <p>Besides what {@link RtpTransport} says, these three, {@link #sendsUnder} and its like, {@link #receivedKey}, {@link #remote}, {@link #ice}, {@link #takeLongPackets}, {@link #listener}, {@link #mediaTimeout} and {@link #close} may be called on any thread. They return before the loop has heeded them, see {@link #awaitSettings}.
+ * <p>What sets something may be called on any thread, as may {@link #receivedKey}, {@link #listener} and {@link #close}. It returns before
+ * the loop has heeded it, see {@link #awaitSettings}.
  */
 public final class UdpRtpTransport implements RtpTransport {
 

@@ -29,7 +29,7 @@ final class RtspSession {
     private final Optional<Login> login;
     private String base;
     private String all;
-    private Optional<DigestChallenge> challenge = Optional.empty();
+    private Optional<RtspChallenge> challenge = Optional.empty();
     private int answered;
     private Optional<String> session = Optional.empty();
     private Duration timeout = USUAL_TIMEOUT;
@@ -149,7 +149,7 @@ final class RtspSession {
         if (first.status() != RtspResponse.UNAUTHORIZED) {
             return first;
         }
-        DigestChallenge fresh = DigestChallenge.strongest(first.headers().getAll("WWW-Authenticate"))
+        RtspChallenge fresh = RtspChallenge.strongest(first.headers().getAll("WWW-Authenticate"))
                 .orElseThrow(() -> new RtspException("the camera would have its password in the clear"));
         if (login.isEmpty()) {
             throw new RtspException("the camera asks for a login, and none is kept here");

@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.courtbridge.signalling.rtsp.CameraStream.Login;
 import org.junit.jupiter.api.Test;
 
-class DigestChallengeTest {
+class RtspChallengeTest {
 
     private static final Login MUFASA = new Login("Mufasa", "Circle of Life");
     private static final String NONCE = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
     private static final String REALM = "http-auth@example.org";
 
-    private static DigestChallenge challenge(String... headers) {
-        return DigestChallenge.strongest(List.of(headers)).orElseThrow();
+    private static RtspChallenge challenge(String... headers) {
+        return RtspChallenge.strongest(List.of(headers)).orElseThrow();
     }
 
     /** RFC 7616, section 3.9.1. */
@@ -34,7 +34,7 @@ class DigestChallengeTest {
     /** RFC 2069, section 2.4, with the erratum's response. */
     @Test
     void provesAsCamerasWantItThatKnowNoClientNonce() {
-        DigestChallenge old =
+        RtspChallenge old =
                 challenge("Digest realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\"");
         assertThat(old.answer(new Login("Mufasa", "CircleOfLife"), "GET", "/dir/index.html", 1))
                 .contains("response=\"1949323746fe6a43ef61f9606e7febea\"")
@@ -44,7 +44,7 @@ class DigestChallengeTest {
 
     @Test
     void countsTheRequestsWithANonce() {
-        DigestChallenge asked = challenge("Digest realm=\"a\", nonce=\"b\", qop=\"auth\"");
+        RtspChallenge asked = challenge("Digest realm=\"a\", nonce=\"b\", qop=\"auth\"");
         assertThat(asked.answer(MUFASA, "PLAY", "rtsp://camera/main", 17)).contains("nc=00000011");
         assertThat(asked.answer(MUFASA, "PLAY", "rtsp://camera/main", 1))
                 .isNotEqualTo(asked.answer(MUFASA, "PLAY", "rtsp://camera/main", 1));
@@ -69,13 +69,13 @@ class DigestChallengeTest {
                 "Digest realm=\"a\", nonce=\"b\", qop=\"auth-int\"",
                 "",
                 "=")) {
-            assertThat(DigestChallenge.strongest(List.of(header))).as(header).isEqualTo(Optional.empty());
+            assertThat(RtspChallenge.strongest(List.of(header))).as(header).isEqualTo(Optional.empty());
         }
     }
 
     @Test
     void keepsQuotationMarksOfNamesWhereTheyAre() {
-        DigestChallenge odd = challenge("Digest realm=\"a \\\"b\\\"\", nonce=\"c\"");
+        RtspChallenge odd = challenge("Digest realm=\"a \\\"b\\\"\", nonce=\"c\"");
         assertThat(odd.realm()).isEqualTo("a \"b\"");
         assertThat(odd.answer(new Login("o\"k", "x"), "PLAY", "rtsp://c", 1))
                 .contains("username=\"o\\\"k\"")

@@ -22,7 +22,7 @@ import org.courtbridge.signalling.rtsp.CameraStream.Login;
  * @param nonce whatever the camera says
  * @param opaque empty if there is none
  */
-record DigestChallenge(String algorithm, String realm, String nonce, Optional<String> opaque, boolean qop) {
+record RtspChallenge(String algorithm, String realm, String nonce, Optional<String> opaque, boolean qop) {
 
     private static final Pattern PARAMETER =
             Pattern.compile("([A-Za-z]+)[ \t]*=[ \t]*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]+))");
@@ -32,13 +32,13 @@ record DigestChallenge(String algorithm, String realm, String nonce, Optional<St
      *
      * @param headers values of {@code WWW-Authenticate}
      */
-    static Optional<DigestChallenge> strongest(List<String> headers) {
+    static Optional<RtspChallenge> strongest(List<String> headers) {
         return headers.stream()
                 .flatMap(header -> parse(header).stream())
                 .max(Comparator.comparing(challenge -> challenge.algorithm.equals("SHA-256")));
     }
 
-    private static Optional<DigestChallenge> parse(String header) {
+    private static Optional<RtspChallenge> parse(String header) {
         String[] words = header.strip().split("[ \t]+", 2);
         if (words.length < 2 || !words[0].equalsIgnoreCase("Digest")) {
             return Optional.empty();
@@ -62,7 +62,7 @@ record DigestChallenge(String algorithm, String realm, String nonce, Optional<St
             return Optional.empty();
         }
         return Optional.of(
-                new DigestChallenge(algorithm, realm, nonce, Optional.ofNullable(parameters.get("opaque")), auth));
+                new RtspChallenge(algorithm, realm, nonce, Optional.ofNullable(parameters.get("opaque")), auth));
     }
 
     /**
