@@ -18,32 +18,21 @@ final class LineIce {
 
     private final EventLoop loop;
     private final Scratch scratch;
-    private final MediaPath path;
-    private final Component rtp;
-    private final Component rtcp;
+    private final LinePort rtp;
+    private final LinePort rtcp;
     private final LongSupplier clock;
     private final Runnable changed;
     private @Nullable Future<?> ticker;
 
-    /** A port: what decides where its packets go, and what sends them. */
-    record Component(SymmetricLatch latch, WriteBatch batch) {}
-
     /**
-     * @param path hears when packets take another way, and counts what is of no use
+     * @param rtp its path hears when packets take another way, and counts what is of no use
      * @param clock as {@link System#nanoTime}
      * @param changed runs when there may be a way to the party that was not there before, or none any more
      */
     LineIce(
-            EventLoop loop,
-            Scratch scratch,
-            MediaPath path,
-            Component rtp,
-            Component rtcp,
-            LongSupplier clock,
-            Runnable changed) {
+            EventLoop loop, Scratch scratch, LinePort rtp, LinePort rtcp, LongSupplier clock, Runnable changed) {
         this.loop = loop;
         this.scratch = scratch;
-        this.path = path;
         this.rtp = rtp;
         this.rtcp = rtcp;
         this.clock = clock;
@@ -54,7 +43,7 @@ final class LineIce {
     void agreed(IceCredentials ours, IceCredentials theirs, boolean mux) {
         agreed(rtp, ours, theirs);
         if (mux) {
-            rtcp.latch.checkedBy(null);
+            rtcp.latch().checkedBy(null);
         } else {
             agreed(rtcp, ours, theirs);
         }
@@ -64,10 +53,11 @@ final class LineIce {
         changed.run();
     }
 
-    private void agreed(Component component, IceCredentials ours, IceCredentials theirs) {
-        PortIce before = component.latch.ice();
+    private void agreed(LinePort port, IceCredentials ours, IceCredentials theirs) {
+        PortIce before = port.latch().ice();
         if (before == null) {
-            component.latch.checkedBy(new PortIce(scratch, path, component.batch, ours, theirs, clock.getAsLong()));
+            port.latch()
+                    .checkedBy(new PortIce(scratch, rtp.path(), port.batch(), ours, theirs, clock.getAsLong()));
         } else {
             before.agreed(ours, theirs);
         }
@@ -75,8 +65,8 @@ final class LineIce {
 
     /** ICE is not spoken any more. */
     void end() {
-        rtp.latch.checkedBy(null);
-        rtcp.latch.checkedBy(null);
+        rtp.latch().checkedBy(null);
+        rtcp.latch().checkedBy(null);
         close();
         changed.run();
     }
@@ -91,12 +81,12 @@ final class LineIce {
 
     /** Takes STUN that has come by the port of RTP. */
     void arrivedAtRtp(DatagramPacket datagram) {
-        InetSocketAddress before = rtp.latch.destination();
+        InetSocketAddress before = rtp.latch().destination();
         arrived(datagram, rtp);
-        InetSocketAddress after = rtp.latch.destination();
+        InetSocketAddress after = rtp.latch().destination();
         if (after != null && !after.equals(before)) {
             changed.run();
-            path.moved();
+            rtp.path().moved();
         }
     }
 
@@ -105,10 +95,10 @@ final class LineIce {
         arrived(datagram, rtcp);
     }
 
-    private void arrived(DatagramPacket datagram, Component component) {
-        PortIce ice = component.latch.ice();
+    private void arrived(DatagramPacket datagram, LinePort port) {
+        PortIce ice = port.latch().ice();
         if (ice == null) {
-            path.drop();
+            rtp.path().drop();
         } else {
             ice.arrived(datagram, clock.getAsLong());
         }
@@ -116,8 +106,8 @@ final class LineIce {
 
     private void tick() {
         long now = clock.getAsLong();
-        tick(rtp.latch.ice(), now);
-        tick(rtcp.latch.ice(), now);
+        tick(rtp.latch().ice(), now);
+        tick(rtcp.latch().ice(), now);
         changed.run();
     }
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DatagramPacket;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,34 +43,24 @@ public final class UdpRtpTransport implements RtpTransport {
     private final EventLoop loop;
     private final LongSupplier clock;
     private final MediaPath path;
-    /** Of the RTCP port, where that has keys of its own. */
-    private final MediaPath rtcpPath;
+    private final LinePort rtp;
 
-    private final PortDtls rtpDtls;
-    private final PortDtls rtcpDtls;
+    /** Its path is taken where this port has keys of its own. */
+    private final LinePort rtcp;
+
     private final CertificateFingerprint fingerprint;
-    private final KnownSsrcs known = new KnownSsrcs();
-    private final SymmetricLatch rtpLatch = SymmetricLatch.rtp(known);
-    private final SymmetricLatch rtcpLatch = SymmetricLatch.rtcp(known);
     private final LineIce ice;
-    private final Channel rtpChannel;
-    private final Channel rtcpChannel;
-    private final WriteBatch rtpBatch;
-    private final WriteBatch rtcpBatch;
+    private final MediaTimeout timeout;
     private boolean mux;
     private boolean takesRtcp = true;
     private boolean dtls;
     private @Nullable Consumer<InetAddress> followed;
-    private @Nullable Future<?> watch;
     private boolean wasReady;
 
     /**
      * Runs when this transport is closed, if others have the same ports, which then stay open; null where they are ours alone.
      */
     private @Nullable Runnable shared;
-
-    private OptionalInt rtpNumber = OptionalInt.empty();
-    private OptionalInt rtcpNumber = OptionalInt.empty();
 
     /**
      * Both channels are bound, belong to one loop and have a {@link DatagramHandler} as their only handler.
@@ -88,23 +77,19 @@ public final class UdpRtpTransport implements RtpTransport {
         this.loop = rtpChannel.eventLoop();
         this.clock = clock;
         this.path = MediaPath.plain(scratch, dropped, clock.getAsLong());
-        this.rtcpPath = MediaPath.secured(scratch, dropped, clock.getAsLong());
-        this.rtpChannel = rtpChannel;
-        this.rtcpChannel = rtcpChannel;
-        this.rtpBatch = new WriteBatch(rtpChannel);
-        this.rtcpBatch = new WriteBatch(rtcpChannel);
-        this.rtpDtls = new PortDtls(loop, certificate, path, rtpLatch, rtpBatch, path::lost, this::tellReadiness);
-        this.rtcpDtls =
-                new PortDtls(loop, certificate, rtcpPath, rtcpLatch, rtcpBatch, path::lost, this::tellReadiness);
-        this.fingerprint = certificate.fingerprint();
-        this.ice = new LineIce(
-                loop,
-                scratch,
-                path,
-                new LineIce.Component(rtpLatch, rtpBatch),
-                new LineIce.Component(rtcpLatch, rtcpBatch),
-                clock,
+        KnownSsrcs known = new KnownSsrcs();
+        this.rtp = new LinePort(
+                rtpChannel, path, SymmetricLatch.rtp(known), certificate, path::lost, this::tellReadiness);
+        this.rtcp = new LinePort(
+                rtcpChannel,
+                MediaPath.secured(scratch, dropped, clock.getAsLong()),
+                SymmetricLatch.rtcp(known),
+                certificate,
+                path::lost,
                 this::tellReadiness);
+        this.fingerprint = certificate.fingerprint();
+        this.ice = new LineIce(loop, scratch, rtp, rtcp, clock, this::tellReadiness);
+        this.timeout = new MediaTimeout(loop, clock, this::lastPacketAt, path::lost);
     }
 
     /** The ports are others', too, and stay open. @param closed runs on the loop when this transport is closed */
@@ -120,16 +105,16 @@ public final class UdpRtpTransport implements RtpTransport {
      */
     public void multiplexed(OptionalInt rtp, OptionalInt rtcp) {
         onLoop(() -> {
-            rtpNumber = rtp;
-            rtcpNumber = rtcp;
+            this.rtp.multiplexed(rtp);
+            this.rtcp.multiplexed(rtcp);
         });
     }
 
     /** Connects the ports with this transport; what came before is lost, as nobody had the addresses yet. */
     UdpRtpTransport opened() {
         loop.submit(() -> {
-                    rtpChannel.pipeline().get(DatagramHandler.class).receiver(this::rtpPort);
-                    rtcpChannel.pipeline().get(DatagramHandler.class).receiver(this::rtcpPort);
+                    rtp.channel().pipeline().get(DatagramHandler.class).receiver(this::rtpPort);
+                    rtcp.channel().pipeline().get(DatagramHandler.class).receiver(this::rtcpPort);
                 })
                 .syncUninterruptibly();
         return this;
@@ -144,7 +129,7 @@ public final class UdpRtpTransport implements RtpTransport {
     public void listener(RtpListener listener) {
         onLoop(() -> {
             path.listener(listener);
-            rtcpPath.listener(listener);
+            rtcp.path().listener(listener);
         });
     }
 
@@ -159,10 +144,10 @@ public final class UdpRtpTransport implements RtpTransport {
     public void remote(InetSocketAddress rtp, InetSocketAddress rtcp, boolean mux) {
         onLoop(() -> {
             long now = clock.getAsLong();
-            rtpLatch.signalled(rtp, now);
-            rtcpLatch.signalled(rtcp, now);
-            rtpLatch.named(rtcp.getAddress());
-            rtcpLatch.named(rtp.getAddress());
+            this.rtp.latch().signalled(rtp, now);
+            this.rtcp.latch().signalled(rtcp, now);
+            this.rtp.latch().named(rtcp.getAddress());
+            this.rtcp.latch().named(rtp.getAddress());
             this.mux = mux;
             tellReadiness();
         });
@@ -175,8 +160,8 @@ public final class UdpRtpTransport implements RtpTransport {
     public void signalledFrom(InetAddress address) {
         onLoop(() -> {
             long now = clock.getAsLong();
-            rtpLatch.signalledFrom(address, now);
-            rtcpLatch.signalledFrom(address, now);
+            rtp.latch().signalledFrom(address, now);
+            rtcp.latch().signalledFrom(address, now);
         });
     }
 
@@ -187,8 +172,8 @@ public final class UdpRtpTransport implements RtpTransport {
     public void begins() {
         onLoop(() -> {
             long now = clock.getAsLong();
-            rtpLatch.begins(now);
-            rtcpLatch.begins(now);
+            rtp.latch().begins(now);
+            rtcp.latch().begins(now);
         });
     }
 
@@ -201,8 +186,8 @@ public final class UdpRtpTransport implements RtpTransport {
     public void followElsewhere(Consumer<InetAddress> followed) {
         onLoop(() -> {
             this.followed = followed;
-            rtpLatch.followElsewhere();
-            rtcpLatch.followElsewhere();
+            rtp.latch().followElsewhere();
+            rtcp.latch().followElsewhere();
         });
     }
 
@@ -217,7 +202,7 @@ public final class UdpRtpTransport implements RtpTransport {
      */
     public void ice(IceCredentials ours, IceCredentials theirs, boolean together) {
         onLoop(() -> {
-            if (rtpChannel.isOpen()) {
+            if (rtp.channel().isOpen()) {
                 ice.agreed(ours, theirs, together);
             }
         });
@@ -240,7 +225,7 @@ public final class UdpRtpTransport implements RtpTransport {
     /** Whether the party's address is known, by ICE a validated one, and there are keys where it needs some. On the loop. */
     @Override
     public boolean ready() {
-        return rtpLatch.destination() != null && path.mayBeSent();
+        return rtp.latch().destination() != null && path.mayBeSent();
     }
 
     /**
@@ -281,11 +266,11 @@ public final class UdpRtpTransport implements RtpTransport {
     public void dtls(CertificateFingerprint expected, DtlsRole ours, boolean mux, int association) {
         onLoop(() -> {
             dtls = true;
-            rtpDtls.agreed(expected, ours, association);
+            rtp.dtls().agreed(expected, ours, association);
             if (mux) {
-                rtcpDtls.close();
+                rtcp.dtls().close();
             } else {
-                rtcpDtls.agreed(expected, ours, association);
+                rtcp.dtls().agreed(expected, ours, association);
             }
         });
     }
@@ -387,14 +372,14 @@ public final class UdpRtpTransport implements RtpTransport {
 
     private void closeDtls() {
         dtls = false;
-        rtpDtls.close();
-        rtcpDtls.close();
+        rtp.dtls().close();
+        rtcp.dtls().close();
     }
 
     /** From now on RTP packets may be as long as those of sound that is not compressed, up to 8,191 bytes. */
     public void takeLongPackets() {
         onLoop(() -> {
-            MediaLoops.readLong(rtpChannel);
+            MediaLoops.readLong(rtp.channel());
             path.limit(MediaLoops.MAX_LONG_DATAGRAM);
         });
     }
@@ -412,33 +397,17 @@ public final class UdpRtpTransport implements RtpTransport {
      */
     public void mediaTimeout(Duration timeout) {
         onLoop(() -> {
-            if (watch != null) {
-                watch.cancel(false);
-                watch = null;
-            }
-            if (!timeout.isZero() && rtpChannel.isOpen()) {
-                long start = clock.getAsLong();
-                watch = loop.scheduleWithFixedDelay(
-                        () -> checkSilence(start, timeout), 250, 250, TimeUnit.MILLISECONDS);
+            if (timeout.isZero() || !rtp.channel().isOpen()) {
+                this.timeout.cancel();
+            } else {
+                this.timeout.set(timeout);
             }
         });
     }
 
-    private void checkSilence(long start, Duration timeout) {
-        long heard = lastPacketAt();
-        long since = heard - start > 0 ? heard : start;
-        if (clock.getAsLong() - since >= timeout.toNanos()) {
-            if (watch != null) {
-                watch.cancel(false);
-                watch = null;
-            }
-            path.lost("no media for " + timeout.toSeconds() + " s");
-        }
-    }
-
     /** {@link System#nanoTime} of the last valid packet, or of the opening; on any thread. */
     public long lastPacketAt() {
-        return Math.max(path.lastPacketAt(), rtcpPath.lastPacketAt());
+        return Math.max(path.lastPacketAt(), rtcp.path().lastPacketAt());
     }
 
     /** The even port. */
@@ -448,58 +417,54 @@ public final class UdpRtpTransport implements RtpTransport {
 
     /** The odd port, one above the other. */
     public int rtcpPort() {
-        return ((InetSocketAddress) rtcpChannel.localAddress()).getPort();
+        return rtcp.localAddress().getPort();
     }
 
     /** Address that the RTP port is bound to; a wildcard if the gateway listens everywhere. */
     public InetSocketAddress localAddress() {
-        return (InetSocketAddress) rtpChannel.localAddress();
+        return rtp.localAddress();
     }
 
     @Override
     public void send(RtpPacket packet) {
         assert loop.inEventLoop();
-        InetSocketAddress to = rtpLatch.destination();
-        if (to == null || !rtpBatch.hasRoom()) {
+        InetSocketAddress to = rtp.destination();
+        if (to == null || !rtp.batch().hasRoom()) {
             path.unsent();
             return;
         }
-        ByteBuf bytes = path.outgoing(packet, rtpChannel.alloc());
+        ByteBuf bytes = path.outgoing(packet, rtp.channel().alloc());
         if (bytes != null) {
-            rtpBatch.write(new DatagramPacket(numbered(bytes, rtpNumber), to));
+            rtp.write(rtp.numbered(bytes), to);
         }
     }
 
     @Override
     public void sendRtcp(byte[] compound, int offset, int length) {
         assert loop.inEventLoop();
-        InetSocketAddress to = mux ? rtpLatch.destination() : rtcpLatch.destination();
-        WriteBatch batch = mux ? rtpBatch : rtcpBatch;
-        if (to == null || !batch.hasRoom()) {
+        LinePort port = mux ? rtp : rtcp;
+        InetSocketAddress to = port.destination();
+        if (to == null || !port.batch().hasRoom()) {
             path.unsent();
             return;
         }
-        MediaPath way = dtls && !mux ? rtcpPath : path;
-        ByteBuf bytes = way.outgoingRtcp(compound, offset, length, rtpChannel.alloc());
+        ByteBuf bytes =
+                rtcpPath().outgoingRtcp(compound, offset, length, port.channel().alloc());
         if (bytes != null) {
-            batch.write(new DatagramPacket(numbered(bytes, rtcpNumber), to));
+            port.write(rtcp.numbered(bytes), to);
         }
     }
 
-    private ByteBuf numbered(ByteBuf packet, OptionalInt number) {
-        if (number.isEmpty()) {
-            return packet;
-        }
-        ByteBuf prefix = rtpChannel.alloc().buffer(MultiplexPort.PREFIX).writeInt(number.getAsInt());
-        return rtpChannel.alloc().compositeBuffer(2).addComponents(true, prefix, packet);
+    /** The path of what goes and comes by the RTCP port. */
+    private MediaPath rtcpPath() {
+        return dtls && !mux ? rtcp.path() : path;
     }
 
     @Override
     public Optional<Ends> ends(boolean rtcp) {
-        boolean second = rtcp && !mux;
-        Channel channel = second ? rtcpChannel : rtpChannel;
-        InetSocketAddress party = (second ? rtcpLatch : rtpLatch).destination();
-        return party == null || !(channel.localAddress() instanceof InetSocketAddress local)
+        LinePort port = rtcp && !mux ? this.rtcp : rtp;
+        InetSocketAddress party = port.destination();
+        return party == null || !(port.channel().localAddress() instanceof InetSocketAddress local)
                 ? Optional.empty()
                 : Optional.of(new Ends(local, party));
     }
@@ -509,13 +474,14 @@ public final class UdpRtpTransport implements RtpTransport {
         if (isStun(datagram.content())) {
             ice.arrivedAtRtp(datagram);
         } else if (isDtls(datagram.content())) {
-            rtpDtls.arrived(datagram, clock.getAsLong());
+            rtp.dtls().arrived(datagram, clock.getAsLong());
         } else {
             InetSocketAddress sender = datagram.sender();
-            boolean movesIfValid = rtpLatch.isNew(sender);
-            boolean followsIfValid = movesIfValid && !path.hasKeys() && rtpLatch.isElsewhere(sender);
-            if (arrived(datagram, rtpLatch, path) && movesIfValid) {
-                rtcpLatch.accompany(sender.getAddress(), clock.getAsLong());
+            boolean movesIfValid = rtp.latch().isNew(sender);
+            boolean followsIfValid =
+                    movesIfValid && !path.hasKeys() && rtp.latch().isElsewhere(sender);
+            if (arrived(datagram, rtp.latch(), path) && movesIfValid) {
+                rtcp.latch().accompany(sender.getAddress(), clock.getAsLong());
                 if (followsIfValid && followed != null) {
                     followed.accept(sender.getAddress());
                 }
@@ -537,13 +503,13 @@ public final class UdpRtpTransport implements RtpTransport {
     /** @param datagram whose content begins with the packet */
     void rtcpPort(DatagramPacket datagram) {
         ByteBuf bytes = datagram.content();
-        MediaPath way = dtls && !mux ? rtcpPath : path;
-        if (isRtcp(bytes) && (way.hasKeys() || !rtpLatch.livesElsewhereThan(datagram.sender()))) {
-            arrived(datagram, rtcpLatch, way);
+        MediaPath way = rtcpPath();
+        if (isRtcp(bytes) && (way.hasKeys() || !rtp.latch().livesElsewhereThan(datagram.sender()))) {
+            arrived(datagram, rtcp.latch(), way);
         } else if (isStun(bytes)) {
             ice.arrivedAtRtcp(datagram);
         } else if (isDtls(bytes)) {
-            rtcpDtls.arrived(datagram, clock.getAsLong());
+            rtcp.dtls().arrived(datagram, clock.getAsLong());
         } else {
             path.drop();
         }
@@ -601,22 +567,19 @@ public final class UdpRtpTransport implements RtpTransport {
 
     @Override
     public TransportStats stats() {
-        return path.stats().plus(rtcpPath.stats());
+        return path.stats().plus(rtcp.path().stats());
     }
 
     @Override
     public void close() {
         onLoop(() -> {
             path.silence();
-            rtcpPath.silence();
+            rtcp.path().silence();
             ice.close();
             closing();
             path.close();
-            rtcpPath.close();
-            if (watch != null) {
-                watch.cancel(false);
-                watch = null;
-            }
+            rtcp.path().close();
+            timeout.cancel();
         });
     }
 
@@ -635,8 +598,8 @@ public final class UdpRtpTransport implements RtpTransport {
             shared.run();
             return;
         }
-        rtpChannel.close();
-        rtcpChannel.close();
+        rtp.channel().close();
+        rtcp.channel().close();
     }
 
     private void onLoop(Runnable task) {
