@@ -2,11 +2,8 @@ package org.courtbridge.gateway.store.journal;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -43,7 +40,7 @@ final class DatabaseWriter implements AutoCloseable {
     private final EventJson json;
     private final InternalErrors errors;
     private final Database database;
-    private final int mostWaiting;
+    private final WaitingEntries waiting;
     private final Thread thread;
 
     // The writer's own.
@@ -52,17 +49,6 @@ final class DatabaseWriter implements AutoCloseable {
 
     /** The record behind which a gap was found that reading the journal again did not fill. */
     private long gap = -1;
-
-    // Guarded by this.
-    private final Queue<EventJson.Entry> waiting = new ArrayDeque<>();
-    private long added;
-    private long taken;
-    private long stored;
-
-    /** Whether the journal alone has the entries behind those that wait. */
-    private boolean overflowed;
-
-    private boolean closing;
 
     /** @param mostWaiting entries in memory at most, beside those that are being written */
     record Settings(Database database, int mostWaiting) {}
@@ -73,38 +59,30 @@ final class DatabaseWriter implements AutoCloseable {
         this.json = json;
         this.errors = errors;
         this.database = settings.database;
-        this.mostWaiting = settings.mostWaiting;
+        this.waiting = new WaitingEntries(settings.mostWaiting);
         this.thread = Thread.ofPlatform().name("database-writer").unstarted(this::run);
     }
 
     /** @param known the last record that is stored already */
-    synchronized void start(long known) {
-        added = known;
-        taken = known;
-        stored = known;
+    void start(long known) {
+        waiting.begin(known);
         opening = database.openings();
         thread.start();
     }
 
     /** Entries come in the order of their records, whose numbers follow each other. */
-    synchronized void add(long record, EventJson.Entry entry) {
-        added = record;
-        if (!overflowed && waiting.size() < mostWaiting) {
-            waiting.add(entry);
-        } else {
-            overflowed = true;
-        }
-        notifyAll();
+    void add(long record, EventJson.Entry entry) {
+        waiting.add(record, entry);
     }
 
     /** Entries that the database has not yet. */
-    synchronized long behind() {
-        return added - stored;
+    long behind() {
+        return waiting.behind();
     }
 
     /** Those of them that wait in memory. */
-    synchronized int inMemory() {
-        return waiting.size();
+    int inMemory() {
+        return waiting.inMemory();
     }
 
     private void run() {
@@ -124,33 +102,14 @@ final class DatabaseWriter implements AutoCloseable {
 
     /** Waits for some; empty when all closes and nothing is left. */
     private List<EventJson.Entry> next() throws InterruptedException {
-        long from;
-        int most;
-        synchronized (this) {
-            while (taken == added && !closing) {
-                wait();
+        return switch (waiting.take(MOST_AT_ONCE)) {
+            case WaitingEntries.Next.InMemory(List<EventJson.Entry> batch) -> batch;
+            case WaitingEntries.Next.InJournal(long from, int most) -> {
+                List<EventJson.Entry> batch = entries(from, most);
+                waiting.readBack(batch.size());
+                yield batch;
             }
-            List<EventJson.Entry> batch = new ArrayList<>();
-            while (batch.size() < MOST_AT_ONCE && !waiting.isEmpty()) {
-                batch.add(waiting.remove());
-            }
-            taken += batch.size();
-            if (!batch.isEmpty() || taken == added) {
-                return batch;
-            }
-            from = taken + 1;
-            most = (int) Math.min(MOST_AT_ONCE, added - taken);
-        }
-        return readBack(from, most);
-    }
-
-    private List<EventJson.Entry> readBack(long from, int most) {
-        List<EventJson.Entry> batch = entries(from, most);
-        synchronized (this) {
-            taken += batch.size();
-            overflowed = taken < added;
-        }
-        return batch;
+        };
     }
 
     private List<EventJson.Entry> entries(long from, int most) {
@@ -168,7 +127,7 @@ final class DatabaseWriter implements AutoCloseable {
         while (true) {
             try {
                 way.accept(entries);
-                done(entries.size());
+                waiting.stored(entries.size());
                 startOverIfOpenedAnew();
                 return true;
             } catch (StoreException e) {
@@ -180,12 +139,12 @@ final class DatabaseWriter implements AutoCloseable {
                 if (StoreException.isRefusal(e) && !(e instanceof UncheckedIOException)) {
                     throw e;
                 }
-                if (isClosing()) {
+                if (waiting.isClosing()) {
                     LOG.warn("the database does not take the last {} entries; the journal keeps them", entries.size());
                     return false;
                 }
                 LOG.warn("the database does not take events; again in {} ms ({})", delay.toMillis(), e.toString());
-                pause(delay);
+                waiting.pause(delay);
                 Duration doubled = delay.multipliedBy(2);
                 delay = doubled.compareTo(LAST_DELAY) > 0 ? LAST_DELAY : doubled;
             }
@@ -206,29 +165,24 @@ final class DatabaseWriter implements AutoCloseable {
      * been tried, and something is missing in both.
      */
     private boolean startsOverFor(StoreException failure) {
-        synchronized (this) {
-            if (stored == gap) {
-                return false;
-            }
-            gap = stored;
+        long stored = waiting.stored();
+        if (stored == gap) {
+            return false;
         }
+        gap = stored;
         LOG.error("the database lacks what it has taken; it is given again what the journal holds", failure);
         startOver();
         return true;
     }
 
     /** Begins again with the oldest record of the journal. */
-    private synchronized void startOver() {
-        long before = journal.oldest() - 1;
-        waiting.clear();
-        taken = before;
-        stored = before;
-        overflowed = taken < added;
+    private void startOver() {
+        waiting.startOver(journal.oldest() - 1);
     }
 
     /** Lets segments of the journal go, if all that is in them is read back from the database's disk. */
     private void prove() {
-        long last = journal.lastFull(storedSoFar());
+        long last = journal.lastFull(waiting.stored());
         if (last < journal.oldest() || System.nanoTime() - nextProof < 0) {
             return;
         }
@@ -262,17 +216,9 @@ final class DatabaseWriter implements AutoCloseable {
         return true;
     }
 
-    private synchronized long storedSoFar() {
-        return stored;
-    }
-
-    private synchronized void done(int entries) {
-        stored += entries;
-    }
-
     /** After the end: lets go all that is written, whether it fills a segment or not. The database is one that keeps what it commits. */
     void forgetWhatIsKept() {
-        long last = storedSoFar();
+        long last = waiting.stored();
         try {
             if (holds(last)) {
                 journal.stored(last);
@@ -282,26 +228,10 @@ final class DatabaseWriter implements AutoCloseable {
         }
     }
 
-    private synchronized boolean isClosing() {
-        return closing;
-    }
-
-    private synchronized void pause(Duration delay) throws InterruptedException {
-        long end = System.nanoTime() + delay.toNanos();
-        long left = delay.toNanos();
-        while (!closing && left > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-            left = end - System.nanoTime();
-        }
-    }
-
     /** Writes what is left if the database takes it at once. */
     @Override
     public void close() {
-        synchronized (this) {
-            closing = true;
-            notifyAll();
-        }
+        waiting.close();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
