@@ -1,15 +1,12 @@
 package org.courtbridge.gateway.store.journal;
 
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,8 +29,8 @@ import org.courtbridge.gateway.store.StoreException;
  * record to be durable and so has one in it; close writes what it holds. The thread is never interrupted: that would
  * close the file.
  *
- * <p>Records lie in segments ({@link JournalSegment}). A segment goes when everything in it is {@linkplain #stored
- * proven} to be durable elsewhere too.
+ * <p>Records lie in segments ({@link JournalSegments}), which go when everything in them is {@linkplain #stored proven} to be
+ * durable elsewhere too.
  *
  * <p>When the writer fails otherwise than by a disk that recovers, nobody knows what is in the file, so nothing is taken any more:
  * whoever waits or appends later is told so at once, and so is whoever {@linkplain #onStop asked}. A restart reads the file anew.
@@ -51,21 +48,11 @@ final class Journal implements AutoCloseable {
     private static final Append END = new Append(new byte[0], number -> {}, new CompletableFuture<>());
 
     private final Path folder;
-    private final Opener opener;
-    private final long segmentSize;
     private final FileChannel lock;
+    private final JournalSegments segments;
     private final Thread writer;
     private final LinkedBlockingQueue<Append> queue = new LinkedBlockingQueue<>();
     private final List<byte[]> found = new ArrayList<>();
-
-    /** Guarded by this. */
-    private final List<FullSegment> full = new ArrayList<>();
-
-    /** The segment that is written to, and the number of its first record. Guarded by this. */
-    private CurrentSegment writing;
-
-    /** Guarded by this. */
-    private long stored;
 
     /** Guarded by the queue. */
     private boolean closed;
@@ -74,16 +61,6 @@ final class Journal implements AutoCloseable {
     private Optional<Throwable> stopped = Optional.empty();
 
     private volatile Consumer<Throwable> onStop = _ -> {};
-
-    // What follows is the writer's own, and the closer's after it.
-    private JournalSegment current;
-    private long nextSegment = 1;
-    private long records;
-
-    /** A segment that is not written to any more, and goes when its last record is stored. */
-    private record FullSegment(Path file, long firstRecord, long lastRecord) {}
-
-    private record CurrentSegment(Path file, long firstRecord) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Append(byte[] record, LongConsumer durable, CompletableFuture<Optional<Throwable>> done) {}
@@ -113,20 +90,10 @@ final class Journal implements AutoCloseable {
 
     private Journal(Path folder, Opener opener, long segmentSize) throws IOException {
         this.folder = folder;
-        this.opener = opener;
-        this.segmentSize = segmentSize;
         OwnerOnly.folder(folder);
         this.lock = lock(folder);
         try {
-            List<Path> files = JournalSegment.in(folder);
-            for (Path file : files) {
-                found.addAll(JournalSegment.read(file, file.equals(files.getLast()), opener));
-                full.add(new FullSegment(file, records + 1, found.size()));
-                records = found.size();
-                nextSegment = JournalSegment.number(file) + 1;
-            }
-            this.current = begin();
-            this.writing = new CurrentSegment(current.file(), records + 1);
+            this.segments = new JournalSegments(folder, opener, segmentSize, found);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -205,29 +172,12 @@ final class Journal implements AutoCloseable {
      * @throws StoreException if they cannot be read
      */
     List<byte[]> read(long from, int most) {
-        FullSegment segment = segmentOf(from);
-        try {
-            List<byte[]> all = JournalSegment.readWhole(segment.file);
-            int first = Math.toIntExact(from - segment.firstRecord);
-            if (first >= all.size()) {
-                throw new StoreException("%s: record %d is missing".formatted(segment.file, from));
-            }
-            return List.copyOf(all.subList(first, Math.min(first + most, all.size())));
-        } catch (IOException e) {
-            throw new StoreException("%s: record %d cannot be read: %s".formatted(segment.file, from, e), e);
-        }
-    }
-
-    private synchronized FullSegment segmentOf(long record) {
-        return full.stream()
-                .filter(segment -> segment.firstRecord <= record && record <= segment.lastRecord)
-                .findFirst()
-                .orElseGet(() -> new FullSegment(writing.file, writing.firstRecord, Long.MAX_VALUE));
+        return segments.read(from, most);
     }
 
     /** The number of the first record that is still here; of the next one to come, if none is. */
-    synchronized long oldest() {
-        return full.isEmpty() ? writing.firstRecord : full.getFirst().firstRecord;
+    long oldest() {
+        return segments.oldest();
     }
 
     /**
@@ -237,28 +187,13 @@ final class Journal implements AutoCloseable {
      * @param given the last record that has been given elsewhere
      * @return one less than {@link #oldest} if there is no such segment
      */
-    synchronized long lastFull(long given) {
-        return full.stream()
-                .mapToLong(FullSegment::lastRecord)
-                .filter(last -> last <= given)
-                .max()
-                .orElseGet(() -> oldest() - 1);
+    long lastFull(long given) {
+        return segments.lastFull(given);
     }
 
     /** Everything up to this record is durable elsewhere, for sure: what holds nothing else is deleted. */
-    synchronized void stored(long record) {
-        stored = Math.max(stored, record);
-        full.removeIf(segment -> segment.lastRecord <= stored && delete(segment.file));
-    }
-
-    private static boolean delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            return true;
-        } catch (IOException e) {
-            LOG.warn("{} cannot be deleted ({})", file, e.toString());
-            return false;
-        }
+    void stored(long record) {
+        segments.stored(record);
     }
 
     private void write() {
@@ -295,57 +230,31 @@ final class Journal implements AutoCloseable {
         for (Append append : batch) {
             bytes.add(append.record);
         }
+        long first;
         try {
-            if (current.size() >= segmentSize) {
-                roll();
-            }
-            current.append(bytes);
+            first = segments.append(bytes);
         } catch (IOException e) {
-            if (!current.usable()) {
+            if (!segments.usable()) {
                 throw new UncheckedIOException(
-                        "%s could not be restored after an error; a restart reads it anew".formatted(current.file()),
+                        "%s could not be restored after an error; a restart reads it anew".formatted(segments.file()),
                         e);
             }
             LOG.error("journal {}: {} records could not be written", folder, batch.size(), e);
             batch.forEach(append -> append.done.complete(Optional.of(e)));
             return;
         }
-        acknowledge(batch);
+        acknowledge(batch, first);
     }
 
     /** They are durable, whatever may come of telling it. */
-    private void acknowledge(List<Append> batch) {
+    private static void acknowledge(List<Append> batch, long first) {
+        long record = first;
         try {
             for (Append append : batch) {
-                append.durable.accept(++records);
+                append.durable.accept(record++);
             }
         } finally {
             batch.forEach(append -> append.done.complete(Optional.empty()));
-        }
-    }
-
-    private void roll() throws IOException {
-        JournalSegment before = current;
-        current = begin();
-        synchronized (this) {
-            full.add(new FullSegment(before.file(), writing.firstRecord, records));
-            writing = new CurrentSegment(current.file(), records + 1);
-            stored(stored);
-        }
-        before.close();
-    }
-
-    private JournalSegment begin() throws IOException {
-        Path file = folder.resolve(JournalSegment.name(nextSegment++));
-        FileChannel channel = opener.open(file, CREATE_NEW, WRITE);
-        syncFolder();
-        return new JournalSegment(file, channel);
-    }
-
-    /** Makes the names of new files durable. */
-    private void syncFolder() throws IOException {
-        try (FileChannel names = opener.open(folder, READ)) {
-            names.force(true);
         }
     }
 
@@ -373,12 +282,9 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private synchronized void finish() {
+    private void finish() {
         try (FileChannel _ = lock) {
-            current.close();
-            if (stored == records) {
-                Files.deleteIfExists(current.file());
-            }
+            segments.finish();
         } catch (IOException e) {
             LOG.warn("journal {} was not closed cleanly", folder, e);
         }
