@@ -1,15 +1,12 @@
 package org.courtbridge.signalling.sip.registrar;
 
 import java.net.InetAddress;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import javax.sip.address.SipURI;
@@ -22,8 +19,6 @@ import javax.sip.header.UserAgentHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 import org.courtbridge.court.access.DeviceLogins;
-import org.courtbridge.court.access.GuessTotals;
-import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.WrongPasswords;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
@@ -38,10 +33,7 @@ import org.courtbridge.signalling.sip.stack.SipMessages;
  * as those with a wrong password.
  *
  * <p>Nothing counts against anybody, nor is it looked at, before its sender has shown by the nonce that he receives at his
- * address ({@link Nonces}). Wrong passwords then count by address and user, and with more patience by address. A user who
- * has proved himself from an address, port and transport before has a count of his own there, which others do not touch. Over another
- * connection from the address of his former ones, as after that has broken, he does not wait for what others guess there in his name.
- * What all addresses together get wrong slows ({@link GuessTotals}).
+ * address ({@link Nonces}). Wrong passwords then count ({@link PasswordAttempts}).
  */
 public final class DigestAuthenticator {
 
@@ -51,22 +43,6 @@ public final class DigestAuthenticator {
      */
     private static final Pattern MD5_ONLY = Pattern.compile("baresip v[01]\\.");
 
-    private static final Duration FIRST_BLOCK = Duration.ofSeconds(10);
-    private static final Duration LONGEST_BLOCK = Duration.ofMinutes(15);
-    private static final GuessingLimit.Limits PER_USER = new GuessingLimit.Limits(5, FIRST_BLOCK, 12, LONGEST_BLOCK);
-
-    /** For all users that one address tries; also for all of those who have proved themselves by the same port of it before. */
-    private static final GuessingLimit.Limits PER_SOURCE = new GuessingLimit.Limits(40, FIRST_BLOCK, 47, LONGEST_BLOCK);
-
-    private static final GuessingLimit.Limits FREE =
-            new GuessingLimit.Limits(Integer.MAX_VALUE, FIRST_BLOCK, Integer.MAX_VALUE, LONGEST_BLOCK);
-
-    /**
-     * Checks at one time. An attempt counts as a failure while it is being checked: were there more than an address may
-     * fail, the rooms behind one NAT would lock each other out when the power comes back.
-     */
-    private static final int AT_ONCE = 32;
-
     private final Devices devices;
     private final DeviceLogins logins;
     private final CertifiedDevices certified;
@@ -75,22 +51,7 @@ public final class DigestAuthenticator {
     private final Nonces nonces;
     private final ChallengeOrders orders;
     private final ProvenSources sources;
-    private final ProvenFlows flows = new ProvenFlows();
-
-    /** By address alone, of those who have connected. */
-    private final ProvenFlows homes = new ProvenFlows();
-
-    private final GuessingLimit guesses = new GuessingLimit(PER_USER, PER_SOURCE);
-
-    /** Those by flows that have proved themselves before. */
-    private final GuessingLimit ownGuesses = new GuessingLimit(PER_USER, PER_SOURCE);
-
-    /** Those by homes: slowed by {@link #totals} alone. */
-    private final GuessingLimit homeGuesses = new GuessingLimit(FREE, FREE);
-
-    private final GuessTotals totals;
-    private final InstantSource clock;
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final PasswordAttempts attempts;
     private final LongAdder wrongPasswords = new LongAdder();
     private final WrongPasswords wrong;
 
@@ -110,8 +71,7 @@ public final class DigestAuthenticator {
         this.sources = sources;
         this.nonces = new Nonces(clock);
         this.orders = new ChallengeOrders(devices, clock);
-        this.totals = new GuessTotals("SIP password", clock);
-        this.clock = clock;
+        this.attempts = new PasswordAttempts(clock);
         this.wrong = new WrongPasswords(clock);
     }
 
@@ -129,7 +89,7 @@ public final class DigestAuthenticator {
 
     /** Devices at whose password far too many guesses were made within an hour, since the start. */
     public long guessAlarms() {
-        return totals.alarms();
+        return attempts.alarms();
     }
 
     /** Devices for whom somebody has given a wrong password of late. */
@@ -166,56 +126,21 @@ public final class DigestAuthenticator {
         sources.add(SipMessages.sourceOf(request).getAddress());
         sources.add(origin.address());
         String user = credentials.username().toLowerCase(Locale.ROOT);
-        Attempt attempt = flow.filter(known -> flows.contains(user, known))
-                .map(known -> new Attempt(ownGuesses, user, known))
-                .orElseGet(() -> new Attempt(
-                        origin.isConnected() && homes.contains(user, origin.host()) ? homeGuesses : guesses,
-                        user,
-                        origin.host()));
-        if (attempt.limit != ownGuesses) {
-            totals.slow(user);
-        }
-        turns.acquireUninterruptibly();
-        try {
-            if (!attempt.begin(clock.instant())) {
+        try (PasswordAttempts.Attempt attempt = attempts.begin(user, origin, flow)) {
+            if (!attempt.mayGoOn()) {
                 return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
             }
             Verdict verdict = check(request, origin, credentials, attempt);
             if (verdict instanceof Verdict.Known) {
-                flow.ifPresent(proven -> flows.add(user, proven));
-                if (origin.isConnected()) {
-                    homes.add(user, origin.host());
-                }
+                attempt.proved();
                 sources.addDevice(request);
             }
             return verdict;
-        } finally {
-            turns.release();
         }
     }
 
-    /** A try of a password. @param source it comes from, as the limit knows it */
-    private record Attempt(GuessingLimit limit, String user, String source) {
-
-        private String name() {
-            return source + " " + user;
-        }
-
-        /** Whether it may go on; it counts as wrong until it is known not to be. */
-        boolean begin(Instant now) {
-            return limit.attempt(name(), source, now).isZero();
-        }
-
-        void succeeded() {
-            limit.succeeded(name(), source);
-        }
-
-        void undecided() {
-            limit.undecided(name(), source);
-        }
-    }
-
-    private Verdict check(Request request, Origin origin, DigestCredentials credentials, Attempt attempt) {
+    private Verdict check(
+            Request request, Origin origin, DigestCredentials credentials, PasswordAttempts.Attempt attempt) {
         Optional<Device> device;
         try {
             device = logins.find(
@@ -226,7 +151,7 @@ public final class DigestAuthenticator {
         }
         if (device.isEmpty()) {
             wrongPasswords.increment();
-            totals.failed(attempt.user);
+            attempt.failed();
             devices.byUsername(credentials.username()).ifPresent(known -> wrong.note(known.id()));
             return challenge(request, origin, false);
         }
