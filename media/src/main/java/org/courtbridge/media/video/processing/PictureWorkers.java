@@ -1,6 +1,5 @@
 package org.courtbridge.media.video.processing;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +8,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -44,21 +39,14 @@ public final class PictureWorkers implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration CALM = Duration.ofSeconds(10);
 
-    /** Threads for those who are tried: while one looks for faces, or makes a report, pictures of others are decoded. */
-    public static final int PROBES = 2;
+    /** Threads for those who are tried. */
+    public static final int PROBES = PictureThreads.PROBES;
 
-    private final ExecutorService threads;
-    private final Executor measured;
-    private final ExecutorService stills = Executors.newSingleThreadExecutor(new DefaultThreadFactory("stills"));
-    private final ExecutorService probes =
-            Executors.newFixedThreadPool(PROBES, new DefaultThreadFactory("probes", Thread.MIN_PRIORITY));
-    private final ScheduledExecutorService looking =
-            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("picture-load", true));
+    private final PictureThreads threads;
     private final Workload load;
     private final PictureCoder.Encoders encoders;
     private final InternalErrors errors;
     private final BridgeClock clock;
-    private final WorkerTime time;
     private final LoadShedding shedding;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong refused = new AtomicLong();
@@ -83,13 +71,11 @@ public final class PictureWorkers implements AutoCloseable {
             BridgeClock clock,
             Duration calm,
             InternalErrors errors) {
-        this.threads = Executors.newFixedThreadPool(threads, new DefaultThreadFactory("pictures"));
+        this.threads = new PictureThreads(threads, clock::now);
         this.load = new Workload(load);
         this.encoders = encoders;
         this.errors = errors;
         this.clock = clock;
-        this.time = new WorkerTime(threads, clock::now);
-        this.measured = work -> this.threads.execute(time.measured(work));
         this.shedding = new LoadShedding(calm);
     }
 
@@ -98,7 +84,7 @@ public final class PictureWorkers implements AutoCloseable {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         PictureWorkers workers =
                 new PictureWorkers(threads, threads, PictureCoding::encoder, BridgeClock.SYSTEM, CALM, errors);
-        workers.threads.execute(PictureWorkers::warmUp);
+        workers.threads.warmUp(PictureWorkers::warmUp);
         workers.lookEach(BETWEEN_LOOKS);
         return workers;
     }
@@ -125,12 +111,12 @@ public final class PictureWorkers implements AutoCloseable {
     /** Looks by itself from now on. */
     public void lookEach(Duration period) {
         Runnable look = new RepeatedTask(errors, Part.PICTURES, "the look at the workers' load", this::look);
-        looking.scheduleAtFixedRate(look, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        threads.each(period, look);
     }
 
     /** Looks how much there was to do since the last time, and saves more or less. One thread's at a time. */
     void look() {
-        judge(time.take());
+        judge(threads.measurements());
     }
 
     public void judge(WorkerTime.Span measuredNow) {
@@ -194,7 +180,7 @@ public final class PictureWorkers implements AutoCloseable {
     }
 
     public Executor threads() {
-        return measured;
+        return threads.ofHearings();
     }
 
     public InternalErrors errors() {
@@ -207,17 +193,17 @@ public final class PictureWorkers implements AutoCloseable {
 
     /** For one stream's stills. */
     public StillEncoder stillEncoder() {
-        return new StillCoder(stills);
+        return new StillCoder(threads.stills());
     }
 
     /** For drawing and coding what those see who see nobody. */
     public Executor stills() {
-        return stills;
+        return threads.stills();
     }
 
     /** For decoding and measuring what is sent by those who are tried: not the time of those who are in hearings. */
     public Executor probes() {
-        return probes;
+        return threads.probes();
     }
 
     /** As of {@link VideoProcessor.Load#hasRoom}. */
@@ -260,15 +246,12 @@ public final class PictureWorkers implements AutoCloseable {
      */
     public VideoProcessor ofTest(EventExecutor timer, BridgeClock clock, Optional<FaceFinder> faces) {
         return new InProcessVideoProcessor(
-                this, new InProcessVideoProcessor.Setting(probes, timer, clock, Captions.NONE, faces, () -> {}));
+                this, new InProcessVideoProcessor.Setting(probes(), timer, clock, Captions.NONE, faces, () -> {}));
     }
 
     /** Bridges must be closed before: they give back native memory here. */
     @Override
     public void close() {
-        looking.shutdown();
-        threads.shutdown();
-        stills.shutdown();
-        probes.shutdown();
+        threads.close();
     }
 }
