@@ -2,12 +2,10 @@ package org.courtbridge.operations.fleet;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
@@ -35,7 +32,6 @@ import org.courtbridge.devices.DeviceIdentity;
 import org.courtbridge.devices.DeviceNetwork;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.devices.RoomDevice;
-import org.courtbridge.hearings.HearingState;
 import org.courtbridge.operations.fleet.DeviceSettings.InCall;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.inventory.Device;
@@ -59,14 +55,12 @@ public final class Fleet implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final FleetInventory inventory;
-    private final Conferences conferences;
-    private final Function<Device, RegistrationHere> registered;
     private final InstantSource clock;
     private final CertificatePins pins;
-    private final PendingRotations rotations;
     private final DeviceNetwork network;
     private final EquipmentConnections connections;
     private final StatusPoll poll;
+    private final FleetRows rows;
     private final Commands commands;
     private final CertificateRenewal certificates;
     private final LineHistory lines;
@@ -94,14 +88,12 @@ public final class Fleet implements AutoCloseable {
 
     public Fleet(Sources sources, DriverLimits limits, FleetSettings settings, InstantSource clock) {
         this.inventory = new FleetInventory(sources.inventory, sources.audit, sources.logins);
-        this.conferences = sources.conferences;
-        this.registered = sources.registered;
         this.clock = clock;
         this.pins = sources.pins;
-        this.rotations = sources.rotations;
         this.network = DeviceNetwork.withFixedLimits(limits, sources.pins, settings.allowed());
         this.connections = new EquipmentConnections(network, inventory::isCurrent);
         this.poll = new StatusPoll(this::driven, connections, settings, clock);
+        this.rows = new FleetRows(sources.conferences, sources.registered, sources.rotations, poll);
         this.commands = new Commands(connections, poll, sources.inventory, clock);
         this.certificates =
                 new CertificateRenewal(sources.logins, inventory, connections, sources.pins, sources.inventory);
@@ -140,51 +132,28 @@ public final class Fleet implements AutoCloseable {
 
     /** All there is, in the order of the inventory, devices first. */
     public List<FleetRow> all() {
-        return rows(inventory.now().items().values().stream());
+        return rows.of(inventory.now().items().values().stream());
     }
 
     /** In the order of {@link #all}. @param query each of its words is in a text of what is found, or of its place; in any script */
     public List<FleetRow> search(String query) {
         List<String> words =
                 Arrays.stream(SearchText.folded(query).strip().split("\\s+")).toList();
-        return rows(inventory.now().items().values().stream()
+        return rows.of(inventory.now().items().values().stream()
                 .filter(item -> words.stream().allMatch(item.searched()::contains)));
     }
 
     public Optional<FleetRow> row(String id) {
-        return item(id).map(item -> rows(Stream.of(item)).getFirst());
+        return item(id).map(item -> rows.of(Stream.of(item)).getFirst());
     }
 
     public Optional<FleetItem> item(String id) {
         return Optional.ofNullable(inventory.now().items().get(id));
     }
 
-    private List<FleetRow> rows(Stream<FleetItem> items) {
-        Set<String> inHearings = inHearings();
-        Map<String, Instant> formerUntil = rotations.pending().stream()
-                .collect(Collectors.toMap(pending -> pending.device().id(), PendingRotations.Pending::until));
-        return items.map(item -> row(item, inHearings, Optional.ofNullable(formerUntil.get(item.id()))))
-                .toList();
-    }
-
-    private FleetRow row(FleetItem item, Set<String> inHearings, Optional<Instant> formerUntil) {
-        Optional<LastAnswer> last = poll.last(item.id());
-        Set<FleetState> states =
-                FleetState.of(last.map(LastAnswer::answer), registration(item), inHearings.contains(item.id()));
-        if (formerUntil.isPresent()) {
-            states.remove(FleetState.UNKNOWN);
-            states.add(FleetState.OLD_PASSWORD);
-        }
-        return new FleetRow(item, states, last, formerUntil);
-    }
-
     /** Registered with this gateway now, whatever the device says of itself. */
     public boolean isRegisteredHere(FleetItem item) {
-        return registration(item) != RegistrationHere.NONE;
-    }
-
-    private RegistrationHere registration(FleetItem item) {
-        return item.device().map(registered).orElse(RegistrationHere.NONE);
+        return rows.registration(item) != RegistrationHere.NONE;
     }
 
     /** Whether an item said, when its driver asked it last, that it is in a call with anybody. */
@@ -193,18 +162,6 @@ public final class Fleet implements AutoCloseable {
                 .filter(last -> last.answer() instanceof StatusAnswer.Told told
                         && told.status().inCall().orElse(false))
                 .isPresent();
-    }
-
-    private Set<String> inHearings() {
-        Set<String> devices = new HashSet<>();
-        for (HearingState hearing : conferences.all()) {
-            for (HearingState.Seat seat : hearing.seats().values()) {
-                if (seat.leg().isPresent()) {
-                    DeviceParty.deviceOf(seat.party()).ifPresent(devices::add);
-                }
-            }
-        }
-        return devices;
     }
 
     /** Number of rows in each state; those in several count in each. */
@@ -239,7 +196,7 @@ public final class Fleet implements AutoCloseable {
     /** Tells something its settings, as {@link #configureAll}. */
     public CompletableFuture<CommandOutcome> configure(
             FleetItem item, InCall inCall, DeviceSettings.Maker maker, String actor) {
-        return commands.configure(item, () -> inHearings().contains(item.id()), inCall, maker, actor);
+        return commands.configure(item, () -> rows.inHearings().contains(item.id()), inCall, maker, actor);
     }
 
     /**
