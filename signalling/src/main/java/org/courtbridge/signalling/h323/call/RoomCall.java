@@ -52,7 +52,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private final Signalling signalling;
     private final RoomChannels channels;
     private final RoomEncryption encryption;
-    private final LegEvents events;
+    private final RoomLegEvents legEvents;
     private final InstantSource clock;
     private final Control control = new Control(Control.Settings.GATEWAY, RandomGenerator.getDefault());
     private final ControlledCall both;
@@ -62,12 +62,8 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
     private final CallDeadlines deadlines = new CallDeadlines();
     private final CallOutcome outcome = new CallOutcome();
 
-    private Optional<RoomLeg> leg = Optional.empty();
     private boolean awaitsOther;
     private Runnable whenRinging = () -> {};
-
-    /** Machine that media were followed to last, which the signalling does not come from. */
-    private Optional<InetAddress> followed = Optional.empty();
 
     /**
      * The signalling of a call.
@@ -89,7 +85,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         this.channels = channels;
         channels.signalledFrom(signalling.connection().remote().getAddress());
         this.encryption = encryption;
-        this.events = events;
+        this.legEvents = new RoomLegEvents(events);
         this.clock = clock;
         this.both = new ControlledCall(call, control, () -> media().offered(channels.ours()), this);
         control.fit(theirs -> media().offered(channels.ours(), theirs));
@@ -189,7 +185,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
      * @return why it has
      */
     public EndReason run(RoomLeg taken, Runnable whenConnected) {
-        leg = Optional.of(taken);
+        legEvents.belongTo(taken.id());
         content.belongsTo(taken.id());
         if (!channels.silence().isZero()) {
             deadlines.channelsBy(now().plus(channels.silence()));
@@ -205,7 +201,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                 deadlines.channelsAreThere();
             }
             if (logical.takeMediaChanged()) {
-                events.renegotiated(taken.id(), channels.agreed());
+                legEvents.renegotiated(channels.agreed());
             }
         }
         return outcome.why();
@@ -306,7 +302,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     end(EndReason.SIGNALLING_LOST, ReleaseReason.OUT_OF_ORDER);
                 }
             }
-            case H323CallEvent.MediaFollowed followed -> mediaFollowed(followed.machine());
+            case H323CallEvent.MediaFollowed followed -> legEvents.mediaFollowed(followed.machine());
             case H323CallEvent.EndWanted wanted -> end(wanted.reason(), reason(wanted.reason()));
             case H323CallEvent.OtherRings _ -> does(call().alert());
             case H323CallEvent.OtherAnswers _ -> awaitsOther = false;
@@ -328,15 +324,6 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
                     logical.limit(rate);
                 }
             }
-        }
-    }
-
-    /** Once for each machine, though sound and pictures are followed each for itself. */
-    private void mediaFollowed(InetAddress machine) {
-        if (!followed.equals(Optional.of(machine))) {
-            followed = Optional.of(machine);
-            log.info("media followed to {}, as the device is behind a NAT that changes", machine.getHostAddress());
-            leg.ifPresent(taken -> events.mediaFollowed(taken.id(), machine));
         }
     }
 
@@ -382,7 +369,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             case CallAction.ConnectControl connect -> signalling.control().connect(connect.address(), peer());
             case CallAction.CloseOwnControl _ -> signalling.control().closeOwn();
             case CallAction.SendControl send -> signalling.control().send(send.messages(), send.byOwn());
-            case CallAction.KeysPressed pressed -> keys(pressed.keys());
+            case CallAction.KeysPressed pressed -> legEvents.keys(pressed.keys());
             case CallAction.Released end -> outcome.released(end);
             case CallAction.FastStarted started -> {
                 fastStart.answered(started.channels());
@@ -464,7 +451,7 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
             }
             case ControlAction.FlowLimited limited ->
                 limited(limited.channel(), LogicalChannelSignalling.bitrate(limited.maxBitRate()));
-            case ControlAction.KeysPressed pressed -> keys(pressed.keys());
+            case ControlAction.KeysPressed pressed -> legEvents.keys(pressed.keys());
             case ControlAction.Commanded commanded -> commanded(commanded);
             case ControlAction.ModeRequested _ -> controls(control.rejectMode(ModeMessage.Cause.REQUEST_DENIED));
             case ControlAction.Failed failed -> {
@@ -528,31 +515,12 @@ public final class RoomCall implements ControlledCall.Owner, AutoCloseable {
         }
     }
 
-    private void keys(UserInputIndication input) {
-        switch (input) {
-            case UserInputIndication.Alphanumeric text -> keys(text.text());
-            case UserInputIndication.Signal signal -> {
-                if (!signal.inRtp()) {
-                    keys(String.valueOf(signal.key()));
-                }
-            }
-            case UserInputIndication.SignalUpdate _ -> {}
-            case UserInputIndication.Unknown _ -> {}
-        }
-    }
-
-    private void keys(String keys) {
-        leg.ifPresent(known -> keys.chars()
-                .filter(key -> "0123456789*#ABCD".indexOf(key) >= 0)
-                .forEach(key -> events.digit(known.id(), (char) key)));
-    }
-
     private void commanded(ControlAction.Commanded commanded) {
         switch (commanded.command()) {
             case MiscellaneousCommand.KeyUpdate update -> logical.heard(commanded, update);
             case MiscellaneousCommand.FastUpdatePicture _,
                     MiscellaneousCommand.FastUpdateGob _,
-                    MiscellaneousCommand.FastUpdateMb _ -> leg.ifPresent(known -> events.keyframeWanted(known.id()));
+                    MiscellaneousCommand.FastUpdateMb _ -> legEvents.keyframeWanted();
             case MiscellaneousCommand.FreezePicture _, MiscellaneousCommand.Other _ -> {}
         }
     }
