@@ -3,7 +3,6 @@ package org.courtbridge.signalling.sip.media;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.PortsExhaustedException;
@@ -39,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoomMedia implements AutoCloseable {
 
-    private final UdpPorts ports;
+    private final LineTransports transports;
     private final Duration silence;
     private final Encryption policy;
     private final RoomStreams streams = new RoomStreams(UUID.randomUUID().toString());
@@ -59,8 +57,6 @@ public final class RoomMedia implements AutoCloseable {
     private @Nullable RoomLine slides;
     private final CameraControl control;
     private final Optional<RoomContent> content;
-    private Optional<InetAddress> signalledFrom = Optional.empty();
-    private Optional<Consumer<InetAddress>> follower = Optional.empty();
 
     /** Place of the line by which the room asks to show slides; -1 if there is none. */
     private int floorIndex = -1;
@@ -85,7 +81,7 @@ public final class RoomMedia implements AutoCloseable {
         this.content = content;
         this.policy = policy;
         this.control = control;
-        this.ports = ports;
+        this.transports = new LineTransports(ports);
         this.origin = new SessionOrigin(advertised);
         this.silence = silence;
     }
@@ -98,8 +94,7 @@ public final class RoomMedia implements AutoCloseable {
     /** Says where the party's signalling comes from, which its media may come from too, by any port, if that is a NAT. */
     public void signalledFrom(InetAddress address) {
         origin.party(address);
-        signalledFrom = Optional.of(address);
-        lines().forEach(line -> line.transport().signalledFrom(address));
+        transports.signalledFrom(address, lines());
     }
 
     /** Says where the party is called, or calls from: our next description names an address that it reaches from there. */
@@ -119,30 +114,22 @@ public final class RoomMedia implements AutoCloseable {
      * @param followed hears of each such machine, on an event loop
      */
     public void followElsewhere(Consumer<InetAddress> followed) {
-        follower = Optional.of(followed);
-        lines().forEach(line -> line.transport().followElsewhere(followed));
-    }
-
-    private UdpRtpTransport open() {
-        UdpRtpTransport transport = ports.open();
-        signalledFrom.ifPresent(transport::signalledFrom);
-        follower.ifPresent(transport::followElsewhere);
-        return transport;
+        transports.followElsewhere(followed, lines());
     }
 
     /** Our offer: the first of a call, or anew with the same lines. */
     public SessionDescription offer() {
         List<MediaDescription> lines = new ArrayList<>(said);
         if (lines.isEmpty()) {
-            UdpRtpTransport sound = openForSound();
+            UdpRtpTransport sound = transports.openForSound();
             audio = new RoomLine(0, sound, offer(RoomOffer.audio(sound.rtpPort()), sound));
             lines.add(audio.local());
-            UdpRtpTransport picture = open();
+            UdpRtpTransport picture = transports.open();
             video = new RoomLine(1, picture, offer(RoomOffer.video(picture.rtpPort(), pictures), picture));
             lines.add(video.local());
             content.filter(RoomContent::isOffered).ifPresent(offered -> offer(offered, lines));
             if (control == CameraControl.OFFERED) {
-                UdpRtpTransport link = open();
+                UdpRtpTransport link = transports.open();
                 camera = new RoomLine(lines.size(), link, offer(CameraLine.offer(link.rtpPort()), link));
                 lines.add(camera.local());
             }
@@ -165,7 +152,7 @@ public final class RoomMedia implements AutoCloseable {
     }
 
     private void offer(RoomContent offered, List<MediaDescription> lines) {
-        UdpRtpTransport transport = open();
+        UdpRtpTransport transport = transports.open();
         RoomLine line = new RoomLine(
                 lines.size(), transport, offer(RoomOffer.slides(transport.rtpPort(), pictures), transport));
         slides = line;
@@ -298,11 +285,14 @@ public final class RoomMedia implements AutoCloseable {
      * @throws PortsExhaustedException if there is no port for a new line; then nothing has changed
      */
     public SessionDescription answer(SessionDescription offer) {
-        int soundAt = pick(offer, audio, Kind.SOUND);
-        int pictureAt = pick(offer, video, Kind.PICTURE);
-        int cameraAt = pick(offer, camera, Kind.CAMERA);
-        int floorAt = pictureAt < 0 ? -1 : floor(offer);
-        int slidesAt = floorAt < 0 ? -1 : pick(offer, slides, Kind.SLIDES);
+        OfferedLines offeredLines = new OfferedLines(offer, policy, pictures);
+        int soundAt = offeredLines.pick(audio, OfferedLines.Kind.SOUND);
+        int pictureAt = offeredLines.pick(video, OfferedLines.Kind.PICTURE);
+        int cameraAt = offeredLines.pick(camera, OfferedLines.Kind.CAMERA);
+        int floorAt = pictureAt < 0
+                ? -1
+                : content.map(asked -> offeredLines.floor(asked, floorIndex)).orElse(-1);
+        int slidesAt = floorAt < 0 ? -1 : offeredLines.pick(slides, OfferedLines.Kind.SLIDES);
         boolean wantsNothing = offer.media().stream().allMatch(MediaDescription::isRefused);
         if (soundAt < 0 && pictureAt < 0 && (said.isEmpty() || !wantsNothing)) {
             boolean encryption = offer.media().stream()
@@ -375,7 +365,8 @@ public final class RoomMedia implements AutoCloseable {
         if (present != null || place < 0) {
             return Optional.empty();
         }
-        RoomLine line = new RoomLine(place, open(), offer.media().get(place).refused());
+        RoomLine line =
+                new RoomLine(place, transports.open(), offer.media().get(place).refused());
         opened.add(line);
         return Optional.of(line);
     }
@@ -399,7 +390,8 @@ public final class RoomMedia implements AutoCloseable {
         RoomSecurity.Choice choice = RoomSecurity.choose(offered, offer, policy).orElseThrow();
         LineSecurity security = RoomSecurity.agree(choice, line.security());
         int port = line.transport().rtpPort();
-        MediaDescription formats = formats(offered, offer, port).orElseThrow();
+        MediaDescription formats =
+                OfferedLines.formats(offered, offer, port, pictures).orElseThrow();
         MediaDescription secured =
                 RoomSecurity.answer(formats, choice, security, line.transport().fingerprint());
         Optional<RoomIce> ice = RoomIce.answering(offered, offer, line.ice());
@@ -407,83 +399,6 @@ public final class RoomMedia implements AutoCloseable {
         MediaDescription ours = RoomIce.answer(secured, ice, offered, offer, addresses, line.transport());
         line.agreed(ours, offered, offer, new RoomLine.Agreed(security, ice), longest);
         return ours;
-    }
-
-    private Optional<MediaDescription> formats(MediaDescription offered, SessionDescription offer, int port) {
-        return switch (offered.type()) {
-            case "audio" -> RoomAnswer.audio(offered, offer, port);
-            case "video" -> RoomAnswer.video(offered, offer, port, pictures);
-            default -> CameraLine.answer(offered, offer, port);
-        };
-    }
-
-    private UdpRtpTransport openForSound() {
-        UdpRtpTransport sound = open();
-        sound.takeLongPackets();
-        return sound;
-    }
-
-    /**
-     * The line to take: the one that was taken before, if it still can be, else the first that can and is encrypted, else
-     * the first that can; a sound that is for want of a better comes last. Some rooms offer each medium twice, encrypted and not, in either order.
-     */
-    private int pick(SessionDescription offer, @Nullable RoomLine taken, Kind kind) {
-        int before = taken == null ? -1 : taken.place();
-        if (before >= 0 && before < offer.media().size() && isUsable(offer, before, kind)) {
-            return before;
-        }
-        List<Integer> usable = IntStream.range(0, offer.media().size())
-                .filter(i -> isUsable(offer, i, kind))
-                .boxed()
-                .sorted(Comparator.comparing(i -> isLastResort(offer.media().get(i))))
-                .toList();
-        return usable.stream()
-                .filter(i -> RoomSecurity.choose(offer.media().get(i), offer, policy)
-                        .filter(choice -> !(choice instanceof RoomSecurity.Choice.Plain))
-                        .isPresent())
-                .findFirst()
-                .or(() -> usable.stream().findFirst())
-                .orElse(-1);
-    }
-
-    /** Whether a line has only sounds that are for want of a better. */
-    private static boolean isLastResort(MediaDescription offered) {
-        List<AudioFormat> formats = AudioFormats.worthTaking(offered);
-        return !formats.isEmpty() && formats.getFirst().codec().isLastResort();
-    }
-
-    private boolean isUsable(SessionDescription offer, int index, Kind kind) {
-        MediaDescription offered = offer.media().get(index);
-        return kind.isOf(offered)
-                && formats(offered, offer, 9).isPresent()
-                && RoomSecurity.choose(offered, offer, policy).isPresent();
-    }
-
-    /** The line by which the room can ask to show slides, the one of before if it still can; -1 if there is none. */
-    private int floor(SessionDescription offer) {
-        return content.map(asked -> IntStream.range(0, offer.media().size())
-                        .filter(i -> asked.takes(offer.media().get(i), offer))
-                        .boxed()
-                        .min(Comparator.comparing(i -> i != floorIndex))
-                        .orElse(-1))
-                .orElse(-1);
-    }
-
-    /** Purpose of a line. */
-    private enum Kind {
-        SOUND,
-        PICTURE,
-        SLIDES,
-        CAMERA;
-
-        boolean isOf(MediaDescription offered) {
-            return switch (this) {
-                case SOUND -> offered.type().equals("audio");
-                case PICTURE -> RoomAnswer.isMainPicture(offered);
-                case SLIDES -> offered.type().equals("video") && !RoomAnswer.isMainPicture(offered);
-                case CAMERA -> offered.type().equals(CameraLine.TYPE);
-            };
-        }
     }
 
     /** A room may switch its camera off while it is heard: only a call without sound is watched by its picture. */
