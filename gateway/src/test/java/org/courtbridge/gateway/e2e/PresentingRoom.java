@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.courtbridge.media.transport.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 
 /**
  * A room with a second picture, its slides, none of whose parts is ours: its calls are sipp's, its floor control is libre's, and

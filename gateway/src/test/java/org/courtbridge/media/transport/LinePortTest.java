@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,12 +17,7 @@ class LinePortTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final MediaPath path = MediaPath.plain(new Scratch(), new LongAdder(), 0);
     private final LinePort port = new LinePort(
-            channel,
-            path,
-            SymmetricLatch.rtp(new KnownSsrcs()),
-            DtlsCertificate.generate(),
-            reason -> {},
-            () -> {});
+            channel, path, SymmetricLatch.rtp(new KnownSsrcs()), DtlsCertificate.generate(), reason -> {}, () -> {});
 
     @AfterEach
     void close() {

@@ -23,14 +23,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
-import org.bouncycastle.tls.DTLSClientProtocol;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpReceiver;
 import org.courtbridge.codecs.srtp.SrtpSender;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
+import org.courtbridge.media.transport.dtls.TestHandshake;
 import org.jspecify.annotations.Nullable;
 
 /** As much of a browser as the port sees: checks, a DTLS handshake, SRTP; over UDP or framed TCP. */
@@ -220,16 +220,12 @@ public final class TestBrowser implements AutoCloseable {
      */
     public void handshakeAsClient(CertificateFingerprint expected, Duration patience) throws IOException {
         givesUpAt = System.nanoTime() + patience.toNanos();
-        DtlsSrtp srtp = srtp(expected);
-        association = new DTLSClientProtocol().connect(new DtlsClientSide(srtp), new Datagrams());
-        keys(srtp.keys());
+        shaken(TestHandshake.asClient(certificate, expected, new Datagrams()));
     }
 
     void handshakeAsServer(CertificateFingerprint expected) throws IOException {
         givesUpAt = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        DtlsSrtp srtp = srtp(expected);
-        association = new DTLSServerProtocol().accept(new DtlsServerSide(srtp), new Datagrams());
-        keys(srtp.keys());
+        shaken(TestHandshake.asServer(certificate, expected, new Datagrams()));
     }
 
     /** From now on so many and such datagrams go out for each one of DTLS. */
@@ -237,14 +233,10 @@ public final class TestBrowser implements AutoCloseable {
         instead = datagrams;
     }
 
-    private DtlsSrtp srtp(CertificateFingerprint expected) {
-        return new DtlsSrtp(new BcTlsCrypto(new SecureRandom()), certificate, expected, () -> {});
-    }
-
-    private void keys(DtlsSrtp.@Nullable Keys keys) {
-        requireNonNull(keys, "keys");
-        sender = SrtpSender.forKey(keys.local());
-        receiver = SrtpReceiver.forKey(keys.remote());
+    private void shaken(TestHandshake made) {
+        association = made.association();
+        sender = SrtpSender.forKey(made.keys().local());
+        receiver = SrtpReceiver.forKey(made.keys().remote());
     }
 
     void goodbye() throws IOException {

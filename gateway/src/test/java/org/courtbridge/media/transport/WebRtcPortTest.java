@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
+import org.courtbridge.media.transport.dtls.DtlsRole;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

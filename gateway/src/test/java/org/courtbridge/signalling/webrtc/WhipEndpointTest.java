@@ -9,10 +9,10 @@ import java.util.List;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.media.health.InternalErrors;
-import org.courtbridge.media.transport.DtlsCertificate;
 import org.courtbridge.media.transport.MediaLoops;
 import org.courtbridge.media.transport.WebRtcPort;
 import org.courtbridge.media.transport.WebRtcPortConfig;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -9,6 +9,10 @@ import java.util.Optional;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.health.Guard;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.DtlsAssociation;
+import org.courtbridge.media.transport.dtls.DtlsRole;
+import org.courtbridge.media.transport.dtls.DtlsKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -410,7 +414,7 @@ public final class IceSession implements RtpTransport {
         }
 
         @Override
-        public void established(DtlsSrtp.Keys keys) {
+        public void established(DtlsKeys keys) {
             loop.execute(() -> {
                 path.keys(keys.local(), keys.remote());
                 tellReadiness();

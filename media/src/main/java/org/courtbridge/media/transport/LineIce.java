@@ -29,8 +29,7 @@ final class LineIce {
      * @param clock as {@link System#nanoTime}
      * @param changed runs when there may be a way to the party that was not there before, or none any more
      */
-    LineIce(
-            EventLoop loop, Scratch scratch, LinePort rtp, LinePort rtcp, LongSupplier clock, Runnable changed) {
+    LineIce(EventLoop loop, Scratch scratch, LinePort rtp, LinePort rtcp, LongSupplier clock, Runnable changed) {
         this.loop = loop;
         this.scratch = scratch;
         this.rtp = rtp;
@@ -56,8 +55,7 @@ final class LineIce {
     private void agreed(LinePort port, IceCredentials ours, IceCredentials theirs) {
         PortIce before = port.latch().ice();
         if (before == null) {
-            port.latch()
-                    .checkedBy(new PortIce(scratch, rtp.path(), port.batch(), ours, theirs, clock.getAsLong()));
+            port.latch().checkedBy(new PortIce(scratch, rtp.path(), port.batch(), ours, theirs, clock.getAsLong()));
         } else {
             before.agreed(ours, theirs);
         }

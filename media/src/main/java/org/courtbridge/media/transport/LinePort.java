@@ -6,6 +6,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
 
 /**
  * One RTP port and the RTCP port after it for the media of many rooms behind firewalls (H.460.19): each packet has a number of 32

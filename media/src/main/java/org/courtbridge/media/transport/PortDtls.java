@@ -7,6 +7,11 @@ import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.DtlsAssociation;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
+import org.courtbridge.media.transport.dtls.DtlsKeys;
+import org.courtbridge.media.transport.dtls.DtlsRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,7 +129,7 @@ final class PortDtls {
         }
 
         @Override
-        public void established(DtlsSrtp.Keys keys) {
+        public void established(DtlsKeys keys) {
             loop.execute(() -> {
                 if (next == this) {
                     close(current);

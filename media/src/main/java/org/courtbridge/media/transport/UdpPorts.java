@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**

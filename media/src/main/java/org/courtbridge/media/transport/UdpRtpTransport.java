@@ -19,6 +19,9 @@ import org.courtbridge.codecs.h2356.MediaKey;
 import org.courtbridge.codecs.rtp.PacketProtection;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.codecs.srtp.SrtpKey;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
+import org.courtbridge.media.transport.dtls.DtlsRole;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,8 +81,8 @@ public final class UdpRtpTransport implements RtpTransport {
         this.clock = clock;
         this.path = MediaPath.plain(scratch, dropped, clock.getAsLong());
         KnownSsrcs known = new KnownSsrcs();
-        this.rtp = new LinePort(
-                rtpChannel, path, SymmetricLatch.rtp(known), certificate, path::lost, this::tellReadiness);
+        this.rtp =
+                new LinePort(rtpChannel, path, SymmetricLatch.rtp(known), certificate, path::lost, this::tellReadiness);
         this.rtcp = new LinePort(
                 rtcpChannel,
                 MediaPath.secured(scratch, dropped, clock.getAsLong()),

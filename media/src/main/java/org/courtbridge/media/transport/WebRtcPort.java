@@ -20,6 +20,8 @@ import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.health.RepeatedTask;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.courtbridge.media.transport.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 
 /**
  * A floor with all who may present by it: rooms by BFCP, everybody else by {@link #grant}. It may be a hearing's, or one

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.courtbridge.media.transport.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.jspecify.annotations.Nullable;
 
 /** One room on our ports: how it is reached, and its transactions. Belongs to the server's thread. */

@@ -3,7 +3,7 @@ package org.courtbridge.signalling.sip.media;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.codecs.srtp.SrtpKey;
-import org.courtbridge.media.transport.DtlsRole;
+import org.courtbridge.media.transport.dtls.DtlsRole;
 
 /** Protection of one line's packets, as both sides have agreed. */
 sealed interface LineSecurity {

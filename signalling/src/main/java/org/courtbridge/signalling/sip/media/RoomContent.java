@@ -1,7 +1,7 @@
 package org.courtbridge.signalling.sip.media;
 
 import java.util.Optional;
-import org.courtbridge.media.transport.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.courtbridge.signalling.bfcp.BfcpTransport;
 import org.courtbridge.signalling.bfcp.FloorListener;
 import org.courtbridge.signalling.bfcp.FloorPolicy;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.codecs.srtp.SrtpProfile;
-import org.courtbridge.media.transport.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.sdp.Attribute;
 import org.courtbridge.signalling.sdp.Attributes;

@@ -20,7 +20,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.courtbridge.media.transport.CertificateFingerprint;
+import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 
 /** The certificate that we show to whoever connects over TLS, with its key. */
 public final class TlsIdentity {

@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.dtls;
 
 /** Our role in the DTLS handshake (RFC 5763, section 5). */
 public enum DtlsRole {

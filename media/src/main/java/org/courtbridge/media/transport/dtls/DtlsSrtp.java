@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.dtls;
 
 import static java.util.Objects.requireNonNull;
 
@@ -70,7 +70,7 @@ final class DtlsSrtp {
     private final CertificateFingerprint expected;
     private final Runnable closed;
     private @Nullable SrtpProfile profile;
-    private @Nullable Keys keys;
+    private @Nullable DtlsKeys keys;
 
     /** @param closed run when the party says goodbye (close_notify) */
     DtlsSrtp(BcTlsCrypto crypto, DtlsCertificate certificate, CertificateFingerprint expected, Runnable closed) {
@@ -80,16 +80,13 @@ final class DtlsSrtp {
         this.closed = closed;
     }
 
-    /** The keys of both directions, seen from our side. */
-    record Keys(SrtpKey local, SrtpKey remote) {}
-
     BcTlsCrypto crypto() {
         return crypto;
     }
 
     /** The SRTP keys that the handshake has agreed on; null before its end. */
     @Nullable
-    Keys keys() {
+    DtlsKeys keys() {
         return keys;
     }
 
@@ -154,7 +151,7 @@ final class DtlsSrtp {
                 Arrays.copyOfRange(material, key, 2 * key),
                 Arrays.copyOfRange(material, 2 * key + salt, 2 * (key + salt)));
         Arrays.fill(material, (byte) 0);
-        keys = context.isServer() ? new Keys(server, client) : new Keys(client, server);
+        keys = context.isServer() ? new DtlsKeys(server, client) : new DtlsKeys(client, server);
     }
 
     void alert(short description) {

@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.dtls;
 
 import io.netty.buffer.ByteBuf;
 import java.io.EOFException;
@@ -22,11 +22,14 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
  * the event loop. A datagram that finds the queue full is dropped, as the network might have done, and the other side
  * repeats it. {@link #close} empties it.
  */
-final class DtlsAssociation {
+public final class DtlsAssociation {
 
     private static final int QUEUE = 32;
     private static final int IDLE_MILLIS = 60_000;
     private static final byte[] END = {};
+
+    /** Bytes; larger than any datagram that a path with Ethernet in it carries. */
+    private static final int MAX_DATAGRAM = 2048;
 
     private final DtlsCertificate certificate;
     private final CertificateFingerprint expected;
@@ -38,11 +41,11 @@ final class DtlsAssociation {
     private volatile boolean saidGoodbye;
 
     /** Hears from the association, on its virtual thread. */
-    interface Owner {
+    public interface Owner {
 
         void send(byte[] datagram);
 
-        void established(DtlsSrtp.Keys keys);
+        void established(DtlsKeys keys);
 
         /** The handshake is over, well or not; comes exactly once, after {@link #established} if it went well. */
         void handshakeOver();
@@ -51,14 +54,14 @@ final class DtlsAssociation {
         void ended(String reason);
     }
 
-    DtlsAssociation(DtlsCertificate certificate, CertificateFingerprint expected, DtlsRole role, Owner owner) {
+    public DtlsAssociation(DtlsCertificate certificate, CertificateFingerprint expected, DtlsRole role, Owner owner) {
         this.certificate = certificate;
         this.expected = expected;
         this.role = role;
         this.owner = owner;
     }
 
-    void start() {
+    public void start() {
         Thread.ofVirtual().name("dtls").start(this::run);
     }
 
@@ -67,7 +70,7 @@ final class DtlsAssociation {
      *
      * @return false if it can be none of DTLS
      */
-    boolean arrived(ByteBuf datagram) {
+    public boolean arrived(ByteBuf datagram) {
         if (!DtlsRecords.areWhole(datagram)) {
             return false;
         }
@@ -78,7 +81,7 @@ final class DtlsAssociation {
     }
 
     /** Says goodbye and ends. */
-    void close() {
+    public void close() {
         closing = true;
         arrived.clear();
         arrived.offer(END);
@@ -115,7 +118,7 @@ final class DtlsAssociation {
             case SERVER -> new DTLSServerProtocol().accept(new DtlsServerSide(srtp), datagrams);
             case CLIENT -> new DTLSClientProtocol().connect(new DtlsClientSide(srtp), datagrams);
         };
-        DtlsSrtp.Keys keys = srtp.keys();
+        DtlsKeys keys = srtp.keys();
         if (keys == null) {
             throw new IOException("no SRTP keys");
         }
@@ -125,7 +128,7 @@ final class DtlsAssociation {
 
     /** Whatever data comes is of no use to us; while we read, the library answers repeated flights. */
     private String listen(DTLSTransport dtls) throws IOException {
-        byte[] data = new byte[MediaLoops.MAX_DATAGRAM];
+        byte[] data = new byte[MAX_DATAGRAM];
         try {
             while (!saidGoodbye) {
                 dtls.receive(data, 0, data.length, IDLE_MILLIS);
@@ -158,7 +161,7 @@ final class DtlsAssociation {
 
         @Override
         public int getReceiveLimit() {
-            return MediaLoops.MAX_DATAGRAM;
+            return MAX_DATAGRAM;
         }
 
         @Override

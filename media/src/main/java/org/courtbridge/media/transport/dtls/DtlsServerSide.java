@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.dtls;
 
 import java.io.IOException;
 import java.util.Hashtable;
