@@ -68,7 +68,7 @@ class BordersTest {
     static final ArchRule MEDIA_IS_MADE_OF_LAYERS = layers(
             "org.courtbridge.media..",
             Set.of("org.courtbridge.media.language", "org.courtbridge.media.health", "org.courtbridge.media.network"),
-            Set.of("org.courtbridge.media.transport.dtls"),
+            Set.of("org.courtbridge.media.transport.dtls", "org.courtbridge.media.transport.ice"),
             Set.of("org.courtbridge.media.transport"),
             Set.of("org.courtbridge.media.leg"),
             Set.of("org.courtbridge.media.trace", "org.courtbridge.media.audio", "org.courtbridge.media.pacing"),

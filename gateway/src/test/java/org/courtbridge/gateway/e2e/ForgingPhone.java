@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.courtbridge.media.transport.IceCredentials;
 import org.courtbridge.media.transport.TestBrowser;
 import org.courtbridge.media.transport.dtls.CertificateFingerprint;
+import org.courtbridge.media.transport.ice.IceCredentials;
 
 /**
  * A phone that is no browser, and so can put changed bytes where no browser does: under the integrity of its checks, into

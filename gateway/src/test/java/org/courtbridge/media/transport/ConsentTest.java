@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.media.transport.ice.IceCredentials;
 import org.junit.jupiter.api.Test;
 
 class ConsentTest {

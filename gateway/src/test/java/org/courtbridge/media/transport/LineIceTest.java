@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.transport.dtls.DtlsRole;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -28,6 +28,7 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.courtbridge.media.transport.dtls.DtlsRole;
+import org.courtbridge.media.transport.ice.IceCredentials;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

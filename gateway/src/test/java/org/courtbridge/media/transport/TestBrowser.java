@@ -31,6 +31,9 @@ import org.courtbridge.codecs.srtp.SrtpSender;
 import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.courtbridge.media.transport.dtls.TestHandshake;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
+import org.courtbridge.media.transport.ice.StunWriter;
 import org.jspecify.annotations.Nullable;
 
 /** As much of a browser as the port sees: checks, a DTLS handshake, SRTP; over UDP or framed TCP. */

@@ -26,6 +26,8 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.courtbridge.media.transport.dtls.DtlsRole;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,8 +11,10 @@ import org.courtbridge.codecs.rtp.RtpPacket;
 import org.courtbridge.media.health.Guard;
 import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.courtbridge.media.transport.dtls.DtlsAssociation;
-import org.courtbridge.media.transport.dtls.DtlsRole;
 import org.courtbridge.media.transport.dtls.DtlsKeys;
+import org.courtbridge.media.transport.dtls.DtlsRole;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.courtbridge.media.transport.ice.IceCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**

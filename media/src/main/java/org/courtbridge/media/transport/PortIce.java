@@ -7,6 +7,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.media.transport.ice.IceChecks;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.courtbridge.codecs.rtp.MalformedPacketException;
+import org.courtbridge.media.transport.ice.IceChecks;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

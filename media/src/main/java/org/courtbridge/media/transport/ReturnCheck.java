@@ -4,6 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.media.transport.ice.IceCredentials;
+import org.courtbridge.media.transport.ice.StunMessage;
+import org.courtbridge.media.transport.ice.StunWriter;
 
 /**
  * A connectivity check of our own (RFC 8445, section 7.2): whether a browser is where its media has begun to come from.

@@ -22,6 +22,7 @@ import org.courtbridge.codecs.srtp.SrtpKey;
 import org.courtbridge.media.transport.dtls.CertificateFingerprint;
 import org.courtbridge.media.transport.dtls.DtlsCertificate;
 import org.courtbridge.media.transport.dtls.DtlsRole;
+import org.courtbridge.media.transport.ice.IceCredentials;
 import org.jspecify.annotations.Nullable;
 
 /**

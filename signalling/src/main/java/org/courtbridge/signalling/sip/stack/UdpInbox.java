@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
-import org.courtbridge.media.transport.StunKeepAlive;
+import org.courtbridge.media.transport.ice.StunKeepAlive;
 import org.jspecify.annotations.Nullable;
 
 /** The queue between the UDP port and the stack's threads; what the {@link MessageFilter} does not pass never gets into it. */

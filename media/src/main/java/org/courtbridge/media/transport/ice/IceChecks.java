@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.ice;
 
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
  *
  * @param <S> what a fragment stands for
  */
-final class IceChecks<S> {
+public final class IceChecks<S> {
 
     private static final byte[] NOTHING = {};
 
@@ -27,10 +27,10 @@ final class IceChecks<S> {
      * @param accepted whose check it was, if it was genuine and in order
      * @param response to be sent to where it came from, unless it is empty
      */
-    record Verdict<S>(Optional<S> accepted, String ufrag, boolean nominated, ResponseBytes response) {}
+    public record Verdict<S>(Optional<S> accepted, String ufrag, boolean nominated, ResponseBytes response) {}
 
     /** Bytes in a record compare by identity, so they get a type that says so. */
-    static final class ResponseBytes {
+    public static final class ResponseBytes {
 
         private final byte[] bytes;
 
@@ -38,25 +38,25 @@ final class IceChecks<S> {
             this.bytes = bytes;
         }
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes;
         }
 
-        boolean isEmpty() {
+        public boolean isEmpty() {
             return bytes.length == 0;
         }
     }
 
-    void register(IceCredentials credentials, S owner) {
+    public void register(IceCredentials credentials, S owner) {
         byte[] password = credentials.password().getBytes(StandardCharsets.UTF_8);
         accounts.put(credentials.ufrag(), new Account<>(password, owner));
     }
 
-    void forget(IceCredentials credentials) {
+    public void forget(IceCredentials credentials) {
         accounts.remove(credentials.ufrag());
     }
 
-    Verdict<S> judge(byte[] buffer, int offset, int length, InetSocketAddress from) {
+    public Verdict<S> judge(byte[] buffer, int offset, int length, InetSocketAddress from) {
         StunMessage message;
         try {
             message = StunMessage.parse(buffer, offset, length);

@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.ice;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -17,23 +17,23 @@ import org.courtbridge.codecs.rtp.MalformedPacketException;
  * <p>Our own reader, as ice4j's does not tell where an attribute stood, on which integrity and fingerprint depend, and
  * computes both only within its own stack of sockets and threads.
  */
-final class StunMessage {
+public final class StunMessage {
 
-    static final int HEADER = 20;
-    static final int COOKIE = 0x2112_A442;
-    static final int BINDING_REQUEST = 0x0001;
-    static final int BINDING_SUCCESS = 0x0101;
-    static final int BINDING_ERROR = 0x0111;
+    public static final int HEADER = 20;
+    public static final int COOKIE = 0x2112_A442;
+    public static final int BINDING_REQUEST = 0x0001;
+    public static final int BINDING_SUCCESS = 0x0101;
+    public static final int BINDING_ERROR = 0x0111;
 
-    static final int USERNAME = 0x0006;
+    public static final int USERNAME = 0x0006;
     static final int MESSAGE_INTEGRITY = 0x0008;
     static final int ERROR_CODE = 0x0009;
     static final int UNKNOWN_ATTRIBUTES = 0x000A;
     static final int XOR_MAPPED_ADDRESS = 0x0020;
-    static final int PRIORITY = 0x0024;
-    static final int USE_CANDIDATE = 0x0025;
+    public static final int PRIORITY = 0x0024;
+    public static final int USE_CANDIDATE = 0x0025;
     static final int FINGERPRINT = 0x8028;
-    static final int ICE_CONTROLLED = 0x8029;
+    public static final int ICE_CONTROLLED = 0x8029;
 
     static final int FINGERPRINT_XOR = 0x5354_554E;
     static final int HMAC_LENGTH = 20;
@@ -65,7 +65,7 @@ final class StunMessage {
      *
      * @throws MalformedPacketException if a length, the cookie or the order of attributes is wrong
      */
-    static StunMessage parse(byte[] buffer, int offset, int length) {
+    public static StunMessage parse(byte[] buffer, int offset, int length) {
         check(length >= HEADER, "size: %d (expected: >= 20)", length);
         StunMessage message = new StunMessage(buffer, offset, length);
         check((buffer[offset] & 0xC0) == 0, "first byte: %d (expected: < 64)", buffer[offset] & 0xFF);
@@ -118,18 +118,19 @@ final class StunMessage {
     }
 
     /** Class and method, such as {@link #BINDING_REQUEST}. */
-    int type() {
+    public int type() {
         return int16(0);
     }
 
     /** The cookie and the transaction identifier, 16 bytes, to be repeated in the response. */
-    byte[] transaction() {
+    public byte[] transaction() {
         byte[] transaction = new byte[16];
         System.arraycopy(buffer, offset + 4, transaction, 0, 16);
         return transaction;
     }
 
-    Optional<String> username() {
+    /** USERNAME (RFC 8489, section 14.3); empty if there is none. */
+    public Optional<String> username() {
         return usernameAt < 0
                 ? Optional.empty()
                 : Optional.of(new String(buffer, offset + usernameAt, usernameLength, StandardCharsets.UTF_8));
@@ -140,7 +141,7 @@ final class StunMessage {
     }
 
     /** Whether MESSAGE-INTEGRITY is there and was made with the password of a short-term credential. */
-    boolean isIntact(byte[] password) {
+    public boolean isIntact(byte[] password) {
         if (integrityAt < 0) {
             return false;
         }
@@ -151,7 +152,7 @@ final class StunMessage {
     }
 
     /** Whether FINGERPRINT is there, last, and right: it tells STUN from whatever else begins like it. */
-    boolean hasFingerprint() {
+    public boolean hasFingerprint() {
         if (fingerprintAt < 0) {
             return false;
         }
@@ -165,7 +166,7 @@ final class StunMessage {
     }
 
     /** Whether the sender believes that it is the controlled agent. */
-    boolean controlled() {
+    public boolean controlled() {
         return controlled;
     }
 

@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.ice;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -11,19 +11,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Writes one STUN message (RFC 8489), attribute after attribute. */
-final class StunWriter {
+public final class StunWriter {
 
     private static final int ROOM = 1024;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(ROOM);
 
     /** @param transaction cookie and transaction identifier, 16 bytes */
-    StunWriter(int type, byte[] transaction) {
+    public StunWriter(int type, byte[] transaction) {
         bytes.putShort((short) type).putShort((short) 0).put(transaction);
     }
 
     /** The address that a request came from (RFC 8489, section 14.2). */
-    StunWriter xorMappedAddress(InetSocketAddress address) {
+    public StunWriter xorMappedAddress(InetSocketAddress address) {
         byte[] ip = address.getAddress().getAddress();
         byte[] mask = Arrays.copyOfRange(bytes.array(), 4, StunMessage.HEADER);
         for (int i = 0; i < ip.length; i++) {
@@ -52,7 +52,7 @@ final class StunWriter {
         return this;
     }
 
-    StunWriter attribute(int type, byte[] value) {
+    public StunWriter attribute(int type, byte[] value) {
         header(type, value.length);
         return padded(value);
     }
@@ -65,7 +65,7 @@ final class StunWriter {
         return this;
     }
 
-    StunWriter integrity(byte[] password) {
+    public StunWriter integrity(byte[] password) {
         int at = bytes.position();
         length(at + 4 + StunMessage.HMAC_LENGTH);
         byte[] hmac = hmac(password, bytes.array(), at);
@@ -75,7 +75,7 @@ final class StunWriter {
     }
 
     /** Ends the message with a FINGERPRINT. */
-    byte[] fingerprint() {
+    public byte[] fingerprint() {
         int at = bytes.position();
         length(at + 8);
         CRC32 crc = new CRC32();

@@ -1,4 +1,4 @@
-package org.courtbridge.media.transport;
+package org.courtbridge.media.transport.ice;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
