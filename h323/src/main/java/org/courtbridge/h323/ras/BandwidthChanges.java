@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Other bandwidths for calls, as their endpoints wish or as we do (H.225.0, clause 7.12). */
+/** The bandwidth that calls are granted, and others for them, as their endpoints wish or as we do (H.225.0, clause 7.12). */
 final class BandwidthChanges {
 
     private final GatekeeperPolicy policy;
@@ -20,6 +20,11 @@ final class BandwidthChanges {
         this.answers = answers;
         this.requests = requests;
         this.calls = calls;
+    }
+
+    /** Of all calls together, in units of 100 bit/s. */
+    long granted() {
+        return calls.bandWidth();
     }
 
     /** An endpoint asks. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The ends of calls: an endpoint hangs up, or is told to (H.225.0, clause 7.14). */
+/** The ends of calls: an endpoint hangs up, or is told to (H.225.0, clause 7.14), or the signalling that we route ends. */
 final class Disengagements {
 
     private final GatekeeperPolicy policy;
@@ -45,6 +45,13 @@ final class Disengagements {
                             });
                     answers.answer(proved, new DisengageMessage.Confirm(number), actions);
                 });
+    }
+
+    /** A call is over, whether its endpoint says so or not. */
+    void ended(AdmittedCall call, List<GatekeeperAction> actions) {
+        if (!call.isOver()) {
+            calls.end(call, actions);
+        }
     }
 
     /** Tells an endpoint to hang up. */

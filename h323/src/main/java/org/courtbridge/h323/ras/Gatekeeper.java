@@ -33,7 +33,6 @@ public final class Gatekeeper {
     private final Timers timers = new Timers(registry);
     private final Authenticator authenticator;
     private final OutgoingRequests requests;
-    private final Calls calls;
     private final CallWatch watch;
     private final Discovery discovery;
     private final Registrations registrations;
@@ -54,7 +53,7 @@ public final class Gatekeeper {
         Answers answers = new Answers(registry);
         requests = new OutgoingRequests(seals, random.nextInt(1 << 16));
 
-        calls = new Calls(policy);
+        Calls calls = new Calls(policy);
         watch = new CallWatch(policy, registry, timers, proofs, answers, requests, calls);
         Endpoints endpoints = new Endpoints(registry, proofs, answers);
         bandwidthChanges = new BandwidthChanges(policy, endpoints, answers, requests, calls);
@@ -88,7 +87,7 @@ public final class Gatekeeper {
 
     /** Of all calls, in units of 100 bit/s. */
     public long bandWidth() {
-        return calls.bandWidth();
+        return bandwidthChanges.granted();
     }
 
     /** Number of proofs that were not taken, by the reason. */
@@ -223,9 +222,7 @@ public final class Gatekeeper {
     /** A call whose signalling we route is over, whether its endpoint says so or not. */
     public List<GatekeeperAction> ended(AdmittedCall call) {
         List<GatekeeperAction> actions = new ArrayList<>();
-        if (!call.isOver()) {
-            calls.end(call, actions);
-        }
+        disengagements.ended(call, actions);
         return actions;
     }
 

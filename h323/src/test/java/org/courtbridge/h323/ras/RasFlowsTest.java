@@ -469,6 +469,21 @@ class RasFlowsTest {
     }
 
     @Test
+    void endsARoutedCallOnce() {
+        Gatekeeper gatekeeper = gatekeeper();
+        lan.register(3, "bob");
+        GatekeeperClient alice = lan.register(4, "alice");
+        lan.run(alice, alice.admit(Lan.call(1, "bob", 7680), lan.now));
+        AdmittedCall call =
+                lan.last(gatekeeper, GatekeeperAction.Admitted.class).call();
+
+        assertThat(gatekeeper.ended(call)).containsExactly(new GatekeeperAction.Ended(call));
+        assertThat(gatekeeper.bandWidth()).isZero();
+        assertThat(gatekeeper.ended(call)).isEmpty();
+        assertThat(gatekeeper.bandWidth()).isZero();
+    }
+
+    @Test
     void asksItsNeighbours() {
         Gatekeeper here = gatekeeper(CallModel.DIRECT, Lan.address(9, 1719), Lan.address(2, 1719));
         Gatekeeper there = lan.add(Lan.policy(2, CallModel.DIRECT, Lan.address(1, 1719)));
