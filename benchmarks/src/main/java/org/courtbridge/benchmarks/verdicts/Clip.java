@@ -31,10 +31,7 @@ import org.courtbridge.provisioning.testcall.PictureSubject;
  * @param expected what each check should say
  * @param oneOf sets of checks of each of which at least one should fail
  * @param others what all checks should say that are not named; empty if nobody knows
- * @param codec of a trace's RTP, if no session description says it
- * @param description a session description of a trace's RTP
- * @param payloadType of a trace's RTP, if it is not that of most packets
- * @param ssrc of a trace's RTP, if it is not that of most packets
+ * @param traced which stream of a network trace is meant
  * @param probeAt seconds after which our probe began to be sent
  * @param roundTrip ms, as it would have been measured
  * @param seconds for which was listened, if longer than the media last
@@ -46,14 +43,22 @@ public record Clip(
         Map<Check, Expectation> expected,
         List<Set<Check>> oneOf,
         Optional<Expectation> others,
-        Optional<AudioCodec> codec,
-        Optional<Path> description,
-        OptionalLong payloadType,
-        OptionalLong ssrc,
+        Traced traced,
         OptionalDouble probeAt,
         OptionalDouble roundTrip,
         OptionalDouble seconds,
         PictureSubject subject) {
+
+    /**
+     * A stream of RTP in a network trace.
+     *
+     * @param codec if no session description says it
+     * @param description a session description
+     * @param payloadType if it is not that of most packets
+     * @param ssrc if it is not that of most packets
+     */
+    record Traced(
+            Optional<AudioCodec> codec, Optional<Path> description, OptionalLong payloadType, OptionalLong ssrc) {}
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -114,6 +119,17 @@ public record Clip(
                 json.has("others")
                         ? Optional.of(value(Expectation.class, label, "others", json.get("others")))
                         : Optional.empty(),
+                traced(label, folder, json),
+                number(label, json, "probeAt"),
+                number(label, json, "roundTripMs"),
+                number(label, json, "seconds"),
+                json.has("subject")
+                        ? value(PictureSubject.class, label, "subject", json.get("subject"))
+                        : PictureSubject.PERSON);
+    }
+
+    private static Traced traced(Path label, Path folder, JsonNode json) {
+        return new Traced(
                 json.has("codec")
                         ? Optional.of(value(AudioCodec.class, label, "codec", json.get("codec")))
                         : Optional.empty(),
@@ -121,13 +137,7 @@ public record Clip(
                         ? Optional.of(existing(label, folder, json.get("sdp").asText()))
                         : Optional.empty(),
                 whole(label, json, "payloadType", HIGHEST_PAYLOAD_TYPE),
-                whole(label, json, "ssrc", HIGHEST_SSRC),
-                number(label, json, "probeAt"),
-                number(label, json, "roundTripMs"),
-                number(label, json, "seconds"),
-                json.has("subject")
-                        ? value(PictureSubject.class, label, "subject", json.get("subject"))
-                        : PictureSubject.PERSON);
+                whole(label, json, "ssrc", HIGHEST_SSRC));
     }
 
     private static Path media(Path label, Path folder, String name, JsonNode json) {

@@ -52,7 +52,7 @@ final class TracedSound {
         formats.put(8, AudioCodec.PCMA);
         formats.put(9, AudioCodec.G722);
         formats.put(18, AudioCodec.G729);
-        clip.description().ifPresent(this::describe);
+        clip.traced().description().ifPresent(this::describe);
         arrivals = longest();
         codec = codec(arrivals.getFirst().packet().payloadType()).orElseThrow();
     }
@@ -71,7 +71,7 @@ final class TracedSound {
 
     private Optional<AudioCodec> codec(int payloadType) {
         return Optional.ofNullable(formats.get(payloadType))
-                .or(() -> payloadType >= DYNAMIC ? clip.codec() : Optional.empty());
+                .or(() -> payloadType >= DYNAMIC ? clip.traced().codec() : Optional.empty());
     }
 
     private List<Arrival> longest() {
@@ -80,12 +80,12 @@ final class TracedSound {
             end = Math.max(end, datagram.nanoseconds());
             try {
                 RtpPacket packet = new RtpPacket().wrap(datagram.payload(), 0, datagram.payload().length);
-                if (clip.ssrc().orElse(packet.ssrc()) != packet.ssrc()) {
+                if (clip.traced().ssrc().orElse(packet.ssrc()) != packet.ssrc()) {
                     continue;
                 }
                 sources.computeIfAbsent(packet.ssrc(), source -> new ArrayList<>())
                         .add(new Arrival(packet, datagram.nanoseconds()));
-                boolean wanted = clip.payloadType().orElse(packet.payloadType()) == packet.payloadType();
+                boolean wanted = clip.traced().payloadType().orElse(packet.payloadType()) == packet.payloadType();
                 if (wanted
                         && codec(packet.payloadType()).isPresent()
                         && packet.paddingFits()
