@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.KeptRegistration;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.sip.registrar.RegisterSequence;
 import org.courtbridge.signalling.sip.registrar.Registration;
 
 /** One registration as {@link RegistrationFile} holds it. Names of components and protocols are part of the file's format. */
@@ -54,8 +55,8 @@ sealed interface RegistrationLine {
                     text(registration.source()),
                     registration.origin().getHostAddress(),
                     registration.expires(),
-                    registration.callId(),
-                    registration.sequence(),
+                    registration.sequence().callId(),
+                    registration.sequence().number(),
                     registration.userAgent(),
                     registration.flow(),
                     registration.place().map(RegistrationLine::text).orElse(""),
@@ -72,8 +73,7 @@ sealed interface RegistrationLine {
                     InetAddress.ofLiteral(origin),
                     true,
                     expires,
-                    callId,
-                    sequence,
+                    new RegisterSequence(callId, sequence),
                     userAgent,
                     flow,
                     Optional.of(place).filter(named -> !named.isEmpty()).map(RegistrationLine::address),

@@ -18,6 +18,7 @@ import org.courtbridge.h323.h225.AliasAddress;
 import org.courtbridge.h323.ras.KeptRegistration;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.sip.FakeDevices;
+import org.courtbridge.signalling.sip.registrar.RegisterSequence;
 import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.registrar.Registrations;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,8 +98,7 @@ class KeptRegistrationsTest {
                 ROOM.getAddress(),
                 true,
                 expires,
-                "call",
-                7,
+                new RegisterSequence("call", 7),
                 "Codec \"1\"",
                 transport,
                 Optional.of(ROOM),

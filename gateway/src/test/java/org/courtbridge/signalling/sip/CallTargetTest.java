@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.signalling.sip.registrar.RegisterSequence;
 import org.courtbridge.signalling.sip.registrar.Registration;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +25,7 @@ class CallTargetTest {
                 origin,
                 true,
                 Instant.MAX,
-                "call",
-                1,
+                new RegisterSequence("call", 1),
                 "",
                 "",
                 Optional.empty(),

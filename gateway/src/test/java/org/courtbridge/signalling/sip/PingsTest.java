@@ -18,6 +18,7 @@ import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.health.Part;
 import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.signalling.sip.registrar.RegisterSequence;
 import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.registrar.Registrations;
 import org.courtbridge.signalling.sip.stack.SipMessages;
@@ -46,8 +47,7 @@ class PingsTest {
                     HERE,
                     true,
                     Instant.now().plus(Duration.ofHours(1)),
-                    name,
-                    1,
+                    new RegisterSequence(name, 1),
                     "",
                     "",
                     Optional.empty(),

@@ -40,8 +40,7 @@ class RegistrationsTest {
                 InetAddress.getLoopbackAddress(),
                 true,
                 now.plus(expiry),
-                contact,
-                1,
+                new RegisterSequence(contact, 1),
                 "",
                 flow,
                 Optional.empty(),
@@ -64,6 +63,20 @@ class RegistrationsTest {
         register("sip:after@127.0.0.1", "", Duration.ofHours(1), 5060);
         assertThat(taken).isTrue();
         assertThat(contacts()).containsExactly("sip:after@127.0.0.1");
+    }
+
+    @Test
+    void knowsARegisterThatCameBeforeOrWasOvertaken() {
+        String contact = "sip:room@a";
+        register(contact, "", Duration.ofHours(1));
+        assertThat(registrations.isOutdated(device.id(), new RegisterSequence(contact, 0)))
+                .isTrue();
+        assertThat(registrations.isOutdated(device.id(), new RegisterSequence(contact, 1)))
+                .isTrue();
+        assertThat(registrations.isOutdated(device.id(), new RegisterSequence(contact, 2)))
+                .isFalse();
+        assertThat(registrations.isOutdated(device.id(), new RegisterSequence("another origin", 1)))
+                .isFalse();
     }
 
     private List<String> contacts() {

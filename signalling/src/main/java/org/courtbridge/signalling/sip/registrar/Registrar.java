@@ -85,9 +85,9 @@ public final class Registrar {
                 || !device.username().equalsIgnoreCase(address.getUser())) {
             return messages.response(request, Response.FORBIDDEN);
         }
-        String callId = ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId();
-        long sequence = SipMessages.sequence(request);
-        if (registrations.isOutdated(device.id(), callId, sequence)) {
+        RegisterSequence sequence = new RegisterSequence(
+                ((CallIdHeader) request.getHeader(CallIdHeader.NAME)).getCallId(), SipMessages.sequence(request));
+        if (registrations.isOutdated(device.id(), sequence)) {
             return messages.response(request, Response.SERVER_INTERNAL_ERROR);
         }
         List<ContactHeader> contacts = contacts(request);
@@ -153,7 +153,6 @@ public final class Registrar {
                     origin,
                     true,
                     expires,
-                    callId,
                     sequence,
                     userAgent(request),
                     outbound ? flow(contact) : "",

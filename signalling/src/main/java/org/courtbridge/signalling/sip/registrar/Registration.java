@@ -17,8 +17,7 @@ import org.courtbridge.signalling.sip.stack.Flow;
  * @param source where the REGISTER came from
  * @param origin the same beyond the proxies that are trusted
  * @param reachable whether the way by which the REGISTER came may still be there; not over a connection that has broken
- * @param callId of the REGISTER
- * @param sequence of the REGISTER among those with its call identifier
+ * @param sequence of the REGISTER
  * @param userAgent what the device calls itself; empty if it does not say
  * @param flow what names the connection where the device has several and replaces them one by one (RFC 5626, section 6):
  *     its instance and the number of the registration; empty if it names none
@@ -33,8 +32,7 @@ public record Registration(
         InetAddress origin,
         boolean reachable,
         Instant expires,
-        String callId,
-        long sequence,
+        RegisterSequence sequence,
         String userAgent,
         String flow,
         Optional<InetSocketAddress> place,
@@ -52,8 +50,7 @@ public record Registration(
     /** The same when the connection is gone by which it came: the device may still be where it says. */
     Registration withoutConnection() {
         return new Registration(
-                device, contact, transport, source, origin, false, expires, callId, sequence, userAgent, flow, place,
-                path);
+                device, contact, transport, source, origin, false, expires, sequence, userAgent, flow, place, path);
     }
 
     /** By which the device is reached; empty if a proxy stands between, it is where it says, or the connection has broken. */

@@ -90,9 +90,9 @@ public final class Registrations {
     }
 
     /** Whether a REGISTER was overtaken by a later one of the same origin (RFC 3261, section 10.3, step 7). */
-    synchronized boolean isOutdated(String deviceId, String callId, long sequence) {
+    synchronized boolean isOutdated(String deviceId, RegisterSequence sequence) {
         return byDevice.getOrDefault(deviceId, Map.of()).values().stream()
-                .anyMatch(known -> known.callId().equals(callId) && sequence <= known.sequence());
+                .anyMatch(known -> sequence.isOvertakenBy(known.sequence()));
     }
 
     /**
