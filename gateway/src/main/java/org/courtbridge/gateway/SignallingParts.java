@@ -208,15 +208,16 @@ record SignallingParts(
                 config.network().bind(),
                 foundation.addresses(),
                 config.h323().port(),
-                config.h323().rasPort(),
                 config.h323().name(),
                 config.media().timeout(),
                 SipConfig.Limits.DEFAULT.answer(),
                 config.h323().calls(),
                 config.h323().gatekeeper(),
-                config.h323().callModel(),
+                new H323Config.Gatekeeper(
+                        config.h323().rasPort(),
+                        config.h323().callModel(),
+                        config.h323().neighbours()),
                 config.h323().encryption(),
-                config.h323().neighbours(),
                 config.h323().traversal());
     }
 

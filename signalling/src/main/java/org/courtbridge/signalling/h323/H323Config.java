@@ -16,31 +16,36 @@ import org.courtbridge.signalling.h323.gatekeeper.GatekeeperAccount;
  * @param bind address that ports are opened on; the wildcard for all
  * @param advertised addresses that rooms are told
  * @param port for call signalling; 0 for any free one
- * @param rasPort of our gatekeeper; 0 for any free one
  * @param name that rooms are shown, ISO 8859-1
  * @param mediaTimeout a call whose media stop for so long is ended
  * @param answer how long a room that we call may take to pick up
  * @param calls most calls of ours at one time, and as many between rooms that are routed
  * @param account at the court's gatekeeper, if we register with one
- * @param callModel of calls between rooms
+ * @param gatekeeper ours
  * @param encryption of calls with unknown rooms; a device of ours has its own setting
- * @param neighbours RAS addresses of other gatekeepers, which ours asks for unknown endpoints, and which may ask it
  * @param traversal which rooms are called over connections that they make themselves, as they may be behind a NAT (H.460.18)
  */
 public record H323Config(
         InetAddress bind,
         AdvertisedAddresses advertised,
         int port,
-        int rasPort,
         String name,
         Duration mediaTimeout,
         Duration answer,
         int calls,
         Optional<GatekeeperAccount> account,
-        CallModel callModel,
+        Gatekeeper gatekeeper,
         Encryption encryption,
-        List<InetSocketAddress> neighbours,
         Traversal traversal) {
+
+    /**
+     * Settings of our gatekeeper.
+     *
+     * @param port for RAS; 0 for any free one
+     * @param callModel of calls between rooms
+     * @param neighbours RAS addresses of other gatekeepers, which ours asks for unknown endpoints, and which may ask it
+     */
+    public record Gatekeeper(int port, CallModel callModel, List<InetSocketAddress> neighbours) {}
 
     /** Of which rooms that can do so (H.460.18). */
     public enum Traversal {

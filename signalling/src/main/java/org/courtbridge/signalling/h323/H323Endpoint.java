@@ -125,7 +125,7 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                     tpkt,
                     parts.errors(),
                     registered,
-                    new InetSocketAddress(config.bind(), config.rasPort()));
+                    new InetSocketAddress(config.bind(), config.gatekeeper().port()));
             ComingCalls coming = new ComingCalls(tpkt, malformed, taker, config.calls());
             this.registration = config.account().isPresent()
                     ? Optional.of(GatekeeperRegistration.open(
@@ -186,10 +186,10 @@ public final class H323Endpoint implements RoomCaller, CredentialListener, AutoC
                         new InetSocketAddress(config.advertised().usual(), rasPort),
                         new InetSocketAddress(config.advertised().usual(), port()),
                         List.of(),
-                        config.neighbours(),
+                        config.gatekeeper().neighbours(),
                         (usual, peer) ->
                                 new InetSocketAddress(config.advertised().towards(peer), usual.getPort())),
-                config.callModel(),
+                config.gatekeeper().callModel(),
                 true,
                 false,
                 new GatekeeperPolicy.Times(CLOCK_TOLERANCE, TIME_TO_LIVE, REPORT_INTERVAL),

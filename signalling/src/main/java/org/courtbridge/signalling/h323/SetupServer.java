@@ -240,7 +240,8 @@ final class SetupServer {
 
     private void enter(Arrival call) {
         DialPlan.Target dialled = dialled(call.setup());
-        if (dialled instanceof DialPlan.Target.Nowhere && config.callModel() == CallModel.GATEKEEPER_ROUTED) {
+        if (dialled instanceof DialPlan.Target.Nowhere
+                && config.gatekeeper().callModel() == CallModel.GATEKEEPER_ROUTED) {
             // For a room perhaps, which is nothing that strangers are told.
             unadmitted.increment();
             call.refuse(ReleaseReason.NO_PERMISSION);
