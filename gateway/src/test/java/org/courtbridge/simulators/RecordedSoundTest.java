@@ -23,7 +23,7 @@ class RecordedSoundTest {
 
     /** A tone of half of full scale. */
     private Path wav(int rate, int channels, double seconds) throws IOException {
-        byte[] samples = new byte[(int) (seconds * rate) * 2 * channels];
+        byte[] samples = new byte[((int) (seconds * rate)) * 2 * channels];
         for (int i = 0; i < samples.length / 2; i++) {
             int sample = (int) (16_384 * Math.sin(2 * Math.PI * 440 * i / rate));
             samples[2 * i] = (byte) sample;
