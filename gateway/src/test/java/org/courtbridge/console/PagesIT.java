@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +30,7 @@ import org.courtbridge.codecs.h224.CameraCapabilities.Motion;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.codecs.srtp.SrtpProfile;
 import org.courtbridge.console.join.Axe;
+import org.courtbridge.console.join.Snapshots;
 import org.courtbridge.console.tests.TestCallsTest;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
@@ -72,8 +72,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every page of the console in Chromium, in each language, on a phone and at a desk: it fits, says nothing that its
- * language does not know, names each of its fields, and breaks no rule of its own. Pictures are left in
- * {@code target/pages}.
+ * language does not know, names each of its fields, and breaks no rule of its own. {@link Snapshots} has pictures of them.
  */
 class PagesIT {
 
@@ -384,9 +383,13 @@ class PagesIT {
     @EnumSource
     void everyPageFitsAndSpeaks(Language language) throws Exception {
         List<String> wrong = new ArrayList<>();
-        Files.createDirectories(PICTURES);
         for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
+            // What is said differs by language, how it looks by screen.
+            boolean judged = screen.getKey().equals("phone") || language == Language.RUSSIAN;
             try (BrowserContext context = context(language, screen.getValue())) {
+                if (judged) {
+                    Axe.prepare(context);
+                }
                 Page page = context.newPage();
                 page.onPageError(error -> wrong.add(page.url() + " " + error));
                 page.onConsoleMessage(message -> {
@@ -397,12 +400,9 @@ class PagesIT {
                 for (String path : paths) {
                     page.navigate(running.base + path);
                     String name = path.replaceAll("[0-9a-f-]{36}", "one").replaceAll("[/?=]", "_");
-                    page.screenshot(new Page.ScreenshotOptions()
-                            .setPath(PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"))
-                            .setFullPage(true));
+                    Snapshots.take(page, PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"));
                     List<String> faults = new ArrayList<>(faults(page));
-                    // What is said differs by language, how it looks by screen.
-                    if (screen.getKey().equals("phone") || language == Language.RUSSIAN) {
+                    if (judged) {
                         faults.addAll(Axe.violations(page));
                     }
                     faults.forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
@@ -451,9 +451,7 @@ class PagesIT {
                 page.navigate(running.base + "/hearings/" + hearing);
                 page.locator("details.camera summary").click();
                 assertThat(faults(page)).isEmpty();
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Files.createDirectories(PICTURES).resolve("camera-" + screen.getKey() + ".png"))
-                        .setFullPage(true));
+                Snapshots.take(page, PICTURES.resolve("camera-" + screen.getKey() + ".png"));
                 int before = steps(hearing).size();
 
                 page.locator("button[value=LEFT]").hover();
@@ -632,9 +630,7 @@ class PagesIT {
             assertThat(page.locator("output.secret").count()).isEqualTo(1);
             if (scripted) {
                 assertThat(Axe.violations(page)).isEmpty();
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Files.createDirectories(PICTURES).resolve("wizard-secret.png"))
-                        .setFullPage(true));
+                Snapshots.take(page, PICTURES.resolve("wizard-secret.png"));
             }
             go(page, "Done");
             assertThat(page.locator("h2").first().textContent()).isEqualTo("What comes next");

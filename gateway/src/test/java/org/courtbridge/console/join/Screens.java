@@ -55,8 +55,7 @@ final class Screens {
                 String name = "%s-%s-%s".formatted(state, language, shape.name().toLowerCase(Locale.ROOT));
                 // The longest words are Kazakh.
                 if (shape != Shape.NARROW || language.equals("kk")) {
-                    page.screenshot(
-                            new Page.ScreenshotOptions().setFullPage(true).setPath(FOLDER.resolve(name + ".png")));
+                    Snapshots.take(page, FOLDER.resolve(name + ".png"));
                 }
                 measure(page, name);
                 // What is said differs by language, how it looks by shape.
