@@ -92,7 +92,22 @@ public final class Rig implements AutoCloseable {
     }
 
     private Rig(SipConfig config) throws IOException {
-        this(config, Optional.empty());
+        this(config, Optional.empty(), InstantSource.system());
+    }
+
+    /** @param clock of passwords and registrations */
+    static Rig at(InstantSource clock) throws IOException {
+        InetAddress local = InetAddress.getLoopbackAddress();
+        return new Rig(
+                config(
+                        local,
+                        AdvertisedAddresses.always(local),
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        TrustedProxies.NONE,
+                        SipConfig.Limits.DEFAULT),
+                Optional.empty(),
+                clock);
     }
 
     /** Whoever connects over TLS may show a certificate. */
@@ -106,10 +121,11 @@ public final class Rig implements AutoCloseable {
                         Optional.of(tls),
                         TrustedProxies.NONE,
                         SipConfig.Limits.DEFAULT),
-                Optional.of(certificates));
+                Optional.of(certificates),
+                InstantSource.system());
     }
 
-    private Rig(SipConfig config, Optional<DeviceCertificates> certificates) throws IOException {
+    private Rig(SipConfig config, Optional<DeviceCertificates> certificates, InstantSource clock) throws IOException {
         UdpPorts ports = UdpPorts.withOwnCertificate(loops, new PortRange(30_000, 31_999), config.bind());
         floors = new BfcpServer(config.bind(), new PortRange(20_000, 29_999), Optional.empty(), InstantSource.system());
         endpoint = SipEndpoint.open(
@@ -123,7 +139,7 @@ public final class Rig implements AutoCloseable {
                         Optional.of(new FloorControl(floors, Optional.empty())),
                         (callId, direction, here, there, transport, text) -> trace.add(direction + " " + text),
                         new InternalErrors(InstantSource.system()),
-                        InstantSource.system()));
+                        clock));
     }
 
     public Destination into(String hearingId) {
