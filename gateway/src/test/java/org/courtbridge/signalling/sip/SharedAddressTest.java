@@ -7,15 +7,33 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.courtbridge.signalling.sip.stack.DigestCredentials.Algorithm;
+import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A device over TCP, and somebody else behind the same address of a NAT. */
+/** A device, and somebody else behind the same address of a NAT. */
 class SharedAddressTest {
 
     private static final String URI = "sip:127.0.0.1";
+
+    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+
+    /** Requests a second of one address, with twice as many in a burst. */
+    private static final int SHARE = 10;
+
+    private static final SipConfig.Limits LIMITS = new SipConfig.Limits(
+            500,
+            5,
+            SipConfig.Limits.DEFAULT.shortestRegistration(),
+            SipConfig.Limits.DEFAULT.longestRegistration(),
+            SipConfig.Limits.DEFAULT.answer(),
+            SipConfig.Limits.DEFAULT.sessionInterval(),
+            SipConfig.Limits.DEFAULT.shortestSession(),
+            SipConfig.Limits.DEFAULT.ping(),
+            SHARE);
 
     private Rig rig;
     private RawPeer words;
@@ -23,7 +41,7 @@ class SharedAddressTest {
 
     @BeforeEach
     void open() throws IOException {
-        rig = Rig.at(InstantSource.fixed(Instant.parse("2026-03-02T09:00:00Z")));
+        rig = new Rig(Optional.empty(), LIMITS);
         words = new RawPeer(rig.endpoint.port());
     }
 
@@ -34,7 +52,11 @@ class SharedAddressTest {
     }
 
     private ConnectionsTest.StreamPeer connection() throws IOException {
-        return new ConnectionsTest.StreamPeer(new Socket(InetAddress.getLoopbackAddress(), rig.endpoint.port()));
+        return connection(rig);
+    }
+
+    private static ConnectionsTest.StreamPeer connection(Rig to) throws IOException {
+        return new ConnectionsTest.StreamPeer(new Socket(InetAddress.getLoopbackAddress(), to.endpoint.port()));
     }
 
     private String ask(ConnectionsTest.StreamPeer peer, String extra) throws IOException {
@@ -50,29 +72,124 @@ class SharedAddressTest {
         return ask(peer, RawPeer.authorization(ask(peer, ""), Algorithm.SHA_256, user, password, "REGISTER", URI, 1));
     }
 
+    private void guesses(ConnectionsTest.StreamPeer neighbour) throws IOException {
+        for (int i = 0; i < 12; i++) {
+            registers(neighbour, "alice", "wrong");
+        }
+    }
+
     /** Its connection breaks while the neighbour guesses its password. No time passes, in which guesses would be forgiven. */
     @Test
     void deviceThatConnectsAnewIsNotBarredByItsNeighbours() throws Exception {
-        try (ConnectionsTest.StreamPeer device = connection()) {
-            assertThat(registers(device, "alice", "secret")).startsWith("SIP/2.0 200");
-        }
-        try (ConnectionsTest.StreamPeer neighbour = connection();
-                ConnectionsTest.StreamPeer again = connection()) {
-            for (int i = 0; i < 12; i++) {
-                registers(neighbour, "alice", "wrong");
+        try (Rig still = Rig.at(InstantSource.fixed(NOW))) {
+            try (ConnectionsTest.StreamPeer device = connection(still)) {
+                assertThat(registers(device, "alice", "secret")).startsWith("SIP/2.0 200");
             }
-            assertThat(registers(again, "alice", "secret")).startsWith("SIP/2.0 200");
+            try (ConnectionsTest.StreamPeer neighbour = connection(still);
+                    ConnectionsTest.StreamPeer again = connection(still)) {
+                guesses(neighbour);
+                assertThat(registers(again, "alice", "secret")).startsWith("SIP/2.0 200");
+            }
         }
     }
 
     @Test
     void whoWasNeverThereIsBarred() throws Exception {
-        try (ConnectionsTest.StreamPeer neighbour = connection();
-                ConnectionsTest.StreamPeer stranger = connection()) {
-            for (int i = 0; i < 12; i++) {
-                registers(neighbour, "alice", "wrong");
-            }
+        try (Rig still = Rig.at(InstantSource.fixed(NOW));
+                ConnectionsTest.StreamPeer neighbour = connection(still);
+                ConnectionsTest.StreamPeer stranger = connection(still)) {
+            guesses(neighbour);
             assertThat(registers(stranger, "alice", "secret")).startsWith("SIP/2.0 403");
+        }
+    }
+
+    /** A message over UDP, or a connection. */
+    private interface Way {
+
+        /** @return the final response */
+        String ask(String request) throws IOException;
+    }
+
+    private static Way over(RawPeer peer) {
+        return request -> {
+            peer.send(request);
+            return peer.receiveFinal();
+        };
+    }
+
+    private static Way over(ConnectionsTest.StreamPeer peer) {
+        return request -> {
+            peer.send(request.replace("SIP/2.0/UDP", "SIP/2.0/TCP"));
+            return peer.answer();
+        };
+    }
+
+    private String request(RawPeer from, String method, String extra) {
+        sequence++;
+        return from.request(method, URI, "of" + from.port(), sequence, "", extra, "")
+                .replaceFirst("To: <[^>]*>", "To: <sip:alice@127.0.0.1>");
+    }
+
+    private void registersBy(Way way, RawPeer words) throws IOException {
+        String challenge = way.ask(request(words, "REGISTER", ""));
+        String proof = RawPeer.authorization(challenge, Algorithm.SHA_256, "alice", "secret", "REGISTER", URI, 1);
+        assertThat(way.ask(request(words, "REGISTER", proof))).startsWith("SIP/2.0 200");
+    }
+
+    private void neighbourUsesUpAllThatTheAddressMayAsk(Way way, RawPeer words) throws IOException {
+        String answer = way.ask(request(words, "OPTIONS", ""));
+        for (int i = 0; i < 20 * SHARE && answer.startsWith("SIP/2.0 200"); i++) {
+            answer = way.ask(request(words, "OPTIONS", ""));
+        }
+        assertThat(answer).startsWith("SIP/2.0 503");
+    }
+
+    private void asksAllTheSame(Way way, RawPeer words) throws IOException {
+        for (int i = 0; i < SHARE; i++) {
+            assertThat(way.ask(request(words, "OPTIONS", ""))).as("%d", i).startsWith("SIP/2.0 200");
+        }
+    }
+
+    @Test
+    void deviceOverUdpHasAShareOfItsOwn() throws Exception {
+        try (RawPeer device = new RawPeer(rig.endpoint.port());
+                RawPeer neighbour = new RawPeer(rig.endpoint.port())) {
+            registersBy(over(device), device);
+            neighbourUsesUpAllThatTheAddressMayAsk(over(neighbour), neighbour);
+            asksAllTheSame(over(device), device);
+        }
+    }
+
+    @Test
+    void connectionOfADeviceHasAShareOfItsOwn() throws Exception {
+        try (ConnectionsTest.StreamPeer device = connection();
+                ConnectionsTest.StreamPeer neighbour = connection()) {
+            registersBy(over(device), words);
+            neighbourUsesUpAllThatTheAddressMayAsk(over(neighbour), words);
+            asksAllTheSame(over(device), words);
+        }
+    }
+
+    @Test
+    void whoHasThePortOfADeviceNextHasNoShareOfItsOwn() throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.endpoint.port());
+                ConnectionsTest.StreamPeer neighbour = connection()) {
+            registersBy(over(new ConnectionsTest.StreamPeer(socket)), words);
+            int port = socket.getLocalPort();
+            socket.setSoLinger(true, 0); // the port is free at once
+            socket.close();
+            rig.conferences.await(
+                    () -> rig.endpoint.registrations().all().getFirst().isUnwatched());
+            InetAddress here = InetAddress.getLoopbackAddress();
+            try (ConnectionsTest.StreamPeer next =
+                    new ConnectionsTest.StreamPeer(new Socket(here, rig.endpoint.port(), here, port))) {
+                String answer = "";
+                for (int i = 0; i < SHARE && !answer.startsWith("SIP/2.0 503"); i++) {
+                    neighbourUsesUpAllThatTheAddressMayAsk(over(neighbour), words);
+                    answer = over(next).ask(request(words, "OPTIONS", ""));
+                }
+                assertThat(answer).startsWith("SIP/2.0 503");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package org.courtbridge.signalling.sip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,10 @@ class DatagramBudgetTest {
     private final DatagramBudget budget = new DatagramBudget(100, known, nanos::get);
 
     private int admitted(int times, InetAddress source) {
+        return admitted(times, new InetSocketAddress(source, 5_060));
+    }
+
+    private int admitted(int times, InetSocketAddress source) {
         int count = 0;
         for (int i = 0; i < times; i++) {
             count += budget.admits(source) ? 1 : 0;
@@ -40,5 +45,27 @@ class DatagramBudgetTest {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         assertThat(admitted(500, InetAddress.ofLiteral("10.9.9.9"))).isEqualTo(200);
         assertThat(admitted(2_000, ROOM)).isEqualTo(800);
+    }
+
+    /** Two rooms behind one address, of which one has been switched on just now, and others there or in their name. */
+    @Test
+    void deviceThatHasProvedItselfHasABudgetOfItsOwnForItsPort() {
+        InetSocketAddress device = new InetSocketAddress(ROOM, 40_000);
+        known.add(ROOM);
+        known.addDevice(device, false);
+        known.addDevice(new InetSocketAddress(ROOM, 50_000), true);
+        int others = 0;
+        for (int i = 0; i < 5_000; i++) {
+            others += admitted(1, new InetSocketAddress(ROOM, 40_001 + i));
+        }
+        assertThat(others).isEqualTo(1_600);
+        assertThat(admitted(10, new InetSocketAddress(ROOM, 50_000)))
+                .as("its connection says nothing of datagrams")
+                .isZero();
+        assertThat(admitted(2_000, device)).isEqualTo(1_600);
+        nanos.addAndGet(ProvenSources.LIFETIME.toNanos());
+        known.add(ROOM);
+        assertThat(admitted(1_600, new InetSocketAddress(ROOM, 40_001))).isEqualTo(1_600);
+        assertThat(admitted(10, device)).as("not of late").isZero();
     }
 }

@@ -84,17 +84,51 @@ class OverloadGuardTest {
         assertThat(ask("2001:db8:0:1::2")).isEqualTo(ADMIT);
     }
 
-    /** Others behind the same NAT have used up what their address may ask. */
+    /** Others behind the same NAT have used up what their address may ask, by datagrams and over connections. */
+    private void neighboursUseUp(String source) throws UnknownHostException {
+        knows(source);
+        InetAddress address = InetAddress.getByName(source);
+        assertThat(asking(20, ADMIT, source)).isEqualTo(20);
+        assertThat(ask(source)).isEqualTo(BUSY);
+        for (int i = 0; i < 20; i++) {
+            assertThat(guard.judgeConnected(address)).isEqualTo(ADMIT);
+        }
+        assertThat(guard.judgeConnected(address)).isEqualTo(BUSY);
+    }
+
     @Test
     void connectionOfADeviceHasAShareOfItsOwn() throws Exception {
-        knows("192.0.2.1");
-        assertThat(asking(20, ADMIT, "192.0.2.1")).isEqualTo(20);
-        assertThat(ask("192.0.2.1")).isEqualTo(BUSY);
+        neighboursUseUp("192.0.2.1");
+        InetSocketAddress device = new InetSocketAddress("192.0.2.1", 5_061);
+        for (int i = 0; i < 20; i++) {
+            assertThat(guard.judgeConnectedDevice(device)).isEqualTo(ADMIT);
+        }
+        assertThat(guard.judgeConnectedDevice(device)).isEqualTo(BUSY);
+        assertThat(guard.judgeConnectedDevice(new InetSocketAddress("192.0.2.1", 5_062)))
+                .as("another device there")
+                .isEqualTo(ADMIT);
+    }
+
+    /** Datagrams in its name take nothing from a connection by that port either. */
+    @Test
+    void portOfADeviceHasAShareOfItsOwn() throws Exception {
+        neighboursUseUp("192.0.2.1");
         InetSocketAddress device = new InetSocketAddress("192.0.2.1", 5_061);
         for (int i = 0; i < 20; i++) {
             assertThat(guard.judgeDevice(device, Duration.ZERO)).isEqualTo(ADMIT);
         }
         assertThat(guard.judgeDevice(device, Duration.ZERO)).isEqualTo(BUSY);
+        assertThat(guard.judgeConnectedDevice(device)).isEqualTo(ADMIT);
+    }
+
+    /** Behind a proxy that is trusted, of whom it says where they are. */
+    @Test
+    void forgedDatagramsTakeNothingFromUnknownOriginsBehindAConnection() throws Exception {
+        for (int i = 1; i < 100; i++) {
+            ask("192.0.2." + i);
+        }
+        assertThat(ask("198.51.100.1")).isEqualTo(BUSY);
+        assertThat(guard.judgeConnected(InetAddress.getByName("198.51.100.1"))).isEqualTo(ADMIT);
     }
 
     private void passes(Duration time) {

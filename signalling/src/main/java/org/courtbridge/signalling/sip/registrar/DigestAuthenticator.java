@@ -133,7 +133,9 @@ public final class DigestAuthenticator {
             Verdict verdict = check(request, origin, credentials, attempt);
             if (verdict instanceof Verdict.Known) {
                 attempt.proved();
-                sources.addDevice(request);
+                if (flow.isPresent() || origin.isConnected()) {
+                    sources.addDevice(request);
+                }
             }
             return verdict;
         }

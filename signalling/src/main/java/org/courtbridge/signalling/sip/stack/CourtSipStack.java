@@ -194,6 +194,7 @@ public final class CourtSipStack extends SipStackImpl implements MessageFilter.D
     }
 
     void lost(Flow connection) {
+        screen.closed(connection.address());
         onLost.accept(connection);
     }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.signalling.sip.stack;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -8,7 +9,9 @@ import java.util.function.LongSupplier;
 /**
  * Limits the datagrams that are read at all, so that no flood takes the time of media, nor that of others' calls: by address,
  * and for all addresses together that have not shown that they receive there, as there are as many of them as somebody
- * cares to forge. Bounded: of more than {@value #MOST} addresses those heard of longest ago are forgotten, and begin anew.
+ * cares to forge. A device that has proved itself has a budget of its own for the port that it has done so from, whatever comes from
+ * others behind its address, or in their name. Bounded: of more than {@value #MOST} of each those heard of longest ago are
+ * forgotten, and begin anew.
  *
  * <p>Belongs to the thread of the port.
  */
@@ -25,14 +28,22 @@ final class DatagramBudget {
     private final ProvenSources sources;
     private final LongSupplier nanos;
     private final TokenBucket unknown;
-    private final Map<InetAddress, TokenBucket> known = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<InetAddress, TokenBucket> known = new Buckets<>();
+    private final Map<InetSocketAddress, TokenBucket> devices = new Buckets<>();
+
+    private static final class Buckets<K> extends LinkedHashMap<K, TokenBucket> {
+
         private static final long serialVersionUID = 1L;
 
+        Buckets() {
+            super(64, 0.75f, true);
+        }
+
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetAddress, TokenBucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, TokenBucket> eldest) {
             return size() > MOST;
         }
-    };
+    }
 
     /** @param perSource new requests a second that one address may send */
     DatagramBudget(int perSource, ProvenSources sources, LongSupplier nanos) {
@@ -42,12 +53,18 @@ final class DatagramBudget {
         this.unknown = bucket(OF_UNKNOWN, nanos.getAsLong());
     }
 
-    boolean admits(InetAddress source) {
+    boolean admits(InetSocketAddress source) {
         long now = nanos.getAsLong();
-        TokenBucket bucket = sources.contains(source)
-                ? known.computeIfAbsent(ProvenSources.network(source), _ -> bucket(OF_KNOWN, now))
+        return bucket(source, now).take(now);
+    }
+
+    private TokenBucket bucket(InetSocketAddress source, long now) {
+        if (sources.isDevices(source, false)) {
+            return devices.computeIfAbsent(source, _ -> bucket(OF_KNOWN, now));
+        }
+        return sources.contains(source.getAddress())
+                ? known.computeIfAbsent(ProvenSources.network(source.getAddress()), _ -> bucket(OF_KNOWN, now))
                 : unknown;
-        return bucket.take(now);
     }
 
     private TokenBucket bucket(int shares, long now) {

@@ -90,7 +90,7 @@ public final class MessageFilter {
     }
 
     /** Whether a datagram from there is to be read; before anything in it is. On the thread of the port. */
-    boolean admits(InetAddress source) {
+    boolean admits(InetSocketAddress source) {
         boolean admitted = budget.admits(source);
         if (!admitted) {
             turnedAway.increment();
@@ -130,9 +130,14 @@ public final class MessageFilter {
 
     private OverloadGuard.Verdict shareOfConnection(RawMessage message, InetSocketAddress source) {
         InetAddress origin = originOf(message, source);
-        return known.isDevices(source) && origin.equals(source.getAddress())
-                ? guard.judgeDevice(source, Duration.ZERO)
+        return known.isDevices(source, true) && origin.equals(source.getAddress())
+                ? guard.judgeConnectedDevice(source)
                 : guard.judgeConnected(origin);
+    }
+
+    /** A connection with that remote end is gone. */
+    void closed(InetSocketAddress end) {
+        known.closed(end);
     }
 
     /**
@@ -142,11 +147,15 @@ public final class MessageFilter {
      * @param waited how long the eldest message before this one has been waiting
      */
     Outcome judge(RawMessage whole, InetSocketAddress source, Duration waited) {
-        return judge(
-                whole,
-                source,
-                message -> guard.judge(
-                        originOf(message, source), message.method().equals(Request.CANCEL) ? Duration.ZERO : waited));
+        return judge(whole, source, message -> shareOfDatagram(message, source, waited));
+    }
+
+    private OverloadGuard.Verdict shareOfDatagram(RawMessage message, InetSocketAddress source, Duration waited) {
+        InetAddress origin = originOf(message, source);
+        Duration wait = message.method().equals(Request.CANCEL) ? Duration.ZERO : waited;
+        return known.isDevices(source, false) && origin.equals(source.getAddress())
+                ? guard.judgeDevice(source, wait)
+                : guard.judge(origin, wait);
     }
 
     /** @param shares judges what begins something new */

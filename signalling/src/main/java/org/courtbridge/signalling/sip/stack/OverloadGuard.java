@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  * Turns new calls and registrations away before they make those that are going on wait: when messages continually wait too
  * long for their turn, when too many are being worked on, and when one source sends more than its share. A source that has
  * not shown that it receives there has half a share, and all of these together have one: anybody can forge any number of them.
- * Connections have shares of their own, which nobody uses up by datagrams in the name of who is connected.
+ * Connections have shares of their own, which nobody uses up by datagrams in the name of who is connected; a device that has
+ * proved itself has one of its own by that connection, or by datagrams from that port, whatever others behind its address do.
  *
  * <p>A pause alone, after which all is caught up with, is no overload: as RFC 8289 has it, the delay must stand.
  */
@@ -37,10 +38,8 @@ public final class OverloadGuard {
     private final int atOnce;
     private final ProvenSources known;
     private final LongSupplier nanos;
-    private final TokenBucket unknown;
-    private final Map<InetAddress, Allowance> datagrams = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<InetAddress, Allowance> connections = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<InetSocketAddress, Allowance> devices = new LinkedHashMap<>(64, 0.75f, true);
+    private final Shares datagrams;
+    private final Shares connections;
     private int working;
     private OptionalLong lateSince = OptionalLong.empty();
 
@@ -54,7 +53,15 @@ public final class OverloadGuard {
         this.atOnce = atOnce;
         this.known = known;
         this.nanos = nanos;
-        this.unknown = new TokenBucket(perSource, 2.0 * perSource, nanos.getAsLong());
+        this.datagrams = shares(perSource, nanos.getAsLong());
+        this.connections = shares(perSource, nanos.getAsLong());
+    }
+
+    private static Shares shares(int perSource, long now) {
+        return new Shares(
+                new TokenBucket(perSource, 2.0 * perSource, now),
+                new LinkedHashMap<>(64, 0.75f, true),
+                new LinkedHashMap<>(64, 0.75f, true));
     }
 
     enum Verdict {
@@ -67,6 +74,15 @@ public final class OverloadGuard {
 
     /** Requests and refusals that one source has left. */
     private record Allowance(TokenBucket requests, TokenBucket asUnknown, TokenBucket refusals) {}
+
+    /**
+     * Shares of all who send in one way.
+     *
+     * @param unknown that of all networks together that have not shown that they receive there
+     * @param devices by the remote ends of those that have proved who they are
+     */
+    private record Shares(
+            TokenBucket unknown, Map<InetAddress, Allowance> networks, Map<InetSocketAddress, Allowance> devices) {}
 
     /**
      * Judges a new request that came in a datagram.
@@ -82,20 +98,25 @@ public final class OverloadGuard {
         return judge(connections, source, Duration.ZERO);
     }
 
-    private synchronized Verdict judge(Map<InetAddress, Allowance> sources, InetAddress source, Duration waited) {
-        long now = nanos.getAsLong();
-        Allowance allowance = allowance(sources, ProvenSources.network(source), now);
-        return judge(allowance, waited, now, () -> hasShare(source, allowance, now));
+    /** As {@link #judge(InetAddress, Duration)}, of one from where a device has proved who it is. */
+    Verdict judgeDevice(InetSocketAddress end, Duration waited) {
+        return judgeDevice(datagrams, end, waited);
     }
 
-    /**
-     * The same of a connection by which a device has proved who it is: it has a share of its own, whatever others behind its address do.
-     *
-     * @param end its remote end
-     */
-    synchronized Verdict judgeDevice(InetSocketAddress end, Duration waited) {
+    /** The same of one that came over a connection. @param end its remote end */
+    Verdict judgeConnectedDevice(InetSocketAddress end) {
+        return judgeDevice(connections, end, Duration.ZERO);
+    }
+
+    private synchronized Verdict judge(Shares shares, InetAddress source, Duration waited) {
         long now = nanos.getAsLong();
-        Allowance allowance = allowance(devices, end, now);
+        Allowance allowance = allowance(shares.networks, ProvenSources.network(source), now);
+        return judge(allowance, waited, now, () -> hasShare(source, allowance, shares.unknown, now));
+    }
+
+    private synchronized Verdict judgeDevice(Shares shares, InetSocketAddress end, Duration waited) {
+        long now = nanos.getAsLong();
+        Allowance allowance = allowance(shares.devices, end, now);
         return judge(allowance, waited, now, () -> allowance.requests.take(now));
     }
 
@@ -106,7 +127,7 @@ public final class OverloadGuard {
         return allowance.refusals.take(now) ? Verdict.BUSY : Verdict.IGNORE;
     }
 
-    private boolean hasShare(InetAddress source, Allowance allowance, long now) {
+    private boolean hasShare(InetAddress source, Allowance allowance, TokenBucket unknown, long now) {
         if (known.contains(source)) {
             return allowance.requests.take(now);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import javax.sip.message.Request;
 import org.courtbridge.court.access.SourceNetwork;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Addresses that have shown of late that they receive what is sent to them, by something that only a receiver knows: the nonce
@@ -33,15 +34,18 @@ public final class ProvenSources {
         }
     };
 
-    /** Remote ends of connections by which a device has proved who it is: it is not to suffer for others behind its address. */
-    private final Map<InetSocketAddress, Boolean> connections = new LinkedHashMap<>(16, 0.75f, true) {
+    /** Where devices have proved who they are, and when last: they are not to suffer for others behind their address. */
+    private final Map<DeviceEnd, Long> devices = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<DeviceEnd, Long> eldest) {
             return size() > MOST;
         }
     };
+
+    /** @param connected whether that is the remote end of a connection, rather than where datagrams come from */
+    private record DeviceEnd(InetSocketAddress end, boolean connected) {}
 
     public ProvenSources(LongSupplier nanos) {
         this.nanos = nanos;
@@ -51,20 +55,32 @@ public final class ProvenSources {
         shown.put(network(source), nanos.getAsLong());
     }
 
-    /** A device has proved who it is by this request, over whatever way it came. */
-    public synchronized void addDevice(Request request) {
-        if (!SipMessages.receivedOver(request).equals("UDP")) {
-            connections.put(SipMessages.sourceOf(request), true);
-        }
+    /** A device has proved who it is by this request, and that it receives at the address and port that it came from. */
+    public void addDevice(Request request) {
+        addDevice(
+                SipMessages.sourceOf(request),
+                !SipMessages.receivedOver(request).equals("UDP"));
     }
 
-    /** Whether a device has proved who it is over the connection with that remote end. */
-    synchronized boolean isDevices(InetSocketAddress end) {
-        return connections.get(end) != null;
+    synchronized void addDevice(InetSocketAddress end, boolean connected) {
+        devices.put(new DeviceEnd(end, connected), nanos.getAsLong());
+    }
+
+    /** The connection with that remote end is gone: who has its port next need not be the device. */
+    synchronized void closed(InetSocketAddress end) {
+        devices.remove(new DeviceEnd(end, true));
+    }
+
+    /** Whether a device has proved of late who it is from there. */
+    synchronized boolean isDevices(InetSocketAddress end, boolean connected) {
+        return isRecent(devices.get(new DeviceEnd(end, connected)));
     }
 
     public synchronized boolean contains(InetAddress source) {
-        Long last = shown.get(network(source));
+        return isRecent(shown.get(network(source)));
+    }
+
+    private boolean isRecent(@Nullable Long last) {
         return last != null && nanos.getAsLong() - last < LIFETIME.toNanos();
     }
 

@@ -42,14 +42,14 @@ final class UdpInbox extends LinkedBlockingQueue<DatagramQueuedMessageDispatch> 
     @Override
     public boolean offer(DatagramQueuedMessageDispatch dispatch) {
         DatagramPacket packet = dispatch.packet;
-        if (!screen.admits(packet.getAddress())) {
+        InetSocketAddress source = new InetSocketAddress(packet.getAddress(), packet.getPort());
+        if (!screen.admits(source)) {
             return true;
         }
         byte[] bytes = Arrays.copyOfRange(packet.getData(), start(packet), packet.getLength());
         if (bytes.length == 0) {
             return true; // keeps a NAT open; nobody waits for an answer over UDP
         }
-        InetSocketAddress source = new InetSocketAddress(packet.getAddress(), packet.getPort());
         Optional<byte[]> probe = StunKeepAlive.answer(Arrays.copyOf(packet.getData(), packet.getLength()), source);
         if (probe.isPresent()) {
             screen.amplification().received(packet.getAddress(), AmplificationLimit.NO_CALL, packet.getLength());
