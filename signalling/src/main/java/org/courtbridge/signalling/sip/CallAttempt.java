@@ -47,6 +47,7 @@ final class CallAttempt {
 
     private final Function<CallTarget, String> offers;
     private final Redirections redirections;
+    private final Registrar registrar;
 
     private CallTarget target;
     private Optional<Header> proof = Optional.empty();
@@ -77,6 +78,7 @@ final class CallAttempt {
                 target.uri(),
                 (place, source) ->
                         means.registrar().complaintOfLead(place, device, source).isEmpty());
+        this.registrar = means.registrar();
         this.offers = offers;
         this.offer = Optional.of(offers.apply(target));
     }
@@ -110,6 +112,7 @@ final class CallAttempt {
             timer.ask(invite, messages);
             ClientTransaction transaction;
             Response last;
+            refuseNamesOfOthers();
             try {
                 transaction = send(invite);
                 last = await(transaction, deadline);
@@ -177,6 +180,17 @@ final class CallAttempt {
             offer = Optional.of(offers.apply(target));
         });
         return next.isPresent();
+    }
+
+    /** A device may have registered a name, of which nobody was asked whose it is. */
+    private void refuseNamesOfOthers() {
+        Optional<String> complaint = target.flow().isPresent()
+                ? Optional.empty()
+                : registrar.complaintOfCall(device, target.uri(), target.route());
+        if (complaint.isPresent()) {
+            log.warn("callId={} device={} is not called: {}", callId.getCallId(), device.id(), complaint.get());
+            throw CallFailedException.unconnected();
+        }
     }
 
     private ClientTransaction send(Request invite) {

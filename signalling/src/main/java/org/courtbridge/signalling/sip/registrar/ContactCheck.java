@@ -46,29 +46,53 @@ final class ContactCheck {
      * other devices behind it.
      */
     Optional<String> complaintOfPath(SipURI proxy, Device device, InetSocketAddress source) {
-        boolean isNeighbour = Registration.placeOf(proxy)
-                .filter(place -> place.getAddress().equals(source.getAddress()) && !messages.isOurs(place))
-                .isPresent();
-        return isNeighbour ? Optional.empty() : complaintOfLead(proxy, device, source.getAddress());
+        return Registration.placeOf(proxy).flatMap(place -> complaintOfProxy(place, device, source.getAddress()));
+    }
+
+    private Optional<String> complaintOfProxy(InetSocketAddress place, Device device, InetAddress source) {
+        boolean isNeighbour = place.getAddress().equals(source) && !messages.isOurs(place);
+        return isNeighbour ? Optional.empty() : complaintOfPlace(place, device, source);
     }
 
     /**
-     * The same of a place to which a call for a device is led, and which is called as it is.
+     * The same of a place to which a call for a device is led, and which is called as it is. A name is asked for its address, so not
+     * for threads that must not wait.
      *
      * @param source of whoever leads it there
      */
     Optional<String> complaintOfLead(SipURI uri, Device device, InetAddress source) {
-        Optional<InetSocketAddress> place = Registration.placeOf(uri);
-        if (place.isEmpty()) {
+        return complaintOfPlace(Registration.placeOf(uri).orElseGet(() -> presentPlaceOf(uri)), device, source);
+    }
+
+    /**
+     * The same of a host that a device has registered by its name, when it is called: the name may lead elsewhere than it did. Empty
+     * for one that it has registered by number, as {@link #complaint} and {@link #complaintOfPath} have looked at that.
+     *
+     * @param hop where the call goes first
+     * @param proxied whether that is a proxy on the way
+     * @param source of the REGISTER
+     */
+    Optional<String> complaintOfName(SipURI hop, boolean proxied, Device device, InetAddress source) {
+        if (Registration.placeOf(hop).isPresent()) {
             return Optional.empty();
         }
-        if (isNoHost(place.get().getAddress()) && !source.isLoopbackAddress()) {
+        InetSocketAddress place = presentPlaceOf(hop);
+        return proxied ? complaintOfProxy(place, device, source) : complaintOfPlace(place, device, source);
+    }
+
+    /** To where a URI leads now, as the stack will find it: Java remembers addresses of names for some seconds. */
+    private static InetSocketAddress presentPlaceOf(SipURI uri) {
+        return new InetSocketAddress(SipMessages.place(uri), Registration.portOf(uri));
+    }
+
+    private Optional<String> complaintOfPlace(InetSocketAddress place, Device device, InetAddress source) {
+        if (isNoHost(place.getAddress()) && !source.isLoopbackAddress()) {
             return Optional.of("No device can be called there");
         }
-        if (messages.isOurs(place.get())) {
+        if (messages.isOurs(place)) {
             return Optional.of("That is a port of the gateway");
         }
-        return registrations.isOfAnother(device.id(), place.get())
+        return registrations.isOfAnother(device.id(), place)
                 ? Optional.of("That is where another device is")
                 : Optional.empty();
     }

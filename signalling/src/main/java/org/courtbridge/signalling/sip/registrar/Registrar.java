@@ -79,6 +79,22 @@ public final class Registrar {
         return contactCheck.complaintOfLead(place, device, source);
     }
 
+    /**
+     * Why a registered device may not be called where a name leads that it has registered; empty if it may. Asks for the name's
+     * address, so not for threads that must not wait.
+     *
+     * @param contact that is called; one that it has not registered is left to whoever gave it
+     * @param path the proxies on the way
+     */
+    public Optional<String> complaintOfCall(Device device, String contact, List<String> path) {
+        return registrations.of(device.id()).stream()
+                .filter(known -> known.contact().equals(contact) && known.path().equals(path))
+                .findFirst()
+                .flatMap(known -> uri(path.isEmpty() ? "<" + contact + ">" : path.getFirst())
+                        .flatMap(hop -> contactCheck.complaintOfName(
+                                hop, !path.isEmpty(), device, known.source().getAddress())));
+    }
+
     private Response register(Request request, Device device, InetSocketAddress source, InetAddress origin, long asOf) {
         ToHeader to = (ToHeader) request.getHeader(ToHeader.NAME);
         if (!(to.getAddress().getURI() instanceof SipURI address)

@@ -66,13 +66,18 @@ public record Registration(
     /** Address and port of a contact that names them by number; empty if it names a host, which nobody is asked for. */
     static Optional<InetSocketAddress> placeOf(SipURI contact) {
         String named = Optional.ofNullable(contact.getMAddrParam()).orElse(contact.getHost());
-        boolean secure = contact.isSecure() || "tls".equalsIgnoreCase(contact.getTransportParam());
-        int port = contact.getPort() > 0 ? contact.getPort() : secure ? SECURE_PORT : PORT;
         try {
-            return Optional.of(new InetSocketAddress(InetAddress.ofLiteral(named.replaceAll("[\\[\\]]", "")), port));
+            InetAddress address = InetAddress.ofLiteral(named.replaceAll("[\\[\\]]", ""));
+            return Optional.of(new InetSocketAddress(address, portOf(contact)));
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /** Port of a contact that names one, or else of its transport. */
+    static int portOf(SipURI contact) {
+        boolean secure = contact.isSecure() || "tls".equalsIgnoreCase(contact.getTransportParam());
+        return contact.getPort() > 0 ? contact.getPort() : secure ? SECURE_PORT : PORT;
     }
 
     /** Whether the device is known to be there: it has sent from there, or has registered it from the same address. */

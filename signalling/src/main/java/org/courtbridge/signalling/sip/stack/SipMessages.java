@@ -225,7 +225,7 @@ public final class SipMessages {
     }
 
     /** Where a URI leads to: its {@code maddr}, or its host; a wildcard if that is a name that nobody has. */
-    private static InetAddress place(SipURI uri) {
+    public static InetAddress place(SipURI uri) {
         String host = Optional.ofNullable(uri.getMAddrParam()).orElse(uri.getHost());
         try {
             return InetAddress.getByName(host);
