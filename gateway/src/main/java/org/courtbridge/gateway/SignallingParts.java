@@ -178,7 +178,7 @@ record SignallingParts(
 
             @Override
             public int restoreSip(List<Registration> kept) {
-                return sip.registrations().restore(kept);
+                return sip.restore(kept);
             }
 
             @Override

@@ -19,6 +19,8 @@ class SharedAddressTest {
 
     private static final String URI = "sip:127.0.0.1";
 
+    private static final InetAddress ROOM = InetAddress.ofLiteral("127.0.0.7");
+
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
     /** Requests a second of one address, with twice as many in a burst. */
@@ -189,6 +191,26 @@ class SharedAddressTest {
                     answer = over(next).ask(request(words, "OPTIONS", ""));
                 }
                 assertThat(answer).startsWith("SIP/2.0 503");
+            }
+        }
+    }
+
+    /** Somebody forges so many addresses that all that are unknown wait. */
+    @Test
+    void roomOfBeforeARestartDoesNotWaitWithThoseThatAreUnknown() throws Exception {
+        try (RawPeer room = new RawPeer(rig.endpoint.port(), ROOM);
+                Rig again = new Rig(Optional.empty(), LIMITS);
+                RawPeer returns = new RawPeer(again.endpoint.port(), ROOM)) {
+            registersBy(over(room), room);
+            assertThat(again.endpoint.restore(rig.endpoint.registrations().all()))
+                    .isEqualTo(1);
+            for (int i = 0; i < 6; i++) {
+                try (RawPeer forged = new RawPeer(again.endpoint.port(), InetAddress.ofLiteral("127.0.1." + (i + 1)))) {
+                    neighbourUsesUpAllThatTheAddressMayAsk(over(forged), forged);
+                }
+            }
+            for (int i = 0; i < SHARE; i++) {
+                assertThat(over(returns).ask(request(returns, "REGISTER", ""))).startsWith("SIP/2.0 401");
             }
         }
     }

@@ -47,6 +47,7 @@ import org.courtbridge.signalling.sip.registrar.CertifiedDevices;
 import org.courtbridge.signalling.sip.registrar.DigestAuthenticator;
 import org.courtbridge.signalling.sip.registrar.Doorkeeper;
 import org.courtbridge.signalling.sip.registrar.Registrar;
+import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.registrar.Registrations;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.MessageFilter;
@@ -228,6 +229,18 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
     @Override
     public void hangUp(Device device, EndReason reason) {
         calls.endOf(device, reason);
+    }
+
+    /**
+     * Takes registrations up that were kept over a restart, as {@link Registrations#restore} does. Whoever has registered has shown that
+     * it receives there, and does not wait for those who forge addresses.
+     *
+     * @return how many were taken up
+     */
+    public int restore(List<Registration> kept) {
+        int restored = registrations.restore(kept);
+        registrations.all().forEach(one -> sources.add(one.source().getAddress()));
+        return restored;
     }
 
     /** Calls the room at its latest registration, then at its other contacts if it is not reached there. */
