@@ -1,6 +1,5 @@
 package org.courtbridge.signalling.sip.stack;
 
-import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
@@ -8,13 +7,14 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.courtbridge.devices.ServerTrust;
 
 /**
  * Believes a SIP server that we connect to if its certificate is signed by whom the JDK trusts or by our own issuer, and is for the very
  * host that the connection is meant for (RFC 5922). Where that is an address, as rooms register by one, a certificate of our own issuer is
  * enough: the court gave it to one of its rooms. From any thread.
  */
-final class SipServerTrust extends X509ExtendedTrustManager {
+final class SipServerTrust extends ServerTrust {
 
     /** Of a key exchange that is not known, as it is over by then. */
     private static final String ANY_EXCHANGE = "UNKNOWN";
@@ -70,38 +70,5 @@ final class SipServerTrust extends X509ExtendedTrustManager {
         } catch (CertificateException _) {
             return false;
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("nobody knows whom the connection is meant for");
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("nobody knows whom the connection is meant for");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-            throws CertificateException {
-        throw new CertificateException("no server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
-        throw new CertificateException("no server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("no server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }
