@@ -441,6 +441,21 @@ class HostileInputTest {
         assertThat(tunnels.begin(here, HostileInputTest::tunnel)).isPresent();
     }
 
+    /** By its many addresses, one host of version 6 has no more of them. */
+    @Test
+    void takesOnlySoManyConnectionsOfOneNetworkWithoutARegistration() {
+        EndpointTunnels tunnels = new EndpointTunnels();
+        for (int i = 0; i < EndpointTunnels.MOST_UNREGISTERED; i++) {
+            String host = "2001:db8:0:1::" + Integer.toHexString(i + 1);
+            assertThat(tunnels.begin(new InetSocketAddress(host, 40_000), HostileInputTest::tunnel))
+                    .isPresent();
+        }
+        assertThat(tunnels.begin(new InetSocketAddress("2001:db8:0:1::ffff", 40_000), HostileInputTest::tunnel))
+                .isEmpty();
+        assertThat(tunnels.begin(new InetSocketAddress("2001:db8:0:2::1", 40_000), HostileInputTest::tunnel))
+                .isPresent();
+    }
+
     private static EndpointTunnel tunnel(RasPath.Tunnel path) {
         TpktConnection connection = TpktConnection.on(
                 new TestChannel(path.address()),

@@ -1,10 +1,12 @@
 package org.courtbridge.signalling.h323.gatekeeper;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.courtbridge.court.access.SourceNetwork;
 import org.courtbridge.h323.ras.RasPath;
 import org.courtbridge.h323.ras.Registration;
 
@@ -14,7 +16,7 @@ public final class EndpointTunnels {
     /** At one time. */
     private static final int MOST = 5_000;
 
-    /** That nobody is registered by, of one address: those that have not registered yet, and those of who has gone. */
+    /** That nobody is registered by, of one network: those that have not registered yet, and those of who has gone. */
     public static final int MOST_UNREGISTERED = Arrivals.MOST_OF_ONE;
 
     private final Map<RasPath.Tunnel, EndpointTunnel> open = new HashMap<>();
@@ -37,8 +39,10 @@ public final class EndpointTunnels {
     }
 
     private long unregistered(InetSocketAddress from) {
+        InetAddress network = SourceNetwork.of(from.getAddress());
         return open.entrySet().stream()
-                .filter(entry -> entry.getKey().address().getAddress().equals(from.getAddress()))
+                .filter(entry ->
+                        SourceNetwork.of(entry.getKey().address().getAddress()).equals(network))
                 .filter(entry -> !entry.getValue().isRegistered())
                 .count();
     }
