@@ -88,8 +88,11 @@ class GuestPlacesTest {
         Reception.Place court =
                 provisional(from("192.0.2.2").withDeviceBeside()).orElseThrow();
         for (int i = 0; i < 1_000; i++) {
-            assertThat(provisional(from("198.51.100." + i))).isPresent();
+            provisional(from("198.51.100." + i))
+                    .orElseThrow()
+                    .takenBy(new QuietRoom(new LegId("forged" + i), Optional.empty(), story::add));
         }
+        assertThat(story).as("the court's place is one of these").hasSize(1_000 - (GuestPlaces.UNCONFIRMED - 1));
         assertThat(confirmed(from("192.0.2.1"), 1)).isEqualTo(1);
         assertThat(court.confirm()).as("however late").isTrue();
     }
