@@ -25,15 +25,8 @@ class LogLinesTest {
     void read() throws Exception {
         String settings = Files.readString(Path.of("src", "main", "resources", "log4j2.xml"));
         Matcher pattern = Pattern.compile("PatternLayout pattern=\"([^\"]+)\"").matcher(settings);
-        Matcher always = Pattern.compile("alwaysWriteExceptions=\"([^\"]+)\"").matcher(settings);
         assertThat(pattern.find()).isTrue();
-        assertThat(always.find())
-                .as("else the layout adds exceptions as they are")
-                .isTrue();
-        layout = PatternLayout.newBuilder()
-                .withPattern(pattern.group(1))
-                .withAlwaysWriteExceptions(always.group(1).equals("true"))
-                .build();
+        layout = PatternLayout.newBuilder().withPattern(pattern.group(1)).build();
     }
 
     private List<String> written(Log4jLogEvent.Builder event) {
