@@ -33,7 +33,7 @@ import org.courtbridge.signalling.webrtc.WhipFlow;
  *       The bearer token is the ticket that the code word brought, and stands for the person until the last of both sessions
  *       has ended. An offer that is refused does not use it up
  *   <li>{@code PATCH} on the address that came back: candidates, or credentials other than before, which restart ICE.
- *       {@code If-Match} names the ICE session that is meant, or is {@code *}
+ *       {@code If-Match} names the ICE session that is meant, in a list if need be, or is {@code *}
  *   <li>{@code DELETE} on it: the end of the session
  *   <li>{@code GET} on either: nothing, as they have no representation
  *   <li>{@code OPTIONS} on either: the methods and types that are taken, and whether a page of another origin may ask
@@ -49,7 +49,6 @@ final class WhipRoutes {
     private static final int MAX_BODY = 64 * 1024;
     private static final String ON_ENDPOINT = "GET, POST, OPTIONS";
     private static final String ON_SESSION = "GET, PATCH, DELETE, OPTIONS";
-    private static final String ANY_SESSION = "*";
 
     private final Vertx vertx;
     private final WhipEndpoint endpoint;
@@ -145,27 +144,25 @@ final class WhipRoutes {
         if (token.isEmpty() || !isOf(context, FRAGMENT)) {
             return;
         }
-        String meant = context.request().getHeader(HttpHeaders.IF_MATCH);
-        if (meant == null) {
+        List<String> fields = context.request().headers().getAll(HttpHeaders.IF_MATCH);
+        if (fields.isEmpty()) {
             JoinRoutes.problem(context, 428, "If-Match must say which ICE session is meant (RFC 9725, section 4.3.1)");
+            return;
+        }
+        Optional<IfMatch> meant = IfMatch.parse(fields);
+        if (meant.isEmpty()) {
+            JoinRoutes.problem(
+                    context, 400, "If-Match is neither * nor a list of entity tags (RFC 9110, section 13.1.1)");
             return;
         }
         answer(
                 context,
-                endpoint.patch(token.get(), context.pathParam("session"), entityTag(meant), text(context)),
+                endpoint.patch(token.get(), context.pathParam("session"), meant.get(), text(context)),
                 (response, restarted) -> restarted.ifPresentOrElse(
                         fresh -> response.putHeader(HttpHeaders.ETAG, fresh.entityTag())
                                 .putHeader(HttpHeaders.CONTENT_TYPE, FRAGMENT)
                                 .end(fresh.fragment()),
                         () -> response.setStatusCode(204).end()));
-    }
-
-    /** The entity tag that must match; empty if any does. The draft of WHEP has the asterisk in quotes in its example. */
-    private static Optional<String> entityTag(String ifMatch) {
-        String meant = ifMatch.strip();
-        return meant.equals(ANY_SESSION) || meant.equals('"' + ANY_SESSION + '"')
-                ? Optional.empty()
-                : Optional.of(meant);
     }
 
     private static String text(RoutingContext context) {

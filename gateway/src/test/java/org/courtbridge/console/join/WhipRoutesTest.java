@@ -245,6 +245,38 @@ class WhipRoutesTest {
         assertThat(conferences.left).isEmpty();
     }
 
+    /** RFC 9110, section 13.1.1. */
+    @Test
+    void aPatchMayNameSeveralIceSessions() throws Exception {
+        String ticket = ticket();
+        HttpResponse<String> created = post("/api/v1/whip", ticket, offer("sendonly"));
+        String tag = created.headers().firstValue("ETag").orElseThrow();
+
+        for (String list : List.of("\"other\", " + tag, tag + ",\"an,other\"", ", \"other\",, " + tag + " ,", " * ")) {
+            assertThat(patch(created, ticket, list, CANDIDATE).statusCode())
+                    .as(list)
+                    .isEqualTo(204);
+        }
+        for (String list : List.of("\"other\"", "W/" + tag, "\"other\", \"one," + tag.substring(1))) {
+            assertThat(patch(created, ticket, list, RESTART).statusCode())
+                    .as(list)
+                    .isEqualTo(412);
+        }
+        for (String list : List.of("", ",", "*, " + tag, tag + " " + tag, "\"open", "0")) {
+            assertThat(patch(created, ticket, list, RESTART).statusCode())
+                    .as(list)
+                    .isEqualTo(400);
+        }
+        HttpResponse<String> twice =
+                send(request(created.headers().firstValue("Location").orElseThrow(), ticket)
+                        .header("Content-Type", FRAGMENT)
+                        .header("If-Match", "\"other\"")
+                        .header("If-Match", tag)
+                        .method("PATCH", BodyPublishers.ofString(CANDIDATE))
+                        .build());
+        assertThat(twice.statusCode()).isEqualTo(204);
+    }
+
     @Test
     void aPatchMustSayWhichIceSessionIsMeant() throws Exception {
         String ticket = ticket();

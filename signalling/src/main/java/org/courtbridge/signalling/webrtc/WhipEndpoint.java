@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.LegId;
@@ -80,13 +81,13 @@ public final class WhipEndpoint implements AutoCloseable {
     /**
      * Takes candidates, which we do not need, or restarts the ICE of a session where the credentials are others than before.
      *
-     * @param entityTag of the ICE session that is meant; empty for whichever there is
+     * @param meant whether the ICE session of an entity tag is one that is meant
      * @param fragment what the application says of its ICE (RFC 8840)
      * @return our side of the restart; empty if there was none
      */
     public CompletionStage<Optional<Restarted>> patch(
-            String token, String session, Optional<String> entityTag, String fragment) {
-        return with(token, leg -> leg.patch(session, entityTag, fragment));
+            String token, String session, Predicate<String> meant, String fragment) {
+        return with(token, leg -> leg.patch(session, meant, fragment));
     }
 
     /** Ends a session, and with the last one the leg. */

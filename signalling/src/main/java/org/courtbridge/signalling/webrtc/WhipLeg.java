@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.access.Participant;
@@ -68,12 +69,9 @@ final class WhipLeg implements Leg {
 
         record Offer(WhipFlow flow, String sdp, CompletableFuture<Created> reply) implements Request {}
 
-        /** @param entityTag of the ICE session that is meant; empty for whichever there is */
+        /** @param meant whether the ICE session of an entity tag is one that is meant */
         record Patch(
-                String session,
-                Optional<String> entityTag,
-                String fragment,
-                CompletableFuture<Optional<Restarted>> reply)
+                String session, Predicate<String> meant, String fragment, CompletableFuture<Optional<Restarted>> reply)
                 implements Request {}
 
         record Delete(String session, CompletableFuture<Void> reply) implements Request {}
@@ -132,8 +130,8 @@ final class WhipLeg implements Leg {
     }
 
     /** Takes candidates, or restarts ICE; empty if it was not restarted. */
-    CompletionStage<Optional<Restarted>> patch(String session, Optional<String> entityTag, String fragment) {
-        return ask(reply -> new Mail.Patch(session, entityTag, fragment, reply));
+    CompletionStage<Optional<Restarted>> patch(String session, Predicate<String> meant, String fragment) {
+        return ask(reply -> new Mail.Patch(session, meant, fragment, reply));
     }
 
     /** Ends a session, and with the last one the leg. */
@@ -213,7 +211,7 @@ final class WhipLeg implements Leg {
     private void patched(Mail.Patch patch) {
         WhipSession session = named(patch.session);
         IceFragment fragment = IceFragment.parse(patch.fragment);
-        if (patch.entityTag.filter(tag -> !tag.equals(session.entityTag())).isPresent()) {
+        if (!patch.meant.test(session.entityTag())) {
             throw new WhipException(Reason.OUTDATED, "ICE has been restarted since");
         }
         patch.reply.complete(session.patch(fragment).map(ours -> new Restarted(ours, session.entityTag())));
