@@ -1,12 +1,9 @@
 package org.courtbridge.gateway.e2e;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,6 @@ final class AiortcPeer implements Viewer, AutoCloseable {
     static final int SAMPLE_RATE = 48_000;
 
     private static final Path SCRIPT = Path.of("src/test/scripts/aiortc-phone").toAbsolutePath();
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path received;
     private final ChildProcess process;
@@ -62,24 +58,12 @@ final class AiortcPeer implements Viewer, AutoCloseable {
 
     /** Every coded picture that it decoded so far, oldest first. */
     List<Sighting.Shown> shown() throws IOException {
-        List<Sighting.Shown> shown = new ArrayList<>();
-        for (JsonNode line : said.all()) {
-            if (line.has("cells")) {
-                int[] cells = JSON.convertValue(line.path("cells"), int[].class);
-                CodedPicture.ofCells(cells)
-                        .ifPresent(picture -> shown.add(
-                                new Sighting.Shown(picture, line.path("at").asDouble())));
-            }
-        }
-        return shown;
+        return new CellLines(said).shown();
     }
 
     @Override
     public Optional<CodedPicture> sees(int party) throws IOException {
-        return shown().reversed().stream()
-                .map(Sighting.Shown::picture)
-                .filter(picture -> picture.party() == party)
-                .findFirst();
+        return new CellLines(said).sees(party);
     }
 
     /** Watches it for a while: how much of a party it decodes. */
