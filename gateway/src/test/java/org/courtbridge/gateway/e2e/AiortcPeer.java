@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +82,7 @@ final class AiortcPeer implements Viewer, AutoCloseable {
 
     /** The samples of the last seconds. */
     short[] receivedInTheLast(int seconds) throws IOException {
-        short[] all = Tones.read(received);
-        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * SAMPLE_RATE), all.length);
+        return Tones.last(received, seconds, SAMPLE_RATE);
     }
 
     String log() throws IOException {

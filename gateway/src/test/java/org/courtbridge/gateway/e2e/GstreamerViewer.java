@@ -3,7 +3,6 @@ package org.courtbridge.gateway.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -77,8 +76,7 @@ final class GstreamerViewer implements AutoCloseable {
 
     /** The samples of the last seconds. */
     short[] heardInTheLast(int seconds) throws IOException {
-        short[] all = Tones.read(received);
-        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * SAMPLE_RATE), all.length);
+        return Tones.last(received, seconds, SAMPLE_RATE);
     }
 
     /** Ends its session, as its user does with Ctrl-C; fails unless DELETE is answered by 200. */

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -117,8 +116,7 @@ final class LinphonePeer implements AutoCloseable {
 
     /** The samples of the last three seconds of a call, after its end: before, the file has no header. */
     short[] heard() throws IOException {
-        short[] all = Files.exists(recording) ? Tones.read(recording) : new short[0];
-        return Arrays.copyOfRange(all, Math.max(0, all.length - 3 * SAMPLE_RATE), all.length);
+        return Tones.last(recording, 3, SAMPLE_RATE);
     }
 
     /** Has its camera show a party's picture, which does not move. */

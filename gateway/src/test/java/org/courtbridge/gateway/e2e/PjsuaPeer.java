@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -110,8 +109,7 @@ final class PjsuaPeer implements AutoCloseable {
 
     /** The samples of the last seconds. */
     short[] heardInTheLast(int seconds) throws IOException {
-        short[] all = Files.exists(recording) ? Tones.read(recording) : new short[0];
-        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * SAMPLE_RATE), all.length);
+        return Tones.last(recording, seconds, SAMPLE_RATE);
     }
 
     @Override

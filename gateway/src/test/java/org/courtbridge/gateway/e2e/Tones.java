@@ -169,6 +169,12 @@ final class Tones {
         return samples;
     }
 
+    /** The samples of the last seconds of such a WAV; none before there is one. */
+    static short[] last(Path wav, int seconds, int sampleRate) throws IOException {
+        short[] all = Files.exists(wav) ? read(wav) : new short[0];
+        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * sampleRate), all.length);
+    }
+
     /**
      * A WAV of 16 bits as its header describes it, the first channel of it.
      *

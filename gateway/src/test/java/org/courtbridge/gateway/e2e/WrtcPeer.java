@@ -3,7 +3,6 @@ package org.courtbridge.gateway.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -50,8 +49,7 @@ final class WrtcPeer implements AutoCloseable {
 
     /** The samples of the last seconds. */
     short[] heardInTheLast(int seconds) throws IOException {
-        short[] all = Tones.read(received);
-        return Arrays.copyOfRange(all, Math.max(0, all.length - seconds * SAMPLE_RATE), all.length);
+        return Tones.last(received, seconds, SAMPLE_RATE);
     }
 
     /** Ends both sessions, as its user does with Ctrl-C; fails unless each DELETE is answered by 200. */
