@@ -2,7 +2,9 @@ package org.courtbridge.hearings.applications;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.hearings.applications.Term.Duty;
 import org.courtbridge.hearings.calendar.WorkingCalendar;
@@ -14,6 +16,9 @@ import org.courtbridge.hearings.calendar.WorkingCalendar;
  * A response that was never received has no term, nor has that of the own region's organiser (para. 15).
  */
 public final class Terms {
+
+    /** The days from which terms count do not depend on it. */
+    private static final WorkingCalendar ANY = WorkingCalendar.of(List.of());
 
     private Terms() {}
 
@@ -36,6 +41,20 @@ public final class Terms {
             }
         }
         return List.copyOf(open);
+    }
+
+    /** The days from which the open terms count, whatever the calendar says of their ends. */
+    public static Map<Duty, LocalDate> openSince(ApplicationState state) {
+        Map<Duty, LocalDate> since = new EnumMap<>(Duty.class);
+        for (Term term : open(state, ANY)) {
+            since.put(term.duty(), term.from());
+        }
+        return since;
+    }
+
+    /** An open term. @param since day from which it counts */
+    public static Term open(Duty duty, LocalDate since, WorkingCalendar calendar) {
+        return term(duty, since, Optional.empty(), calendar);
     }
 
     private static List<Term> terms(ApplicationState state, Optional<LocalDate> sent, WorkingCalendar calendar) {

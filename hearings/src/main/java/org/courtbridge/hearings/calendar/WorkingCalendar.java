@@ -59,6 +59,20 @@ public final class WorkingCalendar {
         return day;
     }
 
+    /**
+     * The first day of an event whose term ends on a day or later. Terms of events before it are over by that day; as {@link #lastDay} never
+     * goes back when the event goes on, those of all later ones are not.
+     *
+     * @param workingDays 1 and more
+     */
+    public LocalDate firstEvent(LocalDate day, int workingDays) {
+        LocalDate event = day.minusDays(1);
+        while (!lastDay(event.minusDays(1), workingDays).isBefore(day)) {
+            event = event.minusDays(1);
+        }
+        return event;
+    }
+
     /** Whether the state has published all that a span of days depends on. @param last not before the first */
     public boolean isConfirmed(LocalDate first, LocalDate last) {
         for (int year = first.getYear(); year <= last.getYear(); year++) {

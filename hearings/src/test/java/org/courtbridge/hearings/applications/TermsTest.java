@@ -14,6 +14,7 @@ import static org.courtbridge.hearings.applications.SampleApplications.send;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -98,6 +99,29 @@ class TermsTest {
                         Duty.SEND, LocalDate.of(2026, 6, 10), LocalDate.of(2026, 6, 15), true, Optional.empty()));
         desk.submit(new ApplicationCommand.Withdraw(CLERK, "Settled."));
         assertThat(Terms.of(desk.state, CALENDAR)).isEmpty();
+    }
+
+    /** After a change of a telephone number both are open: it is to be sent anew, and the request that was received is the same. */
+    @Test
+    void tellsSinceWhenTermsAreOpenWhateverTheCalendar() {
+        assertThat(Terms.openSince(Desk.draft(HOSPITAL_FORM).state)).isEmpty();
+        Desk desk = Desk.sent(HOSPITAL_FORM);
+        assertThat(Terms.openSince(desk.state)).isEmpty();
+        desk.receive(Addressee.ASKED, TODAY);
+        desk.today = TODAY.plusDays(1);
+        desk.change(new ApplicationForm(
+                HOSPITAL_FORM.caseNumber(),
+                HOSPITAL_FORM.action(),
+                HOSPITAL_FORM.participants(),
+                HOSPITAL_FORM.asked(),
+                HOSPITAL_FORM.at(),
+                new Contact("Clerk", "112", Optional.empty()),
+                HOSPITAL_FORM.organiser(),
+                HOSPITAL_FORM.presidingJudge()));
+        assertThat(Terms.openSince(desk.state)).isEqualTo(Map.of(Duty.SEND, TODAY.plusDays(1), Duty.RESPOND, TODAY));
+        assertThat(Terms.open(desk.state, CALENDAR))
+                .containsExactlyInAnyOrder(
+                        Terms.open(Duty.SEND, TODAY.plusDays(1), CALENDAR), Terms.open(Duty.RESPOND, TODAY, CALENDAR));
     }
 
     /** A change before the first sending gives no more time for it. */

@@ -91,6 +91,25 @@ class WorkingCalendarTest {
         }
     }
 
+    /** Each day of two years: terms of all events from that day on, and of none before, are not over. */
+    @Test
+    void findsTheFirstEventWhoseTermIsNotOver() {
+        CalendarYear exchanged = new CalendarYear(2026, Set.of(day("2026-06-05")), Set.of(day("2026-06-06")), true);
+        WorkingCalendar calendar = WorkingCalendar.of(List.of(exchanged));
+        for (LocalDate today = day("2026-01-01"); today.getYear() < 2028; today = today.plusDays(1)) {
+            for (int term = 1; term <= 3; term++) {
+                LocalDate first = calendar.firstEvent(today, term);
+                for (LocalDate event = first.minusDays(20);
+                        event.isBefore(first.plusDays(20));
+                        event = event.plusDays(1)) {
+                    assertThat(calendar.lastDay(event, term).isBefore(today))
+                            .as("%s + %d, on %s", event, term, today)
+                            .isEqualTo(event.isBefore(first));
+                }
+            }
+        }
+    }
+
     @Test
     void worksOnADayThatWasExchanged() {
         CalendarYear exchanged = new CalendarYear(2026, Set.of(day("2026-06-05")), Set.of(day("2026-06-06")), true);
