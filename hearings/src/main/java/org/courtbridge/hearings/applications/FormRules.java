@@ -19,6 +19,8 @@ final class FormRules {
     private static final int REASON = 2_000;
     private static final int TELEPHONE = 50;
     private static final int ID = 200;
+    /** Of a hearing ahead, and of an entry behind: more is a slip of the hand, and no database has to take it. */
+    private static final int YEARS = 10;
 
     private FormRules() {}
 
@@ -65,10 +67,12 @@ final class FormRules {
     static void hour(LocalDateTime at, LocalDate day) {
         require(at.truncatedTo(ChronoUnit.MINUTES).equals(at), ApplicationRefusal.TIME_NOT_IN_MINUTES);
         require(!at.toLocalDate().isBefore(day), ApplicationRefusal.HEARING_IN_THE_PAST);
+        require(!at.toLocalDate().isAfter(day.plusYears(YEARS)), ApplicationRefusal.HEARING_FAR_AHEAD);
     }
 
     static void notAfter(LocalDate day, LocalDate today) {
         require(!day.isAfter(today), ApplicationRefusal.DATED_IN_THE_FUTURE);
+        require(!day.isBefore(today.minusYears(YEARS)), ApplicationRefusal.DATED_LONG_AGO);
     }
 
     static void reason(String reason) {

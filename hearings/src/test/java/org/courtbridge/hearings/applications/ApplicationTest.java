@@ -55,6 +55,20 @@ class ApplicationTest {
         assertThat(desk.state.phase()).isEqualTo(Phase.SENT);
     }
 
+    /** A slip of the hand in the year. */
+    @Test
+    void takesNoDayThatIsLongAgo() {
+        Desk desk = Desk.draft(HOSPITAL_FORM);
+        for (LocalDate day : List.of(TODAY.minusYears(10).minusDays(1), LocalDate.MIN)) {
+            refuses(
+                    ApplicationRefusal.DATED_LONG_AGO,
+                    () -> desk.submit(
+                            new ApplicationCommand.Resolve("user:judge", new Resolution.Granted("Judge", day))));
+        }
+        desk.submit(
+                new ApplicationCommand.Resolve("user:judge", new Resolution.Granted("Judge", TODAY.minusYears(10))));
+    }
+
     @Test
     void endsWhenTheJudgeRefusesIt() {
         Desk desk = Desk.draft(HOSPITAL_FORM);

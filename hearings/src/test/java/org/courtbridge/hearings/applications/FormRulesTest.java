@@ -13,6 +13,8 @@ import static org.courtbridge.hearings.applications.SampleApplications.TODAY;
 import static org.courtbridge.hearings.applications.SampleApplications.WITNESS;
 import static org.courtbridge.hearings.applications.SampleApplications.form;
 
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +143,16 @@ class FormRulesTest {
                 ApplicationRefusal.HEARING_IN_THE_PAST,
                 form(List.of(EXPERT), Optional.empty(), TODAY.minusDays(1).atTime(23, 59)));
         takes(form(List.of(EXPERT), Optional.empty(), TODAY.atTime(0, 0)));
+        takes(form(List.of(EXPERT), Optional.empty(), TODAY.plusYears(10).atTime(23, 59)));
+        refuses(
+                ApplicationRefusal.HEARING_FAR_AHEAD,
+                form(
+                        List.of(EXPERT),
+                        Optional.empty(),
+                        TODAY.plusYears(10).plusDays(1).atTime(0, 0)));
+        refuses(
+                ApplicationRefusal.HEARING_FAR_AHEAD,
+                form(List.of(EXPERT), Optional.empty(), LocalDateTime.MAX.truncatedTo(ChronoUnit.MINUTES)));
     }
 
     @Test
