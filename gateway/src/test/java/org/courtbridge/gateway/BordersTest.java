@@ -317,6 +317,7 @@ class BordersTest {
     static final ArchRule STORE_IS_MADE_OF_LAYERS = layers(
             "org.courtbridge.gateway.store..",
             Set.of("org.courtbridge.gateway.store"),
+            Set.of("org.courtbridge.gateway.store.transactions"),
             Set.of(
                     "org.courtbridge.gateway.store.journal",
                     "org.courtbridge.gateway.store.certificates",

@@ -1,27 +1,22 @@
 package org.courtbridge.gateway.store.schedule;
 
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import org.courtbridge.court.schedule.BookingOutcome;
 import org.courtbridge.court.schedule.Bookings;
 import org.courtbridge.court.schedule.OfferSearch;
 import org.courtbridge.gateway.store.Database;
-import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.gateway.store.StoredAudit;
+import org.courtbridge.gateway.store.transactions.ContendedTransactions;
 import org.courtbridge.hearings.schedule.Booking;
 import org.courtbridge.hearings.schedule.FreeHours;
 import org.courtbridge.hearings.schedule.Resource;
 import org.courtbridge.hearings.schedule.SlotRange;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * Bookings in the database. The primary key of {@code booked_slots} sees to it that nothing is booked twice: of two transactions that want a
@@ -30,22 +25,8 @@ import org.jdbi.v3.core.statement.SqlStatements;
  */
 public final class StoredBookings implements Bookings {
 
-    /** Of a change: each of them waits for {@link #LOCK_TIMEOUT} for another transaction at most. */
-    private static final int ATTEMPTS = 5;
-
-    /** H2 has the same of its own. */
-    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
-
-    private static final int STATEMENT_TIMEOUT_SECONDS = 5;
-
-    /**
-     * SQL states after which a transaction may succeed if it is made again: a key that another one has added meanwhile, serialisation
-     * failure, deadlock (PostgreSQL), no lock in time (PostgreSQL, H2), and a row that another one is changing (H2).
-     */
-    private static final Set<String> WORTH_ANOTHER_ATTEMPT =
-            Set.of("23505", "40001", "40P01", "55P03", "HYT00", "90131");
-
     private final Database database;
+    private final ContendedTransactions transactions;
     private final StoredAudit audit;
     private final InstantSource clock;
     private final String actor;
@@ -53,6 +34,7 @@ public final class StoredBookings implements Bookings {
     /** @param actor who makes changes as long as nobody else is named */
     public StoredBookings(Database database, StoredAudit audit, InstantSource clock, String actor) {
         this.database = database;
+        this.transactions = new ContendedTransactions(database, "the schedule");
         this.audit = audit;
         this.clock = clock;
         this.actor = actor;
@@ -65,7 +47,7 @@ public final class StoredBookings implements Bookings {
 
     @Override
     public BookingOutcome book(Booking booking, OfferSearch search) {
-        return inTransaction(handle -> {
+        return transactions.run(handle -> {
             if (new BookingRows(handle).locked(booking.id()).isPresent()) {
                 throw new IllegalArgumentException("booking %s (is there already)".formatted(booking.id()));
             }
@@ -75,7 +57,7 @@ public final class StoredBookings implements Bookings {
 
     @Override
     public BookingOutcome move(Booking booking, int revision, OfferSearch search) {
-        return inTransaction(handle -> {
+        return transactions.run(handle -> {
             Optional<Entry> before = new BookingRows(handle).locked(booking.id());
             if (before.isEmpty()) {
                 return new BookingOutcome.Cancelled();
@@ -114,7 +96,7 @@ public final class StoredBookings implements Bookings {
 
     @Override
     public Optional<Entry> cancel(String id) {
-        return inTransaction(handle -> {
+        return transactions.run(handle -> {
             Optional<Entry> before = new BookingRows(handle).locked(id);
             if (before.isPresent()) {
                 record(handle, before, Optional.empty());
@@ -157,41 +139,5 @@ public final class StoredBookings implements Bookings {
     @Override
     public List<Entry> of(Collection<Resource> resources, SlotRange span) {
         return database.jdbi().withHandle(handle -> new BookingRows(handle).of(resources, span));
-    }
-
-    private <T> T inTransaction(Function<Handle, T> work) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return database.jdbi().inTransaction(handle -> {
-                    limit(handle);
-                    return work.apply(handle);
-                });
-            } catch (RuntimeException e) {
-                if (!isWorthAnotherAttempt(e)) {
-                    throw e;
-                }
-                if (attempt == ATTEMPTS) {
-                    throw new StoreException("the schedule is being changed by others all the time: try again", e);
-                }
-            }
-        }
-    }
-
-    private void limit(Handle handle) {
-        handle.getConfig(SqlStatements.class).setQueryTimeout(STATEMENT_TIMEOUT_SECONDS);
-        if (database.isPostgres()) {
-            handle.select("select set_config('lock_timeout', ?, true)", Long.toString(LOCK_TIMEOUT.toMillis()))
-                    .mapTo(String.class)
-                    .one();
-        }
-    }
-
-    private static boolean isWorthAnotherAttempt(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return WORTH_ANOTHER_ATTEMPT.contains(String.valueOf(sql.getSQLState()));
-            }
-        }
-        return false;
     }
 }
