@@ -319,6 +319,7 @@ class BordersTest {
             Set.of("org.courtbridge.gateway.store"),
             Set.of("org.courtbridge.gateway.store.transactions"),
             Set.of(
+                    "org.courtbridge.gateway.store.applications",
                     "org.courtbridge.gateway.store.journal",
                     "org.courtbridge.gateway.store.certificates",
                     "org.courtbridge.gateway.store.schedule"),

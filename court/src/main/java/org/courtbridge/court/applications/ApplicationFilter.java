@@ -1,0 +1,44 @@
+package org.courtbridge.court.applications;
+
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.hearings.applications.ApplicationState.Phase;
+import org.courtbridge.hearings.applications.InstitutionId;
+
+/**
+ * Which applications of a scope are wanted.
+ *
+ * @param phases none for all
+ * @param due state of an open term; empty if terms do not matter
+ * @param court that considers the case
+ * @param asked court or institution asked, sent or not
+ * @param region of the inventory, in which the court or the court or institution asked is
+ */
+public record ApplicationFilter(
+        Set<Phase> phases,
+        Optional<Due> due,
+        Optional<InstitutionId> court,
+        Optional<InstitutionId> asked,
+        Optional<String> region) {
+
+    public static final ApplicationFilter ALL =
+            new ApplicationFilter(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    public ApplicationFilter {
+        phases = Set.copyOf(phases);
+    }
+
+    public ApplicationFilter with(Due now) {
+        return new ApplicationFilter(phases, Optional.of(now), court, asked, region);
+    }
+
+    /** State of a term that nobody has kept yet. */
+    public enum Due {
+        /** Whenever it ends. */
+        OPEN,
+        /** Today is its last day. */
+        TODAY,
+        /** Its last day is over. */
+        LATE
+    }
+}

@@ -1,0 +1,9 @@
+package org.courtbridge.court.applications;
+
+/** Order of a list. */
+public enum ApplicationOrder {
+    /** The earliest hearing first. */
+    HEARING,
+    /** The last change first. */
+    CHANGED
+}

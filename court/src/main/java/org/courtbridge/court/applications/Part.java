@@ -1,0 +1,80 @@
+package org.courtbridge.court.applications;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.courtbridge.hearings.applications.Addressee;
+import org.courtbridge.hearings.applications.ApplicationCommand;
+import org.courtbridge.hearings.applications.ApplicationState;
+import org.courtbridge.hearings.applications.Channel;
+import org.courtbridge.hearings.applications.Dispatch;
+import org.courtbridge.hearings.applications.InstitutionId;
+import org.courtbridge.hearings.applications.Letter;
+
+/** The part that a court, department or institution has in an application: it reads the application, and may give some commands. */
+public enum Part {
+    /** Considers the case. */
+    COURT,
+    /** Department of the region in which the case is considered; since the sending. */
+    OWN_DEPARTMENT,
+    /** The court or institution asked; since the sending. */
+    ASKED,
+    /** Department of the region of the court or institution asked; since the sending. */
+    ASKED_DEPARTMENT;
+
+    /** Everybody who has a part: the court, and the addressees of the last sending. */
+    public static Map<Part, InstitutionId> of(ApplicationState state) {
+        Map<Part, InstitutionId> parts = new EnumMap<>(Part.class);
+        state.court().ifPresent(court -> parts.put(COURT, court));
+        for (Letter letter : state.dispatch().map(Dispatch::letters).orElse(List.of())) {
+            parts.put(of(letter.addressee()), letter.to().institution());
+        }
+        return parts;
+    }
+
+    private static Part of(Addressee addressee) {
+        return switch (addressee) {
+            case OWN_DEPARTMENT -> OWN_DEPARTMENT;
+            case ASKED -> ASKED;
+            case ASKED_DEPARTMENT -> ASKED_DEPARTMENT;
+        };
+    }
+
+    /** Whether somebody may give a command, whatever the rules say of it. */
+    static boolean permits(Scope scope, ApplicationState state, ApplicationCommand command) {
+        return switch (scope) {
+            case Scope.Everything _ -> true;
+            case Scope.Limited limited -> {
+                Set<Part> permitted = who(command);
+                yield of(state).entrySet().stream()
+                        .anyMatch(part -> permitted.contains(part.getKey())
+                                && limited.institutions().contains(part.getValue()));
+            }
+        };
+    }
+
+    /** Somebody's own answer is given on a page by them alone; what came by telephone, letter or e-mail is entered by the court, too. */
+    private static Set<Part> who(ApplicationCommand command) {
+        return switch (command) {
+            case ApplicationCommand.Change _,
+                    ApplicationCommand.Resolve _,
+                    ApplicationCommand.Send _,
+                    ApplicationCommand.AcceptProposal _,
+                    ApplicationCommand.DeclineProposal _,
+                    ApplicationCommand.Withdraw _ -> EnumSet.of(COURT);
+            case ApplicationCommand.Receive receive ->
+                entered(receive.addressee(), receive.receipt().channel());
+            case ApplicationCommand.Respond respond ->
+                entered(respond.response().by().addressee(), respond.response().channel());
+        };
+    }
+
+    private static Set<Part> entered(Addressee addressee, Channel channel) {
+        return switch (channel) {
+            case PAGE -> EnumSet.of(of(addressee));
+            case EMAIL, TELEPHONE, PAPER -> EnumSet.of(of(addressee), COURT);
+        };
+    }
+}

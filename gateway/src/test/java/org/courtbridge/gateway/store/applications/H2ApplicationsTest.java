@@ -1,0 +1,18 @@
+package org.courtbridge.gateway.store.applications;
+
+import java.nio.file.Path;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.EmptyDatabase;
+
+class H2ApplicationsTest extends ApplicationsContract {
+
+    @Override
+    Database open(Path folder) {
+        return EmptyDatabase.in(folder);
+    }
+
+    @Override
+    Database reopen(Path folder) {
+        return EmptyDatabase.in(folder);
+    }
+}

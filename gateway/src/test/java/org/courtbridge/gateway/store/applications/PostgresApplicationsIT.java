@@ -1,0 +1,29 @@
+package org.courtbridge.gateway.store.applications;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.courtbridge.gateway.store.Database;
+import org.courtbridge.gateway.store.Postgres;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class PostgresApplicationsIT extends ApplicationsContract {
+
+    @RegisterExtension
+    static final Postgres POSTGRES = new Postgres();
+
+    private String url = "";
+
+    @Override
+    Database open(Path folder) {
+        url = POSTGRES.cluster().withoutTables();
+        return Database.open(url, Optional.of("test"), Optional.empty());
+    }
+
+    /** The server, too, begins anew. */
+    @Override
+    Database reopen(Path folder) throws Exception {
+        POSTGRES.cluster().stopServer();
+        POSTGRES.cluster().startServer();
+        return Database.open(url, Optional.of("test"), Optional.empty());
+    }
+}
