@@ -44,7 +44,7 @@ public record Reply(int status, Map<String, String> headers, List<Cookie> cookie
                 200, Map.of("Content-Type", type, "Cache-Control", "no-store"), List.of(), Buffer.buffer(content));
     }
 
-    /** To be saved under a name. */
+    /** To be saved under a name, in any script (RFC 6266, section 4.3). */
     public static Reply file(String type, String name, byte[] content) {
         return new Reply(
                 200,
@@ -52,7 +52,7 @@ public record Reply(int status, Map<String, String> headers, List<Cookie> cookie
                         "Content-Type",
                         type,
                         "Content-Disposition",
-                        "attachment; filename=\"" + name + "\"",
+                        FileName.attachment(name),
                         "Cache-Control",
                         "no-store"),
                 List.of(),
