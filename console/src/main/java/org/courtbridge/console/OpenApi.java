@@ -1,5 +1,6 @@
 package org.courtbridge.console;
 
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ final class OpenApi {
                 "operationId",
                 operationId(endpoint),
                 "parameters",
-                parameters(endpoint.path()),
+                parameters(endpoint),
                 "responses",
                 responses(document));
         document.body()
@@ -194,6 +195,25 @@ final class OpenApi {
     private static String operationId(Endpoint endpoint) {
         String words = endpoint.path().substring("/api/v1/".length()).replaceAll("[{}]", "");
         return endpoint.method().name().toLowerCase(Locale.ROOT) + "-" + words.replace('/', '-');
+    }
+
+    private static List<Object> parameters(Endpoint endpoint) {
+        List<Object> parameters = parameters(endpoint.path());
+        if (endpoint.path().startsWith("/api/v1/applications")) {
+            parameters.add(query("institution", "court or institution to whose part in them it is limited", "string"));
+        }
+        if (endpoint.path().equals("/api/v1/applications") && endpoint.method() == HttpMethod.GET) {
+            parameters.add(query("phase", "only those in this phase", "string"));
+            parameters.add(query("due", "only those with a term that is open, due today or late", "string"));
+            parameters.add(query("court", "only those of this court", "string"));
+            parameters.add(query("asked", "only those that ask this court or institution", "string"));
+            parameters.add(
+                    query("region", "only those whose court, or court or institution asked, is there", "string"));
+            parameters.add(query("order", "hearing: the earliest first; changed: the last changed first", "string"));
+            parameters.add(query("page", "from 1 on", "integer"));
+            parameters.add(query("size", "rows of a page, 1 to 200", "integer"));
+        }
+        return parameters;
     }
 
     private static List<Object> parameters(String path) {

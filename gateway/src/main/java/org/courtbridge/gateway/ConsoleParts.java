@@ -31,14 +31,18 @@ import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
+import org.courtbridge.court.applications.Applications;
+import org.courtbridge.court.calendar.CalendarFile;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
 import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
+import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.backup.Backup;
 import org.courtbridge.gateway.store.journal.StoredTrail;
+import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.trace.TraceExtract;
@@ -193,7 +197,8 @@ final class ConsoleParts {
                         guesses,
                         new DialledRooms(dialler, foundation.clock()),
                         config.picture().layout(),
-                        config.trace()),
+                        config.trace(),
+                        applications(config)),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
@@ -221,6 +226,15 @@ final class ConsoleParts {
                         signalling.h323()::missedPackets),
                 media.bridge().pictures()::load,
                 Optional.of(tests),
+                config.web().zone(),
+                foundation.clock());
+    }
+
+    private Applications applications(GatewayConfig config) {
+        WorkingCalendar calendar = CalendarFile.shipped();
+        return new Applications(
+                new StoredApplications(store.database()),
+                () -> calendar,
                 config.web().zone(),
                 foundation.clock());
     }

@@ -43,6 +43,8 @@ import org.courtbridge.court.access.RememberedUsers;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.User;
+import org.courtbridge.court.applications.Applications;
+import org.courtbridge.court.calendar.CalendarFile;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.Database;
@@ -60,6 +62,7 @@ import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
+import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.certificates.StoredCertificates;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
@@ -203,7 +206,12 @@ public final class RunningConsole implements AutoCloseable {
                                 },
                                 () -> clock.instant()),
                         Layout.COURT,
-                        true),
+                        true,
+                        new Applications(
+                                new StoredApplications(database),
+                                CalendarFile::shipped,
+                                ZoneId.of("Asia/Almaty"),
+                                () -> clock.instant())),
                 devices,
                 inventory,
                 audit,

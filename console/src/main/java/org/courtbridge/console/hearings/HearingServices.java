@@ -2,6 +2,7 @@ package org.courtbridge.console.hearings;
 
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participants;
+import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
 import org.courtbridge.hearings.Layout;
@@ -12,6 +13,7 @@ import org.courtbridge.hearings.Layout;
  * @param guesses at the code words of the participants
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
+ * @param applications for hearings by video conference
  */
 public record HearingServices(
         Conferences conferences,
@@ -20,4 +22,5 @@ public record HearingServices(
         CodeWordGuesses guesses,
         DialledRooms dialled,
         Layout layout,
-        boolean recorded) {}
+        boolean recorded,
+        Applications applications) {}

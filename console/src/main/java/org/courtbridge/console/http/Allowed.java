@@ -28,6 +28,19 @@ public sealed interface Allowed {
     /** Those who decide what happens in a hearing (paras. 6, 16 and 19). */
     Allowed CONDUCT_HEARINGS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK));
 
+    /** Those who take part in the exchange of applications (paras. 12, 15 and 21). */
+    Allowed SEE_APPLICATIONS =
+            new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
+
+    /** Those who write and send applications (para. 12). */
+    Allowed PREPARE_APPLICATIONS = new Roles(EnumSet.of(Role.CLERK));
+
+    /** Those who decide on applications, and who enter a decision on paper (para. 12). */
+    Allowed RESOLVE_APPLICATIONS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK));
+
+    /** Those who answer applications, and who enter what was answered otherwise (paras. 15, 21 and 26). */
+    Allowed ANSWER_APPLICATIONS = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
+
     /** Those who get parties connected (paras. 16, 19 and 27). */
     Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 

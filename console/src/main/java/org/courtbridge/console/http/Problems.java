@@ -8,6 +8,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.court.conference.CommandRefusedException;
 import org.courtbridge.hearings.Refusal;
+import org.courtbridge.hearings.applications.ApplicationRefusedException;
 import org.courtbridge.media.health.DatabaseOutage;
 
 /** Turns failures into the status and the message that the sender of the request gets. */
@@ -30,6 +31,7 @@ public final class Problems {
                         e.refusal().equals(Optional.of(Refusal.NOT_INVITED)) ? 404 : 409,
                         message(e),
                         e.refusal().map(refusal -> "refusal." + refusal));
+            case ApplicationRefusedException e -> new Cause(409, message(e), Optional.empty());
             case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
             case Exception e
             when DatabaseOutage.isCauseOf(e) -> {

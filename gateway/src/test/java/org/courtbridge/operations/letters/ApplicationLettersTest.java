@@ -133,12 +133,11 @@ class ApplicationLettersTest {
                         THURSDAY,
                         Channel.TELEPHONE,
                         new Answer.Refused("Бөлме бос емес.\nЖөндеу.", Optional.of(AT.plusDays(1)))));
-        String proposal =
-                switch (language) {
-                    case KAZAKH -> "Ұсынылатын күн мен уақыт:";
-                    case RUSSIAN -> "Предлагаемые дата и время:";
-                    case ENGLISH -> "Proposed date and time:";
-                };
+        String proposal = switch (language) {
+            case KAZAKH -> "Ұсынылатын күн мен уақыт:";
+            case RUSSIAN -> "Предлагаемые дата и время:";
+            case ENGLISH -> "Proposed date and time:";
+        };
         ResponseLetter letter = letters.response(answered, Responder.ASKED, language);
         assertThat(text(LetterPdf.of(letter)))
                 .contains("Бөлме бос емес. Жөндеу. " + proposal)

@@ -1,0 +1,239 @@
+package org.courtbridge.console.applications;
+
+import static org.courtbridge.console.http.ApiEndpoints.given;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.courtbridge.console.applications.ApplicationViews.ApplicationPageView;
+import org.courtbridge.console.applications.ApplicationViews.ApplicationRowView;
+import org.courtbridge.console.applications.ApplicationViews.ApplicationView;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.ApiEndpoints;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Reply;
+import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.applications.ApplicationFilter;
+import org.courtbridge.court.applications.ApplicationFilter.Due;
+import org.courtbridge.court.applications.ApplicationOrder;
+import org.courtbridge.court.applications.ApplicationPage;
+import org.courtbridge.court.applications.Applications;
+import org.courtbridge.court.applications.CommandOutcome;
+import org.courtbridge.court.applications.KeptApplication;
+import org.courtbridge.court.applications.Paging;
+import org.courtbridge.court.applications.Scope;
+import org.courtbridge.hearings.applications.ApplicationCommand;
+import org.courtbridge.hearings.applications.ApplicationState.Phase;
+import org.courtbridge.hearings.applications.InstitutionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applications for video conferencing over the API. A query parameter {@code institution} limits any request to applications that this court
+ * or institution reads, and to commands that it may give.
+ */
+public final class ApplicationApi {
+
+    private static final String ALL = "/api/v1/applications";
+    private static final String ONE = ALL + "/{application}";
+    private static final int USUAL_SIZE = 50;
+
+    private final Applications applications;
+
+    public ApplicationApi(Applications applications) {
+        this.applications = applications;
+    }
+
+    public void declare(ApiEndpoints api) {
+        api.get(
+                ALL,
+                Allowed.SEE_APPLICATIONS,
+                "Applications by phase, open term, court, institution asked and region, a page at a time",
+                ApplicationPageView.class,
+                this::page);
+        api.post(
+                ALL,
+                Allowed.PREPARE_APPLICATIONS,
+                "Write the draft of an application; the same with the same id is one application",
+                201,
+                ApplicationViews.NewApplication.class,
+                ApplicationView.class,
+                this::draft);
+        api.get(
+                ONE,
+                Allowed.SEE_APPLICATIONS,
+                "An application: its form, letters, responses and terms, and who did what",
+                ApplicationView.class,
+                call -> shown(
+                        applications.find(scope(call), call.path("application")).orElseThrow(() -> unknown(call))));
+        command(
+                api,
+                "form",
+                Allowed.PREPARE_APPLICATIONS,
+                "Write the form anew",
+                ApplicationViews.FormChange.class,
+                ApplicationViews.FormChange::seen,
+                ApplicationCommands::change);
+        command(
+                api,
+                "resolution",
+                Allowed.RESOLVE_APPLICATIONS,
+                "Grant or refuse the application, or enter a resolution on paper",
+                ApplicationViews.ResolutionEntry.class,
+                ApplicationViews.ResolutionEntry::seen,
+                ApplicationCommands::resolve);
+        command(
+                api,
+                "sending",
+                Allowed.PREPARE_APPLICATIONS,
+                "Enter that the application was sent to all its addressees",
+                ApplicationViews.Sending.class,
+                ApplicationViews.Sending::seen,
+                ApplicationCommands::send);
+        command(
+                api,
+                "receipts",
+                Allowed.ANSWER_APPLICATIONS,
+                "Enter that an addressee has the application",
+                ApplicationViews.ReceiptEntry.class,
+                ApplicationViews.ReceiptEntry::seen,
+                ApplicationCommands::receive);
+        command(
+                api,
+                "responses",
+                Allowed.ANSWER_APPLICATIONS,
+                "Respond, or enter what was answered by telephone or on paper",
+                ApplicationViews.ResponseEntry.class,
+                ApplicationViews.ResponseEntry::seen,
+                ApplicationCommands::respond);
+        command(
+                api,
+                "proposal",
+                Allowed.PREPARE_APPLICATIONS,
+                "Accept or decline the date and time that a responder has proposed",
+                ApplicationViews.ProposalAnswer.class,
+                ApplicationViews.ProposalAnswer::seen,
+                ApplicationCommands::answer);
+        command(
+                api,
+                "withdrawal",
+                Allowed.PREPARE_APPLICATIONS,
+                "Withdraw the application",
+                ApplicationViews.Withdrawal.class,
+                ApplicationViews.Withdrawal::seen,
+                ApplicationCommands::withdraw);
+    }
+
+    private <T> void command(
+            ApiEndpoints api,
+            String step,
+            Allowed allowed,
+            String summary,
+            Class<T> body,
+            Function<T, @Nullable Long> seen,
+            BiFunction<String, T, ApplicationCommand> command) {
+        api.post(ONE + "/" + step, allowed, summary, 200, body, ApplicationView.class, call -> {
+            T wanted = call.json(body);
+            return done(
+                    call,
+                    applications.submit(
+                            scope(call),
+                            call.path("application"),
+                            given(seen.apply(wanted), "seen"),
+                            command.apply(call.actor(), wanted)),
+                    200);
+        });
+    }
+
+    private Reply draft(Call call) {
+        ApplicationViews.NewApplication wanted = call.json(ApplicationViews.NewApplication.class);
+        // In one form only, so that the same id is the same application; anything else is refused by UUID.
+        UUID id = wanted.id().map(UUID::fromString).orElseGet(UUID::randomUUID);
+        return done(
+                call,
+                applications.draft(
+                        scope(call),
+                        call.actor(),
+                        id.toString(),
+                        ApplicationCommands.institution(wanted.court(), "court"),
+                        ApplicationCommands.form(wanted.form())),
+                201);
+    }
+
+    private Reply done(Call call, CommandOutcome outcome, int status) {
+        return switch (outcome) {
+            case CommandOutcome.Done done ->
+                Reply.json(status, ApplicationView.of(done.now(), applications.terms(done.now())));
+            case CommandOutcome.ChangedMeanwhile changed ->
+                throw new RequestException(
+                        409,
+                        "The application has been changed since; its last event is %d."
+                                .formatted(changed.now().state().lastEvent()));
+            case CommandOutcome.Unknown _ -> throw unknown(call);
+            case CommandOutcome.NotPermitted _ ->
+                throw new RequestException(403, "This is for another court or institution to do.");
+        };
+    }
+
+    private Reply shown(KeptApplication application) {
+        return Reply.json(200, ApplicationView.of(application, applications.terms(application)));
+    }
+
+    private Reply page(Call call) {
+        ApplicationFilter filter = new ApplicationFilter(
+                call.query("phase")
+                        .map(text -> Set.of(choice(Phase.class, "phase", text)))
+                        .orElse(Set.of()),
+                call.query("due").map(text -> choice(Due.class, "due", text)),
+                call.query("court").map(InstitutionId::new),
+                call.query("asked").map(InstitutionId::new),
+                call.query("region"));
+        ApplicationOrder order = call.query("order")
+                .map(text -> choice(ApplicationOrder.class, "order", text))
+                .orElse(ApplicationOrder.HEARING);
+        Paging paging = new Paging(number(call, "page", 1), number(call, "size", USUAL_SIZE));
+        ApplicationPage page = applications.page(scope(call), filter, order, paging);
+        return Reply.json(
+                200,
+                new ApplicationPageView(
+                        page.total(),
+                        paging.number(),
+                        paging.size(),
+                        page.rows().stream()
+                                .map(row -> ApplicationRowView.of(row, applications.terms(row)))
+                                .toList()));
+    }
+
+    /** Users belong to no court as yet: whoever has the role reads all, or what the request is limited to. */
+    private static Scope scope(Call call) {
+        return call.query("institution")
+                .map(id -> Scope.of(new InstitutionId(id)))
+                .orElse(Scope.EVERYTHING);
+    }
+
+    private static RequestException unknown(Call call) {
+        return RequestException.notFound("No application " + call.path("application") + ".");
+    }
+
+    private static int number(Call call, String name, int otherwise) {
+        Optional<String> text = call.query(name);
+        try {
+            return text.map(Integer::parseInt).orElse(otherwise);
+        } catch (NumberFormatException e) {
+            throw new RequestException(400, "%s: %s (expected: a number)".formatted(name, text.orElse("")));
+        }
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String name, String text) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new RequestException(
+                        400,
+                        "%s: %s (expected: one of %s)"
+                                .formatted(name, text, Arrays.toString(type.getEnumConstants()))));
+    }
+}
