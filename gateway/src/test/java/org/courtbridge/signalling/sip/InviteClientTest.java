@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,43 @@ class InviteClientTest {
         assertThat(leg.get(60, TimeUnit.SECONDS))
                 .isEqualTo(rig.conferences.leg().id());
         hangUp();
+    }
+
+    /** As Asterisk whose endpoint has DTLS alone: it answers best effort in the plain profile by 200 and port 0 in every line. */
+    @Test
+    void leavesTheOfferToARoomThatPicksUpAndTakesNothing() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        String invite = peer.receive("INVITE");
+        String nothing = ANSWER.replace("m=audio 40000", "m=audio 0");
+        peer.send(RawPeer.response(invite, "200 OK", "a", contact(), nothing));
+        peer.receive("ACK");
+        answerBye(peer.receive("BYE"));
+
+        String again = peer.receive("INVITE");
+        assertThat(RawPeer.header(again, "Call-ID")).isNotEqualTo(RawPeer.header(invite, "Call-ID"));
+        assertThat(again).contains("Content-Length: 0").doesNotContain("m=audio");
+        accept(again, "b");
+        assertThat(peer.receive("ACK")).containsPattern("m=audio [1-9]");
+        assertThat(leg.get(60, TimeUnit.SECONDS))
+                .isEqualTo(rig.conferences.leg().id());
+        hangUp();
+    }
+
+    /** Whoever takes nothing of its own is not called a third time. */
+    @Test
+    void givesUpOnARoomThatOffersNothingEither() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        String nothing = ANSWER.replace("m=audio 40000", "m=audio 0");
+        for (String tag : List.of("a", "b")) {
+            peer.send(RawPeer.response(peer.receive("INVITE"), "200 OK", tag, contact(), nothing));
+            peer.receive("ACK");
+            answerBye(peer.receive("BYE"));
+        }
+        assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        CallFailedException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(EndReason.NOT_ACCEPTABLE));
     }
 
     /** As one whose connection broke and that takes none where it says; what the stack calls that is nobody's business. */

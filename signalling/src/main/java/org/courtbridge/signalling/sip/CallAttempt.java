@@ -17,6 +17,8 @@ import org.apache.logging.log4j.Logger;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.signalling.rooms.CallFailedException;
+import org.courtbridge.signalling.sdp.MediaDescription;
+import org.courtbridge.signalling.sdp.SessionDescription;
 import org.courtbridge.signalling.sip.registrar.Registrar;
 import org.courtbridge.signalling.sip.stack.CallMailbox;
 import org.courtbridge.signalling.sip.stack.SipCallEvent;
@@ -45,7 +47,7 @@ final class CallAttempt {
     private final EarlyAnswer early;
     private final CallIdHeader callId;
 
-    private final Function<CallTarget, String> offers;
+    private final Function<CallTarget, Optional<String>> offers;
     private final Redirections redirections;
     private final Registrar registrar;
 
@@ -56,14 +58,14 @@ final class CallAttempt {
     /** The means by which requests are made, sent and proved. */
     record Means(SipProvider provider, SipMessages messages, ClientDigest digest, Registrar registrar) {}
 
-    /** @param offers our offer to each place that is called */
+    /** @param offers our offer to each place that is called; empty if the room is to make one */
     CallAttempt(
             Means means,
             Device device,
             CallMailbox mailbox,
             SessionTimer timer,
             CallTarget target,
-            Function<CallTarget, String> offers) {
+            Function<CallTarget, Optional<String>> offers) {
         this.provider = means.provider();
         this.messages = means.messages();
         this.invitation = new Invitation(messages);
@@ -80,7 +82,7 @@ final class CallAttempt {
                         means.registrar().complaintOfLead(place, device, source).isEmpty());
         this.registrar = means.registrar();
         this.offers = offers;
-        this.offer = Optional.of(offers.apply(target));
+        this.offer = offers.apply(target);
     }
 
     /**
@@ -96,7 +98,14 @@ final class CallAttempt {
             String description,
             boolean answers,
             SessionTimer timer,
-            InetAddress origin) {}
+            InetAddress origin) {
+
+        /** Whether it refuses every line of our offer (RFC 3264, section 6). */
+        boolean takesNothing() {
+            return answers
+                    && SessionDescription.parse(description).media().stream().allMatch(MediaDescription::isRefused);
+        }
+    }
 
     /**
      * Calls; somebody has picked up when this returns.
@@ -177,7 +186,7 @@ final class CallAttempt {
         next.ifPresent(uri -> {
             log.info("callId={} device={} redirected", callId.getCallId(), device.id());
             target = CallTarget.direct(uri);
-            offer = Optional.of(offers.apply(target));
+            offer = offers.apply(target);
         });
         return next.isPresent();
     }

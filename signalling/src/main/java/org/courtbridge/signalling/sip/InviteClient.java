@@ -70,7 +70,9 @@ final class InviteClient {
         }
         Thread.ofVirtual().name("sip-call").start(() -> {
             try {
-                run(new Outgoing(device, destination, new CallMailbox(), connected), targets);
+                if (!run(new Outgoing(device, destination, new CallMailbox(), connected), targets, Offering.OURS)) {
+                    run(new Outgoing(device, destination, new CallMailbox(), connected), targets, Offering.THEIRS);
+                }
             } catch (CallFailedException e) {
                 connected.completeExceptionally(e);
             } catch (RuntimeException | Error bug) {
@@ -84,14 +86,21 @@ final class InviteClient {
     private record Outgoing(
             Device device, Destination destination, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
 
-    private void run(Outgoing call, List<CallTarget> targets) {
+    /** Which side makes the offer. */
+    private enum Offering {
+        OURS,
+        THEIRS
+    }
+
+    /** @return false if the room has picked up and taken nothing of our offer; it has been hung up on then */
+    private boolean run(Outgoing call, List<CallTarget> targets, Offering offering) {
         try (LiveCalls.Slot slot =
                 calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
             if (slot == null) {
                 throw CallFailedException.tooManyCalls();
             }
             try (RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox())) {
-                connect(call, ask(call, targets, media), media);
+                return connect(call, ask(call, targets, media, offering), media);
             } catch (PortsExhaustedException e) {
                 throw CallFailedException.fault(String.valueOf(e.getMessage()));
             }
@@ -99,7 +108,7 @@ final class InviteClient {
     }
 
     /** One contact after the other, while there is nobody. */
-    private CallAttempt.Accepted ask(Outgoing call, List<CallTarget> targets, RoomMedia media) {
+    private CallAttempt.Accepted ask(Outgoing call, List<CallTarget> targets, RoomMedia media, Offering offering) {
         for (int i = 0; ; i++) {
             try {
                 return new CallAttempt(
@@ -108,7 +117,7 @@ final class InviteClient {
                                 call.mailbox(),
                                 new SessionTimer(session, System::nanoTime),
                                 targets.get(i),
-                                target -> offer(media, target))
+                                target -> offer(media, target, offering))
                         .run(patience);
             } catch (CallFailedException e) {
                 if (e.reason() != EndReason.SIGNALLING_LOST || i + 1 >= targets.size()) {
@@ -123,13 +132,17 @@ final class InviteClient {
         }
     }
 
-    private String offer(RoomMedia media, CallTarget target) {
+    private Optional<String> offer(RoomMedia media, CallTarget target, Offering offering) {
         media.reachedAt(target.place(messages));
-        return media.offer().write();
+        return offering == Offering.OURS ? Optional.of(media.offer().write()) : Optional.empty();
     }
 
-    /** The room has picked up: whatever happens from here on, it is hung up on in the end. */
-    private void connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
+    /**
+     * The room has picked up: whatever happens from here on, it is hung up on in the end.
+     *
+     * @return false if it has taken nothing of our offer, as a room does that has something else to offer
+     */
+    private boolean connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
         Pickup pickup = accepted.pickup();
         Dialog dialog = pickup.dialog();
         String callId = dialog.getCallId().getCallId();
@@ -137,13 +150,18 @@ final class InviteClient {
                 provider, messages, digest, Optional.of(call.device()), dialog, call.mailbox(), accepted.transport());
         try {
             agree(accepted, media);
-        } catch (SdpException | NotAcceptableException e) {
-            Goodbye.say(requests, call.mailbox(), EndReason.NOT_ACCEPTABLE);
-            log.info(
-                    "callId={} device={} status=200 answer refused: {}",
-                    callId,
-                    call.device().id(),
-                    e.getMessage());
+        } catch (NotAcceptableException e) {
+            hangUpOn(call, requests, callId, e);
+            if (accepted.takesNothing()) {
+                log.info(
+                        "callId={} device={}: leaving the offer to it",
+                        callId,
+                        call.device().id());
+                return false;
+            }
+            throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
+        } catch (SdpException e) {
+            hangUpOn(call, requests, callId, e);
             throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error fault) {
             Goodbye.say(requests, call.mailbox(), EndReason.ERROR);
@@ -182,6 +200,7 @@ final class InviteClient {
                     call.device().id(),
                     leg.id(),
                     reason);
+            return true;
         } catch (ExecutionException e) {
             arrived = false;
             CallFailedException failure = CallFailedException.notTakenIn(e);
@@ -209,6 +228,15 @@ final class InviteClient {
                 call.destination().events().left(leg.id(), reason);
             }
         }
+    }
+
+    private static void hangUpOn(Outgoing call, CallRequests requests, String callId, RuntimeException complaint) {
+        Goodbye.say(requests, call.mailbox(), EndReason.NOT_ACCEPTABLE);
+        log.info(
+                "callId={} device={} status=200 answer refused: {}",
+                callId,
+                call.device().id(),
+                complaint.getMessage());
     }
 
     private static void agree(CallAttempt.Accepted accepted, RoomMedia media) {
