@@ -105,14 +105,15 @@ final class LineIce {
 
     private void tick() {
         long now = clock.getAsLong();
-        tick(rtp.latch().ice(), now);
-        tick(rtcp.latch().ice(), now);
+        tick(rtp.latch(), now);
+        tick(rtcp.latch(), now);
         changed.run();
     }
 
-    private static void tick(@Nullable PortIce ice, long now) {
+    private static void tick(SymmetricLatch latch, long now) {
+        PortIce ice = latch.ice();
         if (ice != null) {
-            ice.tick(now);
+            ice.tick(now, latch.target());
         }
     }
 }

@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An authenticated check opens a way, and the last nominated one is where media go; until there is one, and once the party does
  * not {@linkplain Consent consent} any more, they go nowhere. What comes by another way is the room's only if it has come under
- * the keys of the call; then we check whether the room is there ({@link ReturnCheck}) before anything is sent there. Lives on the
- * port's event loop; times are those of {@link System#nanoTime}.
+ * the keys of the call; then we check whether the room is there ({@link ReturnCheck}) before anything is sent there. The same is
+ * asked where the description says the room is while none of its checks has come: FreeSWITCH, which calls as the controlled agent and
+ * has to be told, checks each 5 s alone, and begins a handshake of DTLS once it has been checked itself. Lives on the port's event
+ * loop; times are those of {@link System#nanoTime}.
  */
 final class PortIce {
 
     /** Error responses in a tick: enough for honest mistakes, no use to those who forge source addresses. */
     static final int ERRORS_PER_TICK = 10;
+
+    /** Ticks, of which there are two in a second, in which a party that has not checked is asked by a check of ours. */
+    static final int FIRST_ASKS = 20;
 
     private final Scratch scratch;
     private final MediaPath path;
@@ -40,6 +45,7 @@ final class PortIce {
     private @Nullable ReturnCheck returnCheck;
     private boolean lapsed;
     private int errorsLeft = ERRORS_PER_TICK;
+    private int asksLeft = FIRST_ASKS;
 
     /**
      * @param path counts what is of no use
@@ -172,8 +178,12 @@ final class PortIce {
         }
     }
 
-    /** From time to time: asks the room for its consent when it has not checked for long, and stops sending without. */
-    void tick(long now) {
+    /**
+     * From time to time: asks the room for its consent when it has not checked for long or not yet, and stops sending without.
+     *
+     * @param described where the room's description says it is; null if that is no place to send to
+     */
+    void tick(long now, @Nullable InetSocketAddress described) {
         errorsLeft = ERRORS_PER_TICK;
         IcePath way = ways.selected();
         if (lapsed) {
@@ -182,6 +192,9 @@ final class PortIce {
         if (consent.expired(now)) {
             lapsed = true;
             ways.close();
+        } else if (way == null && described != null && asksLeft > 0) {
+            asksLeft--;
+            heard(described, now);
         } else if (way != null && consent.isDue(now)) {
             ReturnCheck check = new ReturnCheck(way, ours, theirs, now);
             consent.ask(check, now);

@@ -153,6 +153,12 @@ final class SymmetricLatch {
         return source != null ? source : target;
     }
 
+    /** The signalled address, if media may go there; null otherwise. */
+    @Nullable
+    InetSocketAddress target() {
+        return target;
+    }
+
     /** Whether a packet without proof may be the party's; asked once of each, before it is checked further. */
     boolean admits(InetSocketAddress from, int ssrc, long now) {
         if (ice != null) {
