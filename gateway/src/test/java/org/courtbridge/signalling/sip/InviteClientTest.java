@@ -117,6 +117,30 @@ class InviteClientTest {
         hangUp();
     }
 
+    /** As FreeSWITCH: keys in the plain profile are 488, and an INVITE without an offer is 480. */
+    @Test
+    void offersKeysInTheirOwnProfileToWhomBestEffortIsAFault() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        refuse(peer.receive("INVITE"), "488 Not Acceptable Here");
+        refuse(peer.receive("INVITE"), "480 Temporarily Unavailable");
+        String keyed = peer.receive("INVITE");
+        assertThat(keyed).contains("RTP/SAVP", "a=crypto:").doesNotContain("RTP/AVP");
+        refuse(keyed, "488 Not Acceptable Here");
+        refuse(peer.receive("INVITE"), "480 Temporarily Unavailable");
+        String plain = peer.receive("INVITE");
+        assertThat(plain).contains("RTP/AVP").doesNotContain("a=crypto:");
+        accept(plain, "p");
+        peer.receive("ACK");
+        assertThat(leg.get(60, TimeUnit.SECONDS))
+                .isEqualTo(rig.conferences.leg().id());
+        hangUp();
+    }
+
+    private void refuse(String invite, String status) throws IOException {
+        peer.send(RawPeer.response(invite, status, "n" + status.hashCode(), "", ""));
+        peer.receive("ACK");
+    }
+
     /** Whoever takes nothing of its own is not called a third time. */
     @Test
     void givesUpOnARoomThatOffersNothingEither() throws Exception {

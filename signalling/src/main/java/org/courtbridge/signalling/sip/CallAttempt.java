@@ -55,6 +55,9 @@ final class CallAttempt {
     private Optional<Header> proof = Optional.empty();
     private Optional<String> offer;
 
+    /** The status by which our offer was refused, and the offer left to the room; 0 if it was not. */
+    private int offerRefusedBy;
+
     /** The means by which requests are made, sent and proved. */
     record Means(SipProvider provider, SipMessages messages, ClientDigest digest, Registrar registrar) {}
 
@@ -144,7 +147,7 @@ final class CallAttempt {
                         target.origin().orElse(SipMessages.sourceOf(last).getAddress()));
             }
             if (!mayAskAgain(invite, last)) {
-                CallFailedException refused = CallFailedException.refused(status);
+                CallFailedException refused = CallFailedException.refused(told(status));
                 log.info(
                         "callId={} device={} status={} end={}",
                         callId.getCallId(),
@@ -175,9 +178,17 @@ final class CallAttempt {
         if (CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
             log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
             offer = Optional.empty();
+            offerRefusedBy = status;
             return true;
         }
         return status < Response.BUSY_EVERYWHERE && goesElsewhere();
+    }
+
+    /** The refusal that matters: of our offer, where the room makes none itself, which FreeSWITCH says by 480. */
+    private int told(int status) {
+        boolean offersNothing = status == Response.TEMPORARILY_UNAVAILABLE
+                || CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE;
+        return offerRefusedBy != 0 && offersNothing ? offerRefusedBy : status;
     }
 
     /** Whether there is a place left that somebody has sent us to. */

@@ -59,8 +59,12 @@ final class DeviceCalls {
      * @param mailbox of the call
      */
     RoomMedia newMedia(Optional<Device> device, CallMailbox mailbox) {
+        return newMedia(device, mailbox, device.map(Device::encryption).orElse(Encryption.PREFERRED));
+    }
+
+    /** The same under another policy than the device's. */
+    RoomMedia newMedia(Optional<Device> device, CallMailbox mailbox, Encryption encryption) {
         String name = device.map(Device::name).orElse("");
-        Encryption encryption = device.map(Device::encryption).orElse(Encryption.PREFERRED);
         Optional<BfcpTransport> transport = device.flatMap(known -> Optional.ofNullable(presenting.get(known.id())))
                 .orElse(Optional.of(encryption == Encryption.REQUIRED ? BfcpTransport.TLS : BfcpTransport.UDP));
         RoomMedia media = new RoomMedia(

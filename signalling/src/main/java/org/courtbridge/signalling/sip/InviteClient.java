@@ -19,6 +19,7 @@ import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.RoomLeg;
 import org.courtbridge.media.transport.PortsExhaustedException;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.LiveCalls;
@@ -70,9 +71,7 @@ final class InviteClient {
         }
         Thread.ofVirtual().name("sip-call").start(() -> {
             try {
-                if (!run(new Outgoing(device, destination, new CallMailbox(), connected), targets, Offering.OURS)) {
-                    run(new Outgoing(device, destination, new CallMailbox(), connected), targets, Offering.THEIRS);
-                }
+                run(device, destination, targets, connected);
             } catch (CallFailedException e) {
                 connected.completeExceptionally(e);
             } catch (RuntimeException | Error bug) {
@@ -92,14 +91,42 @@ final class InviteClient {
         THEIRS
     }
 
+    /**
+     * Calls until the room takes an offer. Where encryption is best effort, a room may refuse that and offer nothing itself, as
+     * FreeSWITCH, to which keys in the plain profile are a fault: then with keys in the profile that must have them, and then without.
+     */
+    private void run(
+            Device device, Destination destination, List<CallTarget> targets, CompletableFuture<LegId> connected) {
+        List<Encryption> policies = device.encryption() == Encryption.PREFERRED
+                ? List.of(Encryption.PREFERRED, Encryption.REQUIRED, Encryption.OFF)
+                : List.of(device.encryption());
+        for (int i = 0; ; i++) {
+            Outgoing call = new Outgoing(device, destination, new CallMailbox(), connected);
+            try {
+                if (!run(call, targets, Offering.OURS, policies.get(i))) {
+                    Outgoing again = new Outgoing(device, destination, new CallMailbox(), connected);
+                    run(again, targets, Offering.THEIRS, policies.get(i));
+                }
+                return;
+            } catch (CallFailedException e) {
+                boolean refused =
+                        e.kind() == CallFailedException.Kind.REFUSED && e.reason() == EndReason.NOT_ACCEPTABLE;
+                if (!refused || i + 1 == policies.size()) {
+                    throw e;
+                }
+                log.info("device={} takes no offer with encryption={}", device.id(), policies.get(i));
+            }
+        }
+    }
+
     /** @return false if the room has picked up and taken nothing of our offer; it has been hung up on then */
-    private boolean run(Outgoing call, List<CallTarget> targets, Offering offering) {
+    private boolean run(Outgoing call, List<CallTarget> targets, Offering offering, Encryption encryption) {
         try (LiveCalls.Slot slot =
                 calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
             if (slot == null) {
                 throw CallFailedException.tooManyCalls();
             }
-            try (RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox())) {
+            try (RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox(), encryption)) {
                 return connect(call, ask(call, targets, media, offering), media);
             } catch (PortsExhaustedException e) {
                 throw CallFailedException.fault(String.valueOf(e.getMessage()));
