@@ -47,16 +47,12 @@ final class CallAttempt {
     private final EarlyAnswer early;
     private final CallIdHeader callId;
 
-    private final Function<CallTarget, Optional<String>> offers;
+    private final AttemptedOffer offer;
     private final Redirections redirections;
     private final Registrar registrar;
 
     private CallTarget target;
     private Optional<Header> proof = Optional.empty();
-    private Optional<String> offer;
-
-    /** The status by which our offer was refused, and the offer left to the room; 0 if it was not. */
-    private int offerRefusedBy;
 
     /** The means by which requests are made, sent and proved. */
     record Means(SipProvider provider, SipMessages messages, ClientDigest digest, Registrar registrar) {}
@@ -84,8 +80,7 @@ final class CallAttempt {
                 (place, source) ->
                         means.registrar().complaintOfLead(place, device, source).isEmpty());
         this.registrar = means.registrar();
-        this.offers = offers;
-        this.offer = offers.apply(target);
+        this.offer = new AttemptedOffer(offers, target);
     }
 
     /**
@@ -119,7 +114,7 @@ final class CallAttempt {
         long deadline = System.nanoTime() + patience.toNanos();
         String tag = Utils.getInstance().generateTag();
         for (long sequence = 1; ; sequence++) {
-            Request invite = invitation.write(target, callId, tag, sequence, offer);
+            Request invite = invitation.write(target, callId, tag, sequence, offer.get());
             proof.ifPresent(invite::addHeader);
             timer.ask(invite, messages);
             ClientTransaction transaction;
@@ -142,12 +137,12 @@ final class CallAttempt {
                         new Pickup(provider, messages, transaction.getDialog(), last),
                         SipMessages.transportOf(invite),
                         early.answer(last),
-                        offer.isPresent(),
+                        offer.get().isPresent(),
                         timer,
                         target.origin().orElse(SipMessages.sourceOf(last).getAddress()));
             }
             if (!mayAskAgain(invite, last)) {
-                CallFailedException refused = CallFailedException.refused(told(status));
+                CallFailedException refused = CallFailedException.refused(offer.refusalThatMatters(status));
                 log.info(
                         "callId={} device={} status={} end={}",
                         callId.getCallId(),
@@ -175,20 +170,11 @@ final class CallAttempt {
             redirections.heard(refusal);
             return goesElsewhere();
         }
-        if (CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE && offer.isPresent()) {
+        if (offer.isLeftToRoomAfter(status)) {
             log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
-            offer = Optional.empty();
-            offerRefusedBy = status;
             return true;
         }
         return status < Response.BUSY_EVERYWHERE && goesElsewhere();
-    }
-
-    /** The refusal that matters: of our offer, where the room makes none itself, which FreeSWITCH says by 480. */
-    private int told(int status) {
-        boolean offersNothing = status == Response.TEMPORARILY_UNAVAILABLE
-                || CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE;
-        return offerRefusedBy != 0 && offersNothing ? offerRefusedBy : status;
     }
 
     /** Whether there is a place left that somebody has sent us to. */
@@ -197,7 +183,7 @@ final class CallAttempt {
         next.ifPresent(uri -> {
             log.info("callId={} device={} redirected", callId.getCallId(), device.id());
             target = CallTarget.direct(uri);
-            offer = offers.apply(target);
+            offer.makeFor(target);
         });
         return next.isPresent();
     }
