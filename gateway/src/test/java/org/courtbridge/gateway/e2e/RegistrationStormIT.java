@@ -173,7 +173,8 @@ class RegistrationStormIT {
         double before = turnedAway();
         Answers answers = forgedFlood();
         assertThat(answers.granted()).as("%s", answers).isGreaterThan(0.9);
-        assertThat(turnedAway() - before).isGreaterThan(1_000);
+        // How many arrive at all in these seconds is a matter of the machine: whoForgesAddressesIsNotHeard counts them.
+        assertThat(turnedAway() - before).isPositive();
         callGoesOn();
     }
 
@@ -182,8 +183,13 @@ class RegistrationStormIT {
     @Tag("measures")
     void whoForgesAddressesIsNotHeard() throws Exception {
         Measurement.holds(STANDSTILL, () -> {
+            double before = turnedAway();
             List<Answers> answers = new ArrayList<>();
             List<String> complaints = new ArrayList<>(heardDuring(() -> answers.add(forgedFlood())));
+            double away = turnedAway() - before;
+            if (away <= 1_000) {
+                complaints.add("%.0f of thousands turned away".formatted(away));
+            }
             if (answers.getFirst().millis(50) >= AT_ONCE_MILLIS) {
                 complaints.add(answers.toString());
             }
