@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -136,6 +137,20 @@ class HostileRequestsTest {
                 "item",
                 camera.id()));
         known.put("fault", "fault");
+        known.put("application", application(court));
+    }
+
+    /** @return id of a draft */
+    private static String application(Institution court) throws Exception {
+        String contact = "{'name':'Әлия','telephone':'+7 7172 71-00-00','email':'a@sud.example'}";
+        String form =
+                "{'caseNumber':'1','action':'допрос','participants':[{'name':'Ұлан','status':'куәгер','means':'PERSONAL'}],"
+                        + "'at':'" + LocalDate.now().plusDays(60) + "T10:00','clerk':" + contact + ",'organiser':"
+                        + contact + ",'presidingJudge':'Төраға'}";
+        String draft = "{'court':'" + court.id() + "','form':" + form + "}";
+        HttpResponse<String> response = running.api("POST", "/applications", draft.replace('\'', '"'));
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return RunningConsole.json(response).path("id").asText();
     }
 
     @AfterAll

@@ -67,8 +67,7 @@ public final class ApplicationApi {
                 Allowed.SEE_APPLICATIONS,
                 "An application: its form, letters, responses and terms, and who did what",
                 ApplicationView.class,
-                call -> shown(
-                        applications.find(scope(call), call.path("application")).orElseThrow(() -> unknown(call))));
+                call -> shown(find(call)));
         command(
                 api,
                 "form",
@@ -136,6 +135,8 @@ public final class ApplicationApi {
             Function<T, @Nullable Long> seen,
             BiFunction<String, T, ApplicationCommand> command) {
         api.post(ONE + "/" + step, allowed, summary, 200, body, ApplicationView.class, call -> {
+            // Whoever asks for one that is not there is told so, whatever else is wrong.
+            find(call);
             T wanted = call.json(body);
             return done(
                     call,
@@ -176,6 +177,10 @@ public final class ApplicationApi {
             case CommandOutcome.NotPermitted _ ->
                 throw new RequestException(403, "This is for another court or institution to do.");
         };
+    }
+
+    private KeptApplication find(Call call) {
+        return applications.find(scope(call), call.path("application")).orElseThrow(() -> unknown(call));
     }
 
     private Reply shown(KeptApplication application) {
