@@ -45,7 +45,8 @@ public enum Part {
     /** Whether somebody may give a command, whatever the rules say of it. */
     static boolean permits(Scope scope, ApplicationState state, ApplicationCommand command) {
         return switch (scope) {
-            case Scope.Everything _ -> true;
+            // Who acts for no institution enters what a court does; a page is of whoever answers.
+            case Scope.Everything _ -> who(command).contains(COURT);
             case Scope.Limited limited -> {
                 Set<Part> permitted = who(command);
                 yield of(state).entrySet().stream()

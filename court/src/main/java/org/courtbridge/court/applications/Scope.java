@@ -8,7 +8,7 @@ public sealed interface Scope {
 
     Scope EVERYTHING = new Everything();
 
-    /** All applications of this installation, on behalf of anybody. */
+    /** All applications of this installation, on behalf of anybody; but an answer on a page is given by whoever answers, in their own scope. */
     record Everything() implements Scope {}
 
     /**

@@ -91,14 +91,18 @@ class ApplicationApiTest {
         JsonNode accepted = done("proposal", "{'seen':5,'by':'ASKED','at':'2026-06-26T11:00'}");
         assertThat(accepted.path("form").path("at").asText()).isEqualTo("2026-06-26T11:00");
         done("sending", SENDING.replace("'seen':2", "'seen':6"));
-        for (String by : List.of("ASKED", "ORGANISER")) {
-            long seen =
-                    RunningConsole.json(api("GET", "/" + ID, "")).path("trail").size();
-            done(
-                    "responses",
-                    "{'seen':" + seen + ",'revision':2,'by':'" + by + "','on':'2026-06-05','channel':'PAGE',"
-                            + "'confirmed':{'courtroom':'№ 3','clerk':" + CONTACT + ",'organiser':" + CONTACT + "}}");
+        String confirmed = "{'seen':7,'revision':2,'by':'ASKED','on':'2026-06-05','channel':'PAGE',"
+                + "'confirmed':{'courtroom':'№ 3','clerk':" + CONTACT + ",'organiser':" + CONTACT + "}}";
+        for (String other : List.of("", "?institution=court", "?institution=own")) {
+            assertThat(detail(403, "POST", "/" + ID + "/responses" + other, confirmed))
+                    .isEqualTo("This is for another court or institution to do.");
         }
+        done("responses?institution=hospital", confirmed);
+        long seen =
+                RunningConsole.json(api("GET", "/" + ID, "")).path("trail").size();
+        done(
+                "responses?institution=own",
+                confirmed.replace("'seen':7", "'seen':" + seen).replace("'ASKED'", "'ORGANISER'"));
         JsonNode now = RunningConsole.json(api("GET", "/" + ID + "?institution=hospital", ""));
         assertThat(now.path("phase").asText()).isEqualTo("CONFIRMED");
         assertThat(now.path("responses")
