@@ -17,7 +17,6 @@ import org.courtbridge.provisioning.testcall.PictureSubject;
 public final class ClipWriter {
 
     /** @param payload of UDP @param nanoseconds when it arrived */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Packet(byte[] payload, long nanoseconds) {}
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -15,7 +15,6 @@ final class RtpTrace {
      * @param payload of UDP; never changed
      * @param nanoseconds of arrival
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Datagram(byte[] payload, int destinationPort, long nanoseconds) {}
 
     private static final int SECTION = 0x0A0D0D0A;

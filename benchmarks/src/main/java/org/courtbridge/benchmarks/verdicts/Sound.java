@@ -7,7 +7,6 @@ package org.courtbridge.benchmarks.verdicts;
  * @param channels whose samples are there in turn
  * @param pcm 16 bits; never changed
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record Sound(int rate, int channels, short[] pcm) {
 
     /** Samples of each channel. */

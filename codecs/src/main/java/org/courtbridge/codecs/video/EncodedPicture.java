@@ -10,7 +10,6 @@ import java.util.List;
  * @param macroblocks where some of its macroblocks begin, in their order; only of H.263, whose groups of blocks may become too
  *     long for one packet
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record EncodedPicture(byte[] bytes, List<Macroblock> macroblocks) {
 
     /**

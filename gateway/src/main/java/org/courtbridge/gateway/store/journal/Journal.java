@@ -62,7 +62,6 @@ final class Journal implements AutoCloseable {
 
     private volatile Consumer<Throwable> onStop = _ -> {};
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Append(byte[] record, LongConsumer durable, CompletableFuture<Optional<Throwable>> done) {}
 
     /** Opens the files of segments; tests replace it by a disk that is full at will. */

@@ -12,7 +12,6 @@ import org.courtbridge.codecs.payload.PictureFormat;
  * @param quarterTurns clockwise, 0 to 3, that it needs before it is shown
  * @param playoutTime when it goes with the sound, {@link System#nanoTime}; 0 if it is not known yet
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record CodedPicture(
         PictureFormat format, byte[] bytes, boolean keyframe, long timestamp, int quarterTurns, long playoutTime) {
 

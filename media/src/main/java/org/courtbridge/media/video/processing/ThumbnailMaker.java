@@ -46,7 +46,6 @@ final class ThumbnailMaker implements VideoProcessor.Thumbnail, DecodedPictureSi
     /** The decoding's worker's. */
     private long takenAt;
 
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Taken(byte[] jpeg, long at) {}
 
     /** @param coders code them as JPEG, which nobody in the hearing is to wait for */
