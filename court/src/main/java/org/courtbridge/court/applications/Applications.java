@@ -42,7 +42,7 @@ public final class Applications {
     private final InstantSource clock;
 
     /**
-     * @param calendar as it is now; an administrator changes it
+     * @param calendar as it is now
      * @param zone of the court
      */
     public Applications(ApplicationStore store, Supplier<WorkingCalendar> calendar, ZoneId zone, InstantSource clock) {

@@ -34,11 +34,6 @@ public record KeptApplication(ApplicationState state, List<Recorded> events) {
         return state;
     }
 
-    /** Whoever made the last change, and when. */
-    public Recorded last() {
-        return events.getLast();
-    }
-
     /** The state right after a sending: the application as its addressees have it, whatever was changed since. @param revision of the sending */
     public Optional<ApplicationState> sent(int revision) {
         return after(event ->

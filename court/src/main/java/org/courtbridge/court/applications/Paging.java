@@ -8,8 +8,8 @@ package org.courtbridge.court.applications;
  */
 public record Paging(int number, int size) {
 
-    public static final int MOST_ROWS = 200;
-    public static final int MOST_PAGES = 1_000_000;
+    private static final int MOST_ROWS = 200;
+    private static final int MOST_PAGES = 1_000_000;
 
     /** @throws IllegalArgumentException for a number or size that is out of range */
     public Paging {
