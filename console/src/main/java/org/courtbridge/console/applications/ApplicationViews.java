@@ -8,6 +8,7 @@ import org.courtbridge.court.applications.ApplicationPage;
 import org.courtbridge.court.applications.KeptApplication;
 import org.courtbridge.hearings.applications.Addressee;
 import org.courtbridge.hearings.applications.Answer;
+import org.courtbridge.hearings.applications.ApplicationEvent;
 import org.courtbridge.hearings.applications.ApplicationEvent.Recorded;
 import org.courtbridge.hearings.applications.ApplicationForm;
 import org.courtbridge.hearings.applications.ApplicationState;
@@ -138,6 +139,7 @@ public final class ApplicationViews {
     public record ProposalAnswer(
             @Nullable Long seen, @Nullable Responder by, Optional<String> at) {}
 
+    /** A withdrawal. @param reason of which all addressees are told */
     public record Withdrawal(@Nullable Long seen, @Nullable String reason) {}
 
     /** A term. @param confirmed whether the state has published the calendar @param done when; absent while it is open */
@@ -165,6 +167,7 @@ public final class ApplicationViews {
         }
     }
 
+    /** When an addressee got a letter, and how that is known. */
     public record ReceiptView(String on, Channel channel) {
 
         static ReceiptView of(Receipt receipt) {
@@ -199,6 +202,7 @@ public final class ApplicationViews {
         }
     }
 
+    /** The judge's decision. @param refusal reason; absent if it was granted */
     public record ResolutionView(String judge, String on, Optional<String> refusal) {
 
         static ResolutionView of(Resolution resolution) {
@@ -211,15 +215,26 @@ public final class ApplicationViews {
         }
     }
 
-    /** Who did something, and when. @param event its kind, as in the rules */
+    /** Who did something, and when. @param event its kind, which stays whatever becomes of the classes */
     public record TrailEntry(long number, Instant at, String actor, String event) {
 
         static TrailEntry of(Recorded recorded) {
-            return new TrailEntry(
-                    recorded.number(),
-                    recorded.at(),
-                    recorded.actor(),
-                    recorded.event().getClass().getSimpleName());
+            return new TrailEntry(recorded.number(), recorded.at(), recorded.actor(), kind(recorded.event()));
+        }
+
+        private static String kind(ApplicationEvent event) {
+            return switch (event) {
+                case ApplicationEvent.Created _ -> "created";
+                case ApplicationEvent.Changed _ -> "changed";
+                case ApplicationEvent.Resolved _ -> "resolved";
+                case ApplicationEvent.Sent _ -> "sent";
+                case ApplicationEvent.Received _ -> "received";
+                case ApplicationEvent.Responded _ -> "responded";
+                case ApplicationEvent.ProposalAccepted _ -> "proposal-accepted";
+                case ApplicationEvent.ProposalDeclined _ -> "proposal-declined";
+                case ApplicationEvent.OutcomeChanged _ -> "outcome-changed";
+                case ApplicationEvent.Withdrawn _ -> "withdrawn";
+            };
         }
     }
 
