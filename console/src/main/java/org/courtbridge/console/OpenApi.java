@@ -1,6 +1,5 @@
 package org.courtbridge.console;
 
-import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -199,20 +198,7 @@ final class OpenApi {
 
     private static List<Object> parameters(Endpoint endpoint) {
         List<Object> parameters = parameters(endpoint.path());
-        if (endpoint.path().startsWith("/api/v1/applications")) {
-            parameters.add(query("institution", "court or institution to whose part in them it is limited", "string"));
-        }
-        if (endpoint.path().equals("/api/v1/applications") && endpoint.method() == HttpMethod.GET) {
-            parameters.add(query("phase", "only those in this phase", "string"));
-            parameters.add(query("due", "only those with a term that is open, due today or late", "string"));
-            parameters.add(query("court", "only those of this court", "string"));
-            parameters.add(query("asked", "only those that ask this court or institution", "string"));
-            parameters.add(
-                    query("region", "only those whose court, or court or institution asked, is there", "string"));
-            parameters.add(query("order", "hearing: the earliest first; changed: the last changed first", "string"));
-            parameters.add(query("page", "from 1 on", "integer"));
-            parameters.add(query("size", "rows of a page, 1 to 200", "integer"));
-        }
+        endpoint.query().forEach(one -> parameters.add(query(one.name(), one.description(), one.type())));
         return parameters;
     }
 
@@ -222,15 +208,6 @@ final class OpenApi {
         while (matcher.find()) {
             parameters.add(object(
                     "name", matcher.group(1), "in", "path", "required", true, "schema", object("type", "string")));
-        }
-        if (path.endsWith("/events")) {
-            parameters.add(query("after", "only events with higher numbers", "integer"));
-        }
-        if (path.endsWith("/test-calls/{test}")) {
-            parameters.add(query("wait", "for its end, so many seconds, at most 20", "integer"));
-        }
-        if (path.endsWith("/inventory")) {
-            parameters.add(query("q", "words, each of which is in one of a device's texts", "string"));
         }
         return parameters;
     }

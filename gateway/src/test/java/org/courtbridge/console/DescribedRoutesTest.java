@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
+import io.vertx.openapi.contract.Location;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.console.events.EventSocket;
 import org.courtbridge.console.http.WebServer;
 import org.courtbridge.console.join.JoinRoutes;
 import org.courtbridge.court.access.Role;
@@ -59,6 +61,8 @@ class DescribedRoutesTest {
     private static final Pattern PART = Pattern.compile("text/css|text/javascript|image/.*|font/.*");
 
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"(/[^\"#?]*)");
+
+    private static final Set<String> SOCKETS = Set.of(EventSocket.PATH, "/api/v1/join/socket");
 
     @TempDir
     private static Path folder;
@@ -220,6 +224,38 @@ class DescribedRoutesTest {
         assertThat(running.described.answers().operations())
                 .hasSizeGreaterThan(100)
                 .allSatisfy(operation -> assertThat(routes).as(operation).anyMatch(route -> route.takes(operation)));
+    }
+
+    /** An operation and one of its parameters. */
+    private record Asked(String method, String path, String parameter) {}
+
+    private static List<Asked> queries() {
+        return running.described.operations().stream()
+                // WebSockets read theirs in a handshake.
+                .filter(operation -> !SOCKETS.contains(operation.getOpenAPIPath()))
+                .flatMap(operation -> operation.getParameters().stream()
+                        .filter(parameter -> parameter.getIn() == Location.QUERY)
+                        .map(parameter -> new Asked(
+                                operation.getHttpMethod().name(), operation.getOpenAPIPath(), parameter.getName())))
+                .toList();
+    }
+
+    /** A parameter that is read is refused if it has a character that no text has; one that is not described is never read ({@code Call}). */
+    @Test
+    void whatIsDescribedOfAQueryIsRead() throws Exception {
+        List<Asked> queries = queries();
+        assertThat(queries).hasSizeGreaterThan(20);
+        for (Asked asked : queries) {
+            String path = asked.path.replaceAll("\\{[a-z]+}", "none");
+            HttpResponse<String> answer = running.send(
+                    asked.method,
+                    path + "?" + asked.parameter + "=%00",
+                    "{}",
+                    "Authorization",
+                    "Bearer " + running.adminToken);
+            assertThat(answer.statusCode()).as("%s", asked).isEqualTo(400);
+            assertThat(answer.body()).as("%s", asked).contains(asked.parameter + ": U+0000");
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.courtbridge.console.applications.ApplicationViews.ApplicationView;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.QueryParameter;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.applications.ApplicationFilter;
@@ -41,19 +42,35 @@ public final class ApplicationApi {
     private static final String ONE = ALL + "/{application}";
     private static final int USUAL_SIZE = 50;
 
+    private static final QueryParameter INSTITUTION = QueryParameter.text(
+            "institution", "court or institution to whose part in them it is limited; an answer on a page names it");
+
+    private static final QueryParameter[] LIST = {
+        QueryParameter.text("phase", "only those in this phase"),
+        QueryParameter.text("due", "only those with a term that is open, due today or late"),
+        QueryParameter.text("court", "only those of this court"),
+        QueryParameter.text("asked", "only those that ask this court or institution"),
+        QueryParameter.text("region", "only those whose court, or court or institution asked, is there"),
+        QueryParameter.text("order", "hearing: the earliest first; changed: the last changed first"),
+        QueryParameter.integer("page", "from 1 on"),
+        QueryParameter.integer("size", "rows of a page, 1 to 200")
+    };
+
     private final Applications applications;
 
     public ApplicationApi(Applications applications) {
         this.applications = applications;
     }
 
-    public void declare(ApiEndpoints api) {
-        api.get(
-                ALL,
-                Allowed.SEE_APPLICATIONS,
-                "Applications by phase, open term, court, institution asked and region, a page at a time",
-                ApplicationPageView.class,
-                this::page);
+    public void declare(ApiEndpoints others) {
+        ApiEndpoints api = others.reading(INSTITUTION);
+        api.reading(LIST)
+                .get(
+                        ALL,
+                        Allowed.SEE_APPLICATIONS,
+                        "Applications by phase, open term, court, institution asked and region, a page at a time",
+                        ApplicationPageView.class,
+                        this::page);
         api.post(
                 ALL,
                 Allowed.PREPARE_APPLICATIONS,

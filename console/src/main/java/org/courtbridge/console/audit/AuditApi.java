@@ -2,6 +2,7 @@ package org.courtbridge.console.audit;
 
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
+import org.courtbridge.console.http.QueryParameter;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.provisioning.audit.AuditTrail;
 
@@ -17,22 +18,23 @@ public final class AuditApi {
     }
 
     public void declare(ApiEndpoints api) {
-        api.list(
-                "/api/v1/audit/events",
-                Allowed.SEE_AUDIT,
-                "Who did what to which device or credential, from the first on, a thousand entries at a time",
-                AuditViews.AuditView.class,
-                call -> Reply.json(
-                        200,
-                        audit
-                                .after(
-                                        call.query("after")
-                                                .map(ApiEndpoints::number)
-                                                .orElse(0L),
-                                        AT_ONCE)
-                                .stream()
-                                .map(AuditViews.AuditView::of)
-                                .toList()));
+        api.reading(QueryParameter.integer("after", "only events with higher numbers"))
+                .list(
+                        "/api/v1/audit/events",
+                        Allowed.SEE_AUDIT,
+                        "Who did what to which device or credential, from the first on, a thousand entries at a time",
+                        AuditViews.AuditView.class,
+                        call -> Reply.json(
+                                200,
+                                audit
+                                        .after(
+                                                call.query("after")
+                                                        .map(ApiEndpoints::number)
+                                                        .orElse(0L),
+                                                AT_ONCE)
+                                        .stream()
+                                        .map(AuditViews.AuditView::of)
+                                        .toList()));
         api.get(
                 "/api/v1/audit/verification",
                 Allowed.SEE_AUDIT,

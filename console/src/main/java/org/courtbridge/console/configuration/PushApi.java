@@ -11,6 +11,7 @@ import org.courtbridge.console.devices.FleetSelection;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.QueryParameter;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.operations.fleet.BulkRun;
@@ -86,12 +87,8 @@ public final class PushApi {
                 ManyWish.class,
                 RunView.class,
                 this::begin);
-        api.get(
-                RUNS + "/{run}",
-                Allowed.CHANGE_DEVICES,
-                "How far that is; ?wait= waits for its end, up to so many seconds, at most 20",
-                RunView.class,
-                this::progress);
+        api.reading(QueryParameter.integer("wait", "for its end, so many seconds, at most 20"))
+                .get(RUNS + "/{run}", Allowed.CHANGE_DEVICES, "How far that is", RunView.class, this::progress);
     }
 
     private Reply begin(Call call) {
@@ -111,8 +108,8 @@ public final class PushApi {
     }
 
     private Reply progress(Call call) throws ExecutionException, InterruptedException {
-        BulkRun run = desk.run(call.path("run"));
         long wait = Math.clamp(call.query("wait").map(ApiEndpoints::number).orElse(0L), 0, LONGEST_WAIT_SECONDS);
+        BulkRun run = desk.run(call.path("run"));
         try {
             run.done().get(wait, TimeUnit.SECONDS);
         } catch (TimeoutException stillGoing) {

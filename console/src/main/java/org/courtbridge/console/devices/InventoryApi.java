@@ -5,6 +5,7 @@ import org.courtbridge.console.audit.AuditViews;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.QueryParameter;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestBodies;
 import org.courtbridge.provisioning.inventory.Institution;
@@ -183,16 +184,17 @@ public final class InventoryApi {
     }
 
     private void devices(ApiEndpoints api) {
-        api.list(
-                "/api/v1/inventory",
-                Allowed.SEE_DEVICES,
-                "Devices with all that is known of them; with q those that have each of its words, in any script and case",
-                InventoryViews.PlacementView.class,
-                call -> Reply.json(
-                        200,
-                        desk.search(call.query("q").orElse("")).stream()
-                                .map(InventoryViews.PlacementView::of)
-                                .toList()));
+        api.reading(QueryParameter.text("q", "words, each of which is in one of a device's texts"))
+                .list(
+                        "/api/v1/inventory",
+                        Allowed.SEE_DEVICES,
+                        "Devices with all that is known of them; with q those that have each of its words, in any script and case",
+                        InventoryViews.PlacementView.class,
+                        call -> Reply.json(
+                                200,
+                                desk.search(call.query("q").orElse("")).stream()
+                                        .map(InventoryViews.PlacementView::of)
+                                        .toList()));
         api.post(
                 DEVICE + "/description",
                 Allowed.CHANGE_DEVICES,

@@ -10,6 +10,7 @@ import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint.Document;
+import org.courtbridge.console.http.QueryParameter;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Passwords;
@@ -79,20 +80,23 @@ public final class HearingApi {
                 "A hearing: its seats, and what flows to and from each connected party",
                 HearingViews.Hearing.class,
                 call -> hearing(call, 200, desk.hearing(call.path("hearing"))));
-        api.list(
-                HEARING + "/events",
-                Allowed.SEE_HEARINGS,
-                "What has happened in a hearing",
-                HearingViews.Event.class,
-                call -> {
-                    desk.hearing(call.path("hearing"));
-                    long after = call.query("after").map(ApiEndpoints::number).orElse(0L);
-                    return Reply.json(
-                            200,
-                            services.trail().events(call.path("hearing"), after).stream()
-                                    .map(HearingViews.Event::of)
-                                    .toList());
-                });
+        api.reading(QueryParameter.integer("after", "only events with higher numbers"))
+                .list(
+                        HEARING + "/events",
+                        Allowed.SEE_HEARINGS,
+                        "What has happened in a hearing",
+                        HearingViews.Event.class,
+                        call -> {
+                            long after = call.query("after")
+                                    .map(ApiEndpoints::number)
+                                    .orElse(0L);
+                            desk.hearing(call.path("hearing"));
+                            return Reply.json(
+                                    200,
+                                    services.trail().events(call.path("hearing"), after).stream()
+                                            .map(HearingViews.Event::of)
+                                            .toList());
+                        });
         api.post(
                 HEARING + "/pin",
                 Allowed.PREPARE_HEARINGS,

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.courtbridge.console.http.Endpoint.Action;
 import org.courtbridge.console.http.Endpoint.Document;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,26 @@ import org.jspecify.annotations.Nullable;
 /** The endpoints of the API, as its parts declare them one by one with their documents. */
 public final class ApiEndpoints {
 
-    private final List<Endpoint> all = new ArrayList<>();
+    private final List<Endpoint> all;
+    private final List<QueryParameter> query;
+
+    public ApiEndpoints() {
+        this(new ArrayList<>(), List.of());
+    }
+
+    private ApiEndpoints(List<Endpoint> all, List<QueryParameter> query) {
+        this.all = all;
+        this.query = query;
+    }
 
     public List<Endpoint> all() {
         return List.copyOf(all);
+    }
+
+    /** These endpoints, too: those that are declared here read such parameters of the query besides. */
+    public ApiEndpoints reading(QueryParameter... parameters) {
+        return new ApiEndpoints(
+                all, Stream.concat(query.stream(), Stream.of(parameters)).toList());
     }
 
     public void get(String path, Allowed allowed, String summary, Class<?> answer, Action action) {
@@ -62,7 +79,7 @@ public final class ApiEndpoints {
     }
 
     public void add(HttpMethod method, String path, Allowed allowed, Document document, Action action) {
-        all.add(new Endpoint(method, path, allowed, Optional.of(document), action));
+        all.add(new Endpoint(method, path, allowed, query, Optional.of(document), action));
     }
 
     /** JSON may leave out what a record declares. */

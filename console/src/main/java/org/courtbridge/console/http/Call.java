@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** One request at an endpoint, whose body has been read. */
@@ -21,10 +22,18 @@ public final class Call {
 
     private final RoutingContext context;
     private final Optional<Principal> principal;
+    private final Predicate<String> reads;
 
+    /** At what is no endpoint of the API, and reads any parameter of the query. */
     public Call(RoutingContext context, Optional<Principal> principal) {
+        this(context, principal, _ -> true);
+    }
+
+    /** @param reads whether a parameter of the query may be read */
+    Call(RoutingContext context, Optional<Principal> principal, Predicate<String> reads) {
         this.context = context;
         this.principal = principal;
+        this.reads = reads;
     }
 
     public RoutingContext context() {
@@ -53,7 +62,11 @@ public final class Call {
         return PlainText.checked(name, value);
     }
 
+    /** @throws IllegalStateException for a parameter that the endpoint has not declared */
     public Optional<String> query(String name) {
+        if (!reads.test(name)) {
+            throw new IllegalStateException("?" + name + "= is not declared");
+        }
         return context.queryParam(name).stream().findFirst().map(value -> PlainText.checked(name, value));
     }
 

@@ -1,15 +1,27 @@
 package org.courtbridge.console.http;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * One thing that can be asked of the gateway over HTTP.
  *
  * @param path with parameters as {@code {name}}
+ * @param query parameters that an endpoint of the API reads, and no others; empty for pages, which read any
  * @param document what the API's description says; empty for pages
  */
-public record Endpoint(HttpMethod method, String path, Allowed allowed, Optional<Document> document, Action action) {
+public record Endpoint(
+        HttpMethod method,
+        String path,
+        Allowed allowed,
+        List<QueryParameter> query,
+        Optional<Document> document,
+        Action action) {
+
+    public Endpoint {
+        query = List.copyOf(query);
+    }
 
     /** Runs on a virtual thread, and may block. */
     @FunctionalInterface
@@ -26,11 +38,16 @@ public record Endpoint(HttpMethod method, String path, Allowed allowed, Optional
             String summary, int status, Optional<Class<?>> body, Optional<Class<?>> answer, boolean list) {}
 
     public static Endpoint page(HttpMethod method, String path, Allowed allowed, Action action) {
-        return new Endpoint(method, path, allowed, Optional.empty(), action);
+        return new Endpoint(method, path, allowed, List.of(), Optional.empty(), action);
     }
 
     String routerPath() {
         return path.replaceAll("\\{([a-z]+)}", ":$1");
+    }
+
+    /** Whether it may read a parameter of the query: what the API's description does not have is not read. */
+    boolean reads(String parameter) {
+        return !isApi() || query.stream().anyMatch(one -> one.name().equals(parameter));
     }
 
     public boolean isApi() {

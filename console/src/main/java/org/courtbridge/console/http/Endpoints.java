@@ -109,7 +109,9 @@ public final class Endpoints implements AutoCloseable {
         try {
             principal = principal(context);
             Optional<Reply> refusal = refusal(context, endpoint, principal);
-            return refusal.isPresent() ? refusal.get() : endpoint.action().handle(new Call(context, principal));
+            return refusal.isPresent()
+                    ? refusal.get()
+                    : endpoint.action().handle(new Call(context, principal, endpoint::reads));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return goingDown();

@@ -8,6 +8,7 @@ import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.QueryParameter;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.operations.tests.TestDesk;
@@ -34,12 +35,13 @@ public final class TestCallApi {
                 TestViews.TestWish.class,
                 TestViews.TestsBegun.class,
                 this::begin);
-        api.get(
-                TESTS + "/{test}",
-                Allowed.SEE_TESTS,
-                "A test, and its verdicts once it has ended; ?wait= waits for its end, up to so many seconds, at most 20",
-                TestViews.TestCall.class,
-                call -> Reply.json(200, test(call)));
+        api.reading(QueryParameter.integer("wait", "for its end, so many seconds, at most 20"))
+                .get(
+                        TESTS + "/{test}",
+                        Allowed.SEE_TESTS,
+                        "A test, and its verdicts once it has ended",
+                        TestViews.TestCall.class,
+                        call -> Reply.json(200, test(call)));
         api.get(
                 "/api/v1/hearings/{hearing}/readiness",
                 Allowed.SEE_TESTS,
