@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways to one browser that are open, and the selected one (RFC 8445, section 8.1.1), by which it is sent to. Lives on the
+ * The ways to one browser or room that are open, and the selected one (RFC 8445, section 8.1.1), by which it is sent to. Lives on the
  * port's event loop.
  */
 final class IcePaths {
 
-    /** Browsers have a handful of addresses; the oldest way goes when there are more. */
+    /** Each has a handful of addresses; the oldest way goes when there are more. */
     static final int MAX = 16;
 
     private final List<IcePath> open = new ArrayList<>();

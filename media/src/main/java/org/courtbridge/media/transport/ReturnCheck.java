@@ -9,12 +9,13 @@ import org.courtbridge.media.transport.ice.StunMessage;
 import org.courtbridge.media.transport.ice.StunWriter;
 
 /**
- * A connectivity check of our own (RFC 8445, section 7.2): whether a browser is where its media has begun to come from.
+ * A connectivity check of our own (RFC 8445, section 7.2): whether a browser or a room is where its media has begun to come from or, as long as
+ * a room has not checked, where its description says.
  *
- * <p>A lite agent need not send any, and so learns of a NAT's new address with the browser's next check, up to 2.5 s
- * later. The media itself proves too little: whoever overhears it may be faster than the browser, and draw our pictures
- * to himself or to a victim. The answer to a check shows the browser's password and consents to what we send there
- * (RFC 7675, section 5.1), one round trip after the first packet.
+ * <p>A lite agent need not send any, and so learns of a NAT's new address with the other side's next check, up to 2.5 s
+ * later from a browser. The media itself proves too little: whoever overhears it may be faster than the other side, and draw our pictures
+ * to himself or to a victim. The answer to a check shows the other side's password and consents to what we send there
+ * (RFC 7675, section 5.1), one round trip after the check.
  */
 final class ReturnCheck {
 
@@ -34,7 +35,7 @@ final class ReturnCheck {
 
     /**
      * @param ours our credentials
-     * @param theirs those of the browser, with which it answers
+     * @param theirs those of the other side, with which it answers
      */
     ReturnCheck(IcePath way, IceCredentials ours, IceCredentials theirs, long now) {
         this.way = way;
@@ -75,7 +76,7 @@ final class ReturnCheck {
         return due;
     }
 
-    /** Whether a response shows that the browser is there: made with its password, and come from there. */
+    /** Whether a response shows that the other side is there: made with its password, and come from there. */
     boolean isAnsweredBy(StunMessage response, IcePath from) {
         return way.equals(from) && response.isIntact(password);
     }
