@@ -77,8 +77,9 @@ final class CallAttempt {
         this.target = target;
         this.redirections = new Redirections(
                 target.uri(),
-                (place, source) ->
-                        means.registrar().complaintOfLead(place, device, source).isEmpty());
+                (place, source) -> means.registrar()
+                        .complaintOfRedirection(place, device, source)
+                        .isEmpty());
         this.registrar = means.registrar();
         this.offer = new AttemptedOffer(offers, target);
     }

@@ -26,7 +26,7 @@ final class ContactCheck {
     }
 
     /** @param source of the REGISTER. @return why the device may not register that contact; empty if it may */
-    Optional<String> complaint(SipURI contact, Device device, InetSocketAddress source) {
+    Optional<String> complaintOfContact(SipURI contact, Device device, InetSocketAddress source) {
         Optional<InetSocketAddress> place = Registration.placeOf(contact);
         if (place.isEmpty()
                 || place.get().equals(source)
@@ -42,7 +42,7 @@ final class ContactCheck {
     }
 
     /**
-     * As {@link #complaint} of the proxy that a REGISTER names as the last on its way (RFC 3327): the one that it came from may have
+     * As {@link #complaintOfContact} of the proxy that a REGISTER names as the last on its way (RFC 3327): the one that it came from may have
      * other devices behind it.
      */
     Optional<String> complaintOfPath(SipURI proxy, Device device, InetSocketAddress source) {
@@ -55,24 +55,24 @@ final class ContactCheck {
     }
 
     /**
-     * The same of a place to which a call for a device is led, and which is called as it is. A name is asked for its address, so not
-     * for threads that must not wait.
+     * The same of a place to which a call for a device is redirected, and which is called as it is. A name is asked for its address, so
+     * not for threads that must not wait.
      *
-     * @param source of whoever leads it there
+     * @param source of whoever redirects it
      */
-    Optional<String> complaintOfLead(SipURI uri, Device device, InetAddress source) {
+    Optional<String> complaintOfRedirection(SipURI uri, Device device, InetAddress source) {
         return complaintOfPlace(Registration.placeOf(uri).orElseGet(() -> presentPlaceOf(uri)), device, source);
     }
 
     /**
      * The same of a host that a device has registered by its name, when it is called: the name may lead elsewhere than it did. Empty
-     * for one that it has registered by number, as {@link #complaint} and {@link #complaintOfPath} have looked at that.
+     * for one that it has registered by number, as {@link #complaintOfContact} and {@link #complaintOfPath} have looked at that.
      *
      * @param hop where the call goes first
      * @param proxied whether that is a proxy on the way
      * @param source of the REGISTER
      */
-    Optional<String> complaintOfName(SipURI hop, boolean proxied, Device device, InetAddress source) {
+    Optional<String> complaintOfRegisteredName(SipURI hop, boolean proxied, Device device, InetAddress source) {
         if (Registration.placeOf(hop).isPresent()) {
             return Optional.empty();
         }

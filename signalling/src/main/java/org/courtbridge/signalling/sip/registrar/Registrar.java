@@ -71,12 +71,12 @@ public final class Registrar {
     }
 
     /**
-     * Why a call for a device may not be led to a place; empty if it may.
+     * Why a call for a device may not be redirected to a place; empty if it may.
      *
-     * @param source of whoever leads it there
+     * @param source of whoever redirects it
      */
-    public Optional<String> complaintOfLead(SipURI place, Device device, InetAddress source) {
-        return contactCheck.complaintOfLead(place, device, source);
+    public Optional<String> complaintOfRedirection(SipURI place, Device device, InetAddress source) {
+        return contactCheck.complaintOfRedirection(place, device, source);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class Registrar {
                 .filter(known -> known.contact().equals(contact) && known.path().equals(path))
                 .findFirst()
                 .flatMap(known -> uri(path.isEmpty() ? "<" + contact + ">" : path.getFirst())
-                        .flatMap(hop -> contactCheck.complaintOfName(
+                        .flatMap(hop -> contactCheck.complaintOfRegisteredName(
                                 hop, !path.isEmpty(), device, known.source().getAddress())));
     }
 
@@ -146,7 +146,7 @@ public final class Registrar {
                 removed.add(uri);
                 continue;
             }
-            Optional<String> complaint = contactCheck.complaint(place, device, source);
+            Optional<String> complaint = contactCheck.complaintOfContact(place, device, source);
             if (complaint.isPresent()) {
                 log.warn("device={} registers a contact that is refused: {}", device.id(), complaint.get());
                 return messages.warned(request, Response.FORBIDDEN, complaint.get());
