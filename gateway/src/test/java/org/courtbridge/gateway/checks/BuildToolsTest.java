@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ class BuildToolsTest {
     private static final String NAME = "apache-maven-9.9.9";
     private static final String ADDRESS = "org/apache/maven/apache-maven/9.9.9/" + NAME + "-bin.tar.gz";
     private static final long PATIENCE_SECONDS = 120;
+
+    /** Of nobody. */
+    private static final int ANOTHER_USER = 65_534;
 
     /** Programs that the scripts call and a bare Debian has, and curl. */
     private static final String PROGRAMS =
@@ -145,6 +149,9 @@ class BuildToolsTest {
         Ended withoutCurl = fetch(Map.of("MVNW_REPOURL", repository()), "0");
         assertThat(withoutCurl.status()).isEqualTo(1);
         assertThat(withoutCurl.said()).isEqualTo("fetch-maven: needs curl or wget\n");
+        Files.delete(folder.resolve("bin/sha512sum"));
+        assertThat(fetch(Map.of("MVNW_REPOURL", repository()), "0"))
+                .isEqualTo(new Ended(1, "fetch-maven: needs sha512sum\n"));
         assertThat(fetched()).isEmpty();
     }
 
@@ -152,7 +159,9 @@ class BuildToolsTest {
     void takesTheMirrorOfTheSettings() throws Exception {
         String sum = archive();
         Files.createDirectories(folder.resolve("home/.m2"));
-        Files.writeString(folder.resolve("home/.m2/settings.xml"), """
+        Files.createSymbolicLink(folder.resolve("near&far"), folder.resolve("repository"));
+        Files.writeString(
+                folder.resolve("home/.m2/settings.xml"), """
                 <settings>
                   <mirrors>
                     <!-- <mirror><mirrorOf>*</mirrorOf><url>file:///in/a/comment</url></mirror> -->
@@ -171,7 +180,7 @@ class BuildToolsTest {
                     <mirror><mirrorOf>*</mirrorOf><url>file:///too/late</url></mirror>
                   </mirrors>
                 </settings>
-                """.formatted(repository()));
+                """.formatted("file://" + folder.resolve("near&amp;far")));
         assertThat(fetch(Map.of(), sum)).isEqualTo(new Ended(0, ""));
         assertThat(fetched()).containsExactly(NAME);
     }
@@ -190,6 +199,11 @@ class BuildToolsTest {
 
     /** Runs a command in a copy without sources that expects the archive to have a sum, and looks for Java in a folder of its own. */
     private Ended build(String sum, String javaHome, String... command) throws Exception {
+        return build(Map.of(), sum, javaHome, command);
+    }
+
+    /** @param home variables that say where the user's folders are; an empty one is as good as none */
+    private Ended build(Map<String, String> home, String sum, String javaHome, String... command) throws Exception {
         Path copy = Files.createDirectories(folder.resolve("copy"));
         program(copy.resolve("courtbridge"));
         Files.writeString(
@@ -216,7 +230,10 @@ class BuildToolsTest {
                 "for package; do [ ! -d \"$package\" ] || cp -r \"$package/.\" " + folder + "; done");
         String[] whole = Stream.concat(Stream.of(copy.resolve("courtbridge").toString()), Stream.of(command))
                 .toArray(String[]::new);
-        return run(Map.of("MVNW_REPOURL", repository(), "JAVA_HOME", javaHome), whole);
+        Map<String, String> environment = new HashMap<>(home);
+        environment.put("MVNW_REPOURL", repository());
+        environment.put("JAVA_HOME", javaHome);
+        return run(environment, whole);
     }
 
     private List<String> installed() throws IOException {
@@ -240,6 +257,32 @@ class BuildToolsTest {
         assertThat(ended.said()).contains("could not fetch ");
         assertThat(installed()).containsExactly("install -y --no-install-recommends maven");
         assertThat(Files.readAllLines(folder.resolve("built"))).containsExactly("of Debian", "of Debian");
+    }
+
+    @Test
+    void takesNoMavenFromTheFolderOfAnotherUser() throws Exception {
+        String sum = archive();
+        Path shared = Files.createDirectories(folder.resolve("shared"));
+        Path caches = shared.resolve("courtbridge");
+        if (System.getProperty("user.name").equals("root")) {
+            program(caches.resolve(NAME).resolve("bin/mvn"), "echo of another >> " + folder.resolve("built"));
+            Files.setAttribute(caches, "unix:uid", ANOTHER_USER);
+        } else {
+            Files.createSymbolicLink(caches, Path.of("/usr"));
+        }
+        Ended ended = build(Map.of("XDG_CACHE_HOME", shared.toString()), sum, System.getProperty("java.home"), "sbom");
+        assertThat(ended.status()).as(ended.said()).isZero();
+        assertThat(ended.said()).contains(caches + " belongs to another user");
+        assertThat(Files.readAllLines(folder.resolve("built"))).containsExactly("of Debian", "of Debian");
+    }
+
+    @Test
+    void keepsMavenInTheCloneWhereThereIsNoHome() throws Exception {
+        Ended ended = build(Map.of("HOME", ""), archive(), System.getProperty("java.home"), "sbom");
+        assertThat(ended.status()).as(ended.said()).isZero();
+        assertThat(folder.resolve("copy/target/.cache/courtbridge/" + NAME + "/bin/mvn"))
+                .isExecutable();
+        assertThat(Files.readAllLines(folder.resolve("built"))).hasSize(2).allMatch(line -> line.startsWith("fetched"));
     }
 
     @Test
