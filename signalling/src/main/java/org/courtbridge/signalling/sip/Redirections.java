@@ -25,13 +25,17 @@ final class Redirections {
     private static final int LIMIT = 5;
 
     private final Set<String> known = new HashSet<>();
-    private final List<String> ahead = new ArrayList<>();
+    private final List<Place> ahead = new ArrayList<>();
     private final boolean secure;
     private final BiPredicate<SipURI, InetAddress> allowed;
 
+    /** @param source of the redirection that names it */
+    private record Place(SipURI uri, InetAddress source) {}
+
     /**
      * @param first the URI that is called; who calls a {@code sips} one is not sent to another that is not
-     * @param allowed whether a call may be led to a place by whoever is at an address
+     * @param allowed whether a call may be led to a place by whoever is at an address; asked just before the place is called, as it may
+     *     resolve a name
      */
     Redirections(String first, BiPredicate<SipURI, InetAddress> allowed) {
         this.allowed = allowed;
@@ -51,17 +55,22 @@ final class Redirections {
         for (ContactHeader contact : contacts) {
             if (contact.getAddress().getURI() instanceof SipURI uri
                     && (uri.isSecure() || !secure)
-                    && allowed.test(uri, source)
                     && known.size() <= LIMIT
                     && known.add(uri.toString())) {
-                ahead.add(at++, uri.toString());
+                ahead.add(at++, new Place(uri, source));
             }
         }
     }
 
-    /** Empty when every place has been tried. */
+    /** The next place that a call may be led to; empty when every place has been tried. Blocks while a name is resolved. */
     Optional<String> next() {
-        return ahead.isEmpty() ? Optional.empty() : Optional.of(ahead.removeFirst());
+        while (!ahead.isEmpty()) {
+            Place place = ahead.removeFirst();
+            if (allowed.test(place.uri(), place.source())) {
+                return Optional.of(place.uri().toString());
+            }
+        }
+        return Optional.empty();
     }
 
     /** 1 where nothing is said. */
