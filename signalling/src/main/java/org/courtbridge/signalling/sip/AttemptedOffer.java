@@ -6,14 +6,14 @@ import javax.sip.message.Response;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.signalling.rooms.CallFailedException;
 
-/** Our offer to a room that is called: one to each place, until a room refuses it and is left to make its own. */
+/** Our offer to a room that is called: a new one for each place, until the room there refuses it and is left to make its own. */
 final class AttemptedOffer {
 
     private final Function<CallTarget, Optional<String>> offers;
 
     private Optional<String> offer;
 
-    /** The status by which our offer was refused; 0 if it was not. */
+    /** The status by which the present place has refused our offer; 0 if it has not. */
     private int refusedBy;
 
     /** @param offers our offer to each place that is called; empty if the room is to make one */
@@ -22,8 +22,10 @@ final class AttemptedOffer {
         this.offer = offers.apply(first);
     }
 
-    void makeFor(CallTarget target) {
+    /** Another place is called. */
+    void renewFor(CallTarget target) {
         offer = offers.apply(target);
+        refusedBy = 0;
     }
 
     /** Empty if the room is to make one. */
@@ -31,8 +33,13 @@ final class AttemptedOffer {
         return offer;
     }
 
-    /** @return whether a refusal is one of our offer, which the room is left to make from now on */
-    boolean isLeftToRoomAfter(int status) {
+    /**
+     * Leaves the offer to the room from now on, if it has refused ours.
+     *
+     * @param status of the refusal
+     * @return whether it was left
+     */
+    boolean leaveToRoom(int status) {
         if (CallFailedException.reason(status) != EndReason.NOT_ACCEPTABLE || offer.isEmpty()) {
             return false;
         }
@@ -41,8 +48,13 @@ final class AttemptedOffer {
         return true;
     }
 
-    /** The refusal that matters: of our offer, where the room makes none itself, which FreeSWITCH says by 480. */
-    int refusalThatMatters(int status) {
+    /**
+     * The status that says why the call has failed: that by which our offer was refused where the room makes none itself, which FreeSWITCH
+     * says by 480.
+     *
+     * @param status of the last refusal
+     */
+    int statusToReport(int status) {
         boolean offersNothing = status == Response.TEMPORARILY_UNAVAILABLE
                 || CallFailedException.reason(status) == EndReason.NOT_ACCEPTABLE;
         return refusedBy != 0 && offersNothing ? refusedBy : status;

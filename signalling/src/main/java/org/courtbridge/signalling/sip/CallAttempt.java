@@ -143,7 +143,7 @@ final class CallAttempt {
                         target.origin().orElse(SipMessages.sourceOf(last).getAddress()));
             }
             if (!mayAskAgain(invite, last)) {
-                CallFailedException refused = CallFailedException.refused(offer.refusalThatMatters(status));
+                CallFailedException refused = CallFailedException.refused(offer.statusToReport(status));
                 log.info(
                         "callId={} device={} status={} end={}",
                         callId.getCallId(),
@@ -171,7 +171,7 @@ final class CallAttempt {
             redirections.heard(refusal);
             return goesElsewhere();
         }
-        if (offer.isLeftToRoomAfter(status)) {
+        if (offer.leaveToRoom(status)) {
             log.info("callId={} device={} status={}: leaving the offer to it", callId.getCallId(), device.id(), status);
             return true;
         }
@@ -184,7 +184,7 @@ final class CallAttempt {
         next.ifPresent(uri -> {
             log.info("callId={} device={} redirected", callId.getCallId(), device.id());
             target = CallTarget.direct(uri);
-            offer.makeFor(target);
+            offer.renewFor(target);
         });
         return next.isPresent();
     }
