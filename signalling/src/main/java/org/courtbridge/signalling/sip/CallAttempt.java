@@ -109,10 +109,10 @@ final class CallAttempt {
     /**
      * Calls; somebody has picked up when this returns.
      *
+     * @param deadline by which somebody has to, as {@link System#nanoTime}
      * @throws CallFailedException if nobody does
      */
-    Accepted run(Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    Accepted run(long deadline) {
         String tag = Utils.getInstance().generateTag();
         for (long sequence = 1; ; sequence++) {
             Request invite = invitation.write(target, callId, tag, sequence, offer.get());

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.media.network.AdvertisedAddresses;
 import org.courtbridge.media.transport.UdpPorts;
@@ -112,6 +113,28 @@ final class DeviceCalls {
                 slot.close();
             };
         });
+    }
+
+    /**
+     * The same of a call to a device that may take several dialogs, of which {@link #bind} says whose they are.
+     *
+     * @param end has the call end; from any thread
+     */
+    Optional<LiveCalls.Slot> enter(Device device, Consumer<EndReason> end) {
+        return calls.enter(Optional.of(device), end);
+    }
+
+    /** Has a mailbox count as that of a call with a device until this is closed. */
+    Binding bind(CallMailbox mailbox, Device device) {
+        devices.put(mailbox, device);
+        return () -> devices.remove(mailbox);
+    }
+
+    /** Of a mailbox, to the device that its call is with. */
+    interface Binding extends AutoCloseable {
+
+        @Override
+        void close();
     }
 
     /** Empty of a stranger's call, and of one that is over. */

@@ -25,6 +25,7 @@ import org.courtbridge.signalling.rooms.Destination;
 import org.courtbridge.signalling.rooms.LiveCalls;
 import org.courtbridge.signalling.sdp.SdpException;
 import org.courtbridge.signalling.sdp.SessionDescription;
+import org.courtbridge.signalling.sip.OfferAttempts.Offering;
 import org.courtbridge.signalling.sip.media.NotAcceptableException;
 import org.courtbridge.signalling.sip.media.RoomMedia;
 import org.courtbridge.signalling.sip.registrar.Registrar;
@@ -83,54 +84,32 @@ final class InviteClient {
     }
 
     private record Outgoing(
-            Device device, Destination destination, CallMailbox mailbox, CompletableFuture<LegId> connected) {}
+            Device device,
+            Destination destination,
+            CallMailbox mailbox,
+            long deadline,
+            CompletableFuture<LegId> connected) {}
 
-    /** Which side makes the offer. */
-    private enum Offering {
-        OURS,
-        THEIRS
-    }
-
-    /**
-     * Calls until the room takes an offer. Where encryption is best effort, a room may refuse that and offer nothing itself, as
-     * FreeSWITCH, to which keys in the plain profile are a fault: then with keys in the profile that must have them, and then without.
-     */
     private void run(
             Device device, Destination destination, List<CallTarget> targets, CompletableFuture<LegId> connected) {
-        List<Encryption> policies = device.encryption() == Encryption.PREFERRED
-                ? List.of(Encryption.PREFERRED, Encryption.REQUIRED, Encryption.OFF)
-                : List.of(device.encryption());
-        for (int i = 0; ; i++) {
-            Outgoing call = new Outgoing(device, destination, new CallMailbox(), connected);
-            try {
-                if (!run(call, targets, Offering.OURS, policies.get(i))) {
-                    Outgoing again = new Outgoing(device, destination, new CallMailbox(), connected);
-                    run(again, targets, Offering.THEIRS, policies.get(i));
-                }
-                return;
-            } catch (CallFailedException e) {
-                boolean refused =
-                        e.kind() == CallFailedException.Kind.REFUSED && e.reason() == EndReason.NOT_ACCEPTABLE;
-                if (!refused || i + 1 == policies.size()) {
-                    throw e;
-                }
-                log.info("device={} takes no offer with encryption={}", device.id(), policies.get(i));
-            }
+        OfferAttempts attempts = new OfferAttempts(device, patience, System::nanoTime);
+        try (LiveCalls.Slot _ = calls.enter(device, attempts::end).orElseThrow(CallFailedException::tooManyCalls)) {
+            attempts.run((mailbox, offering, encryption) -> attempt(
+                    new Outgoing(device, destination, mailbox, attempts.deadline(), connected),
+                    targets,
+                    offering,
+                    encryption));
         }
     }
 
-    /** @return false if the room has picked up and taken nothing of our offer; it has been hung up on then */
-    private boolean run(Outgoing call, List<CallTarget> targets, Offering offering, Encryption encryption) {
-        try (LiveCalls.Slot slot =
-                calls.enter(call.mailbox(), Optional.of(call.device())).orElse(null)) {
-            if (slot == null) {
-                throw CallFailedException.tooManyCalls();
-            }
-            try (RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox(), encryption)) {
-                return connect(call, ask(call, targets, media, offering), media);
-            } catch (PortsExhaustedException e) {
-                throw CallFailedException.fault(String.valueOf(e.getMessage()));
-            }
+    /** As {@link OfferAttempts.Attempt#run}. */
+    private Optional<CallFailedException> attempt(
+            Outgoing call, List<CallTarget> targets, Offering offering, Encryption encryption) {
+        try (DeviceCalls.Binding _ = calls.bind(call.mailbox(), call.device());
+                RoomMedia media = calls.newMedia(Optional.of(call.device()), call.mailbox(), encryption)) {
+            return connect(call, ask(call, targets, media, offering), media);
+        } catch (PortsExhaustedException e) {
+            throw CallFailedException.fault(String.valueOf(e.getMessage()));
         }
     }
 
@@ -145,7 +124,7 @@ final class InviteClient {
                                 new SessionTimer(session, System::nanoTime),
                                 targets.get(i),
                                 target -> offer(media, target, offering))
-                        .run(patience);
+                        .run(call.deadline());
             } catch (CallFailedException e) {
                 if (e.reason() != EndReason.SIGNALLING_LOST || i + 1 >= targets.size()) {
                     call.mailbox().close(messages);
@@ -167,9 +146,9 @@ final class InviteClient {
     /**
      * The room has picked up: whatever happens from here on, it is hung up on in the end.
      *
-     * @return false if it has taken nothing of our offer, as a room does that has something else to offer
+     * @return the failure if it has taken nothing of our offer, as a room does that has something else to offer; empty when the call is over
      */
-    private boolean connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
+    private Optional<CallFailedException> connect(Outgoing call, CallAttempt.Accepted accepted, RoomMedia media) {
         Pickup pickup = accepted.pickup();
         Dialog dialog = pickup.dialog();
         String callId = dialog.getCallId().getCallId();
@@ -179,14 +158,11 @@ final class InviteClient {
             agree(accepted, media);
         } catch (NotAcceptableException e) {
             hangUpOn(call, requests, callId, e);
-            if (accepted.takesNothing()) {
-                log.info(
-                        "callId={} device={}: leaving the offer to it",
-                        callId,
-                        call.device().id());
-                return false;
+            CallFailedException failure = CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
+            if (!accepted.takesNothing()) {
+                throw failure;
             }
-            throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
+            return Optional.of(failure);
         } catch (SdpException e) {
             hangUpOn(call, requests, callId, e);
             throw CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
@@ -227,7 +203,7 @@ final class InviteClient {
                     call.device().id(),
                     leg.id(),
                     reason);
-            return true;
+            return Optional.empty();
         } catch (ExecutionException e) {
             arrived = false;
             CallFailedException failure = CallFailedException.notTakenIn(e);

@@ -32,7 +32,7 @@ public record SipConfig(
      * @param contactsPerDevice that are kept at one time; the oldest give way to new ones
      * @param shortestRegistration a shorter one is refused (423)
      * @param longestRegistration a longer one is shortened
-     * @param answer how long a called room may ring
+     * @param answer until a called room has to have picked up, however often it is called with another offer
      * @param sessionInterval after which a call is over unless one side has said that it is there (RFC 4028)
      * @param shortestSession a shorter interval is refused (422)
      * @param ping how often a device that has registered over UDP is asked whether it is there; zero for never
