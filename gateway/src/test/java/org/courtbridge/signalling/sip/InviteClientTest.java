@@ -117,6 +117,49 @@ class InviteClientTest {
         hangUp();
     }
 
+    /** A room that still is in a call may be busy. */
+    @Test
+    void callsAgainOnlyOnceTheRoomHasAnsweredTheBye() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        String bye = takeNothing();
+        assertThat(peer.receive("INVITE", 400)).as("not yet").isEmpty();
+        answerBye(bye);
+        refuse(peer.receive("INVITE"), "486 Busy Here");
+        assertThat(leg).failsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void callsAgainAlthoughTheRoomNeverAnswersTheBye() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        takeNothing();
+        refuse(peer.receive("INVITE"), "486 Busy Here");
+        assertThat(leg).failsWithin(Duration.ofSeconds(10));
+    }
+
+    /** The clerk hangs up while the first attempt is being ended. */
+    @Test
+    void doesNotCallAgainWhomNobodyWantsAnyMore() throws Exception {
+        CompletableFuture<LegId> leg = call();
+        String bye = takeNothing();
+        assertThat(rig.endpoint.isInCall(rig.alice)).isTrue();
+        rig.endpoint.hangUp(rig.alice, EndReason.REMOVED);
+        answerBye(bye);
+        assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        CallFailedException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(EndReason.REMOVED));
+        assertThat(peer.receive("INVITE", 200)).isEmpty();
+    }
+
+    /** @return our BYE */
+    private String takeNothing() throws IOException {
+        String nothing = ANSWER.replace("m=audio 40000", "m=audio 0");
+        peer.send(RawPeer.response(peer.receive("INVITE"), "200 OK", "a", contact(), nothing));
+        peer.receive("ACK");
+        return peer.receive("BYE");
+    }
+
     /** As FreeSWITCH: keys in the plain profile are 488, and an INVITE without an offer is 480. */
     @Test
     void offersKeysInTheirOwnProfileToWhomBestEffortIsAFault() throws Exception {

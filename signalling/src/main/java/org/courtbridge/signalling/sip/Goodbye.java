@@ -1,6 +1,8 @@
 package org.courtbridge.signalling.sip;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sip.SipException;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -23,6 +25,7 @@ final class Goodbye {
 
     private final CallRequests requests;
     private final CallMailbox mailbox;
+    private final CountDownLatch answered = new CountDownLatch(1);
 
     private Goodbye(CallRequests requests, CallMailbox mailbox) {
         this.requests = requests;
@@ -30,7 +33,7 @@ final class Goodbye {
     }
 
     /** Sends the BYE, and sees to the rest on a thread of its own. */
-    static void say(CallRequests requests, CallMailbox mailbox, EndReason reason) {
+    static Goodbye say(CallRequests requests, CallMailbox mailbox, EndReason reason) {
         try {
             Request bye = requests.request(Request.BYE);
             requests.messages().add(bye, "Reason", CallStatus.reasonHeader(reason));
@@ -40,6 +43,17 @@ final class Goodbye {
         }
         Goodbye goodbye = new Goodbye(requests, mailbox);
         Thread.ofVirtual().name("sip-goodbye").start(goodbye::listen);
+        return goodbye;
+    }
+
+    /** Waits until the BYE is answered or given up. @return whether it is, as the time was long enough */
+    boolean await(Duration patience) {
+        try {
+            return answered.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void listen() {
@@ -50,6 +64,7 @@ final class Goodbye {
                 over = mailbox.poll(Duration.ofNanos(left)).map(this::isLast).orElse(true);
             }
         } finally {
+            answered.countDown();
             mailbox.close(requests.messages());
         }
     }

@@ -39,6 +39,9 @@ final class InviteClient {
 
     private static final Duration ARRIVAL = Duration.ofSeconds(10);
 
+    /** Longest wait for the answer to a BYE before the room is called again: one that still is in a call may be busy. */
+    private static final Duration UNTIL_HUNG_UP = Duration.ofSeconds(2);
+
     private final SipProvider provider;
     private final SipMessages messages;
     private final ClientDigest digest;
@@ -157,10 +160,16 @@ final class InviteClient {
         try {
             agree(accepted, media);
         } catch (NotAcceptableException e) {
-            hangUpOn(call, requests, callId, e);
+            Goodbye goodbye = hangUpOn(call, requests, callId, e);
             CallFailedException failure = CallFailedException.notAcceptable(String.valueOf(e.getMessage()));
             if (!accepted.takesNothing()) {
                 throw failure;
+            }
+            if (!goodbye.await(UNTIL_HUNG_UP)) {
+                log.info(
+                        "callId={} device={} has not answered the BYE yet",
+                        callId,
+                        call.device().id());
             }
             return Optional.of(failure);
         } catch (SdpException e) {
@@ -233,13 +242,13 @@ final class InviteClient {
         }
     }
 
-    private static void hangUpOn(Outgoing call, CallRequests requests, String callId, RuntimeException complaint) {
-        Goodbye.say(requests, call.mailbox(), EndReason.NOT_ACCEPTABLE);
+    private static Goodbye hangUpOn(Outgoing call, CallRequests requests, String callId, RuntimeException complaint) {
         log.info(
                 "callId={} device={} status=200 answer refused: {}",
                 callId,
                 call.device().id(),
                 complaint.getMessage());
+        return Goodbye.say(requests, call.mailbox(), EndReason.NOT_ACCEPTABLE);
     }
 
     private static void agree(CallAttempt.Accepted accepted, RoomMedia media) {
