@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.transport.FreePort;
+import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.signalling.rooms.CallFailedException;
 import org.courtbridge.signalling.sip.stack.DigestCredentials;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InviteClientTest {
@@ -158,6 +160,37 @@ class InviteClientTest {
         peer.send(RawPeer.response(peer.receive("INVITE"), "200 OK", "a", contact(), nothing));
         peer.receive("ACK");
         return peer.receive("BYE");
+    }
+
+    /** Who says what it wants is not called with anything else. */
+    @ParameterizedTest
+    @EnumSource(names = {"REQUIRED", "OFF"})
+    void offersNothingElseWhereThePolicyIsFixed(Encryption encryption) throws Exception {
+        rig.devices.setEncryption(rig.alice.id(), encryption);
+        CompletableFuture<LegId> leg = rig.endpoint
+                .call(
+                        rig.devices.byId(rig.alice.id()).orElseThrow(),
+                        rig.into("h100"),
+                        "sip:alice@127.0.0.1:" + peer.port())
+                .toCompletableFuture();
+        try {
+            String ours = peer.receive("INVITE");
+            assertThat(ours.contains("a=crypto:")).isEqualTo(encryption == Encryption.REQUIRED);
+            assertThat(ours.contains("RTP/AVP")).isEqualTo(encryption == Encryption.OFF);
+            refuse(ours, "488 Not Acceptable Here");
+            String theirs = peer.receive("INVITE");
+            assertThat(theirs).doesNotContain("m=audio");
+            refuse(theirs, "480 Temporarily Unavailable");
+            assertThatThrownBy(() -> leg.get(60, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(CallFailedException.class, failure -> {
+                        assertThat(failure.kind()).isEqualTo(CallFailedException.Kind.REFUSED);
+                        assertThat(failure.status()).isEqualTo(488);
+                    });
+            assertThat(peer.receive("INVITE", 200)).isEmpty();
+        } finally {
+            rig.devices.setEncryption(rig.alice.id(), Encryption.PREFERRED);
+        }
     }
 
     /** As FreeSWITCH: keys in the plain profile are 488, and an INVITE without an offer is 480. */
