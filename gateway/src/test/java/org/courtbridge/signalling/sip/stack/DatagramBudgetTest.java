@@ -52,8 +52,8 @@ class DatagramBudgetTest {
     void deviceThatHasProvedItselfHasABudgetOfItsOwnForItsPort() {
         InetSocketAddress device = new InetSocketAddress(ROOM, 40_000);
         known.add(ROOM);
-        known.addDevice(device, false);
-        known.addDevice(new InetSocketAddress(ROOM, 50_000), true);
+        known.addDevice(device, false, "id");
+        known.addDevice(new InetSocketAddress(ROOM, 50_000), true, "id");
         int others = 0;
         for (int i = 0; i < 5_000; i++) {
             others += admitted(1, new InetSocketAddress(ROOM, 40_001 + i));
@@ -67,5 +67,53 @@ class DatagramBudgetTest {
         known.add(ROOM);
         assertThat(admitted(1_600, new InetSocketAddress(ROOM, 40_001))).isEqualTo(1_600);
         assertThat(admitted(10, device)).as("not of late").isZero();
+    }
+
+    /** One that means harm registers from as many ports as it can. */
+    @Test
+    void aDeviceHasOneBudgetWhateverPortsItHasProvedItselfFrom() {
+        known.add(ROOM);
+        int admitted = 0;
+        for (int port = 40_000; port < 40_100; port++) {
+            InetSocketAddress end = new InetSocketAddress(ROOM, port);
+            known.addDevice(end, false, "id");
+            admitted += admitted(1_600, end);
+        }
+        assertThat(admitted).isEqualTo(1_600);
+        InetSocketAddress other = new InetSocketAddress(ROOM, 50_000);
+        known.addDevice(other, false, "other");
+        assertThat(admitted(1_600, other)).as("another device").isEqualTo(1_600);
+    }
+
+    @Test
+    void ofTheEndsOfADeviceTheNewestCount() {
+        for (int port = 1; port <= ProvenSources.DATAGRAM_ENDS + 1; port++) {
+            known.addDevice(new InetSocketAddress(ROOM, port), false, "id");
+            known.addDevice(new InetSocketAddress(ROOM, port), true, "id");
+        }
+        assertThat(isDevices(1)).isFalse();
+        assertThat(known.isDevices(new InetSocketAddress(ROOM, 1), true))
+                .as("a connection")
+                .isTrue();
+        assertThat(isDevices(2)).isTrue();
+        known.addDevice(new InetSocketAddress(ROOM, 2), false, "id");
+        known.addDevice(new InetSocketAddress(ROOM, 9), false, "id");
+        assertThat(isDevices(2)).as("proved again of late").isTrue();
+        assertThat(isDevices(3)).isFalse();
+    }
+
+    /** As behind a proxy, by whose port they all come. */
+    @Test
+    void anEndThatIsAnotherDevicesByNowStaysWithThat() {
+        known.addDevice(new InetSocketAddress(ROOM, 1), false, "id");
+        known.addDevice(new InetSocketAddress(ROOM, 1), false, "other");
+        for (int port = 2; port <= ProvenSources.DATAGRAM_ENDS + 1; port++) {
+            known.addDevice(new InetSocketAddress(ROOM, port), false, "id");
+        }
+        assertThat(isDevices(1)).isTrue();
+    }
+
+    private boolean isDevices(int port) {
+        return known.isDevices(new InetSocketAddress(ROOM, port), false);
     }
 }

@@ -102,7 +102,7 @@ public final class DigestAuthenticator {
         Optional<Device> proved = certified.deviceOf(request);
         if (proved.isPresent()) {
             devices.supersedeFormerPasswords(proved.get().id());
-            sources.addDevice(request);
+            sources.addDevice(request, proved.get().id());
             return new Verdict.Known(proved.get());
         }
         Origin origin = Origin.of(request, source);
@@ -131,10 +131,10 @@ public final class DigestAuthenticator {
                 return new Verdict.Answer(messages.response(request, Response.FORBIDDEN));
             }
             Verdict verdict = check(request, origin, credentials, attempt);
-            if (verdict instanceof Verdict.Known) {
+            if (verdict instanceof Verdict.Known known) {
                 attempt.proved();
                 if (flow.isPresent() || origin.isConnected()) {
-                    sources.addDevice(request);
+                    sources.addDevice(request, known.device().id());
                 }
             }
             return verdict;

@@ -4,13 +4,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
  * Limits the datagrams that are read at all, so that no flood takes the time of media, nor that of others' calls: by address,
  * and for all addresses together that have not shown that they receive there, as there are as many of them as somebody
- * cares to forge. A device that has proved itself has a budget of its own for the port that it has done so from, whatever comes from
- * others behind its address, or in their name. Bounded: of more than {@value #MOST} of each those heard of longest ago are
+ * cares to forge. A device that has proved itself has a budget of its own for the ports that it has done so from, one for all of them,
+ * whatever comes from others behind its address, or in their name. Bounded: of more than {@value #MOST} of each those heard of longest ago are
  * forgotten, and begin anew.
  *
  * <p>Belongs to the thread of the port.
@@ -29,7 +30,9 @@ final class DatagramBudget {
     private final LongSupplier nanos;
     private final TokenBucket unknown;
     private final Map<InetAddress, TokenBucket> known = new Buckets<>();
-    private final Map<InetSocketAddress, TokenBucket> devices = new Buckets<>();
+
+    /** By id. */
+    private final Map<String, TokenBucket> devices = new Buckets<>();
 
     private static final class Buckets<K> extends LinkedHashMap<K, TokenBucket> {
 
@@ -59,8 +62,9 @@ final class DatagramBudget {
     }
 
     private TokenBucket bucket(InetSocketAddress source, long now) {
-        if (sources.isDevices(source, false)) {
-            return devices.computeIfAbsent(source, _ -> bucket(OF_KNOWN, now));
+        Optional<String> device = sources.deviceAt(source, false);
+        if (device.isPresent()) {
+            return devices.computeIfAbsent(device.get(), _ -> bucket(OF_KNOWN, now));
         }
         return sources.contains(source.getAddress())
                 ? known.computeIfAbsent(ProvenSources.network(source.getAddress()), _ -> bucket(OF_KNOWN, now))
