@@ -71,6 +71,11 @@ public final class Rig implements AutoCloseable {
 
     /** Whoever sends from 127.0.0.1 is a proxy. */
     static Rig behindProxies() throws IOException {
+        return behindProxies(SipConfig.Limits.DEFAULT);
+    }
+
+    /** The same. */
+    static Rig behindProxies(SipConfig.Limits limits) throws IOException {
         InetAddress local = InetAddress.getLoopbackAddress();
         return new Rig(config(
                 local,
@@ -78,7 +83,7 @@ public final class Rig implements AutoCloseable {
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 TrustedProxies.parse("127.0.0.1"),
-                SipConfig.Limits.DEFAULT));
+                limits));
     }
 
     private static SipConfig config(

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.courtbridge.signalling.sip.registrar.RegisterSequence;
+import org.courtbridge.signalling.sip.registrar.Registration;
 import org.courtbridge.signalling.sip.stack.DigestCredentials.Algorithm;
 import org.courtbridge.signalling.sip.stack.SipConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +215,38 @@ class SharedAddressTest {
             }
             for (int i = 0; i < SHARE; i++) {
                 assertThat(over(returns).ask(request(returns, "REGISTER", ""))).startsWith("SIP/2.0 401");
+            }
+        }
+    }
+
+    /** The same of one that is behind a proxy: it counts by its own address. */
+    @Test
+    void roomBehindAProxyOfBeforeARestartDoesNotWaitWithThoseThatAreUnknown() throws Exception {
+        try (Rig again = Rig.behindProxies(LIMITS);
+                RawPeer proxy = new RawPeer(again.endpoint.port())) {
+            Registration kept = new Registration(
+                    again.alice,
+                    "sip:alice@127.0.0.7:5060",
+                    "UDP",
+                    new InetSocketAddress(proxy.host(), proxy.port()),
+                    ROOM,
+                    true,
+                    Instant.now().plusSeconds(3_600),
+                    new RegisterSequence("kept", 1),
+                    "",
+                    "",
+                    Optional.empty(),
+                    List.of("<sip:%s:%d;lr>".formatted(proxy.host(), proxy.port())));
+            assertThat(again.endpoint.restore(List.of(kept))).isEqualTo(1);
+            for (int i = 0; i < 6; i++) {
+                try (RawPeer forged = new RawPeer(again.endpoint.port(), InetAddress.ofLiteral("127.0.1." + (i + 1)))) {
+                    neighbourUsesUpAllThatTheAddressMayAsk(over(forged), forged);
+                }
+            }
+            String before = "Via: SIP/2.0/UDP 127.0.0.7:5060;branch=z9hG4bK-room-%d\n";
+            for (int i = 0; i < SHARE; i++) {
+                assertThat(over(proxy).ask(request(proxy, "REGISTER", before.formatted(i))))
+                        .startsWith("SIP/2.0 401");
             }
         }
     }

@@ -239,7 +239,10 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
      */
     public int restore(List<Registration> kept) {
         int restored = registrations.restore(kept);
-        registrations.all().forEach(one -> sources.add(one.source().getAddress()));
+        registrations.all().forEach(one -> {
+            sources.add(one.source().getAddress());
+            sources.add(one.origin());
+        });
         return restored;
     }
 
