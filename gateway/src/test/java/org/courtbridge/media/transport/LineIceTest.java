@@ -1,6 +1,7 @@
 package org.courtbridge.media.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -271,5 +272,8 @@ class LineIceTest {
             heard = receive(named);
         }
         assertThat(heard).isEqualTo(RTP);
+        clock.addAndGet(Duration.ofSeconds(1).toNanos());
+        named.setSoTimeout(1_200);
+        assertThatThrownBy(() -> receive(named)).isInstanceOf(SocketTimeoutException.class);
     }
 }

@@ -64,9 +64,14 @@ final class PortIce {
 
     /**
      * Both sides have spoken again. Other credentials of ours are those of an ICE restart (RFC 8445, section 2.4): ways, keys and
-     * media stay as they are until a check has come with them.
+     * media stay as they are until a check has come with them. Checks of ours that have no answer were made with those of before, and
+     * others are made.
      */
     void agreed(IceCredentials our, IceCredentials their) {
+        if (!our.equals(ours) || !their.equals(theirs)) {
+            returnCheck = null;
+            asksLeft = FIRST_ASKS;
+        }
         if (!our.equals(ours)) {
             forgetPrevious();
             previous = ours;
