@@ -22,6 +22,7 @@ class PortIceTest {
 
     private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5_000);
     private static final InetSocketAddress DESCRIBED = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 7_000);
+    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.8"), 8_000);
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Scratch scratch = new Scratch();
@@ -130,6 +131,28 @@ class PortIceTest {
         ice.agreed(ours, theirs);
         tick();
         assertThat(checks()).isEmpty();
+    }
+
+    /** They come from behind a NAT of which the description knows nothing. */
+    @Test
+    void theCheckOfWhereMediaComeFromIsNotGivenUpForThatOfTheDescription() {
+        ice.heard(ELSEWHERE, now);
+        Check there = check();
+        assertThat(there.to()).isEqualTo(ELSEWHERE);
+        tick();
+        assertThat(check().to()).isEqualTo(DESCRIBED);
+        answers(there, theirs);
+        assertThat(ice.destination()).isEqualTo(ELSEWHERE);
+    }
+
+    @Test
+    void theCheckOfTheDescriptionIsNotGivenUpForThatOfWhereMediaComeFrom() {
+        tick();
+        Check described = check();
+        ice.heard(ELSEWHERE, now);
+        assertThat(check().to()).isEqualTo(ELSEWHERE);
+        answers(described, theirs);
+        assertThat(ice.destination()).isEqualTo(DESCRIBED);
     }
 
     @Test

@@ -42,7 +42,12 @@ final class PortIce {
     /** Ours of before an ICE restart, which hold until a check comes with the new ones; null if there are none. */
     private @Nullable IceCredentials previous;
 
+    /** The check of where media come from, while it has no answer. */
     private @Nullable ReturnCheck returnCheck;
+
+    /** The check of where the description says the room is, while it has no answer. */
+    private @Nullable ReturnCheck firstCheck;
+
     private boolean lapsed;
     private int errorsLeft = ERRORS_PER_TICK;
     private int asksLeft = FIRST_ASKS;
@@ -69,7 +74,7 @@ final class PortIce {
      */
     void agreed(IceCredentials our, IceCredentials their) {
         if (!our.equals(ours) || !their.equals(theirs)) {
-            returnCheck = null;
+            forgetChecks();
             asksLeft = FIRST_ASKS;
         }
         if (!our.equals(ours)) {
@@ -147,8 +152,8 @@ final class PortIce {
     private void answered(int length, IcePath way, long now) {
         try {
             StunMessage response = StunMessage.parse(scratch.in, 0, length);
-            if (isAnswered(returnCheck, response, way)) {
-                returnCheck = null;
+            if (isAnswered(returnCheck, response, way) || isAnswered(firstCheck, response, way)) {
+                forgetChecks();
                 consentedBy(way, now);
                 ways.select(way);
                 return;
@@ -172,15 +177,25 @@ final class PortIce {
 
     /** A packet under the keys of the call, or in the clear by an open way, has come from there. */
     void heard(InetSocketAddress from, long now) {
-        if (isOpen(from)) {
-            return;
+        if (!isOpen(from)) {
+            returnCheck = ask(returnCheck, from, now);
         }
-        if (returnCheck == null || !returnCheck.way().remote().equals(from)) {
-            returnCheck = new ReturnCheck(new IcePath.Udp(batch, from), ours, theirs, now);
+    }
+
+    /** Asks whether the room is there, each half second at most. @return by this check; the one before if that was to the same place */
+    private ReturnCheck ask(@Nullable ReturnCheck before, InetSocketAddress place, long now) {
+        ReturnCheck check = before != null && before.way().remote().equals(place)
+                ? before
+                : new ReturnCheck(new IcePath.Udp(batch, place), ours, theirs, now);
+        if (check.isDue(now) && check.way().hasRoom()) {
+            check.way().write(Unpooled.wrappedBuffer(check.request()));
         }
-        if (returnCheck.isDue(now) && returnCheck.way().hasRoom()) {
-            returnCheck.way().write(Unpooled.wrappedBuffer(returnCheck.request()));
-        }
+        return check;
+    }
+
+    private void forgetChecks() {
+        returnCheck = null;
+        firstCheck = null;
     }
 
     /**
@@ -199,7 +214,7 @@ final class PortIce {
             ways.close();
         } else if (way == null && described != null && asksLeft > 0) {
             asksLeft--;
-            heard(described, now);
+            firstCheck = ask(firstCheck, described, now);
         } else if (way != null && consent.isDue(now)) {
             ReturnCheck check = new ReturnCheck(way, ours, theirs, now);
             consent.ask(check, now);
