@@ -71,8 +71,8 @@ class PathKeysTest {
         ours.close();
         ours.sendsUnder(FIRST);
         ours.receivesUnder(List.of(FIRST));
-        assertThat(ours.areForSending()).isFalse();
-        assertThat(ours.areForReceiving()).isFalse();
+        assertThat(ours.hasSendKey()).isFalse();
+        assertThat(ours.hasReceiveKey()).isFalse();
     }
 
     private RtpPacket fresh() {

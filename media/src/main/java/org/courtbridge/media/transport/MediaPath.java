@@ -126,8 +126,8 @@ public final class MediaPath implements AutoCloseable {
 
     private void decide() {
         byDirection = true;
-        sendsSecured = keys.areForSending() || !payloads.isSending() && keys.areForReceiving();
-        receivesSecured = keys.areForReceiving() || !payloads.isReceiving() && keys.areForSending();
+        sendsSecured = keys.hasSendKey() || !payloads.isSending() && keys.hasReceiveKey();
+        receivesSecured = keys.hasReceiveKey() || !payloads.isReceiving() && keys.hasSendKey();
     }
 
     public void listener(RtpListener listener) {
@@ -136,11 +136,11 @@ public final class MediaPath implements AutoCloseable {
 
     /** Whether what is sent now is protected as it must be. */
     boolean mayBeSent() {
-        return !sendsSecured || keys.areForSending();
+        return !sendsSecured || keys.hasSendKey();
     }
 
     boolean hasKeys() {
-        return keys.areForReceiving();
+        return keys.hasReceiveKey();
     }
 
     /** Whether packets of this SSRC have proved genuine under the present keys. */
@@ -162,7 +162,7 @@ public final class MediaPath implements AutoCloseable {
         }
         datagram.getBytes(datagram.readerIndex(), scratch.in, 0, length);
         boolean valid = !listener.isSilenced()
-                && (!receivesSecured || keys.areForReceiving())
+                && (!receivesSecured || keys.hasReceiveKey())
                 && switch (RtpKind.of(scratch.in, 0, length)) {
                     case RTP -> rtp(length, now);
                     case RTCP -> rtcp(length, now);
@@ -209,7 +209,7 @@ public final class MediaPath implements AutoCloseable {
         if (!sendable(length)) {
             return null;
         }
-        if (!keys.areForSending() && !payloads.encrypts()) {
+        if (!keys.hasSendKey() && !payloads.encrypts()) {
             return sent(packet.getBuffer(), packet.getOffset(), length, length, allocator);
         }
         System.arraycopy(packet.getBuffer(), packet.getOffset(), scratch.out, 0, length);
@@ -228,7 +228,7 @@ public final class MediaPath implements AutoCloseable {
         if (!sendable(length)) {
             return null;
         }
-        if (!keys.areForSending()) {
+        if (!keys.hasSendKey()) {
             return sent(compound, offset, length, length, allocator);
         }
         System.arraycopy(compound, offset, scratch.out, 0, length);
@@ -306,7 +306,7 @@ public final class MediaPath implements AutoCloseable {
      * either goes in the clear. Where each is a channel of its own, that of those that are open.
      */
     Optional<PacketProtection> protection() {
-        if (!keys.areForSending() && !keys.areForReceiving()) {
+        if (!keys.hasSendKey() && !keys.hasReceiveKey()) {
             return payloads.protection();
         }
         return keys.protection(!byDirection || payloads.isSending(), !byDirection || payloads.isReceiving());

@@ -67,11 +67,11 @@ final class PathKeys implements AutoCloseable {
         retiring = null;
     }
 
-    boolean areForSending() {
+    boolean hasSendKey() {
         return sender != null;
     }
 
-    boolean areForReceiving() {
+    boolean hasReceiveKey() {
         return receiver != null;
     }
 
