@@ -61,7 +61,8 @@ class ProvenStoreTest {
         long before = database.openings();
         append("h", Hearing.create("7", "t"));
         appendMany("h", 40);
-        await(() -> JournalSegment.in(folder.resolve("journal")).size() == 1);
+        await(() -> hearings.behind() == 0
+                && JournalSegment.in(folder.resolve("journal")).size() == 1);
         assertThat(database.openings()).isGreaterThan(before);
         assertThat(hearings.load()).containsExactlyInAnyOrderElementsOf(states.values());
         assertThat(errors.count(Part.DATABASE_WRITER)).isZero();
