@@ -15,9 +15,9 @@ class DatachannelIT {
     void aRoomAndLibdatachannelHearAndSeeEachOther() throws Exception {
         try (Court court = Court.open("DatachannelIT")) {
             court.start();
-            String token = Court.ticket(court.invite(PERSON));
+            String link = court.invite(PERSON);
             try (BaresipPeer room = court.room(ROOM);
-                    DatachannelPeer person = DatachannelPeer.start(court.folder(), PERSON, token)) {
+                    DatachannelPeer person = DatachannelPeer.start(court.folder(), PERSON, link)) {
                 court.call(room);
                 court.awaitLegs(2);
                 court.admit(PERSON);

@@ -22,15 +22,21 @@ final class DatachannelPeer implements AutoCloseable {
         this.said = new JsonLines("datachannel", process);
     }
 
-    /** Makes both offers, and waits until both are connected. @param token from the code word */
-    static DatachannelPeer start(Path parent, int party, String token) throws Exception {
+    /**
+     * Makes both offers, and waits until both are connected.
+     *
+     * @param link of the party, whose ticket is taken last: it is good for a minute
+     */
+    static DatachannelPeer start(Path parent, int party, String link) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("datachannel" + party));
+        Path tone = MuLaw.tone(folder, party, 60);
+        Path film = Film.byteStream(folder, party);
         List<String> command = List.of(
                 SCRIPT.toString(),
                 GatewayProcess.LOCAL_ORIGIN,
-                token,
-                MuLaw.tone(folder, party, 60).toString(),
-                Film.byteStream(folder, party).toString(),
+                Court.ticket(link),
+                tone.toString(),
+                film.toString(),
                 Integer.toString(Film.FRAMES_PER_SECOND),
                 folder.resolve("heard.ulaw").toString(),
                 folder.resolve("seen.rtp").toString());

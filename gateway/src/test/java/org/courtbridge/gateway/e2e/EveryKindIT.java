@@ -38,14 +38,13 @@ class EveryKindIT {
         try (Court court = Court.open("EveryKindIT")) {
             court.start();
             String link = court.invite(WHIP);
-            String token = Court.ticket(link);
             try (BaresipPeer first = court.room(ROOMS.getFirst());
                     BaresipPeer second = court.room(ROOMS.getLast());
                     BrowserPeer chromium = court.phone(CHROMIUM);
                     FirefoxPeer firefox = FirefoxPeer.start(court.folder(), FIREFOX, court.invite(FIREFOX));
                     AiortcPeer aiortc =
                             AiortcPeer.start(court.folder(), AIORTC, court.invite(AIORTC), Court.CODE_WORD);
-                    WhipPeer camera = WhipPeer.start(court.folder(), WHIP, token);
+                    WhipPeer camera = WhipPeer.start(court.folder(), WHIP, link);
                     BrowserPeer player = BrowserPeer.start(court.folder(), WHIP, "kk-KZ")) {
                 Parties parties = new Parties(first, second, chromium, firefox, aiortc, player);
                 court.call(first);
@@ -55,7 +54,7 @@ class EveryKindIT {
                 firefox.awaitBody("state", "lobby");
                 player.page().navigate(link);
                 player.evaluate(MeasuredPage.resource("whep.js"));
-                player.evaluate("courtWhep.play('" + token + "')");
+                player.evaluate("courtWhep.play('" + camera.token() + "')");
                 for (int client : List.of(CHROMIUM, FIREFOX, AIORTC, WHIP)) {
                     court.admit(client);
                 }

@@ -22,9 +22,15 @@ final class FfmpegPublisher implements AutoCloseable {
         this.process = process;
     }
 
-    /** Makes its offer, and waits until its keys stand. @param token from the code word */
-    static FfmpegPublisher start(Path parent, int party, String token) throws Exception {
+    /**
+     * Makes its offer, and waits until its keys stand.
+     *
+     * @param link of the party, whose ticket is taken last: it is good for a minute
+     */
+    static FfmpegPublisher start(Path parent, int party, String link) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("ffmpeg" + party));
+        Path film = Film.compressed(folder, party);
+        Path tone = Tones.file(folder, party, 48_000, SECONDS);
         List<String> command = List.of(
                 Loader.load(ffmpeg.class),
                 "-nostdin",
@@ -32,10 +38,10 @@ final class FfmpegPublisher implements AutoCloseable {
                 "verbose",
                 "-re",
                 "-i",
-                Film.compressed(folder, party).toString(),
+                film.toString(),
                 "-re",
                 "-i",
-                Tones.file(folder, party, 48_000, SECONDS).toString(),
+                tone.toString(),
                 "-c:v",
                 "copy",
                 "-c:a",
@@ -45,7 +51,7 @@ final class FfmpegPublisher implements AutoCloseable {
                 "-f",
                 "whip",
                 "-authorization",
-                token,
+                Court.ticket(link),
                 GatewayProcess.LOCAL_ORIGIN + "/api/v1/whip");
         FfmpegPublisher publisher =
                 new FfmpegPublisher(ChildProcess.start(folder, "ffmpeg", Map.of("HOME", folder.toString()), command));

@@ -15,9 +15,9 @@ class FfmpegPublisherIT {
     void aRoomHearsAndSeesFfmpeg() throws Exception {
         try (Court court = Court.open("FfmpegPublisherIT")) {
             court.start();
-            String token = Court.ticket(court.invite(PERSON));
+            String link = court.invite(PERSON);
             try (BaresipPeer room = court.room(ROOM);
-                    FfmpegPublisher person = FfmpegPublisher.start(court.folder(), PERSON, token)) {
+                    FfmpegPublisher person = FfmpegPublisher.start(court.folder(), PERSON, link)) {
                 court.call(room);
                 court.awaitLegs(2);
                 court.admit(PERSON);

@@ -32,14 +32,18 @@ final class GstreamerViewer implements AutoCloseable {
     /**
      * Makes its offer, and waits until it is connected.
      *
-     * @param token from the code word
+     * @param link of the party, whose ticket is taken last: it is good for a minute
      * @param coding of pictures, the only one that it knows: H264 or VP8
      */
-    static GstreamerViewer start(Path parent, int party, String token, String coding) throws Exception {
+    static GstreamerViewer start(Path parent, int party, String link, String coding) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("gstreamer" + party));
         Path received = folder.resolve("received.wav");
         List<String> command = List.of(
-                SCRIPT.toString(), GatewayProcess.LOCAL_ORIGIN + "/api/v1/whep", token, coding, received.toString());
+                SCRIPT.toString(),
+                GatewayProcess.LOCAL_ORIGIN + "/api/v1/whep",
+                Court.ticket(link),
+                coding,
+                received.toString());
         Map<String, String> environment = Map.of("HOME", folder.toString());
         GstreamerViewer viewer =
                 new GstreamerViewer(received, ChildProcess.start(folder, "gstreamer", environment, command));

@@ -17,8 +17,8 @@ class GstreamerViewerIT {
     void decodeFromTheFirstPictureOnAndHearTheRoom() throws Exception {
         try (Court court = Court.open("GstreamerViewerIT")) {
             court.start();
-            String first = Court.ticket(court.invite(OF_H264));
-            String second = Court.ticket(court.invite(OF_VP8));
+            String first = court.invite(OF_H264);
+            String second = court.invite(OF_VP8);
             try (GstreamerViewer h264 = GstreamerViewer.start(court.folder(), OF_H264, first, "H264");
                     GstreamerViewer vp8 = GstreamerViewer.start(court.folder(), OF_VP8, second, "VP8");
                     BaresipPeer room = court.room(ROOM)) {

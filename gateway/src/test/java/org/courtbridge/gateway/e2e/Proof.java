@@ -20,8 +20,7 @@ final class Proof {
     /** So many different pictures, one after the other, are no still one that was left over. */
     private static final int PICTURES = 5;
 
-    /** Nobody's machine is so busy. */
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Court.PATIENCE;
 
     private static final int SECONDS = 3;
 

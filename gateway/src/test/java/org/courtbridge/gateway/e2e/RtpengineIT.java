@@ -15,9 +15,9 @@ class RtpengineIT {
     void aRoomAndAPersonOfSoundOnlyHearEachOther() throws Exception {
         try (Court court = Court.open("RtpengineIT")) {
             court.start();
-            String token = Court.ticket(court.invite(PERSON));
+            String link = court.invite(PERSON);
             try (BaresipPeer room = court.room(ROOM);
-                    RtpenginePeer person = RtpenginePeer.start(court.folder(), PERSON, token)) {
+                    RtpenginePeer person = RtpenginePeer.start(court.folder(), PERSON, link)) {
                 court.call(room);
                 court.awaitLegs(2);
                 court.admit(PERSON);

@@ -22,16 +22,21 @@ final class RtpenginePeer implements AutoCloseable {
         this.said = new JsonLines("rtpengine", process);
     }
 
-    /** Makes both offers, and waits until sound has come. @param token from the code word */
-    static RtpenginePeer start(Path parent, int party, String token) throws Exception {
+    /**
+     * Makes both offers, and waits until sound has come.
+     *
+     * @param link of the party, whose ticket is taken last: it is good for a minute
+     */
+    static RtpenginePeer start(Path parent, int party, String link) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("rtpengine" + party));
         Path heard = folder.resolve("heard.ulaw");
+        Path tone = MuLaw.tone(folder, party, 60);
         List<String> command = List.of(
                 SCRIPT.toString(),
                 Scratch.ADDRESS,
                 GatewayProcess.LOCAL_ORIGIN,
-                token,
-                MuLaw.tone(folder, party, 60).toString(),
+                Court.ticket(link),
+                tone.toString(),
                 heard.toString());
         Map<String, String> environment = Map.of("HOME", folder.toString());
         RtpenginePeer peer = new RtpenginePeer(heard, ChildProcess.start(folder, "rtpengine", environment, command));

@@ -19,7 +19,7 @@ class SimpleSoundIT {
             court.start();
             String whip = court.invite(WHIP);
             try (BaresipPeer room = court.room(ROOM);
-                    WhipPeer g722 = WhipPeer.startWithG722(court.folder(), WHIP, Court.ticket(whip));
+                    WhipPeer g722 = WhipPeer.startWithG722(court.folder(), WHIP, whip);
                     AiortcPeer muLaw = aiortc(court, MU_LAW, "PCMU");
                     AiortcPeer aLaw = aiortc(court, A_LAW, "PCMA")) {
                 court.call(room);

@@ -26,17 +26,17 @@ final class WeriftViewer implements AutoCloseable {
     /**
      * Makes its offer, and waits until it is connected.
      *
-     * @param token from the code word
+     * @param link of the party, whose ticket is taken last: it is good for a minute
      * @param coding of pictures, the only one that it knows: H264 or VP8
      */
-    static WeriftViewer start(Path parent, int party, String token, String coding) throws Exception {
+    static WeriftViewer start(Path parent, int party, String link, String coding) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("werift" + party));
         Path received = folder.resolve("received.rtp");
         List<String> command = List.of(
                 "node",
                 SCRIPT.toString(),
                 GatewayProcess.LOCAL_ORIGIN + "/api/v1/whep",
-                token,
+                Court.ticket(link),
                 received.toString(),
                 coding);
         Map<String, String> environment = Map.of("HOME", folder.toString(), "NODE_PATH", MODULES);

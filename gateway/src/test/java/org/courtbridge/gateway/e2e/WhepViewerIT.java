@@ -21,8 +21,8 @@ class WhepViewerIT {
     void seesStillsAndTheRoomFromTheFirstPacketOnAndStays() throws Exception {
         try (Court court = Court.open("WhepViewerIT")) {
             court.start();
-            String token = Court.ticket(court.invite(PERSON));
-            try (WeriftViewer viewer = WeriftViewer.start(court.folder(), PERSON, token, "H264");
+            String link = court.invite(PERSON);
+            try (WeriftViewer viewer = WeriftViewer.start(court.folder(), PERSON, link, "H264");
                     BaresipPeer room = court.room(ROOM)) {
                 awaitFrames(viewer, 10);
                 assertThat(viewer.pictures().decoded())

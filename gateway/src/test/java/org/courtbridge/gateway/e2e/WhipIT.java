@@ -18,15 +18,14 @@ class WhipIT {
         try (Court court = Court.open("WhipIT")) {
             court.start();
             String link = court.invite(PERSON);
-            String token = Court.ticket(link);
             try (BaresipPeer room = court.room(ROOM);
                     BrowserPeer player = BrowserPeer.start(court.folder(), PERSON, "kk-KZ");
-                    WhipPeer camera = WhipPeer.start(court.folder(), PERSON, token)) {
+                    WhipPeer camera = WhipPeer.start(court.folder(), PERSON, link)) {
                 court.call(room);
                 court.awaitLegs(2);
                 player.page().navigate(link);
                 player.evaluate(MeasuredPage.resource("whep.js"));
-                player.evaluate("courtWhep.play('" + token + "')");
+                player.evaluate("courtWhep.play('" + camera.token() + "')");
                 court.admit(PERSON);
                 court.awaitSight(player, ROOM);
                 Await.until(

@@ -12,35 +12,38 @@ final class WhipPeer implements AutoCloseable {
     private static final int SECONDS = 170;
 
     private final ChildProcess process;
+    private final String token;
 
-    private WhipPeer(ChildProcess process) {
+    private WhipPeer(ChildProcess process, String token) {
         this.process = process;
+        this.token = token;
     }
 
-    /** Of Opus and H.264. @param token from the code word */
-    static WhipPeer start(Path parent, int party, String token) throws Exception {
+    /** Of Opus and H.264. @param link of the party, whose ticket it takes last, as that is good for a minute */
+    static WhipPeer start(Path parent, int party, String link) throws Exception {
         return start(
                 parent,
                 party,
-                token,
+                link,
                 "opusenc ! rtpopuspay pt=111 ssrc=1 ! queue"
                         + " ! application/x-rtp,media=audio,encoding-name=OPUS,payload=111");
     }
 
     /** The same with sound of G.722 (RFC 3551, section 4.5.2). */
-    static WhipPeer startWithG722(Path parent, int party, String token) throws Exception {
+    static WhipPeer startWithG722(Path parent, int party, String link) throws Exception {
         return start(
                 parent,
                 party,
-                token,
+                link,
                 "avenc_g722 ! rtpg722pay pt=9 ssrc=1 ! queue"
                         + " ! application/x-rtp,media=audio,encoding-name=G722,payload=9,clock-rate=8000");
     }
 
-    private static WhipPeer start(Path parent, int party, String token, String sound) throws Exception {
+    private static WhipPeer start(Path parent, int party, String link, String sound) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("whip" + party));
         Path tone = Tones.file(folder, party, 48_000, SECONDS);
         Path film = Film.compressed(folder, party);
+        String token = Court.ticket(link);
         List<String> command = List.of(
                 "whip-client",
                 "--disable-colors",
@@ -55,7 +58,12 @@ final class WhipPeer implements AutoCloseable {
                         + " ! rtph264pay pt=96 ssrc=2 config-interval=-1 aggregate-mode=zero-latency ! queue"
                         + " ! application/x-rtp,media=video,encoding-name=H264,payload=96");
         Map<String, String> environment = Map.of("HOME", folder.toString());
-        return new WhipPeer(ChildProcess.start(folder, "whip-client", environment, command));
+        return new WhipPeer(ChildProcess.start(folder, "whip-client", environment, command), token);
+    }
+
+    /** Stands for its person as long as it sends; whoever receives for the same person shows it, too. */
+    String token() {
+        return token;
     }
 
     String log() throws IOException {

@@ -15,9 +15,9 @@ class WrtcIT {
     void aRoomAndAnApplicationOfVp8HearAndSeeEachOther() throws Exception {
         try (Court court = Court.open("WrtcIT")) {
             court.start();
-            String token = Court.ticket(court.invite(PERSON));
+            String link = court.invite(PERSON);
             try (BaresipPeer room = court.room(ROOM);
-                    WrtcPeer person = WrtcPeer.start(court.folder(), PERSON, token)) {
+                    WrtcPeer person = WrtcPeer.start(court.folder(), PERSON, link)) {
                 court.call(room);
                 court.awaitLegs(2);
                 court.admit(PERSON);

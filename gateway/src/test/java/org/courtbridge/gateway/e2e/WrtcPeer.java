@@ -24,16 +24,22 @@ final class WrtcPeer implements AutoCloseable {
         this.said = new JsonLines("wrtc", process);
     }
 
-    /** Makes both offers, and waits until both are connected. @param token from the code word */
-    static WrtcPeer start(Path parent, int party, String token) throws Exception {
+    /**
+     * Makes both offers, and waits until both are connected.
+     *
+     * @param link of the party, whose ticket is taken last: it is good for a minute
+     */
+    static WrtcPeer start(Path parent, int party, String link) throws Exception {
         Path folder = Files.createDirectories(parent.resolve("wrtc" + party));
         Path received = folder.resolve("received.wav");
+        Path tone = Tones.file(folder, party, SAMPLE_RATE, 10);
+        Path film = Film.uncompressed(folder, party);
         List<String> command = List.of(
                 SCRIPT.toString(),
                 GatewayProcess.LOCAL_ORIGIN,
-                token,
-                Tones.file(folder, party, SAMPLE_RATE, 10).toString(),
-                Film.uncompressed(folder, party).toString(),
+                Court.ticket(link),
+                tone.toString(),
+                film.toString(),
                 received.toString());
         Map<String, String> environment = Map.of("HOME", folder.toString(), "NODE_PATH", WeriftViewer.MODULES);
         WrtcPeer peer = new WrtcPeer(received, ChildProcess.start(folder, "wrtc", environment, command));
