@@ -88,7 +88,7 @@ class WaitingSlatesTest {
     @EnumSource(Language.class)
     void whoComesIntoTheLobbyIsToldAloudInThatLanguageAfterAPause(Language language) {
         Announcement told = slates.aloud(new QuietRoom(Optional.of(language)));
-        Announcement words = Prompts.loaded().say(List.of(Prompt.WAITING.in(language)));
+        Announcement words = Prompts.shared().say(List.of(Prompt.WAITING.in(language)));
         float[] block = new float[Pcm.BLOCK];
         for (int i = 0; i < 50; i++) {
             assertThat(told.next(block)).isTrue();

@@ -36,7 +36,7 @@ class WordsTest {
 
     @Test
     void everyPromptIsSaidAudiblyAndToItsEnd() {
-        Prompts prompts = Prompts.loaded();
+        Prompts prompts = Prompts.shared();
         for (Prompt prompt : Prompt.values()) {
             for (Language language : Language.values()) {
                 Prompt.Spoken spoken = prompt.in(language);
@@ -50,7 +50,7 @@ class WordsTest {
 
     @Test
     void promptsFollowEachOther() {
-        Prompts prompts = Prompts.loaded();
+        Prompts prompts = Prompts.shared();
         Prompt.Spoken first = Prompt.WRONG.in(Language.KAZAKH);
         Prompt.Spoken second = Prompt.NUMBER.in(Language.ENGLISH);
         assertThat(said(prompts.say(List.of(first, second))).length())

@@ -56,7 +56,7 @@ public final class Reception implements LegEvents {
     }
 
     /**
-     * Opens it; decodes the prompts, and reads the fonts before the first caller wants to see something.
+     * Opens it; decodes a prompt, and reads the fonts before the first caller wants to hear or see something.
      *
      * @param bridge for the media of those who are in no hearing, with the antechamber of the hearings' bridges
      */
@@ -73,8 +73,9 @@ public final class Reception implements LegEvents {
             Optional<TestNumber> test,
             InstantSource clock) {
         bridge.pictures().stills().execute(ScreenPainter::warmUp);
+        Prompts.shared().warmUp(slates.standard());
         return new Reception(new Parts(
-                bridge, conferences, new PinCheck(conferences, clock), Prompts.loaded(), slates, test, clock));
+                bridge, conferences, new PinCheck(conferences, clock), Prompts.shared(), slates, test, clock));
     }
 
     /** Whether a PIN is right, for those who dial it; guesses count together with those in the menu. */

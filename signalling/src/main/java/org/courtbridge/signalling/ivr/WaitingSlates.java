@@ -67,7 +67,7 @@ public final class WaitingSlates implements Slates {
 
     @Override
     public Announcement aloud(Leg leg) {
-        return Prompts.loaded().say(FIRST_PAUSE, List.of(Prompt.WAITING.in(language(leg))));
+        return Prompts.shared().say(FIRST_PAUSE, List.of(Prompt.WAITING.in(language(leg))));
     }
 
     @Override
@@ -83,7 +83,7 @@ public final class WaitingSlates implements Slates {
             case WAITING -> Prompt.WAITING;
             case REFUSED -> Prompt.REFUSED;
         };
-        return Prompts.loaded().say(List.of(prompt.in(language(leg))));
+        return Prompts.shared().say(List.of(prompt.in(language(leg))));
     }
 
     @Override
