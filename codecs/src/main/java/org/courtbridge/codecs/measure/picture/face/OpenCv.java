@@ -14,10 +14,18 @@ import org.courtbridge.codecs.video.I420Picture;
 /** Common set-up for OpenCV: few of its libraries, one thread, and pictures from ours. */
 final class OpenCv {
 
+    /** JavaCPP's property that says which variant of its libraries is loaded, as "-gpu". */
+    private static final String VARIANT = "platform.extension";
+
     private OpenCv() {}
 
-    /** A picture a second is no work for several threads, and OpenCV's would outlive the test call. */
+    /**
+     * To be called before the first use of OpenCV. A picture a second is no work for several threads, and OpenCV's would outlive the test
+     * call. Unless a variant is chosen, JavaCPP takes that for GPUs for possible, and looks for CUDA's 26 libraries, each under several
+     * names and in all jars.
+     */
     static void prepare() {
+        Loader.loadProperties().setProperty(VARIANT, "");
         opencv_core.setNumThreads(1);
     }
 
@@ -27,6 +35,8 @@ final class OpenCv {
      */
     static void prepareCascades() {
         prepare();
+        // It has another variant, and only while none is chosen does JavaCPP take all into account.
+        Loader.loadProperties().remove(VARIANT);
         Loader.load(Unused.class);
     }
 
