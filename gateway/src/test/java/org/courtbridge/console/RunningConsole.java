@@ -51,6 +51,7 @@ import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.MasterKey;
 import org.courtbridge.gateway.store.SecretBox;
+import org.courtbridge.gateway.store.SlowHash;
 import org.courtbridge.gateway.store.StoredAudit;
 import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredDriverLogins;
@@ -95,6 +96,9 @@ public final class RunningConsole implements AutoCloseable {
     private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
     public static final String PASSWORD = "a long enough password";
+
+    /** Of hashes where it is not judged how long one takes: the least that there is. */
+    private static final SlowHash.Cost LITTLE = new SlowHash.Cost(8, 1);
 
     public final FakeConferences conferences = new FakeConferences();
     public final FakeTests tests = new FakeTests();
@@ -160,6 +164,18 @@ public final class RunningConsole implements AutoCloseable {
             int httpPort,
             BiConsumer<WebServer, Services> beside)
             throws Exception {
+        this(folder, demanded, provider, httpPort, beside, LITTLE);
+    }
+
+    /** @param hashing of users' passwords */
+    public RunningConsole(
+            Path folder,
+            Set<Role> demanded,
+            Optional<OpenIdProvider> provider,
+            int httpPort,
+            BiConsumer<WebServer, Services> beside,
+            SlowHash.Cost hashing)
+            throws Exception {
         this.folder = folder;
         database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
@@ -191,7 +207,7 @@ public final class RunningConsole implements AutoCloseable {
                 DriverLimits.USUAL,
                 new FleetSettings(Duration.ofSeconds(60), 100, SimulatorPlaces.LOOPBACK),
                 InstantSource.system());
-        RememberedUsers users = new RememberedUsers(new StoredUsers(database), InstantSource.system());
+        RememberedUsers users = new RememberedUsers(new StoredUsers(database, hashing), InstantSource.system());
         services = new Services(
                 new HearingServices(
                         conferences,

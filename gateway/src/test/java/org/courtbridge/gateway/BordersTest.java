@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.courtbridge.console.WebConsole;
 import org.courtbridge.console.join.JoinRoutes;
+import org.courtbridge.gateway.store.SlowHash;
 
 /** The arrows between modules and packages, as ARCHITECTURE.md draws them. */
 @AnalyzeClasses(packages = "org.courtbridge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -341,6 +342,14 @@ class BordersTest {
                     "org.courtbridge.gateway.store.certificates",
                     "org.courtbridge.gateway.store.schedule"),
             Set.of("org.courtbridge.gateway.store.backup"));
+
+    /** All that is kept of a password or a code word costs the same to guess: only tests ask for less. */
+    @ArchTest
+    static final ArchRule HASHES_HAVE_ONE_COST = noClasses()
+            .that()
+            .areNotAssignableFrom(SlowHash.Cost.class)
+            .should()
+            .callConstructor(SlowHash.Cost.class, int.class, int.class);
 
     /** Nor do the simulated rooms, which are processes of their own, belong to a gateway, or commands. */
     @ArchTest

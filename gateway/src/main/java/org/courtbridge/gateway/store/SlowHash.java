@@ -19,8 +19,6 @@ import org.courtbridge.court.access.SourceTurns;
  */
 public final class SlowHash {
 
-    private static final int MEMORY_KIB = 19_456;
-    private static final int PASSES = 2;
     private static final int SALT_SIZE = 16;
     private static final int HASH_SIZE = 32;
 
@@ -40,17 +38,34 @@ public final class SlowHash {
 
     private SlowHash() {}
 
-    /** The hash of a secret that somebody chose who may. */
+    /**
+     * Of one hash; which is kept with it, so that others are compared at the same.
+     *
+     * @param memoryKib 8 or more
+     * @param passes 1 or more
+     */
+    public record Cost(int memoryKib, int passes) {
+
+        /** Of whatever the gateway keeps. */
+        public static final Cost USUAL = new Cost(19_456, 2);
+    }
+
+    /** The hash of a secret that somebody chose who may, at the usual cost. */
     public static String of(String secret) {
+        return of(secret, Cost.USUAL);
+    }
+
+    static String of(String secret, Cost cost) {
         byte[] salt = new byte[SALT_SIZE];
         RANDOM.nextBytes(salt);
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
                 .formatted(
-                        MEMORY_KIB,
-                        PASSES,
+                        cost.memoryKib(),
+                        cost.passes(),
                         base64.encodeToString(salt),
-                        base64.encodeToString(done(() -> TURNS.run(() -> argon2(secret, salt, MEMORY_KIB, PASSES)))));
+                        base64.encodeToString(
+                                done(() -> TURNS.run(() -> argon2(secret, salt, cost.memoryKib(), cost.passes())))));
     }
 
     /**

@@ -23,12 +23,20 @@ public final class StoredUsers implements Users {
     private static final int LONGEST_WISHED = 56;
 
     private final Database database;
+    private final SlowHash.Cost cost;
 
     /** Hash that a password is compared with where there is no such login, so that the time tells nothing. */
-    private final String nobody = SlowHash.of(UUID.randomUUID().toString());
+    private final String nobody;
 
     public StoredUsers(Database database) {
+        this(database, SlowHash.Cost.USUAL);
+    }
+
+    /** @param cost of the hashes of their passwords */
+    public StoredUsers(Database database, SlowHash.Cost cost) {
         this.database = database;
+        this.cost = cost;
+        this.nobody = SlowHash.of(UUID.randomUUID().toString(), cost);
     }
 
     @Override
@@ -68,7 +76,7 @@ public final class StoredUsers implements Users {
             throw new IllegalArgumentException("name: blank");
         }
         String id = UUID.randomUUID().toString();
-        String hash = SlowHash.of(Passwords.kept(oneTimePassword));
+        String hash = SlowHash.of(Passwords.kept(oneTimePassword), cost);
         try {
             database.jdbi().useTransaction(handle -> {
                 handle.execute(
@@ -131,7 +139,7 @@ public final class StoredUsers implements Users {
     }
 
     private void setPassword(String userId, String password, boolean oneTime) {
-        String hash = SlowHash.of(Passwords.kept(password));
+        String hash = SlowHash.of(Passwords.kept(password), cost);
         int changed = database.execute(
                 "update users set password_hash = ?, one_time_password = ? where id = ?", hash, oneTime, userId);
         if (changed == 0) {

@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.courtbridge.console.RunningConsole;
 import org.courtbridge.court.access.Role;
+import org.courtbridge.gateway.store.SlowHash;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,31 +70,39 @@ class SignInLimitsTest {
         assertThat(guess("another")).isEqualTo(429);
     }
 
-    private HttpRequest signIn(String login, String password) {
-        return HttpRequest.newBuilder(URI.create(running.base + "/api/v1/sessions"))
+    private static HttpRequest signIn(RunningConsole console, String login, String password) {
+        return HttpRequest.newBuilder(URI.create(console.base + "/api/v1/sessions"))
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(login, password)))
                 .build();
     }
 
-    /** Eighty attempts at once made everybody wait for four seconds. */
+    /** Eighty attempts at once made everybody wait for four seconds: each costs what it costs in the gateway. */
     @Test
     void whoeverTriesByTheHundredIsToldToWaitAndNobodyElse() throws Exception {
-        String clerk = running.services
+        try (RunningConsole console = new RunningConsole(
+                folder.resolve("slow"), Set.of(), Optional.empty(), 0, (_, _) -> {}, SlowHash.Cost.USUAL)) {
+            console.clock = () -> now;
+            flood(console);
+        }
+    }
+
+    private static void flood(RunningConsole console) throws Exception {
+        String clerk = console.services
                 .access()
                 .users()
-                .byId(running.userWith(Set.of(Role.CLERK)).session().userId())
+                .byId(console.userWith(Set.of(Role.CLERK)).session().userId())
                 .orElseThrow()
                 .login();
         List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 80)
-                .mapToObj(i ->
-                        running.client.sendAsync(signIn("victim" + i, "wrong"), HttpResponse.BodyHandlers.ofString()))
+                .mapToObj(i -> console.client.sendAsync(
+                        signIn(console, "victim" + i, "wrong"), HttpResponse.BodyHandlers.ofString()))
                 .toList();
         try (HttpClient elsewhere = HttpClient.newBuilder()
                 .localAddress(InetAddress.getByName("127.0.0.2"))
                 .build()) {
             assertThat(elsewhere
-                            .send(signIn(clerk, RunningConsole.PASSWORD), HttpResponse.BodyHandlers.ofString())
+                            .send(signIn(console, clerk, RunningConsole.PASSWORD), HttpResponse.BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(201);
         }

@@ -26,6 +26,12 @@ class SlowHashTest {
         assertThat(SlowHash.of("тұлпар")).as("with other salt").isNotEqualTo(hash);
     }
 
+    /** OWASP's Password Storage Cheat Sheet, Argon2id: what a guess costs whoever has the database. */
+    @Test
+    void isAsSlowAsItHasToBe() {
+        assertThat(SlowHash.of("тұлпар")).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    }
+
     /** Where OpenSSL is too old, Java's takes its place, so hashes must be the same. */
     @ParameterizedTest
     @CsvSource({"тұлпар, 64, 1", "қарлығаш, 19456, 2", "a, 1024, 3", "'', 64, 1"})
