@@ -2,7 +2,6 @@ package org.courtbridge.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +32,7 @@ import org.courtbridge.console.hearings.DialledRooms;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.ConnectionLimits;
+import org.courtbridge.console.http.LocalhostCertificate;
 import org.courtbridge.console.http.WebServer;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.AccessServices;
@@ -91,9 +91,6 @@ import org.courtbridge.provisioning.testcall.Limits;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
 public final class RunningConsole implements AutoCloseable {
-
-    /** One for all: its key takes long to find. Its files are gone with the process. */
-    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
     public static final String PASSWORD = "a long enough password";
 
@@ -263,8 +260,8 @@ public final class RunningConsole implements AutoCloseable {
                 ZoneId.of("Asia/Almaty"),
                 () -> clock.instant());
         console = new WebConsole(services, new Templates());
-        chain = Path.of(CERTIFICATE.certificatePath());
-        Path key = Path.of(CERTIFICATE.privateKeyPath());
+        chain = Path.of(LocalhostCertificate.SHARED.certificatePath());
+        Path key = Path.of(LocalhostCertificate.SHARED.privateKeyPath());
         server = new WebServer(new WebServer.Settings(
                 InetAddress.getLoopbackAddress(),
                 0,

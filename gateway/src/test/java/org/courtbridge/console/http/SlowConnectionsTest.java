@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -37,8 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attacks with connections that are opened and then say little, or nothing, or it slowly. */
 class SlowConnectionsTest {
-
-    private static final SelfSignedCertificate CERTIFICATE = SelfSignedCertificate.create("localhost");
 
     /** Milliseconds between two octets of somebody slow. */
     private static final int TRICKLE = 50;
@@ -84,8 +81,8 @@ class SlowConnectionsTest {
                 0,
                 0,
                 0,
-                Path.of(CERTIFICATE.certificatePath()),
-                Path.of(CERTIFICATE.privateKeyPath()),
+                Path.of(LocalhostCertificate.SHARED.certificatePath()),
+                Path.of(LocalhostCertificate.SHARED.privateKeyPath()),
                 new ClientCertificates(List::of),
                 limits));
         server.router().get("/hello").handler(context -> context.response().end("hello"));

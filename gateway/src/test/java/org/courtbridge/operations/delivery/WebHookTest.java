@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -29,6 +28,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.courtbridge.console.http.LocalhostCertificate;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.StoredOutboxes;
@@ -46,7 +46,6 @@ class WebHookTest {
     private record Received(String delivery, String signature, String body) {}
 
     private final Vertx vertx = Vertx.vertx();
-    private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
     /** What is answered, in order; then 204. 0 for no answer at all. */
@@ -62,8 +61,9 @@ class WebHookTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = vertx.createHttpServer(
-                        new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()))
+        server = vertx.createHttpServer(new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(LocalhostCertificate.SHARED.keyCertOptions()))
                 .requestHandler(request -> request.body().onSuccess(body -> {
                     received.add(new Received(
                             request.getHeader("Courtbridge-Delivery"),
@@ -92,13 +92,12 @@ class WebHookTest {
             part.close();
         }
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        certificate.delete();
     }
 
     private SSLContext trust() throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        try (InputStream in = Files.newInputStream(Path.of(certificate.certificatePath()))) {
+        try (InputStream in = Files.newInputStream(Path.of(LocalhostCertificate.SHARED.certificatePath()))) {
             store.setCertificateEntry(
                     "hook", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }

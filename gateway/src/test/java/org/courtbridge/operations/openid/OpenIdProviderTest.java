@@ -47,9 +47,15 @@ class OpenIdProviderTest {
 
     private static final String HERE = "192.0.2.1";
 
+    /** Made once for all tests: each takes a second to find. Two are called the same. */
+    private static final RSAKey FIRST = key("first");
+
+    private static final RSAKey STRANGER = key("first");
+    private static final RSAKey SECOND = key("second");
+
     private HttpServer server;
     private String issuer;
-    private RSAKey key = key("first");
+    private RSAKey key = FIRST;
     private RSAKey signer = key;
     private OpenIdProvider provider;
     private Instant now = Instant.now();
@@ -214,7 +220,7 @@ class OpenIdProviderTest {
         signing = Signing.HS256;
         refuses(Why.REFUSED);
         signing = Signing.RS256;
-        signer = key("first");
+        signer = STRANGER;
         refuses(Why.REFUSED);
         signer = key;
         assertThat(arrive().login()).isEqualTo("aigul");
@@ -257,7 +263,7 @@ class OpenIdProviderTest {
     @Test
     void fetchesTheKeysAnewWhenItSignsByAnother() {
         assertThat(arrive().login()).isEqualTo("aigul");
-        key = key("second");
+        key = SECOND;
         signer = key;
         assertThat(arrive().login()).isEqualTo("aigul");
     }
