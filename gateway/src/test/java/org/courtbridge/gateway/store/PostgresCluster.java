@@ -16,10 +16,15 @@ import org.courtbridge.media.transport.FreePort;
 /** A PostgreSQL of the test's own, in a temporary folder on a loopback port. */
 public final class PostgresCluster implements AutoCloseable {
 
+    private static final String MIGRATED = "migrated";
+
     private final Path binaries = binaries();
     private final Path folder;
     private final int port;
     private int databases;
+
+    /** Whether there is the database that those with tables are copied from: to migrate each of them took longer than most tests. */
+    private boolean migrated;
 
     private PostgresCluster(Path folder, int port) {
         this.folder = folder;
@@ -61,23 +66,37 @@ public final class PostgresCluster implements AutoCloseable {
     }
 
     Database emptyDatabase() {
-        return database(newDatabase());
+        return Database.open(withTables(), Optional.of("test"), Optional.empty());
+    }
+
+    /** The URL of a new database with all tables and nothing in them. */
+    public String withTables() {
+        if (!migrated) {
+            execute("create database " + MIGRATED);
+            database(MIGRATED).close();
+            migrated = true;
+        }
+        return url(newDatabase(" template " + MIGRATED));
     }
 
     /** The URL of a new database in which no migration has made anything. */
     public String withoutTables() {
-        return url(newDatabase());
+        return url(newDatabase(""));
     }
 
-    private String newDatabase() {
+    private String newDatabase(String options) {
         String name = "d" + databases++;
+        execute("create database " + name + options);
+        return name;
+    }
+
+    private void execute(String sql) {
         try (var connection = DriverManager.getConnection(url("postgres"), "test", "");
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-        return name;
     }
 
     Database database(String name) {

@@ -15,7 +15,7 @@ class PostgresBookingsIT extends BookingsContract {
 
     @Override
     Database open(Path folder) {
-        url = POSTGRES.cluster().withoutTables();
+        url = POSTGRES.cluster().withTables();
         return Database.open(url, Optional.of("test"), Optional.empty());
     }
 
