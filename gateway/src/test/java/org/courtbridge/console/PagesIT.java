@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -76,8 +77,24 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class PagesIT {
 
-    private static final Map<String, int[]> SCREENS =
-            Map.of("phone", new int[] {390, 844}, "desk", new int[] {1280, 800});
+    private enum Screen {
+        PHONE(390, 844),
+        DESK(1280, 800);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final Path PICTURES = Path.of("target", "pages");
 
     @TempDir
@@ -369,9 +386,9 @@ class PagesIT {
         codec.close();
     }
 
-    private static BrowserContext context(Language language, int[] screen) {
+    private static BrowserContext context(Language language, Screen screen) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
-                .setViewportSize(screen[0], screen[1])
+                .setViewportSize(screen.width, screen.height)
                 .setExtraHTTPHeaders(Map.of("Accept-Language", language.tag())));
         context.addCookies(List.of(
                 new Cookie("session", admin.token()).setUrl(running.base),
@@ -383,29 +400,33 @@ class PagesIT {
     @EnumSource
     void everyPageFitsAndSpeaks(Language language) throws Exception {
         List<String> wrong = new ArrayList<>();
-        for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
-            // What is said differs by language, how it looks by screen.
-            boolean judged = screen.getKey().equals("phone") || language == Language.RUSSIAN;
-            try (BrowserContext context = context(language, screen.getValue())) {
-                if (judged) {
-                    Axe.prepare(context);
+        // What is said differs by language, how it looks by screen. A page is loaded once a language, on one screen or
+        // the other, and gets
+        // the other's size afterwards.
+        Screen loaded = language == Language.RUSSIAN ? Screen.DESK : Screen.PHONE;
+        Screen turned = loaded == Screen.DESK ? Screen.PHONE : Screen.DESK;
+        try (BrowserContext context = context(language, loaded)) {
+            Axe.prepare(context);
+            Page page = context.newPage();
+            page.onPageError(error -> wrong.add(page.url() + " " + error));
+            page.onConsoleMessage(message -> {
+                if (message.type().equals("error") && !message.text().contains("404")) {
+                    wrong.add(page.url() + " " + message.text());
                 }
-                Page page = context.newPage();
-                page.onPageError(error -> wrong.add(page.url() + " " + error));
-                page.onConsoleMessage(message -> {
-                    if (message.type().equals("error") && !message.text().contains("404")) {
-                        wrong.add(page.url() + " " + message.text());
+            });
+            for (String path : paths) {
+                for (Screen screen : List.of(loaded, turned)) {
+                    page.setViewportSize(screen.width, screen.height);
+                    if (screen == loaded) {
+                        page.navigate(running.base + path);
                     }
-                });
-                for (String path : paths) {
-                    page.navigate(running.base + path);
                     String name = path.replaceAll("[0-9a-f-]{36}", "one").replaceAll("[/?=]", "_");
-                    Snapshots.take(page, PICTURES.resolve(language.tag() + "-" + screen.getKey() + name + ".png"));
+                    Snapshots.take(page, PICTURES.resolve(language.tag() + "-" + screen + name + ".png"));
                     List<String> faults = new ArrayList<>(faults(page));
-                    if (judged) {
+                    if (screen == Screen.PHONE || language == Language.RUSSIAN) {
                         faults.addAll(Axe.violations(page));
                     }
-                    faults.forEach(fault -> wrong.add(language + " " + screen.getKey() + " " + path + ": " + fault));
+                    faults.forEach(fault -> wrong.add(language + " " + screen + " " + path + ": " + fault));
                 }
             }
         }
@@ -445,13 +466,13 @@ class PagesIT {
         running.conferences.statistics.add(
                 LegStatistics.of(running.conferences.connect(hearing, room), "Зал 4", Leg.Kind.ROOM, List.of())
                         .withCamera(new LegStatistics.Camera(Set.of(Motion.values()), 16)));
-        for (Map.Entry<String, int[]> screen : SCREENS.entrySet()) {
-            try (BrowserContext context = context(Language.KAZAKH, screen.getValue())) {
+        for (Screen screen : Screen.values()) {
+            try (BrowserContext context = context(Language.KAZAKH, screen)) {
                 Page page = context.newPage();
                 page.navigate(running.base + "/hearings/" + hearing);
                 page.locator("details.camera summary").click();
                 assertThat(faults(page)).isEmpty();
-                Snapshots.take(page, PICTURES.resolve("camera-" + screen.getKey() + ".png"));
+                Snapshots.take(page, PICTURES.resolve("camera-" + screen + ".png"));
                 int before = steps(hearing).size();
 
                 page.locator("button[value=LEFT]").hover();
@@ -507,7 +528,7 @@ class PagesIT {
 
     @Test
     void theKeyboardShowsWhereItIs() {
-        try (BrowserContext context = context(Language.RUSSIAN, new int[] {1280, 800})) {
+        try (BrowserContext context = context(Language.RUSSIAN, Screen.DESK)) {
             Page page = context.newPage();
             page.navigate(running.base + "/users");
             List<String> rings = new ArrayList<>();
@@ -525,7 +546,7 @@ class PagesIT {
                         running.api("POST", "/hearings", "{\"number\":\"4503\",\"title\":\"Layout\"}"))
                 .path("id")
                 .asText();
-        try (BrowserContext context = context(Language.ENGLISH, new int[] {1280, 800})) {
+        try (BrowserContext context = context(Language.ENGLISH, Screen.DESK)) {
             Page page = context.newPage();
             page.navigate(running.base + "/hearings/" + hearing);
             Locator select = page.getByLabel("Picture in the rooms");
@@ -570,7 +591,7 @@ class PagesIT {
                         running.api("POST", "/hearings", "{\"number\":\"4504\",\"title\":\"Layout\"}"))
                 .path("id")
                 .asText();
-        try (BrowserContext context = context(Language.ENGLISH, new int[] {1280, 800})) {
+        try (BrowserContext context = context(Language.ENGLISH, Screen.DESK)) {
             Page page = context.newPage();
             page.navigate(running.base + "/hearings/" + hearing);
             Locator select = page.getByLabel("Picture in the rooms");

@@ -19,7 +19,7 @@ public final class Axe {
     private static final String AXE = script();
 
     private static final String BY_AXE = """
-            async tags => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'] })).violations
+            async tags => (await axe.run(document, { runOnly: tags, resultTypes: ['violations'], selectors: false })).violations
               .flatMap(rule => rule.nodes.map(node => `${rule.help}: ${node.html}`))""";
 
     private Axe() {}

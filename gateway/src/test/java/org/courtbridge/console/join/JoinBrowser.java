@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A phone-sized Chromium with a camera and a microphone of its own making. Only for the thread that started it. */
+/**
+ * A phone-sized Chromium with a camera and a microphone of its own making. Only for the thread that started it. The tests of a class share
+ * one, as its start costs more than most of them; each has contexts of its own, which know nothing of each other.
+ */
 final class JoinBrowser implements AutoCloseable {
 
     static final int PATIENCE_MS = 60_000;
@@ -29,9 +32,12 @@ final class JoinBrowser implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--host-resolver-rules=MAP " + JoinSite.INSECURE_HOST + " 127.0.0.1",
-                            "--use-fake-device-for-media-stream",
+                            // What a page shows does not depend on how many pictures a second are encoded beneath it.
+                            "--use-fake-device-for-media-stream=fps=5",
                             "--use-fake-ui-for-media-stream",
                             "--auto-select-desktop-capture-source=Entire screen")));
+
+    private final List<BrowserContext> contexts = new ArrayList<>();
 
     /** What pages said in their consoles that nobody wants to read. */
     final List<String> complaints = new ArrayList<>();
@@ -46,6 +52,7 @@ final class JoinBrowser implements AutoCloseable {
 
     Page page(Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
+        contexts.add(context);
         Page page = context.newPage();
         page.setDefaultTimeout(PATIENCE_MS);
         page.onPageError(complaints::add);
@@ -55,6 +62,13 @@ final class JoinBrowser implements AutoCloseable {
             }
         });
         return page;
+    }
+
+    /** After each test. */
+    void closePages() {
+        contexts.forEach(BrowserContext::close);
+        contexts.clear();
+        complaints.clear();
     }
 
     @Override

@@ -8,7 +8,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,9 +35,20 @@ class JoinObstaclesIT {
     /** An application's view of a page on an iPhone. */
     private static final String APPLE_WEB_VIEW = IPHONE + " Mobile/15E148";
 
+    private static JoinBrowser browser;
+
     private final JoinSite site = new JoinSite();
-    private final JoinBrowser browser = new JoinBrowser();
     private final Screens screens = new Screens();
+
+    @BeforeAll
+    static void start() {
+        browser = new JoinBrowser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
 
     @BeforeEach
     void patience() {
@@ -44,7 +57,7 @@ class JoinObstaclesIT {
 
     @AfterEach
     void close() {
-        browser.close();
+        browser.closePages();
         site.close();
     }
 

@@ -22,7 +22,9 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.media.leg.LegNotice;
 import org.courtbridge.signalling.webrtc.EchoingConferences;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,22 +33,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A phone-sized Chromium goes the whole way, from the code word to the goodbye, and gets its own sound and picture back. */
 class JoinPageIT {
 
+    private static JoinBrowser browser;
+
     private final JoinSite site = new JoinSite();
     private final EchoingConferences conferences = site.conferences;
-    private final JoinBrowser browser = new JoinBrowser();
-    private final List<String> complaints = browser.complaints;
-    private final Page page = browser.page(JoinBrowser.phone().setPermissions(List.of("camera", "microphone")));
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        browser = new JoinBrowser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
 
     @BeforeEach
     void open() {
         PlaywrightAssertions.setDefaultAssertionTimeout(JoinBrowser.PATIENCE_MS);
+        page = browser.page(JoinBrowser.phone().setPermissions(List.of("camera", "microphone")));
         page.navigate(site.link(KnownParticipants.CODE));
         page.waitForSelector("body[data-ready]");
     }
 
     @AfterEach
     void close() {
-        browser.close();
+        browser.closePages();
         site.close();
     }
 
@@ -64,7 +77,7 @@ class JoinPageIT {
         choosesHowItSeesTheOthers();
         comesBackByItself();
         leaves();
-        assertThat(complaints).isEmpty();
+        assertThat(browser.complaints).isEmpty();
     }
 
     private void checksItself() {
@@ -222,9 +235,9 @@ class JoinPageIT {
         page.getByTestId("join").click();
         PlaywrightAssertions.assertThat(page.getByTestId("error")).containsText("не подошло");
         // The browser says so by another way than the page.
-        page.waitForCondition(() -> !complaints.isEmpty());
-        assertThat(complaints).singleElement().asString().contains("403");
-        complaints.clear();
+        page.waitForCondition(() -> !browser.complaints.isEmpty());
+        assertThat(browser.complaints).singleElement().asString().contains("403");
+        browser.complaints.clear();
     }
 
     private void waitsInTheLobby() {
@@ -386,7 +399,7 @@ class JoinPageIT {
         assertThat(conferences.legs).hasSize(1);
         assertThat(conferences.left).isEmpty();
         page.waitForSelector("body[data-connection=connected]");
-        complaints.clear(); // The browser itself complains of each WebSocket that it could not open.
+        browser.complaints.clear(); // The browser itself complains of each WebSocket that it could not open.
     }
 
     private void leaves() {

@@ -32,7 +32,9 @@ import org.courtbridge.provisioning.testcall.Limits;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Verdict;
 import org.courtbridge.signalling.webrtc.EchoingConferences;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,10 +46,21 @@ class JoinScreensIT {
             "Қорғаушы Ә. Ахметов",
             "Прокурор И. Н. Ким");
 
+    private static JoinBrowser browser;
+
     private final JoinSite site = new JoinSite();
     private final EchoingConferences hearing = site.conferences;
-    private final JoinBrowser browser = new JoinBrowser();
     private final Screens screens = new Screens();
+
+    @BeforeAll
+    static void start() {
+        browser = new JoinBrowser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+    }
 
     @BeforeEach
     void patience() {
@@ -56,7 +69,7 @@ class JoinScreensIT {
 
     @AfterEach
     void close() {
-        browser.close();
+        browser.closePages();
         site.close();
     }
 
