@@ -217,7 +217,7 @@ class PagesIT {
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                        .setExecutablePath(Path.of("/usr/bin/chromium-headless-shell"))
                         .setChromiumSandbox(false)
                         .setArgs(List.of("--disable-gpu", "--no-first-run", "--disable-background-networking")));
     }
