@@ -7,7 +7,9 @@ import java.util.Optional;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionContact;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.OpeningHours;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.courtbridge.provisioning.inventory.Room;
@@ -17,18 +19,55 @@ public final class InventoryViews {
 
     private InventoryViews() {}
 
-    record InstitutionView(String id, String name, InstitutionKind kind, String region) {
+    /**
+     * @param department id of the department of its region
+     * @param hours when it works, such as {@code 09:00-18:30}; empty if nobody has said
+     */
+    record InstitutionView(
+            String id,
+            String name,
+            InstitutionKind kind,
+            String region,
+            Optional<String> department,
+            String address,
+            String phone,
+            String email,
+            String hours) {
 
         static InstitutionView of(Institution institution) {
-            return new InstitutionView(institution.id(), institution.name(), institution.kind(), institution.region());
+            return new InstitutionView(
+                    institution.id(),
+                    institution.name(),
+                    institution.kind(),
+                    institution.region(),
+                    institution.department(),
+                    institution.contact().address(),
+                    institution.contact().phone(),
+                    institution.contact().email(),
+                    institution.hours().map(OpeningHours::toString).orElse(""));
         }
     }
 
-    record InstitutionFields(String name, InstitutionKind kind, Optional<String> region) {
+    /** A field that is left out is unknown, and forgotten if it was known. */
+    record InstitutionFields(
+            String name,
+            InstitutionKind kind,
+            Optional<String> region,
+            Optional<String> department,
+            Optional<String> address,
+            Optional<String> phone,
+            Optional<String> email,
+            Optional<String> hours) {
 
         Institution as(String id) {
             return new Institution(
-                    id, ApiEndpoints.given(name, "name"), ApiEndpoints.given(kind, "kind"), region.orElse(""));
+                    id,
+                    ApiEndpoints.given(name, "name"),
+                    ApiEndpoints.given(kind, "kind"),
+                    region.orElse(""),
+                    department,
+                    new InstitutionContact(address.orElse(""), phone.orElse(""), email.orElse("")),
+                    OpeningHours.parse(hours.orElse("")));
         }
     }
 

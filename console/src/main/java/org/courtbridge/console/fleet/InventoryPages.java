@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,16 @@ public final class InventoryPages {
     private static final String PERIPHERALS = "/peripherals";
     private static final String PERIPHERAL = PERIPHERALS + "/{peripheral}";
     private static final String FLEET = "/fleet";
+
+    /** By a part of the inventory's complaint, the message that says it to people. */
+    private static final Map<String, String> INSTITUTION_COMPLAINTS = Map.of(
+            "(has rooms)", "error.institution.rooms",
+            "(has users)", "error.institution.users",
+            "(is the department of others)", "error.institution.others",
+            "(expected: an institution of the kind DEPARTMENT)", "error.institution.department",
+            "(expected: none of a department)", "error.institution.department",
+            "(expected: such as 09:00-18:30)", "error.institution.hours",
+            "(expected: such as court@example.kz)", "error.institution.email");
 
     private final InventoryDesk desk;
     private final DeviceDesk devices;
@@ -126,40 +135,40 @@ public final class InventoryPages {
                         Map.of(
                                 "page",
                                 ErrorPages.page(call),
-                                "name",
-                                call.field("name"),
-                                "kind",
-                                kind(call.field("kind")).orElse(InstitutionKind.COURT),
-                                "region",
-                                call.field("region"),
+                                "form",
+                                InstitutionForm.of(call),
+                                "departments",
+                                departments(),
                                 "complaint",
                                 complaint)));
     }
 
-    private static Optional<InstitutionKind> kind(String name) {
-        return Arrays.stream(InstitutionKind.values())
-                .filter(kind -> kind.name().equals(name))
-                .findFirst();
+    private List<Institution> departments() {
+        return desk.institutions().stream()
+                .filter(one -> one.kind() == InstitutionKind.DEPARTMENT)
+                .toList();
     }
 
     private Reply saveInstitution(Call call, String id) {
         boolean isNew = call.context().pathParam("institution") == null;
         try {
-            Institution saved = desk.by(call)
-                    .save(new Institution(
-                            id,
-                            call.field("name"),
-                            kind(call.field("kind")).orElseThrow(() -> new RequestException(400, "kind: unknown")),
-                            call.field("region")));
+            Institution saved = desk.by(call).save(InstitutionForm.read(call, id));
             return Reply.seeOther(INSTITUTIONS + "/" + saved.id() + "?done=saved");
         } catch (RequestException | IllegalArgumentException e) {
-            String complaint = complaint(call, e);
+            String complaint = institutionComplaint(call, e);
             int status = Problems.of(e).status();
-            return isNew ? institutionForm(call, status, complaint) : showInstitution(call, status, complaint);
+            return isNew
+                    ? institutionForm(call, status, complaint)
+                    : showInstitution(call, status, InstitutionForm.of(call), complaint);
         }
     }
 
+    /** With the institution's own fields in the form. @param complaint empty if nothing is wrong */
     private Reply showInstitution(Call call, int status, String complaint) {
+        return showInstitution(call, status, InstitutionForm.of(institution(call)), complaint);
+    }
+
+    private Reply showInstitution(Call call, int status, InstitutionForm form, String complaint) {
         Page page = ErrorPages.page(call);
         Institution institution = institution(call);
         Map<String, List<FleetRow>> byRoom = new HashMap<>();
@@ -189,6 +198,8 @@ public final class InventoryPages {
         shown.put("page", page);
         shown.put("institution", institution);
         shown.put("about", FleetPages.about(page, institution));
+        shown.put("form", form);
+        shown.put("departments", departments());
         shown.put("counts", words.counts(Fleet.count(things)));
         shown.put("rooms", rooms);
         shown.put("authorities", certificates.authorities(page, institution));
@@ -202,7 +213,7 @@ public final class InventoryPages {
             desk.by(call).remove(institution(call));
             return Reply.seeOther(FLEET + "?done=deleted");
         } catch (IllegalArgumentException e) {
-            return showInstitution(call, 409, ErrorPages.messages(call).get("error.institution.rooms"));
+            return showInstitution(call, 409, institutionComplaint(call, e));
         }
     }
 
@@ -395,6 +406,15 @@ public final class InventoryPages {
 
     private static List<String> list(String text) {
         return Stream.of(text.split("[\\s,|]+")).filter(one -> !one.isEmpty()).toList();
+    }
+
+    private static String institutionComplaint(Call call, RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        return INSTITUTION_COMPLAINTS.entrySet().stream()
+                .filter(known -> message.contains(known.getKey()))
+                .findFirst()
+                .map(known -> ErrorPages.messages(call).get(known.getValue()))
+                .orElseGet(() -> complaint(call, e));
     }
 
     private static String complaint(Call call, RuntimeException e) {

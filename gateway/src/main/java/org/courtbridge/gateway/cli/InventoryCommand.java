@@ -71,14 +71,15 @@ public final class InventoryCommand {
             @Option(
                             names = "--kind",
                             required = true,
-                            description = "court, hospital, social_facility or detention_facility.")
+                            description = "court, department, hospital, social_facility or detention_facility.")
                     String kind,
-            @Option(names = "--region", defaultValue = "", description = "As people write it.") String region) {
-        return gateway.print(
-                gateway.post(
-                        "/institutions", Map.of("name", name, "kind", kind.toUpperCase(Locale.ROOT), "region", region)),
-                "id",
-                "name");
+            @Option(names = "--region", defaultValue = "", description = "As people write it.") String region,
+            @Mixin InstitutionOptions more) {
+        Map<String, Object> fields = new LinkedHashMap<>(more.fields(gateway));
+        fields.put("name", name);
+        fields.put("kind", kind.toUpperCase(Locale.ROOT));
+        fields.put("region", region);
+        return gateway.print(gateway.post("/institutions", fields), "id", "name");
     }
 
     @Command(name = "rooms", mixinStandardHelpOptions = true, description = "All rooms.")

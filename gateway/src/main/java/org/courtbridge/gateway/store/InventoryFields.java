@@ -7,6 +7,7 @@ import java.util.SequencedMap;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.OpeningHours;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Room;
 
@@ -15,8 +16,17 @@ final class InventoryFields {
 
     private InventoryFields() {}
 
-    static Map<String, String> of(Institution institution) {
-        return fields("name", institution.name(), "kind", institution.kind().name(), "region", institution.region());
+    /** @param department its name; empty if there is none */
+    static Map<String, String> of(Institution institution, String department) {
+        return fields(
+                "name", institution.name(),
+                "kind", institution.kind().name(),
+                "region", institution.region(),
+                "department", department,
+                "address", institution.contact().address(),
+                "phone", institution.contact().phone(),
+                "email", institution.contact().email(),
+                "hours", institution.hours().map(OpeningHours::toString).orElse(""));
     }
 
     static Map<String, String> of(Room room, Institution owner) {

@@ -22,9 +22,11 @@ import org.courtbridge.provisioning.inventory.DeviceImport;
 import org.courtbridge.provisioning.inventory.DeviceRow;
 import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionContact;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.inventory.MacAddress;
+import org.courtbridge.provisioning.inventory.OpeningHours;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.courtbridge.provisioning.inventory.Room;
@@ -32,6 +34,7 @@ import org.courtbridge.provisioning.inventory.SearchText;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** Institutions, rooms and what stands in them, in the database. */
 public final class StoredInventory implements Inventory {
@@ -85,24 +88,72 @@ public final class StoredInventory implements Inventory {
                 "name: %s (is taken)".formatted(institution.name()),
                 key,
                 institution.id());
+        checkDepartment(handle, institution);
+        Optional<Map<String, String>> fieldsBefore = before.map(then -> fields(handle, then));
         if (before.isEmpty()) {
             handle.execute(
-                    "insert into institutions (id, name, name_key, kind, region) values (?, ?, ?, ?, ?)",
-                    institution.id(),
-                    institution.name(),
-                    key,
-                    institution.kind().name(),
-                    institution.region());
+                    "insert into institutions"
+                            + " (name, name_key, kind, region, department_id, address, phone, email, opening_hours, id)"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    columns(institution, key));
         } else {
             handle.execute(
-                    "update institutions set name = ?, name_key = ?, kind = ?, region = ? where id = ?",
-                    institution.name(),
-                    key,
-                    institution.kind().name(),
-                    institution.region(),
-                    institution.id());
+                    "update institutions set name = ?, name_key = ?, kind = ?, region = ?, department_id = ?, address = ?,"
+                            + " phone = ?, email = ?, opening_hours = ? where id = ?",
+                    columns(institution, key));
         }
-        record(handle, subject(institution), before.map(InventoryFields::of), InventoryFields.of(institution));
+        record(handle, subject(institution), fieldsBefore, fields(handle, institution));
+    }
+
+    private static @Nullable Object[] columns(Institution institution, String key) {
+        return new @Nullable Object[] {
+            institution.name(),
+            key,
+            institution.kind().name(),
+            institution.region(),
+            institution.department().orElse(null),
+            institution.contact().address(),
+            institution.contact().phone(),
+            institution.contact().email(),
+            institution.hours().map(OpeningHours::toString).orElse(""),
+            institution.id()
+        };
+    }
+
+    private static void checkDepartment(Handle handle, Institution institution) {
+        institution.department().ifPresent(department -> {
+            if (handle.select(
+                                    "select count(*) from institutions where id = ? and kind = ?",
+                                    department,
+                                    InstitutionKind.DEPARTMENT.name())
+                            .mapTo(Long.class)
+                            .one()
+                    == 0) {
+                throw new IllegalArgumentException(
+                        "department: %s (expected: an institution of the kind DEPARTMENT)".formatted(department));
+            }
+        });
+        if (institution.kind() != InstitutionKind.DEPARTMENT) {
+            refuseDepartment(handle, institution);
+        }
+    }
+
+    private static void refuseDepartment(Handle handle, Institution institution) {
+        refuse(
+                handle,
+                "select count(*) from institutions where department_id = ?",
+                "institution: %s (is the department of others)".formatted(institution.name()),
+                institution.id());
+    }
+
+    private static Map<String, String> fields(Handle handle, Institution institution) {
+        String department = institution
+                .department()
+                .flatMap(id ->
+                        find(handle, "select * from institutions where id = ?", id, StoredInventory::institution))
+                .map(Institution::name)
+                .orElse("");
+        return InventoryFields.of(institution, department);
     }
 
     @Override
@@ -113,6 +164,12 @@ public final class StoredInventory implements Inventory {
                     "select count(*) from rooms where institution_id = ?",
                     "institution: %s (has rooms)".formatted(institution.name()),
                     institution.id());
+            refuse(
+                    handle,
+                    "select count(*) from institution_roles where institution_id = ?",
+                    "institution: %s (has users)".formatted(institution.name()),
+                    institution.id());
+            refuseDepartment(handle, institution);
             removed(handle, "delete from institutions where id = ?", subject(institution));
         });
     }
@@ -514,7 +571,10 @@ public final class StoredInventory implements Inventory {
                 row.getString("id"),
                 row.getString("name"),
                 InstitutionKind.valueOf(row.getString("kind")),
-                row.getString("region"));
+                row.getString("region"),
+                Optional.ofNullable(row.getString("department_id")),
+                new InstitutionContact(row.getString("address"), row.getString("phone"), row.getString("email")),
+                OpeningHours.parse(row.getString("opening_hours")));
     }
 
     private static Room room(ResultSet row, StatementContext context) throws SQLException {

@@ -100,6 +100,33 @@ class InventoryTest {
     }
 
     @Test
+    void theApiKeepsWhereAnInstitutionIs() throws Exception {
+        String department = well("POST", "/institutions", "{\"name\":\"Департамент\",\"kind\":\"DEPARTMENT\"}")
+                .path("id")
+                .asText();
+        String fields = "{\"name\":\"Сот\",\"kind\":\"COURT\",\"department\":\"" + department
+                + "\",\"address\":\"Төле би 93\",\"phone\":\"+7 727 271-00-00\",\"email\":\"sot@sud.example\","
+                + "\"hours\":\"09:00-18:30\"}";
+        JsonNode court = well("POST", "/institutions", fields);
+        assertThat(court.path("department").asText()).isEqualTo(department);
+        assertThat(court.path("address").asText()).isEqualTo("Төле би 93");
+        assertThat(court.path("email").asText()).isEqualTo("sot@sud.example");
+        assertThat(court.path("hours").asText()).isEqualTo("09:00-18:30");
+        assertThat(well("GET", "/institutions", "")).contains(court);
+        for (String wrong : List.of(
+                fields.replace("09:00", "9"),
+                fields.replace(department, court.path("id").asText()),
+                fields.replace("sot@sud.example", "sot"))) {
+            assertThat(running.api("POST", "/institutions/" + court.path("id").asText(), wrong)
+                            .statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(running.api("DELETE", "/institutions/" + department, "").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void theApiSaysWhatIsWrong() throws Exception {
         String device = device();
         for (String[] wrong : new String[][] {

@@ -28,8 +28,10 @@ import org.courtbridge.provisioning.inventory.DigestSecrets;
 import org.courtbridge.provisioning.inventory.DriverLogin;
 import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionContact;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.OpeningHours;
 import org.courtbridge.provisioning.inventory.PendingRotations;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
@@ -219,6 +221,38 @@ abstract class EquipmentContract {
         assertThatThrownBy(() -> inventory.describe("nobody", codec(Optional.empty())))
                 .hasMessage("no device nobody");
         assertThat(inventory.placement(device.id()).orElseThrow().description()).isEqualTo(DeviceDescription.UNKNOWN);
+    }
+
+    private static Institution described(String name, InstitutionKind kind, Optional<String> department) {
+        return new Institution(
+                "id of " + name,
+                name,
+                kind,
+                "Алматы қаласы",
+                department,
+                new InstitutionContact("Алматы, Төле би 93", "+7 727 271-00-00", "sot@sud.example"),
+                OpeningHours.parse("09:00-18:30"));
+    }
+
+    @Test
+    void keepsWhereAnInstitutionIsAndWhichDepartmentItHas() {
+        Institution department = described("Департамент", InstitutionKind.DEPARTMENT, Optional.empty());
+        Institution court = described("Сот", InstitutionKind.COURT, Optional.of(department.id()));
+        assertThatThrownBy(() -> inventory.save(court)).hasMessageContaining("kind DEPARTMENT");
+        inventory.save(department);
+        inventory.save(court);
+        assertThat(inventory.institution(court.id())).contains(court);
+        assertThat(inventory.institutions()).containsExactlyInAnyOrder(court, department);
+        assertThat(audit.of(court.id()).getFirst().changes())
+                .contains(new Change("department", "", "Департамент"), new Change("hours", "", "09:00-18:30"));
+        Institution hospital = described("Аурухана", InstitutionKind.HOSPITAL, Optional.of(court.id()));
+        assertThatThrownBy(() -> inventory.save(hospital)).hasMessageContaining("kind DEPARTMENT");
+        assertThatThrownBy(() -> inventory.save(described("Департамент", InstitutionKind.COURT, Optional.empty())))
+                .hasMessageContaining("(is the department of others)");
+        assertThatThrownBy(() -> inventory.remove(department)).hasMessageContaining("(is the department of others)");
+        inventory.save(described("Сот", InstitutionKind.COURT, Optional.empty()));
+        inventory.remove(department);
+        assertThat(inventory.institution(department.id())).isEmpty();
     }
 
     @Test
