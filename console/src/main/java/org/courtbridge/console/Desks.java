@@ -49,7 +49,7 @@ record Desks(
                 devices,
                 new InventoryDesk(services.inventory(), services.audit()),
                 new ImportDesk(services.inventory(), services.devices(), handovers),
-                new UserDesk(services.access(), services.audit(), signIns),
+                new UserDesk(services.access(), services.audit(), signIns, services.inventory()),
                 handovers,
                 new RotationDesk(devices, handovers, services.inventory(), services.clock()),
                 new ConfigurationDesk(

@@ -196,6 +196,13 @@ class CliTest {
         well(user, "roles", "clerk", "--role", "CLERK");
         assertThat(well(user, "list").out).containsPattern("clerk\\s+Секретарь\\s+CLERK ");
         assertThat(well(user, "password", "clerk").out).contains("password: ");
+        running.found("court", InstitutionKind.COURT, Optional.empty());
+        assertThat(well(user, "join", "clerk", "court", "--role", "JUDGE,CLERK").out)
+                .contains("memberships: court: JUDGE CLERK");
+        well(user, "add", "--login", "judge", "--name", "Төраға", "--role", "JUDGE", "--institution", "court");
+        assertThat(well(user, "list").out).containsPattern("judge\\s+Төраға\\s+court: JUDGE ");
+        assertThat(well(user, "leave", "clerk", "court").out).contains("memberships: -");
+        well(user, "remove", "judge");
         well(user, "remove", "clerk");
         assertThat(running.services.access().users().all()).isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.courtbridge.court.access.Role;
@@ -22,20 +23,29 @@ import org.courtbridge.court.access.Role;
  *
  * @param actions roles by action
  * @param routes action by route, as {@code GET /hearings/{hearing}}
+ * @param limited actions for which a role in one institution is enough
  */
-record RolesPage(Map<String, Set<Role>> actions, Map<String, String> routes) {
+record RolesPage(Map<String, Set<Role>> actions, Map<String, String> routes, Set<String> limited) {
 
     private static final Path PAGE = Path.of("../docs/roles.md");
     private static final String HEAD = "| action | permits |";
     private static final String SECTION = "### ";
+    private static final String LIMITED = "Limited by court or institution: ";
+    private static final Pattern ACTION = Pattern.compile("`([A-Z_]+)`");
     private static final Pattern ROUTE = Pattern.compile("`((?:GET|POST|PUT|DELETE|PATCH) /[^`]*)`");
 
     static RolesPage read() throws IOException {
         Map<String, Set<Role>> actions = new TreeMap<>();
         Map<String, String> routes = new TreeMap<>();
+        Set<String> limited = new TreeSet<>();
+        boolean listed = false;
         List<Role> columns = List.of();
         String section = "";
         for (String line : Files.readAllLines(PAGE)) {
+            listed = line.startsWith(LIMITED) || (listed && !line.isEmpty());
+            if (listed) {
+                ACTION.matcher(line).results().forEach(action -> limited.add(action.group(1)));
+            }
             if (line.startsWith(HEAD)) {
                 columns = cells(line).stream()
                         .skip(2)
@@ -56,7 +66,7 @@ record RolesPage(Map<String, Set<Role>> actions, Map<String, String> routes) {
             }
         }
         assertThat(columns).containsExactlyInAnyOrder(Role.values());
-        return new RolesPage(actions, routes);
+        return new RolesPage(actions, routes, limited);
     }
 
     private static Set<Role> ticked(List<Role> columns, List<String> cells) {

@@ -76,6 +76,17 @@ class RolesTest {
         assertThat(declared()).isEqualTo(page.actions());
     }
 
+    @Test
+    void actionsAreLimitedByInstitutionAsThePageSays() throws Exception {
+        Set<String> limited = new TreeSet<>();
+        for (var field : Allowed.class.getFields()) {
+            if (field.get(null) instanceof Allowed.Roles(var _, var extent) && extent == Allowed.Extent.INSTITUTION) {
+                limited.add(field.getName());
+            }
+        }
+        assertThat(limited).isEqualTo(page.limited());
+    }
+
     /** Roles by the names of the constants; whoever has any role is signed in. */
     private static Map<String, Set<Role>> declared() throws IllegalAccessException {
         Map<String, Set<Role>> declared = new TreeMap<>();

@@ -87,6 +87,9 @@ import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionContact;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.testcall.Limits;
 
 /** The whole console on free ports, with the real store and hearings in memory. */
@@ -313,6 +316,26 @@ public final class RunningConsole implements AutoCloseable {
         User user = services.access().users().add(login, "Пользователь " + login, roles, "once-only-2345");
         services.access().users().changePassword(user.id(), PASSWORD);
         return services.access().sessions().open(user, services.clock().instant());
+    }
+
+    /** As {@link #userWith}, with roles in one institution alone. */
+    public Sessions.Opened memberOf(String institution, Set<Role> roles) {
+        String login = "user" + services.access().users().all().size();
+        User user =
+                services.access().users().addTo(institution, login, "Пользователь " + login, roles, "once-only-2345");
+        services.access().users().changePassword(user.id(), PASSWORD);
+        return services.access().sessions().open(user, services.clock().instant());
+    }
+
+    /** An institution by the id that a test gives it. */
+    public void found(String id, InstitutionKind kind, Optional<String> department) {
+        services.inventory()
+                .save(new Institution(id, id, kind, "", department, InstitutionContact.UNKNOWN, Optional.empty()));
+    }
+
+    /** A request of a session's to the API. */
+    public HttpResponse<String> apiOf(Sessions.Opened by, String method, String path, String body) throws Exception {
+        return send(method, "/api/v1" + path, body, "Authorization", "Bearer " + by.token());
     }
 
     /** As somebody types it for the address and the driver of now. */

@@ -2,17 +2,22 @@ package org.courtbridge.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.courtbridge.court.access.Membership;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.User;
+import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,50 @@ class UsersAndDevicesTest {
         assertThat(get(admin, location)).contains("Сохранено.").contains("Әсел").contains("Судья");
         assertThat(roles(clerk)).containsExactly(Role.JUDGE);
         assertThat(post(admin, "/users/" + clerk, "name=x").body()).contains("хотя бы одна роль");
+    }
+
+    @Test
+    void aUserBelongsToCourtsAndInstitutions() throws Exception {
+        running.found("court", InstitutionKind.COURT, Optional.empty());
+        Sessions.Opened admin = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
+        String clerk = running.userWith(EnumSet.of(Role.CLERK)).session().userId();
+        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=court&role=JUDGE&role=CLERK")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(get(admin, "/users/" + clerk)).contains("<strong>court</strong>", "Судья, Секретарь");
+        assertThat(get(admin, "/users")).contains("court: Судья, Секретарь");
+        assertThat(post(admin, "/users/" + clerk, "name=x").statusCode()).as("no role elsewhere").isEqualTo(303);
+        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=court").body())
+                .contains("хотя бы одна роль");
+        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=none&role=JUDGE").body())
+                .contains("Выберите суд или учреждение.");
+        JsonNode user = RunningConsole.json(running.api(
+                "POST", "/users/" + clerk + "/memberships", "{\"institution\":\"court\",\"roles\":[\"TECHNICIAN\"]}"));
+        assertThat(user.path("roles")).isEmpty();
+        assertThat(user.path("memberships").toString())
+                .isEqualTo("[{\"institution\":\"court\",\"roles\":[\"TECHNICIAN\"]}]");
+        assertThat(running.services.audit().of(clerk).getFirst().changes())
+                .containsExactly(new Change("roles: court", "JUDGE CLERK", "TECHNICIAN"));
+        assertThat(running.api("DELETE", "/institutions/court", "").body()).contains("(has users)");
+        String added = RunningConsole.json(running.api(
+                        "POST",
+                        "/users",
+                        "{\"login\":\"new\",\"name\":\"x\",\"roles\":[\"JUDGE\"],\"institution\":\"court\"}"))
+                .path("id")
+                .asText();
+        assertThat(running.services.access().users().byId(added).orElseThrow().memberships().own())
+                .containsExactly(Membership.in("court", Role.JUDGE));
+    }
+
+    /** Whoever is an administrator of one court is none of the installation. */
+    @Test
+    void anAdministratorOfACourtKeepsNoInstallation() throws Exception {
+        running.found("court", InstitutionKind.COURT, Optional.empty());
+        String only = running.userWith(EnumSet.of(Role.ADMINISTRATOR)).session().userId();
+        Sessions.Opened local = running.memberOf("court", EnumSet.of(Role.ADMINISTRATOR));
+        assertThat(running.apiOf(local, "GET", "/users", "").statusCode()).isEqualTo(403);
+        assertThat(running.apiOf(local, "POST", "/backups", "").statusCode()).isEqualTo(403);
+        assertThat(running.api("DELETE", "/users/" + only, "").statusCode()).isEqualTo(409);
     }
 
     @Test

@@ -158,7 +158,7 @@ public final class ApplicationApi {
             return done(
                     call,
                     applications.submit(
-                            scope(call),
+                            scope(call, allowed),
                             call.path("application"),
                             given(seen.apply(wanted), "seen"),
                             command.apply(call.actor(), wanted)),
@@ -173,7 +173,7 @@ public final class ApplicationApi {
         return done(
                 call,
                 applications.draft(
-                        scope(call),
+                        scope(call, Allowed.PREPARE_APPLICATIONS),
                         call.actor(),
                         id.toString(),
                         ApplicationCommands.institution(wanted.court(), "court"),
@@ -190,14 +190,22 @@ public final class ApplicationApi {
                         409,
                         "The application has been changed since; its last event is %d."
                                 .formatted(changed.now().state().lastEvent()));
-            case CommandOutcome.Unknown _ -> throw unknown(call);
-            case CommandOutcome.NotPermitted _ ->
-                throw new RequestException(403, "This is for another court or institution to do.");
+            case CommandOutcome.Unknown _ -> throw seen(call).isPresent() ? notPermitted() : unknown(call);
+            case CommandOutcome.NotPermitted _ -> throw notPermitted();
         };
     }
 
+    private static RequestException notPermitted() {
+        return new RequestException(403, "This is for another court or institution to do.");
+    }
+
     private KeptApplication find(Call call) {
-        return applications.find(scope(call), call.path("application")).orElseThrow(() -> unknown(call));
+        return seen(call).orElseThrow(() -> unknown(call));
+    }
+
+    /** The application of the path, for whoever may read it in any role; empty for others. */
+    private Optional<KeptApplication> seen(Call call) {
+        return applications.find(scope(call, Allowed.SEE_APPLICATIONS), call.path("application"));
     }
 
     private Reply shown(KeptApplication application) {
@@ -217,7 +225,7 @@ public final class ApplicationApi {
                 .map(text -> choice(ApplicationOrder.class, "order", text))
                 .orElse(ApplicationOrder.HEARING);
         Paging paging = new Paging(number(call, "page", 1), number(call, "size", USUAL_SIZE));
-        ApplicationPage page = applications.page(scope(call), filter, order, paging);
+        ApplicationPage page = applications.page(scope(call, Allowed.SEE_APPLICATIONS), filter, order, paging);
         return Reply.json(
                 200,
                 new ApplicationPageView(
@@ -229,11 +237,13 @@ public final class ApplicationApi {
                                 .toList()));
     }
 
-    /** Users belong to no court as yet: whoever has the role reads all, or what the request is limited to. */
-    private static Scope scope(Call call) {
+    /** The courts and institutions in which somebody has a role that an action is for, or that one of them to which the request is limited. */
+    private static Scope scope(Call call, Allowed allowed) {
+        Scope scope = Scope.of(call.principal().memberships(), allowed.roles());
         return call.query("institution")
-                .map(id -> Scope.of(new InstitutionId(id)))
-                .orElse(Scope.EVERYTHING);
+                .map(InstitutionId::new)
+                .map(scope::within)
+                .orElse(scope);
     }
 
     private static RequestException unknown(Call call) {

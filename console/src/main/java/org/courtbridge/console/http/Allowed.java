@@ -13,8 +13,29 @@ public sealed interface Allowed {
     /** Whoever is signed in, even with a one-time password. */
     record SignedIn() implements Allowed {}
 
-    /** Whoever has one of these roles, and a password of their own. */
-    record Roles(Set<Role> roles) implements Allowed {}
+    /**
+     * Whoever has one of these roles, and a password of their own.
+     *
+     * @param extent where the role has to hold
+     */
+    record Roles(Set<Role> roles, Extent extent) implements Allowed {
+
+        Roles(Set<Role> roles) {
+            this(roles, Extent.INSTALLATION);
+        }
+
+        static Roles inAnInstitution(Set<Role> roles) {
+            return new Roles(roles, Extent.INSTITUTION);
+        }
+    }
+
+    /** Where a role has to hold that an action is for. */
+    enum Extent {
+        /** In the whole installation: the action is not limited by court or institution. */
+        INSTALLATION,
+        /** In one institution at least: what is read and changed is limited to those in which the role holds. */
+        INSTITUTION
+    }
 
     Allowed ANYBODY = new Anybody();
     Allowed SIGNED_IN = new SignedIn();
@@ -30,16 +51,16 @@ public sealed interface Allowed {
 
     /** Those who take part in the exchange of applications (paras. 12, 15 and 21). */
     Allowed SEE_APPLICATIONS =
-            new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
+            Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
 
     /** Those who write and send applications (para. 12). */
-    Allowed PREPARE_APPLICATIONS = new Roles(EnumSet.of(Role.CLERK));
+    Allowed PREPARE_APPLICATIONS = Roles.inAnInstitution(EnumSet.of(Role.CLERK));
 
     /** Those who decide on applications, and who enter a decision on paper (para. 12). */
-    Allowed RESOLVE_APPLICATIONS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK));
+    Allowed RESOLVE_APPLICATIONS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK));
 
     /** Those who answer applications, and who enter what was answered otherwise (paras. 15, 21 and 26). */
-    Allowed ANSWER_APPLICATIONS = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
+    Allowed ANSWER_APPLICATIONS = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
 
     /** Those who get parties connected (paras. 16, 19 and 27). */
     Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
@@ -88,10 +109,20 @@ public sealed interface Allowed {
 
     Allowed CHANGE_USERS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
 
+    /** The roles of which somebody needs one; all where none is needed. */
+    default Set<Role> roles() {
+        return EnumSet.allOf(Role.class);
+    }
+
+    /** Whether somebody may do this anywhere. */
     default boolean admits(Principal principal) {
         return switch (this) {
             case Anybody _, SignedIn _ -> true;
-            case Roles some -> principal.has(some.roles);
+            case Roles(var roles, var extent) ->
+                switch (extent) {
+                    case INSTALLATION -> principal.memberships().holdsEverywhere(roles);
+                    case INSTITUTION -> principal.memberships().holdsSomewhere(roles);
+                };
         };
     }
 }

@@ -42,7 +42,8 @@ public final class UserApi {
                                     call.principal(),
                                     ApiEndpoints.given(wanted.login(), "login"),
                                     ApiEndpoints.given(wanted.name(), "name"),
-                                    ApiEndpoints.given(wanted.roles(), "roles")));
+                                    ApiEndpoints.given(wanted.roles(), "roles"),
+                                    wanted.institution()));
                 });
         api.post(
                 USER + "/password",
@@ -67,13 +68,29 @@ public final class UserApi {
         api.post(
                 USER + "/roles",
                 Allowed.CHANGE_USERS,
-                "Replace a user's roles; an administrator stays, and nobody takes that role from themselves",
+                "Replace a user's roles in the whole installation; an administrator stays, and nobody takes that role from themselves",
                 200,
                 UserViews.Roles.class,
                 UserViews.UserView.class,
                 call -> {
                     UserViews.Roles roles = call.json(UserViews.Roles.class);
                     desk.changeRoles(call.principal(), user(call), ApiEndpoints.given(roles.roles(), "roles"));
+                    return user(user(call));
+                });
+        api.post(
+                USER + "/memberships",
+                Allowed.CHANGE_USERS,
+                "Replace a user's roles in one court, department or institution; with none the user does not belong to it any more",
+                200,
+                UserViews.MembershipView.class,
+                UserViews.UserView.class,
+                call -> {
+                    UserViews.MembershipView wanted = call.json(UserViews.MembershipView.class);
+                    desk.changeRolesIn(
+                            call.principal(),
+                            user(call),
+                            ApiEndpoints.given(wanted.institution(), "institution"),
+                            ApiEndpoints.given(wanted.roles(), "roles"));
                     return user(user(call));
                 });
         enabling(api, "enable", "Let a user sign in again", true);

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.console.html.Names;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.Passwords;
@@ -16,6 +17,8 @@ import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.Inventory;
 
 /** Adds, changes and removes users, for the API and the pages. Nobody locks out themselves, nor everybody. */
 public final class UserDesk {
@@ -23,14 +26,17 @@ public final class UserDesk {
     private final AccessServices access;
     private final AuditTrail audit;
     private final SignIns signIns;
+    private final Inventory inventory;
 
     /** Two administrators must not take the role from each other at once. */
     private final ReentrantLock changing = new ReentrantLock();
 
-    public UserDesk(AccessServices access, AuditTrail audit, SignIns signIns) {
+    /** @param inventory of the institutions that users belong to */
+    public UserDesk(AccessServices access, AuditTrail audit, SignIns signIns, Inventory inventory) {
         this.access = access;
         this.audit = audit;
         this.signIns = signIns;
+        this.inventory = inventory;
     }
 
     /** @param password to be shown once, and changed at the first sign-in */
@@ -50,15 +56,38 @@ public final class UserDesk {
         return access.users().byId(id).orElseThrow(() -> RequestException.notFound("No such user."));
     }
 
-    Credentials add(Principal by, String login, String name, Set<Role> roles) {
+    /** In the order of names. */
+    List<Institution> institutions() {
+        return inventory.institutions().stream().sorted(Names.by(Institution::name)).toList();
+    }
+
+    private Institution institution(String id) {
+        return inventory
+                .institution(id)
+                .orElseThrow(() -> new RequestException(
+                        400, "institution: %s (there is no such institution)".formatted(id), "error.user.institution"));
+    }
+
+    /** @param institution id of that in which the roles hold; empty for the whole installation */
+    Credentials add(Principal by, String login, String name, Set<Role> roles, Optional<String> institution) {
         if (access.users().byLogin(login).isPresent()) {
             throw RequestException.taken("login: " + login);
         }
-        checkRoles(roles);
+        if (roles.isEmpty()) {
+            throw noRoles();
+        }
+        Optional<Institution> place = institution.map(this::institution);
         String password = Passwords.generate();
-        User user = access.users().add(login, name, roles, password);
-        note(by, "user.add", user, new Change("roles", "", words(roles)));
+        User user = place.isPresent()
+                ? access.users().addTo(place.get().id(), login, name, roles, password)
+                : access.users().add(login, name, roles, password);
+        note(by, "user.add", user, new Change(field(place), "", words(roles)));
         return new Credentials(user, password);
+    }
+
+    /** As the trail names the roles that hold in an institution, or in the whole installation. */
+    private static String field(Optional<Institution> place) {
+        return place.map(one -> "roles: " + one.name()).orElse("roles");
     }
 
     /** Whom another provider has let in, as it knows them now. @param provider its name: it is who adds and changes them */
@@ -87,8 +116,10 @@ public final class UserDesk {
                         new Change("name", before.map(User::name).orElse(""), now.name()),
                         new Change(
                                 "roles",
-                                before.map(User::roles).map(UserDesk::words).orElse(""),
-                                words(now.roles())))
+                                before.map(known ->
+                                                words(known.memberships().everywhere()))
+                                        .orElse(""),
+                                words(now.memberships().everywhere())))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
     }
@@ -157,23 +188,57 @@ public final class UserDesk {
         return roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "));
     }
 
+    /** Replaces the roles in the whole installation. */
     void changeRoles(Principal by, User user, Set<Role> roles) {
-        checkRoles(roles);
         changing.lock();
         try {
+            Set<Role> before = user.memberships().everywhere();
+            boolean elsewhere =
+                    user.memberships().own().stream().anyMatch(one -> one.institution().isPresent());
+            if (roles.isEmpty() && !elsewhere) {
+                throw noRoles();
+            }
             if (!roles.contains(Role.ADMINISTRATOR)) {
-                if (isSelf(by, user) && user.roles().contains(Role.ADMINISTRATOR)) {
+                if (isSelf(by, user) && before.contains(Role.ADMINISTRATOR)) {
                     throw new RequestException(
                             409, "Nobody takes the administrator's role from themselves.", "error.user.self.role");
                 }
                 keepOneAdministrator(user);
             }
             access.users().changeRoles(user.id(), roles);
-            if (!user.roles().equals(roles)) {
-                note(by, "user.change", user, new Change("roles", words(user.roles()), words(roles)));
-            }
+            noteRoles(by, user, Optional.empty(), before, roles);
         } finally {
             changing.unlock();
+        }
+    }
+
+    /**
+     * Replaces the roles in one institution.
+     *
+     * @param institution its id
+     * @param roles none if the user does not belong to it any more
+     */
+    void changeRolesIn(Principal by, User user, String institution, Set<Role> roles) {
+        Institution place = institution(institution);
+        changing.lock();
+        try {
+            Set<Role> before = user.memberships().in(place.id());
+            boolean elsewhere = user.memberships().own().stream()
+                    .anyMatch(one -> !one.institution().equals(Optional.of(place.id())));
+            if (roles.isEmpty() && !elsewhere) {
+                throw noRoles();
+            }
+            access.users().changeRolesIn(user.id(), place.id(), roles);
+            noteRoles(by, user, Optional.of(place), before, roles);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void noteRoles(
+            Principal by, User user, Optional<Institution> place, Set<Role> before, Set<Role> after) {
+        if (!before.equals(after)) {
+            note(by, "user.change", user, new Change(field(place), words(before), words(after)));
         }
     }
 
@@ -197,13 +262,11 @@ public final class UserDesk {
     }
 
     private static boolean administers(User user) {
-        return user.roles().contains(Role.ADMINISTRATOR) && user.enabled() && !user.external();
+        return user.memberships().everywhere().contains(Role.ADMINISTRATOR) && user.enabled() && !user.external();
     }
 
-    private static void checkRoles(Set<Role> roles) {
-        if (roles.isEmpty()) {
-            throw new RequestException(400, "roles: none", "error.user.noroles");
-        }
+    private static RequestException noRoles() {
+        return new RequestException(400, "roles: none", "error.user.noroles");
     }
 
     /** One who can sign in while no other provider answers. */

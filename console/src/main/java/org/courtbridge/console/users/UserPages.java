@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.console.handover.SecretPage;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Names;
@@ -20,6 +21,7 @@ import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
+import org.courtbridge.provisioning.inventory.Institution;
 
 /** The administrator's pages: who may sign in, and as what. */
 public final class UserPages {
@@ -45,6 +47,7 @@ public final class UserPages {
                 Endpoint.page(HttpMethod.POST, USERS, allowed, this::create),
                 Endpoint.page(HttpMethod.GET, USER, allowed, call -> show(call, 200, user(call), "")),
                 Endpoint.page(HttpMethod.POST, USER, allowed, this::change),
+                Endpoint.page(HttpMethod.POST, USER + "/memberships", allowed, this::changeMembership),
                 Endpoint.page(HttpMethod.POST, USER + "/password", allowed, this::resetPassword),
                 Endpoint.page(HttpMethod.POST, USER + "/second-factor/reset", allowed, this::resetFactor),
                 Endpoint.page(HttpMethod.POST, USER + "/disable", allowed, call -> setEnabled(call, false)),
@@ -55,27 +58,44 @@ public final class UserPages {
     private Reply list(Call call) {
         Page page = ErrorPages.page(call);
         String query = call.query("q").orElse("").strip();
+        Map<String, String> names = desk.institutions().stream()
+                .collect(Collectors.toMap(Institution::id, Institution::name));
         List<UserRow> rows = desk.all().stream()
                 .filter(user -> Names.match(query, user.name(), user.login()))
                 .sorted(Names.by(User::name))
-                .map(user -> row(page, user))
+                .map(user -> row(page, user, names))
                 .toList();
         return Reply.html(200, templates.render("users/list.jte", Map.of("page", page, "users", rows, "query", query)));
     }
 
-    private static UserRow row(Page page, User user) {
+    private static UserRow row(Page page, User user, Map<String, String> names) {
+        Stream<String> everywhere = Stream.of(words(page, user.memberships().everywhere()));
+        Stream<String> elsewhere =
+                memberships(page, user, names).stream().map(one -> one.name() + ": " + one.roles());
         return new UserRow(
                 user.id(),
                 user.login(),
                 user.name(),
-                user.roles().stream()
-                        .sorted()
-                        .map(role -> page.say("role." + role))
-                        .collect(Collectors.joining(", ")),
+                Stream.concat(everywhere, elsewhere)
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; ")),
                 user.oneTimePassword(),
                 user.secondFactor(),
                 user.enabled(),
                 user.external());
+    }
+
+    private static String words(Page page, Set<Role> roles) {
+        return roles.stream().sorted().map(role -> page.say("role." + role)).collect(Collectors.joining(", "));
+    }
+
+    /** In the order of the institutions' names. @param names of the institutions by id */
+    private static List<UserMembership> memberships(Page page, User user, Map<String, String> names) {
+        return user.memberships().institutions(EnumSet.allOf(Role.class)).stream()
+                .map(id -> new UserMembership(
+                        id, names.getOrDefault(id, id), words(page, user.memberships().in(id))))
+                .sorted(Names.by(UserMembership::name))
+                .toList();
     }
 
     private Reply form(Call call, int status, String complaint) {
@@ -92,23 +112,48 @@ public final class UserPages {
                                 call.field("name"),
                                 "roles",
                                 roles(call),
+                                "institution",
+                                call.field("institution"),
+                                "institutions",
+                                desk.institutions(),
                                 "complaint",
                                 complaint)));
     }
 
     private Reply create(Call call) {
         try {
-            return secret(call, desk.add(call.principal(), call.field("login"), call.field("name"), roles(call)));
+            return secret(
+                    call,
+                    desk.add(
+                            call.principal(),
+                            call.field("login"),
+                            call.field("name"),
+                            roles(call),
+                            Optional.of(call.field("institution")).filter(id -> !id.isEmpty())));
         } catch (RequestException | IllegalArgumentException e) {
             return form(call, Problems.of(e).status(), complaint(call, e));
         }
     }
 
     private Reply show(Call call, int status, User user, String complaint) {
+        Page page = ErrorPages.page(call);
+        List<Institution> institutions = desk.institutions();
+        Map<String, String> names = institutions.stream().collect(Collectors.toMap(Institution::id, Institution::name));
         return Reply.html(
                 status,
                 templates.render(
-                        "users/show.jte", Map.of("page", ErrorPages.page(call), "user", user, "complaint", complaint)));
+                        "users/show.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "user",
+                                user,
+                                "memberships",
+                                memberships(page, user, names),
+                                "institutions",
+                                institutions,
+                                "complaint",
+                                complaint)));
     }
 
     private Reply change(Call call) {
@@ -119,6 +164,17 @@ public final class UserPages {
             return Reply.seeOther(USERS + "?done=saved");
         } catch (RequestException | IllegalArgumentException e) {
             return show(call, Problems.of(e).status(), user, complaint(call, e));
+        }
+    }
+
+    /** Replaces the roles in the institution that the form names. */
+    private Reply changeMembership(Call call) {
+        User user = user(call);
+        try {
+            desk.changeRolesIn(call.principal(), user, call.field("institution"), roles(call));
+            return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
+        } catch (RequestException e) {
+            return show(call, e.status(), user, complaint(call, e));
         }
     }
 

@@ -1,8 +1,11 @@
 package org.courtbridge.console.users;
 
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
 
@@ -11,7 +14,12 @@ final class UserViews {
 
     private UserViews() {}
 
+    /** Roles in one court, department or institution. @param institution its id */
+    record MembershipView(String institution, Set<Role> roles) {}
+
     /**
+     * @param roles in the whole installation
+     * @param memberships roles in one institution each
      * @param secondFactor whether a code is needed besides the password
      * @param external whether it is another provider that proves who the user is
      */
@@ -20,6 +28,7 @@ final class UserViews {
             String login,
             String name,
             Set<Role> roles,
+            List<MembershipView> memberships,
             boolean oneTimePassword,
             boolean secondFactor,
             boolean enabled,
@@ -30,15 +39,24 @@ final class UserViews {
                     user.id(),
                     user.login(),
                     user.name(),
-                    user.roles(),
+                    user.memberships().everywhere(),
+                    memberships(user.memberships()),
                     user.oneTimePassword(),
                     user.secondFactor(),
                     user.enabled(),
                     user.external());
         }
+
+        private static List<MembershipView> memberships(Memberships memberships) {
+            return memberships.institutions(EnumSet.allOf(Role.class)).stream()
+                    .sorted()
+                    .map(institution -> new MembershipView(institution, memberships.in(institution)))
+                    .toList();
+        }
     }
 
-    record NewUser(String login, String name, Set<Role> roles) {}
+    /** @param institution id of that in which the roles hold; without one they hold in the whole installation */
+    record NewUser(String login, String name, Set<Role> roles, Optional<String> institution) {}
 
     record Roles(Set<Role> roles) {}
 

@@ -74,6 +74,11 @@ public final class RememberedUsers implements Users {
     }
 
     @Override
+    public User addTo(String institution, String login, String name, Set<Role> roles, String oneTimePassword) {
+        return stored.addTo(institution, login, name, roles, oneTimePassword);
+    }
+
+    @Override
     public void rename(String userId, String name) {
         stored.rename(userId, name);
         byId.remove(userId);
@@ -82,6 +87,12 @@ public final class RememberedUsers implements Users {
     @Override
     public void changeRoles(String userId, Set<Role> roles) {
         stored.changeRoles(userId, roles);
+        byId.remove(userId);
+    }
+
+    @Override
+    public void changeRolesIn(String userId, String institution, Set<Role> roles) {
+        stored.changeRolesIn(userId, institution, roles);
         byId.remove(userId);
     }
 

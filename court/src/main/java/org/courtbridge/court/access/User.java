@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * Somebody who signs in to the console.
  *
+ * @param memberships roles, and where they hold
  * @param language BCP 47 tag of the language that the user chose
  * @param oneTimePassword whether the password was made by somebody else, and must be changed before anything else
  * @param secondFactor whether a code is needed besides the password
@@ -16,16 +17,22 @@ public record User(
         String id,
         String login,
         String name,
-        Set<Role> roles,
+        Memberships memberships,
         Optional<String> language,
         boolean oneTimePassword,
         boolean secondFactor,
         boolean enabled,
         boolean external) {
 
-    /** One who may sign in by password alone. */
+    /** One who may sign in by password alone, with roles in the whole installation. */
     public static User withPasswordAlone(
             String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {
-        return new User(id, login, name, roles, language, oneTimePassword, false, true, false);
+        return new User(
+                id, login, name, Memberships.everywhere(roles), language, oneTimePassword, false, true, false);
+    }
+
+    /** Every role that the user has anywhere. */
+    public Set<Role> roles() {
+        return memberships.roles();
     }
 }

@@ -33,13 +33,32 @@ public interface Users {
     /**
      * Adds a user whose password must be changed at the first sign-in.
      *
+     * @param roles in the whole installation
      * @throws IllegalArgumentException if the login is taken or is not 1 to 64 Latin letters, digits or _ . -
      */
     User add(String login, String name, Set<Role> roles, String oneTimePassword);
 
+    /**
+     * As {@link #add}, with roles in one institution.
+     *
+     * @param institution its id
+     * @throws IllegalArgumentException also if there is no such institution
+     */
+    User addTo(String institution, String login, String name, Set<Role> roles, String oneTimePassword);
+
     void rename(String userId, String name);
 
+    /** Replaces the roles in the whole installation; those in institutions stay. */
     void changeRoles(String userId, Set<Role> roles);
+
+    /**
+     * Replaces the roles in one institution; all others stay.
+     *
+     * @param institution its id
+     * @param roles none if the user does not belong to it any more
+     * @throws IllegalArgumentException if there is no such institution
+     */
+    void changeRolesIn(String userId, String institution, Set<Role> roles);
 
     void changeLanguage(String userId, String language);
 
@@ -70,7 +89,7 @@ public interface Users {
     void remove(String userId);
 
     /**
-     * Whom another provider names so, with the name and the roles that it says now; added if nobody was before.
+     * Whom another provider names so, with the name that it says now, and the roles in the whole installation; added if nobody was before.
      *
      * @param subject for ever the same, and nobody else's at any provider
      * @param login that is wished for; another is made of it if it is taken, or no login

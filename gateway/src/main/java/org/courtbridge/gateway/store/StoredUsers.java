@@ -2,12 +2,15 @@ package org.courtbridge.gateway.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.courtbridge.court.access.Membership;
+import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
@@ -63,11 +66,32 @@ public final class StoredUsers implements Users {
 
     @Override
     public User add(String login, String name, Set<Role> roles, String oneTimePassword) {
-        return add(Optional.empty(), login, name, roles, oneTimePassword);
+        String id = add(
+                Optional.empty(),
+                login,
+                name,
+                oneTimePassword,
+                (handle, added) -> insertRoles(handle, added, roles));
+        return User.withPasswordAlone(id, login, name, Set.copyOf(roles), Optional.empty(), true);
+    }
+
+    @Override
+    public User addTo(String institution, String login, String name, Set<Role> roles, String oneTimePassword) {
+        String id = add(Optional.empty(), login, name, oneTimePassword, (handle, added) -> {
+            checkInstitution(handle, institution);
+            insertRolesIn(handle, added, institution, roles);
+        });
+        return byId(id).orElseThrow();
+    }
+
+    /** Roles of a new user, in the transaction that adds it. */
+    @FunctionalInterface
+    private interface NewRoles {
+        void insert(Handle handle, String userId);
     }
 
     /** @param subject of whom another provider knows */
-    private User add(Optional<String> subject, String login, String name, Set<Role> roles, String oneTimePassword) {
+    private String add(Optional<String> subject, String login, String name, String oneTimePassword, NewRoles roles) {
         if (!login.matches(LOGIN)) {
             throw new IllegalArgumentException(
                     "login: %s (expected: 1 to 64 letters, digits or _ . -)".formatted(login));
@@ -90,7 +114,7 @@ public final class StoredUsers implements Users {
                         hash,
                         subject.isEmpty(),
                         subject.orElse(null));
-                insertRoles(handle, id, roles);
+                roles.insert(handle, id);
             });
         } catch (RuntimeException e) {
             if (byLogin(login).isPresent()) {
@@ -98,7 +122,7 @@ public final class StoredUsers implements Users {
             }
             throw e;
         }
-        return User.withPasswordAlone(id, login, name, Set.copyOf(roles), Optional.empty(), true);
+        return id;
     }
 
     @Override
@@ -120,6 +144,35 @@ public final class StoredUsers implements Users {
     private static void insertRoles(Handle handle, String userId, Set<Role> roles) {
         for (Role role : roles) {
             handle.execute("insert into user_roles (user_id, role) values (?, ?)", userId, role.name());
+        }
+    }
+
+    @Override
+    public void changeRolesIn(String userId, String institution, Set<Role> roles) {
+        database.jdbi().useTransaction(handle -> {
+            checkInstitution(handle, institution);
+            handle.execute(
+                    "delete from institution_roles where user_id = ? and institution_id = ?", userId, institution);
+            insertRolesIn(handle, userId, institution, roles);
+        });
+    }
+
+    private static void checkInstitution(Handle handle, String institution) {
+        if (handle.select("select count(*) from institutions where id = ?", institution)
+                        .mapTo(Long.class)
+                        .one()
+                == 0) {
+            throw new IllegalArgumentException("no institution " + institution);
+        }
+    }
+
+    private static void insertRolesIn(Handle handle, String userId, String institution, Set<Role> roles) {
+        for (Role role : roles) {
+            handle.execute(
+                    "insert into institution_roles (user_id, institution_id, role) values (?, ?, ?)",
+                    userId,
+                    institution,
+                    role.name());
         }
     }
 
@@ -185,7 +238,7 @@ public final class StoredUsers implements Users {
             if (!user.name().equals(name)) {
                 rename(id, name);
             }
-            if (!user.roles().equals(roles)) {
+            if (!user.memberships().everywhere().equals(roles)) {
                 changeRoles(id, roles);
             }
         });
@@ -199,7 +252,8 @@ public final class StoredUsers implements Users {
     /** Of a password that nobody knows. */
     private String addOfProvider(String subject, String login, String name, Set<Role> roles) {
         String unknown = Passwords.generate();
-        return add(Optional.of(subject), freeLogin(login), name, roles, unknown).id();
+        return add(
+                Optional.of(subject), freeLogin(login), name, unknown, (handle, id) -> insertRoles(handle, id, roles));
     }
 
     private String freeLogin(String wished) {
@@ -223,14 +277,11 @@ public final class StoredUsers implements Users {
 
     private static User user(Handle handle, ResultSet row) throws SQLException {
         String id = row.getString("id");
-        Set<Role> roles = handle.select("select role from user_roles where user_id = ?", id)
-                .mapTo(Role.class)
-                .toCollection(() -> EnumSet.noneOf(Role.class));
         return new User(
                 id,
                 row.getString("login"),
                 row.getString("name"),
-                roles,
+                memberships(handle, id),
                 Optional.ofNullable(row.getString("language")),
                 row.getBoolean("one_time_password"),
                 handle.select("select confirmed from second_factors where user_id = ?", id)
@@ -239,5 +290,28 @@ public final class StoredUsers implements Users {
                         .orElse(false),
                 row.getBoolean("enabled"),
                 row.getString("external_subject") != null);
+    }
+
+    private static Memberships memberships(Handle handle, String userId) {
+        Set<Membership> own = new HashSet<>();
+        handle.select("select role from user_roles where user_id = ?", userId)
+                .mapTo(Role.class)
+                .forEach(role -> own.add(Membership.everywhere(role)));
+        own.addAll(memberships(
+                handle, "select institution_id, role from institution_roles where user_id = ?", userId));
+        return new Memberships(
+                own,
+                memberships(
+                        handle,
+                        "select i.id as institution_id, r.role from institution_roles r"
+                                + " join institutions i on i.department_id = r.institution_id where r.user_id = ?",
+                        userId));
+    }
+
+    private static Set<Membership> memberships(Handle handle, String sql, String userId) {
+        return handle.select(sql, userId)
+                .map((row, _) ->
+                        Membership.in(row.getString("institution_id"), Role.valueOf(row.getString("role"))))
+                .collect(Collectors.toSet());
     }
 }

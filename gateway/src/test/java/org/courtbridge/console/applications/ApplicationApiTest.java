@@ -6,8 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.console.RunningConsole;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +165,75 @@ class ApplicationApiTest {
                 .isEqualTo(1);
         assertThat(RunningConsole.json(api("GET", "?page=2", "")).path("applications"))
                 .isEmpty();
+    }
+
+    private int asked(Sessions.Opened by, String method, String path, String body) throws Exception {
+        return running.apiOf(by, method, "/applications" + path, body.replace('\'', '"'))
+                .statusCode();
+    }
+
+    private long seen(Sessions.Opened by, String query) throws Exception {
+        HttpResponse<String> page = running.apiOf(by, "GET", "/applications" + query, "");
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        return RunningConsole.json(page).path("total").asLong();
+    }
+
+    /** Of two courts of a region, its department, and a hospital elsewhere. */
+    @Test
+    void readsAndActsWhereTheRoleHolds() throws Exception {
+        running.found("own", InstitutionKind.DEPARTMENT, Optional.empty());
+        running.found("court", InstitutionKind.COURT, Optional.of("own"));
+        running.found("other", InstitutionKind.COURT, Optional.of("own"));
+        running.found("hospital", InstitutionKind.HOSPITAL, Optional.empty());
+        Sessions.Opened clerk = running.memberOf("court", EnumSet.of(Role.CLERK));
+        Sessions.Opened judge = running.memberOf("court", EnumSet.of(Role.JUDGE));
+        Sessions.Opened stranger = running.memberOf("other", EnumSet.of(Role.CLERK, Role.JUDGE));
+        Sessions.Opened organiser = running.memberOf("own", EnumSet.of(Role.ORGANISER));
+        Sessions.Opened official = running.memberOf("hospital", EnumSet.of(Role.OFFICIAL));
+        assertThat(asked(stranger, "POST", "", DRAFT)).isEqualTo(403);
+        assertThat(asked(judge, "POST", "", DRAFT)).as("of no clerk").isEqualTo(403);
+        assertThat(asked(clerk, "POST", "", DRAFT)).isEqualTo(201);
+        for (Sessions.Opened reader : List.of(clerk, judge, organiser)) {
+            assertThat(seen(reader, "")).isEqualTo(1);
+            assertThat(asked(reader, "GET", "/" + ID, "")).isEqualTo(200);
+        }
+        for (Sessions.Opened none : List.of(stranger, official)) {
+            assertThat(seen(none, "")).isZero();
+            assertThat(seen(none, "?institution=court")).isZero();
+            assertThat(asked(none, "GET", "/" + ID, "")).isEqualTo(404);
+            assertThat(asked(none, "GET", "/" + ID + "?institution=court", "")).isEqualTo(404);
+        }
+        String resolution = "{'seen':1,'judge':'Төраға Р.','on':'2026-06-05'}";
+        assertThat(asked(stranger, "POST", "/" + ID + "/resolution", resolution)).isEqualTo(404);
+        assertThat(asked(organiser, "POST", "/" + ID + "/resolution", resolution))
+                .as("of no judge")
+                .isEqualTo(403);
+        assertThat(asked(judge, "POST", "/" + ID + "/resolution", resolution)).isEqualTo(200);
+        assertThat(asked(clerk, "POST", "/" + ID + "/sending", SENDING)).isEqualTo(200);
+        assertThat(seen(official, "")).isEqualTo(1);
+        String receipt = "{'seen':3,'revision':1,'addressee':'ASKED','on':'2026-06-05','channel':'PAGE'}";
+        assertThat(asked(organiser, "POST", "/" + ID + "/receipts", receipt))
+                .as("of another addressee")
+                .isEqualTo(403);
+        assertThat(asked(official, "POST", "/" + ID + "/receipts", receipt)).isEqualTo(200);
+    }
+
+    /** Whoever reads in one institution and acts in another is told so. */
+    @Test
+    void whatOneMayReadAndNotDoIsRefused() throws Exception {
+        running.found("court", InstitutionKind.COURT, Optional.empty());
+        running.found("other", InstitutionKind.COURT, Optional.empty());
+        assertThat(api("POST", "", DRAFT).statusCode()).isEqualTo(201);
+        Sessions.Opened both = running.memberOf("other", EnumSet.of(Role.CLERK));
+        running.services
+                .access()
+                .users()
+                .changeRolesIn(both.session().userId(), "court", EnumSet.of(Role.SPECIALIST));
+        assertThat(asked(both, "GET", "/" + ID, "")).isEqualTo(200);
+        assertThat(asked(both, "POST", "/" + ID + "/withdrawal", "{'seen':1,'reason':'x'}"))
+                .isEqualTo(403);
+        assertThat(asked(both, "POST", "/none/withdrawal", "{'seen':1,'reason':'x'}"))
+                .isEqualTo(404);
     }
 
     @Test

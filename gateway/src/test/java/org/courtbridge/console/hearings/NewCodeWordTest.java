@@ -15,6 +15,7 @@ import org.courtbridge.console.html.Messages;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.court.access.CodeWordGuesses;
+import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.media.language.Language;
@@ -80,7 +81,8 @@ class NewCodeWordTest {
         Page page = new Page(Messages.in(language), "/", Optional.empty(), Optional.empty());
         return view.of(
                 page,
-                new Principal("user:x", Set.of(role), Optional.empty(), Optional.empty(), false),
+                new Principal(
+                        "user:x", Memberships.everywhere(Set.of(role)), Optional.empty(), Optional.empty(), false),
                 running.conferences.byId(hearing).orElseThrow(),
                 "");
     }

@@ -31,7 +31,8 @@ class ProvidedUsersTest {
         desk = new UserDesk(
                 running.services.access(),
                 running.services.audit(),
-                new SignIns(running.services.access(), running.services.clock()));
+                new SignIns(running.services.access(), running.services.clock()),
+                running.services.inventory());
     }
 
     @AfterEach

@@ -58,7 +58,7 @@ class RememberedUsersChangesTest {
         return switch (method.getName()) {
             case "all" -> List.of(BEFORE);
             case "byLogin" -> Optional.of(BEFORE);
-            case "add" -> AFTER;
+            case "add", "addTo" -> AFTER;
             case "prove" -> Optional.of(PROOF);
             case "holds" -> holds;
             case "ofProvider" -> new Provided(Optional.of(BEFORE), AFTER);
@@ -78,6 +78,9 @@ class RememberedUsersChangesTest {
         return Stream.of(
                 new Change("rename[1, name]", users -> users.rename("1", "name")),
                 new Change("changeRoles[1, [JUDGE]]", users -> users.changeRoles("1", Set.of(Role.JUDGE))),
+                new Change(
+                        "changeRolesIn[1, court, [JUDGE]]",
+                        users -> users.changeRolesIn("1", "court", Set.of(Role.JUDGE))),
                 new Change("changeLanguage[1, kk]", users -> users.changeLanguage("1", "kk")),
                 new Change("changePassword[1, secret]", users -> users.changePassword("1", "secret")),
                 new Change("resetPassword[1, secret]", users -> users.resetPassword("1", "secret")),
@@ -112,13 +115,15 @@ class RememberedUsersChangesTest {
         assertThat(users.all()).containsExactly(BEFORE);
         assertThat(users.byLogin("aigul")).contains(BEFORE);
         assertThat(users.add("login", "name", Set.of(Role.CLERK), "secret")).isEqualTo(AFTER);
+        assertThat(users.addTo("court", "login", "name", Set.of(Role.CLERK), "secret"))
+                .isEqualTo(AFTER);
         assertThat(users.prove("aigul", "secret", "192.0.2.1")).contains(PROOF);
         assertThat(users.holds(PROOF)).isTrue();
         holds = false;
         assertThat(users.holds(PROOF)).isFalse();
         assertThat(users.signIn("aigul", "secret", "192.0.2.1")).contains(BEFORE);
         assertThat(users.ofProvider("subject", "login", "name", Set.of()).now()).isEqualTo(AFTER);
-        assertThat(asked).hasSize(8);
+        assertThat(asked).hasSize(9);
     }
 
     @Test

@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.courtbridge.court.access.Membership;
+import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.TotpCodes;
 import org.courtbridge.court.access.User;
@@ -177,5 +179,53 @@ abstract class UsersContract {
                         other -> !other.id().equals(first.id()) && other.login().equals("user"));
         assertThat(users.signIn("Aigul-2", "", "192.0.2.1")).isEmpty();
         assertThat(users.byId(user.id())).get().matches(one -> !one.external());
+    }
+
+    private static void institution(Database database, String id, String kind) {
+        database.execute(
+                "insert into institutions (id, name, name_key, kind, region) values (?, ?, ?, ?, '')", id, id, id, kind);
+    }
+
+    private Memberships memberships() {
+        return users.byId(user.id()).orElseThrow().memberships();
+    }
+
+    @Test
+    void rolesHoldInInstitutionsAndInTheRegionsOfDepartments() {
+        institution(database, "department", "DEPARTMENT");
+        institution(database, "court", "COURT");
+        database.execute("update institutions set department_id = ? where id = ?", "department", "court");
+        institution(database, "elsewhere", "COURT");
+        assertThat(memberships())
+                .as("as before there were institutions")
+                .isEqualTo(Memberships.everywhere(Set.of(Role.CLERK)));
+        users.changeRolesIn(user.id(), "elsewhere", EnumSet.of(Role.JUDGE, Role.CLERK));
+        users.changeRolesIn(user.id(), "department", EnumSet.of(Role.ORGANISER));
+        users.changeRoles(user.id(), Set.of());
+        assertThat(memberships().own())
+                .containsExactlyInAnyOrder(
+                        Membership.in("elsewhere", Role.JUDGE),
+                        Membership.in("elsewhere", Role.CLERK),
+                        Membership.in("department", Role.ORGANISER));
+        assertThat(memberships().regional()).containsExactly(Membership.in("court", Role.ORGANISER));
+        users.changeRolesIn(user.id(), "department", Set.of());
+        users.changeRolesIn(user.id(), "elsewhere", Set.of(Role.JUDGE));
+        assertThat(memberships()).isEqualTo(new Memberships(Set.of(Membership.in("elsewhere", Role.JUDGE)), Set.of()));
+        assertThatThrownBy(() -> users.changeRolesIn(user.id(), "nowhere", Set.of(Role.JUDGE)))
+                .hasMessage("no institution nowhere");
+        assertThat(users.all().getFirst().memberships()).isEqualTo(memberships());
+        users.remove(user.id());
+        assertThat(users.all()).isEmpty();
+    }
+
+    @Test
+    void aNewUserMayBelongToOneInstitutionAlone() {
+        institution(database, "court", "COURT");
+        User judge = users.addTo("court", "judge", "Төраға", Set.of(Role.JUDGE), "once-only-2345");
+        assertThat(judge.memberships().own()).containsExactly(Membership.in("court", Role.JUDGE));
+        assertThat(users.byLogin("judge")).contains(judge);
+        assertThatThrownBy(() -> users.addTo("nowhere", "other", "x", Set.of(Role.JUDGE), "once-only-2345"))
+                .hasMessage("no institution nowhere");
+        assertThat(users.byLogin("other")).isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.court.applications.ApplicationFilter;
 import org.courtbridge.court.applications.ApplicationQuery.OpenTerms;
 import org.courtbridge.court.applications.Scope;
@@ -37,23 +38,18 @@ final class ApplicationConditions {
     void within(Scope scope) {
         switch (scope) {
             case Scope.Everything _ -> {}
-            case Scope.Limited(var institutions, var regions) -> {
-                List<String> readers = new ArrayList<>();
-                if (!institutions.isEmpty()) {
-                    list(
-                            "readers",
-                            institutions.stream().map(InstitutionId::value).toList());
-                    readers.add("r.institution_id in (<readers>)");
+            case Scope.Limited(var institutions, var region) -> {
+                List<String> readers = Stream.concat(institutions.stream(), region.stream())
+                        .map(InstitutionId::value)
+                        .distinct()
+                        .toList();
+                if (readers.isEmpty()) {
+                    conditions.add("false");
+                } else {
+                    list("readers", readers);
+                    conditions.add("a.id in (select r.application_id from application_readers r"
+                            + " where r.institution_id in (<readers>))");
                 }
-                if (!regions.isEmpty()) {
-                    list("regions", regions);
-                    readers.add("r.institution_id" + IN_REGIONS.formatted("regions"));
-                }
-                conditions.add(
-                        readers.isEmpty()
-                                ? "false"
-                                : "a.id in (select r.application_id from application_readers r where "
-                                        + String.join(" or ", readers) + ")");
             }
         }
     }
