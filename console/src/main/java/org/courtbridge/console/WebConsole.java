@@ -22,6 +22,7 @@ import org.courtbridge.console.fleet.BulkPages;
 import org.courtbridge.console.fleet.FleetPages;
 import org.courtbridge.console.fleet.InventoryPages;
 import org.courtbridge.console.handover.HandoverPages;
+import org.courtbridge.console.hearings.HearingGuard;
 import org.courtbridge.console.hearings.HearingPages;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.hearings.HearingView;
@@ -81,6 +82,7 @@ public final class WebConsole implements AutoCloseable {
                 access.sessions(),
                 access.users(),
                 access::mustEnrol,
+                new HearingGuard(services.hearings().conferences()),
                 services.clock(),
                 new ErrorPages(templates)::page);
         this.events = new EventSocket(services.hearings(), services.tests(), mounted);

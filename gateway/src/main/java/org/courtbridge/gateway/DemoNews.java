@@ -61,6 +61,7 @@ final class DemoNews {
                 tell("%s has left the hearing (%s).".formatted(rooms.get(left.party()), left.reason()));
             case HearingEvent.PhaseChanged phase -> tell("The hearing is now %s.".formatted(words(phase.phase())));
             case HearingEvent.Created _,
+                    HearingEvent.CourtAssigned _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
                     HearingEvent.PinChanged _,

@@ -61,6 +61,7 @@ public final class Hearing {
             case HearingCommand.Dismiss dismiss -> dismiss(state, dismiss.party());
             case HearingCommand.Remove remove -> remove(state, remove.party());
             case HearingCommand.Schedule schedule -> schedule(state, schedule.begins());
+            case HearingCommand.AssignCourt assign -> assignCourt(state, assign.court());
             case HearingCommand.ChangePin change -> changePin(state, change.pin());
             case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
             case HearingCommand.TurnMicrophone turn -> turnMicrophone(state, turn.party(), turn.on());
@@ -280,6 +281,11 @@ public final class Hearing {
         return List.of(begins.isPresent() ? new HearingEvent.Scheduled(begins.get()) : new HearingEvent.Unscheduled());
     }
 
+    private static List<HearingEvent> assignCourt(HearingState state, String court) {
+        refuseIfEnded(state);
+        return state.court().equals(Optional.of(court)) ? List.of() : List.of(new HearingEvent.CourtAssigned(court));
+    }
+
     private static List<HearingEvent> changePin(HearingState state, String pin) {
         refuseIfEnded(state);
         HearingEvent changed = pinChanged(pin);
@@ -437,8 +443,7 @@ public final class Hearing {
             throw new IllegalStateException("event of hearing %s: %d (expected: %d)"
                     .formatted(state.id(), recorded.number(), state.lastEvent() + 1));
         }
-        String number = state.number();
-        String title = state.title();
+        Docket docket = state.docket();
         Optional<Instant> begins = state.begins();
         Optional<String> pin = state.pin();
         Phase phase = state.phase();
@@ -448,10 +453,8 @@ public final class Hearing {
         boolean steering = state.steering();
         Set<PartyId> called = new HashSet<>(state.called());
         switch (recorded.event()) {
-            case HearingEvent.Created created -> {
-                number = created.number();
-                title = created.title();
-            }
+            case HearingEvent.Created created -> docket = docket.named(created.number(), created.title());
+            case HearingEvent.CourtAssigned assigned -> docket = docket.of(assigned.court());
             case HearingEvent.Scheduled scheduled -> begins = Optional.of(scheduled.begins());
             case HearingEvent.Unscheduled _ -> begins = Optional.empty();
             case HearingEvent.PinChanged changed -> pin = Optional.of(changed.pin());
@@ -528,8 +531,7 @@ public final class Hearing {
         }
         return new HearingState(
                 state.id(),
-                number,
-                title,
+                docket,
                 begins,
                 pin,
                 phase,

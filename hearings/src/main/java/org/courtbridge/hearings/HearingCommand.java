@@ -65,6 +65,9 @@ public sealed interface HearingCommand {
     /** Sets when the hearing is to begin; nothing begins by itself then. @param begins empty if that is not known any more */
     record Schedule(String actor, Optional<Instant> begins) implements HearingCommand {}
 
+    /** Makes the hearing one of a court, by whose people it is seen and conducted. @param court its id */
+    record AssignCourt(String actor, String court) implements HearingCommand {}
+
     /** From now on another PIN lets callers into the lobby; those who are there stay. */
     record ChangePin(String actor, String pin) implements HearingCommand {
 

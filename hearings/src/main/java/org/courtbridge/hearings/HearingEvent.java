@@ -7,6 +7,9 @@ public sealed interface HearingEvent {
 
     record Created(String number, String title) implements HearingEvent {}
 
+    /** The hearing is a court's from now on. @param court its id */
+    record CourtAssigned(String court) implements HearingEvent {}
+
     /** The hearing has a new PIN, which a caller has to know to get into the lobby. */
     record PinChanged(String pin) implements HearingEvent {
 

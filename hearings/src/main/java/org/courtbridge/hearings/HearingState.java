@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * A hearing as its events made it.
  *
- * @param number what rooms dial, digits only
+ * @param docket its number, title and court
  * @param begins when it is to begin; empty if nobody has said
  * @param pin what callers without a seat have to know, digits only; without one they do not get in
  * @param seats in the order of invitation
@@ -26,8 +26,7 @@ import java.util.Set;
  */
 public record HearingState(
         String id,
-        String number,
-        String title,
+        Docket docket,
         Optional<Instant> begins,
         Optional<String> pin,
         Phase phase,
@@ -47,8 +46,7 @@ public record HearingState(
     public static HearingState initial(String id) {
         return new HearingState(
                 id,
-                "",
-                "",
+                Docket.EMPTY,
                 Optional.empty(),
                 Optional.empty(),
                 Phase.SCHEDULED,
@@ -60,10 +58,24 @@ public record HearingState(
                 0);
     }
 
+    /** The number that rooms dial. */
+    public String number() {
+        return docket.number();
+    }
+
+    public String title() {
+        return docket.title();
+    }
+
+    /** The id of the court whose hearing it is; empty if nobody has said. */
+    public Optional<String> court() {
+        return docket.court();
+    }
+
     @Override
     public String toString() {
-        return "HearingState[id=%s, number=%s, title=%s, begins=%s, phase=%s, seats=%s, floor=%s, layout=%s, steering=%s, lastEvent=%d]"
-                .formatted(id, number, title, begins, phase, seats, floor, layout, steering, lastEvent);
+        return "HearingState[id=%s, docket=%s, begins=%s, phase=%s, seats=%s, floor=%s, layout=%s, steering=%s, lastEvent=%d]"
+                .formatted(id, docket, begins, phase, seats, floor, layout, steering, lastEvent);
     }
 
     /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */

@@ -94,6 +94,7 @@ class HearingPhasesTest {
                 new HearingCommand.Dismiss("x", ROOM),
                 new HearingCommand.Remove("x", ROOM),
                 new HearingCommand.Schedule("x", Optional.of(NOW)),
+                new HearingCommand.AssignCourt("x", "court"),
                 new HearingCommand.ChangePin("x", "4711"),
                 new HearingCommand.Mute("x", ROOM, Muting.MUTED),
                 new HearingCommand.RaiseHand("x", ROOM),

@@ -70,6 +70,7 @@ class HearingPropertyTest {
             case HearingEvent.Recovered _ -> connected.clear();
             case HearingEvent.PhaseChanged _ -> phases++;
             case HearingEvent.Created _,
+                    HearingEvent.CourtAssigned _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
                     HearingEvent.Called _,
@@ -159,7 +160,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(38)) {
+        return switch (random.nextInt(39)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -199,6 +200,7 @@ class HearingPropertyTest {
             case 34 -> new HearingCommand.FollowMedia("x", leg, "198.51.100.7");
             case 35, 36 -> new HearingCommand.Answer("x", party, leg);
             case 37 -> new HearingCommand.Recall("x", party);
+            case 38 -> new HearingCommand.AssignCourt("x", "court" + random.nextInt(2));
             default -> throw new AssertionError();
         };
     }

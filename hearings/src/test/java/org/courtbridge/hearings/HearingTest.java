@@ -457,6 +457,18 @@ class HearingTest {
     }
 
     @Test
+    void isTheHearingOfOneCourt() {
+        assertThat(state.court()).isEmpty();
+        String number = state.number();
+        assertThat(submit(new HearingCommand.AssignCourt(CLERK, "first")))
+                .containsExactly(new HearingEvent.CourtAssigned("first"));
+        assertThat(submit(new HearingCommand.AssignCourt(CLERK, "first"))).isEmpty();
+        submit(new HearingCommand.AssignCourt(CLERK, "second"));
+        assertThat(state.court()).contains("second");
+        assertThat(state.number()).isEqualTo(number);
+    }
+
+    @Test
     void roomsMoveCamerasOnlyWhereTheClerkLetsThem() {
         assertThat(state.steering()).isFalse();
         assertThat(submit(new HearingCommand.AllowSteering(CLERK, false))).isEmpty();

@@ -137,7 +137,7 @@ public final class CallPages {
     private CallsPage calls(Call call, String complaint) {
         Page page = ErrorPages.page(call);
         List<CallsPage.Row> rows = new ArrayList<>();
-        conferences.all().stream()
+        desk.hearings(call.principal(), Allowed.SEE_CALLS)
                 .filter(hearing -> !hearing.legs().isEmpty())
                 .sorted(Names.by(HearingState::title))
                 .forEach(hearing -> {
@@ -176,9 +176,10 @@ public final class CallPages {
                 badges(page, hearing, seat, statistics),
                 statistics.map(leg -> figures(page, leg)).orElse(List.of()),
                 statistics.map(leg -> Quality.complaints(leg, page.messages())).orElse(List.of()),
-                steps(page, principal, seat, path),
-                Optional.of(path + "/picture").filter(_ -> Allowed.SEE_PICTURES.admits(principal)),
-                Optional.of(path + "/trace").filter(_ -> traces.isPresent() && Allowed.SEE_TRACES.admits(principal)),
+                steps(page, principal, hearing, seat, path),
+                Optional.of(path + "/picture").filter(_ -> Allowed.SEE_PICTURES.admits(principal, hearing.court())),
+                Optional.of(path + "/trace")
+                        .filter(_ -> traces.isPresent() && Allowed.SEE_TRACES.admits(principal, hearing.court())),
                 device.filter(_ -> Allowed.SEE_DEVICES.admits(principal)).map(id -> "/fleet/" + id));
     }
 
@@ -220,9 +221,10 @@ public final class CallPages {
                 value.isEmpty() ? "–" : page.say("figures." + unit, Math.round(value.getAsDouble() * 10) / 10.0));
     }
 
-    private static List<Step> steps(Page page, Principal principal, HearingState.Seat seat, String path) {
+    private static List<Step> steps(
+            Page page, Principal principal, HearingState hearing, HearingState.Seat seat, String path) {
         List<Step> steps = new ArrayList<>();
-        if (seat.admitted() && Allowed.CONDUCT_HEARINGS.admits(principal)) {
+        if (seat.admitted() && Allowed.CONDUCT_HEARINGS.admits(principal, hearing.court())) {
             boolean muted = seat.muting() == Muting.MUTED;
             steps.add(new Step(
                     path + (muted ? "/unmute" : "/mute"),
@@ -230,7 +232,7 @@ public final class CallPages {
                     muted ? "primary" : "",
                     ""));
         }
-        if (Allowed.HANG_UP.admits(principal)) {
+        if (Allowed.HANG_UP.admits(principal, hearing.court())) {
             steps.add(new Step(path + "/hangup", page.say("calls.hangup"), "danger", page.say("hearing.remove.ask")));
         }
         return steps;

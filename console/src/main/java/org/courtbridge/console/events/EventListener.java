@@ -4,6 +4,7 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.courtbridge.console.hearings.HearingViews;
 import org.courtbridge.console.http.Json;
 import org.courtbridge.court.conference.Conferences;
@@ -13,21 +14,21 @@ import org.courtbridge.hearings.HearingState;
 /** One WebSocket that is told events; everything here happens on its event loop. */
 final class EventListener {
 
-    private static final short TRY_AGAIN_LATER = 1013;
+    static final short TRY_AGAIN_LATER = 1013;
 
     private final ServerWebSocket socket;
-    private final Optional<String> hearing;
+    private final Predicate<HearingState> wanted;
 
     /** Changes that come while the past is being read; empty once that has been told. */
     private Optional<List<Conferences.Change>> held;
 
     /**
-     * @param hearing the only one to be told of
+     * @param wanted hearings to be told of
      * @param resumes whether {@link #tellPast} comes before anything else
      */
-    EventListener(ServerWebSocket socket, Optional<String> hearing, boolean resumes) {
+    EventListener(ServerWebSocket socket, Predicate<HearingState> wanted, boolean resumes) {
         this.socket = socket;
-        this.hearing = hearing;
+        this.wanted = wanted;
         this.held = resumes ? Optional.of(new ArrayList<>()) : Optional.empty();
     }
 
@@ -59,7 +60,7 @@ final class EventListener {
 
     /** One that does not read what it is sent is let go, and comes back when it can. */
     void tell(Conferences.Change change) {
-        if (socket.isClosed() || !hearing.map(change.state().id()::equals).orElse(true)) {
+        if (socket.isClosed() || !wanted.test(change.state())) {
             return;
         }
         if (held.isPresent()) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
+import org.courtbridge.console.hearings.HearingGuard;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
@@ -62,8 +63,18 @@ public final class EventSocket implements AutoCloseable {
         TESTS
     }
 
-    /** @param after number of the last event that the listener knows */
-    private record Wish(Topic topic, Optional<String> hearing, Optional<Long> after) {}
+    /**
+     * What a listener asks for.
+     *
+     * @param by the one who asks, with the roles of then
+     * @param after number of the last event that the listener knows
+     */
+    private record Wish(Principal by, Topic topic, Optional<String> hearing, Optional<Long> after) {
+
+        boolean isOf(HearingState state) {
+            return hearing.map(state.id()::equals).orElse(true) && HearingGuard.mayKnow(by, state);
+        }
+    }
 
     private void open(RoutingContext context) {
         // Until the upgrade is decided, nothing of the connection may be read.
@@ -92,8 +103,12 @@ public final class EventSocket implements AutoCloseable {
         }
         Optional<String> hearing = call.query("hearing");
         Optional<Long> after = call.query("after").map(ApiEndpoints::number);
-        if (hearing.isPresent() && services.conferences().byId(hearing.get()).isEmpty()) {
-            throw RequestException.notFound("No hearing " + hearing.get() + ".");
+        if (hearing.isPresent()
+                && services.conferences()
+                        .byId(hearing.get())
+                        .filter(state -> HearingGuard.mayKnow(principal, state))
+                        .isEmpty()) {
+            throw HearingGuard.unknown(hearing.get());
         }
         if (after.isPresent() && topic == Topic.TESTS) {
             throw new RequestException(400, "after: with of=tests (tests are not numbered)");
@@ -104,7 +119,7 @@ public final class EventSocket implements AutoCloseable {
         if (!"websocket".equalsIgnoreCase(context.request().getHeader("Upgrade"))) {
             throw new RequestException(400, "Upgrade: missing (this is a WebSocket)");
         }
-        return new Wish(topic, hearing, after);
+        return new Wish(principal, topic, hearing, after);
     }
 
     private static Topic topic(String word) {
@@ -126,13 +141,13 @@ public final class EventSocket implements AutoCloseable {
             case TESTS -> {
                 TestListener listener = new TestListener(socket, wish.hearing);
                 testListeners.put(listener, context.vertx().getOrCreateContext());
-                keep(context, socket, () -> testListeners.remove(listener));
+                keep(context, socket, wish, () -> testListeners.remove(listener));
             }
         }
     }
 
-    private void keep(RoutingContext context, ServerWebSocket socket, Runnable closed) {
-        long ping = context.vertx().setPeriodic(PING_MS, _ -> check(context, socket));
+    private void keep(RoutingContext context, ServerWebSocket socket, Wish wish, Runnable closed) {
+        long ping = context.vertx().setPeriodic(PING_MS, _ -> check(context, socket, wish));
         socket.closeHandler(_ -> {
             context.vertx().cancelTimer(ping);
             closed.run();
@@ -140,10 +155,10 @@ public final class EventSocket implements AutoCloseable {
     }
 
     private void serveHearings(RoutingContext context, ServerWebSocket socket, Wish wish) {
-        EventListener listener = new EventListener(socket, wish.hearing, wish.after.isPresent());
+        EventListener listener = new EventListener(socket, wish::isOf, wish.after.isPresent());
         Context loop = context.vertx().getOrCreateContext();
         listeners.put(listener, loop);
-        keep(context, socket, () -> listeners.remove(listener));
+        keep(context, socket, wish, () -> listeners.remove(listener));
         wish.after.ifPresent(after -> resume(loop, listener, wish.hearing.orElseThrow(), after));
     }
 
@@ -164,14 +179,19 @@ public final class EventSocket implements AutoCloseable {
                 });
     }
 
-    /** Keeps the connection open, unless whoever opened it has signed out since. */
-    private void check(RoutingContext context, ServerWebSocket socket) {
+    /** Keeps the connection open, unless whoever opened it has signed out since, or has other roles. */
+    private void check(RoutingContext context, ServerWebSocket socket, Wish wish) {
         socket.writePing(Buffer.buffer("p"));
         context.vertx()
-                .executeBlocking(() -> endpoints.principal(context).isPresent(), false)
-                .onSuccess(signedIn -> {
-                    if (!signedIn && !socket.isClosed()) {
+                .executeBlocking(() -> endpoints.principal(context), false)
+                .onSuccess(now -> {
+                    if (socket.isClosed()) {
+                        return;
+                    }
+                    if (now.isEmpty()) {
                         socket.close(SIGNED_OUT, "signed out");
+                    } else if (!now.get().memberships().equals(wish.by.memberships())) {
+                        socket.close(EventListener.TRY_AGAIN_LATER, "the roles have changed");
                     }
                 })
                 .onFailure(failure -> LOG.debug("a listener could not be checked: {}", failure.getMessage()));

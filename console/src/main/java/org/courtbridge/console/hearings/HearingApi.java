@@ -49,11 +49,11 @@ public final class HearingApi {
         api.list(
                 "/api/v1/hearings",
                 Allowed.SEE_HEARINGS,
-                "All hearings",
+                "All hearings of the courts in which the sender may see them",
                 HearingViews.HearingSummary.class,
-                _ -> Reply.json(
+                call -> Reply.json(
                         200,
-                        services.conferences().all().stream()
+                        desk.hearings(call.principal(), Allowed.SEE_HEARINGS)
                                 .map(HearingViews.HearingSummary::of)
                                 .toList()));
         api.post(
@@ -69,10 +69,24 @@ public final class HearingApi {
                             call,
                             201,
                             desk.create(
-                                    call.actor(),
+                                    call.principal(),
                                     ApiEndpoints.given(wanted.number(), "number"),
                                     ApiEndpoints.given(wanted.title(), "title"),
-                                    wanted.begins()));
+                                    wanted.begins(),
+                                    wanted.court()));
+                });
+        api.post(
+                HEARING + "/court",
+                Allowed.PREPARE_HEARINGS,
+                "Say whose court's hearing it is; the sender needs the role in that court, too",
+                200,
+                HearingViews.CourtChoice.class,
+                HearingViews.Hearing.class,
+                call -> {
+                    String id = desk.hearing(call.path("hearing")).id();
+                    String court = ApiEndpoints.given(
+                            call.json(HearingViews.CourtChoice.class).court(), "court");
+                    return hearing(call, 200, desk.assignCourt(call.principal(), id, court));
                 });
         api.get(
                 HEARING,
@@ -301,7 +315,7 @@ public final class HearingApi {
                         services.recorded(),
                         services.conferences().statistics(state.id()),
                         seat -> services.dialled().last(state.id(), seat),
-                        Allowed.SEE_PINS.admits(call.principal())));
+                        Allowed.SEE_PINS.admits(call.principal(), state.court())));
     }
 
     private static PartyId party(Call call) {

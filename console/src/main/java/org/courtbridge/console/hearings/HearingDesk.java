@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.courtbridge.console.html.Names;
+import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.conference.HearingPin;
@@ -23,6 +27,9 @@ import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Inventory;
 
 /** Reads hearings and carries out commands on them, for the API and the pages. */
 public final class HearingDesk {
@@ -55,26 +62,91 @@ public final class HearingDesk {
 
     private final HearingServices services;
     private final Devices devices;
+    private final Inventory inventory;
     private final AuditTrail audit;
 
-    public HearingDesk(HearingServices services, Devices devices, AuditTrail audit) {
+    /** @param inventory of the courts that hearings belong to */
+    public HearingDesk(HearingServices services, Devices devices, Inventory inventory, AuditTrail audit) {
         this.services = services;
         this.devices = devices;
+        this.inventory = inventory;
         this.audit = audit;
     }
 
     public HearingState hearing(String id) {
-        return services.conferences().byId(id).orElseThrow(() -> RequestException.notFound("No hearing " + id + "."));
+        return services.conferences().byId(id).orElseThrow(() -> HearingGuard.unknown(id));
     }
 
-    /** @param begins when it is to begin; empty if that is not known yet */
-    HearingState create(String actor, String number, String title, Optional<Instant> begins)
+    /** The hearings with which somebody may do something, in no order. */
+    public Stream<HearingState> hearings(Principal principal, Allowed action) {
+        return services.conferences().all().stream().filter(hearing -> action.admits(principal, hearing.court()));
+    }
+
+    /** The courts whose hearings somebody may prepare, in the order of names. */
+    List<Institution> courts(Principal principal) {
+        return inventory.institutions().stream()
+                .filter(one -> one.kind() == InstitutionKind.COURT)
+                .filter(one -> Allowed.PREPARE_HEARINGS.admits(principal, Optional.of(one.id())))
+                .sorted(Names.by(Institution::name))
+                .toList();
+    }
+
+    /** The only court whose hearings somebody may prepare; empty if there are several, or hearings of none may be prepared. */
+    private Optional<String> onlyCourt(Principal principal) {
+        if (Allowed.PREPARE_HEARINGS.admits(principal, Optional.empty())) {
+            return Optional.empty();
+        }
+        List<Institution> courts = courts(principal);
+        return courts.size() == 1 ? Optional.of(courts.getFirst().id()) : Optional.empty();
+    }
+
+    /** @throws RequestException if there is no such court, or somebody may not prepare its hearings */
+    private void checkCourt(Principal principal, Optional<String> court) {
+        if (!Allowed.PREPARE_HEARINGS.admits(principal, court)) {
+            throw court.isEmpty()
+                    ? new RequestException(400, "court: missing", "error.hearing.court")
+                    : new RequestException(403, "Your role does not allow this in this court.");
+        }
+        court.filter(id -> !isCourt(id)).ifPresent(id -> {
+            throw new RequestException(400, "court: %s (expected: a court)".formatted(id), "error.hearing.court");
+        });
+    }
+
+    private boolean isCourt(String id) {
+        return inventory
+                .institution(id)
+                .filter(one -> one.kind() == InstitutionKind.COURT)
+                .isPresent();
+    }
+
+    /**
+     * A new hearing.
+     *
+     * @param begins when it is to begin; empty if that is not known yet
+     * @param wanted id of the court whose hearing it is; empty for the only one whose hearings somebody may prepare
+     */
+    HearingState create(
+            Principal by, String number, String title, Optional<Instant> begins, Optional<String> wanted)
             throws ExecutionException, InterruptedException {
+        Optional<String> court = wanted.or(() -> onlyCourt(by));
+        checkCourt(by, court);
+        String actor = by.actor();
         if (services.conferences().byNumber(number).isPresent()) {
             throw new RequestException(409, "number: %s (is taken)".formatted(number), "error.number.taken");
         }
         HearingState created = Call.await(services.conferences().create(actor, number, title));
+        if (court.isPresent()) {
+            created = submit(created.id(), new HearingCommand.AssignCourt(actor, court.get()));
+        }
         return begins.isPresent() ? schedule(actor, created.id(), begins) : created;
+    }
+
+    /** Makes a hearing one of another court, whose hearings somebody may prepare, too. @param court its id */
+    HearingState assignCourt(Principal by, String hearing, String court)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        checkCourt(by, Optional.of(court));
+        return submit(hearing, new HearingCommand.AssignCourt(by.actor(), court));
     }
 
     /**

@@ -171,7 +171,7 @@ public final class HearingPages {
     private Reply list(Call call) {
         Page page = ErrorPages.page(call);
         String query = call.query("q").orElse("").strip();
-        List<HearingRow> rows = services.conferences().all().stream()
+        List<HearingRow> rows = desk.hearings(call.principal(), Allowed.SEE_HEARINGS)
                 .filter(state -> Names.match(query, state.title(), state.number()))
                 .sorted(Comparator.comparing((HearingState state) -> state.phase() == Phase.ENDED)
                         .thenComparing(HearingState::number))
@@ -223,6 +223,10 @@ public final class HearingPages {
                                 title,
                                 "begins",
                                 begins,
+                                "court",
+                                call.field("court"),
+                                "courts",
+                                desk.courts(call.principal()),
                                 "complaint",
                                 complaint)));
     }
@@ -230,10 +234,11 @@ public final class HearingPages {
     private Reply create(Call call) throws InterruptedException {
         try {
             HearingState state = desk.create(
-                    call.actor(),
+                    call.principal(),
                     call.field("number"),
                     call.field("title"),
-                    Times.ofField(zone, "begins", call.field("begins")));
+                    Times.ofField(zone, "begins", call.field("begins")),
+                    Optional.of(call.field("court")).filter(id -> !id.isEmpty()));
             return Reply.seeOther("/hearings/" + state.id());
         } catch (RequestException | ExecutionException e) {
             Problems.Cause cause = Problems.of(e);
@@ -305,7 +310,8 @@ public final class HearingPages {
                                 "devices",
                                 devices,
                                 "mayInvite",
-                                state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(call.principal()))));
+                                state.phase() != Phase.ENDED
+                                        && Allowed.PREPARE_HEARINGS.admits(call.principal(), state.court()))));
     }
 
     private Reply figures(Call call) {

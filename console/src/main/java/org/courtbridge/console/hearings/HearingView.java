@@ -71,7 +71,7 @@ public final class HearingView {
                 .map(recorded -> trail.row(page, names, recorded))
                 .toList()
                 .reversed();
-        List<Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal) ? steps(page, state) : List.of();
+        List<Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal, state.court()) ? steps(page, state) : List.of();
         List<HearingPage.FloorRow> floor = floor(page, principal, state);
         List<HearingPage.GuessedLink> guessed = guessed(page, principal, state, participants);
         Optional<HearingPage.Picture> picture = picture(page, principal, state);
@@ -97,7 +97,7 @@ public final class HearingView {
                 guessed,
                 seats,
                 rows,
-                state.phase() != HearingState.Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal),
+                state.phase() != HearingState.Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal, state.court()),
                 complaint,
                 Integer.toHexString(seen));
     }
@@ -108,7 +108,7 @@ public final class HearingView {
     }
 
     private List<HearingPage.FloorRow> floor(Page page, Principal principal, HearingState state) {
-        boolean may = Allowed.CONDUCT_HEARINGS.admits(principal);
+        boolean may = Allowed.CONDUCT_HEARINGS.admits(principal, state.court());
         List<HearingPage.FloorRow> rows = new ArrayList<>();
         state.floor()
                 .presenter()
@@ -158,7 +158,7 @@ public final class HearingView {
 
     private List<HearingPage.GuessedLink> guessed(
             Page page, Principal principal, HearingState state, Map<PartyId, Participant> participants) {
-        if (state.phase() == Phase.ENDED || !Allowed.PREPARE_HEARINGS.admits(principal)) {
+        if (state.phase() == Phase.ENDED || !Allowed.PREPARE_HEARINGS.admits(principal, state.court())) {
             return List.of();
         }
         List<HearingPage.GuessedLink> guessed = new ArrayList<>();
@@ -188,7 +188,7 @@ public final class HearingView {
     }
 
     private Optional<HearingPage.Picture> picture(Page page, Principal principal, HearingState state) {
-        if (state.phase() == Phase.ENDED || !Allowed.CONDUCT_HEARINGS.admits(principal)) {
+        if (state.phase() == Phase.ENDED || !Allowed.CONDUCT_HEARINGS.admits(principal, state.court())) {
             return Optional.empty();
         }
         return Optional.of(new HearingPage.Picture(
@@ -230,7 +230,7 @@ public final class HearingView {
     }
 
     private static Optional<HearingPage.Pin> pin(Page page, Principal principal, HearingState state) {
-        if (!Allowed.SEE_PINS.admits(principal) || state.phase() == Phase.ENDED) {
+        if (!Allowed.SEE_PINS.admits(principal, state.court()) || state.phase() == Phase.ENDED) {
             return Optional.empty();
         }
         Step renew = new Step(
@@ -239,7 +239,7 @@ public final class HearingView {
                 .map(digits -> new HearingPage.Pin(
                         digits,
                         page.say("hearing.pin.hint", state.number() + "**" + digits),
-                        Allowed.PREPARE_HEARINGS.admits(principal) ? List.of(renew) : List.of()));
+                        Allowed.PREPARE_HEARINGS.admits(principal, state.court()) ? List.of(renew) : List.of()));
     }
 
     static String mood(Phase phase) {
@@ -316,7 +316,8 @@ public final class HearingView {
                 state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat, called),
                 picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
                 participant
-                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.PREPARE_HEARINGS.admits(principal))
+                        .filter(_ -> state.phase() != Phase.ENDED
+                                && Allowed.PREPARE_HEARINGS.admits(principal, state.court()))
                         .map(known -> baseUrl.get() + "/j/" + known.code()),
                 new HearingPage.Connection(
                         encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
@@ -325,7 +326,8 @@ public final class HearingView {
                         complaints),
                 statistics
                         .flatMap(LegStatistics::camera)
-                        .filter(_ -> state.phase() != Phase.ENDED && Allowed.CONDUCT_HEARINGS.admits(principal))
+                        .filter(_ -> state.phase() != Phase.ENDED
+                                && Allowed.CONDUCT_HEARINGS.admits(principal, state.court()))
                         .map(camera -> CameraControls.of(page, state.id(), seat, camera)));
     }
 
@@ -345,7 +347,7 @@ public final class HearingView {
         String path = "/hearings/" + state.id() + "/parties/" + seat.party() + "/";
         boolean connected = seat.leg().isPresent();
         List<Step> steps = new ArrayList<>();
-        if (Allowed.CONDUCT_HEARINGS.admits(principal)) {
+        if (Allowed.CONDUCT_HEARINGS.admits(principal, state.court())) {
             if (!seat.admitted() && connected) {
                 steps.add(new Step(path + "admit", page.say("hearing.admit"), "primary", ""));
             }
@@ -366,10 +368,10 @@ public final class HearingView {
         if (!connected
                 && !called
                 && seat.party().value().startsWith(HearingDesk.DEVICE)
-                && Allowed.CONNECT.admits(principal)) {
+                && Allowed.CONNECT.admits(principal, state.court())) {
             steps.add(new Step(path + "dial", page.say("hearing.dial"), "", ""));
         }
-        if (!connected && Allowed.PREPARE_HEARINGS.admits(principal)) {
+        if (!connected && Allowed.PREPARE_HEARINGS.admits(principal, state.court())) {
             steps.add(new Step(path + "uninvite", page.say("hearing.uninvite"), "quiet", ""));
         }
         return steps;

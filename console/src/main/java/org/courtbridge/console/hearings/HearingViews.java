@@ -25,10 +25,12 @@ public final class HearingViews {
 
     private HearingViews() {}
 
+    /** @param court id of the court whose hearing it is; absent if nobody has said */
     record HearingSummary(
             String id,
             String number,
             String title,
+            Optional<String> court,
             Optional<Instant> begins,
             HearingState.Phase phase,
             int seats,
@@ -40,6 +42,7 @@ public final class HearingViews {
                     state.id(),
                     state.number(),
                     state.title(),
+                    state.court(),
                     state.begins(),
                     state.phase(),
                     state.seats().size(),
@@ -49,6 +52,7 @@ public final class HearingViews {
     }
 
     /**
+     * @param court id of the court whose hearing it is; absent if nobody has said
      * @param begins when it is to begin, if that is known
      * @param layout in which rooms see the parties, chosen or the gateway's
      * @param steering whether rooms may move each other's cameras
@@ -58,6 +62,7 @@ public final class HearingViews {
             String id,
             String number,
             String title,
+            Optional<String> court,
             Optional<Instant> begins,
             Optional<String> pin,
             HearingState.Phase phase,
@@ -86,6 +91,7 @@ public final class HearingViews {
                     state.id(),
                     state.number(),
                     state.title(),
+                    state.court(),
                     state.begins(),
                     state.pin().filter(_ -> withPin),
                     state.phase(),
@@ -262,7 +268,10 @@ public final class HearingViews {
     }
 
     /** @param begins when it is to begin; left out if that is not known yet */
-    record NewHearing(String number, String title, Optional<Instant> begins) {}
+    /** @param court id of the court whose hearing it is; needed of whoever may prepare hearings of several courts, but not of all */
+    record NewHearing(String number, String title, Optional<Instant> begins, Optional<String> court) {}
+
+    record CourtChoice(String court) {}
 
     /** @param begins when the hearing is to begin; left out if that is not known any more */
     record Begins(Optional<Instant> begins) {}

@@ -27,6 +27,7 @@ final class TrailWords {
     HearingPage.TrailRow row(Page page, Map<PartyId, String> names, HearingEvent.Recorded recorded) {
         String words = switch (recorded.event()) {
             case HearingEvent.Created _ -> page.say("event.Created");
+            case HearingEvent.CourtAssigned _ -> page.say("event.CourtAssigned");
             case HearingEvent.PinChanged _ -> page.say("event.PinChanged");
             case HearingEvent.Scheduled e ->
                 page.say("event.Scheduled", Times.minute(page.messages().language(), zone, e.begins()));

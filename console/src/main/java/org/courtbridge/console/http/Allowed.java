@@ -1,6 +1,7 @@
 package org.courtbridge.console.http;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.court.access.Role;
 
@@ -41,13 +42,13 @@ public sealed interface Allowed {
     Allowed SIGNED_IN = new SignedIn();
 
     /** Everybody in the court's business sees its hearings. */
-    Allowed SEE_HEARINGS = new Roles(EnumSet.allOf(Role.class));
+    Allowed SEE_HEARINGS = Roles.inAnInstitution(EnumSet.allOf(Role.class));
 
     /** Those who set a hearing up (paras. 12, 15 and 16 of the Rules). */
-    Allowed PREPARE_HEARINGS = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER));
+    Allowed PREPARE_HEARINGS = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER));
 
     /** Those who decide what happens in a hearing (paras. 6, 16 and 19). */
-    Allowed CONDUCT_HEARINGS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK));
+    Allowed CONDUCT_HEARINGS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK));
 
     /** Those who take part in the exchange of applications (paras. 12, 15 and 21). */
     Allowed SEE_APPLICATIONS =
@@ -63,20 +64,20 @@ public sealed interface Allowed {
     Allowed ANSWER_APPLICATIONS = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
 
     /** Those who get parties connected (paras. 16, 19 and 27). */
-    Allowed CONNECT = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+    Allowed CONNECT = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
     /** Those who look after the calls that go on. */
-    Allowed SEE_CALLS = new Roles(
+    Allowed SEE_CALLS = Roles.inAnInstitution(
             EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who may end a call, after which the party can call again. */
-    Allowed HANG_UP = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
+    Allowed HANG_UP = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who see to it that a room is seen. */
-    Allowed SEE_PICTURES = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
+    Allowed SEE_PICTURES = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who find faults in what a call sent, which holds what people said. */
-    Allowed SEE_TRACES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
+    Allowed SEE_TRACES = Roles.inAnInstitution(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who rely on a place being ready, or make it so (paras. 15, 22 and 28). */
     Allowed SEE_TESTS = new Roles(
@@ -89,7 +90,7 @@ public sealed interface Allowed {
     Allowed RESTORE = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who tell callers how to get in. */
-    Allowed SEE_PINS = new Roles(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+    Allowed SEE_PINS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
     Allowed SEE_DEVICES =
             new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
@@ -102,7 +103,7 @@ public sealed interface Allowed {
 
     /** Those who issue credentials to anybody: what one has issued, nobody else can hand over. */
     Allowed HAND_OVER =
-            new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who look after the machine that holds the secrets. */
     Allowed CHANGE_KEYS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
@@ -122,6 +123,22 @@ public sealed interface Allowed {
                 switch (extent) {
                     case INSTALLATION -> principal.memberships().holdsEverywhere(roles);
                     case INSTITUTION -> principal.memberships().holdsSomewhere(roles);
+                };
+        };
+    }
+
+    /**
+     * Whether somebody may do this with what belongs to a court or institution.
+     *
+     * @param institution its id; empty for what belongs to none
+     */
+    default boolean admits(Principal principal, Optional<String> institution) {
+        return switch (this) {
+            case Anybody _, SignedIn _ -> true;
+            case Roles(var roles, var extent) ->
+                switch (extent) {
+                    case INSTALLATION -> principal.memberships().holdsEverywhere(roles);
+                    case INSTITUTION -> principal.memberships().holds(roles, institution);
                 };
         };
     }

@@ -46,6 +46,7 @@ public final class Endpoints implements AutoCloseable {
     private final Sessions sessions;
     private final Users users;
     private final Predicate<User> mustEnrol;
+    private final Guard guard;
     private final InstantSource clock;
     private final ErrorPage errors;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,18 +57,32 @@ public final class Endpoints implements AutoCloseable {
         Reply page(Call call, Problems.Cause cause);
     }
 
+    /** Refuses what somebody's role does not allow with the thing that a path names. */
+    @FunctionalInterface
+    public interface Guard {
+
+        /**
+         * Asked after it is known that the role allows the endpoint somewhere.
+         *
+         * @throws RequestException with 404 if the sender may not know of that thing, and with 403 if the sender may know of it alone
+         */
+        void check(Endpoint endpoint, Call call);
+    }
+
     /** @param mustEnrol whether a user needs a second factor and has none */
     public Endpoints(
             AdminToken adminToken,
             Sessions sessions,
             Users users,
             Predicate<User> mustEnrol,
+            Guard guard,
             InstantSource clock,
             ErrorPage errors) {
         this.adminToken = adminToken;
         this.sessions = sessions;
         this.users = users;
         this.mustEnrol = mustEnrol;
+        this.guard = guard;
         this.clock = clock;
         this.errors = errors;
     }
@@ -155,6 +170,7 @@ public final class Endpoints implements AutoCloseable {
         if (!endpoint.allowed().admits(principal.get())) {
             throw new RequestException(403, "Your role does not allow this.");
         }
+        guard.check(endpoint, new Call(context, principal));
         return Optional.empty();
     }
 

@@ -35,6 +35,7 @@ final class CallLog implements Effect {
             case HearingEvent.Replaced replaced ->
                 ended(after, replaced.party(), replaced.leg(), EndReason.REPLACED, recorded.at(), calls);
             case HearingEvent.Created _,
+                    HearingEvent.CourtAssigned _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
                     HearingEvent.Called _,

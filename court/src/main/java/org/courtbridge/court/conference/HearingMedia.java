@@ -157,6 +157,7 @@ final class HearingMedia implements Effect {
                                 bridge.ifPresent(b -> b.steer(leg, CameraOrders.of(steered.step(), steered.preset()))));
             case HearingEvent.Recovered _ -> List.copyOf(attached).forEach(this::detach);
             case HearingEvent.Created _,
+                    HearingEvent.CourtAssigned _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
                     HearingEvent.Called _,

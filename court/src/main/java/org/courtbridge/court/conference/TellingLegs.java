@@ -33,6 +33,7 @@ final class TellingLegs implements Effect {
                 }
             }
             case HearingEvent.Created _,
+                    HearingEvent.CourtAssigned _,
                     HearingEvent.Scheduled _,
                     HearingEvent.Unscheduled _,
                     HearingEvent.Called _,

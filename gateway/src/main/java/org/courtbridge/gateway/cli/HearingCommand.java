@@ -29,6 +29,7 @@ public final class HearingCommand {
     private static final String PARTY = "PARTY";
     private static final String WHICH = "Its number or id.";
     private static final String BEGINS = "When it is to begin, such as 2026-11-27T09:30+05:00.";
+    private static final String COURT = "The name or id of the court whose hearing it is.";
     private static final String WHO = "Name or id of a party.";
 
     /** In place of a layout, for a party. */
@@ -57,10 +58,29 @@ public final class HearingCommand {
             @Option(names = "--number", required = true, description = "What rooms dial: 1 to 20 digits.")
                     String number,
             @Option(names = "--title", required = true, description = "The case, as people know it.") String title,
-            @Option(names = "--begins", description = BEGINS) Optional<String> begins) {
+            @Option(names = "--begins", description = BEGINS) Optional<String> begins,
+            @Option(names = "--court", description = COURT) Optional<String> court) {
         Map<String, Object> wanted = new HashMap<>(Map.of("number", number, "title", title));
+        court.ifPresent(name -> wanted.put("court", court(gateway, name)));
         begins.ifPresent(text -> wanted.put("begins", instant(text)));
         return gateway.print(gateway.post("/hearings", wanted), "id", "number", "title", "begins");
+    }
+
+    private static String court(GatewayClient gateway, String name) {
+        return gateway.find(gateway.get("/institutions"), name, "id", "name");
+    }
+
+    @Command(name = "court", mixinStandardHelpOptions = true, description = "Say whose court's hearing it is.")
+    int court(
+            @Mixin GatewayClient gateway,
+            @Parameters(index = "0", paramLabel = HEARING, description = WHICH) String hearing,
+            @Parameters(index = "1", paramLabel = "COURT", description = COURT) String court) {
+        return gateway.print(
+                gateway.post(path(gateway, hearing) + "/court", Map.of("court", court(gateway, court))),
+                "id",
+                "number",
+                "title",
+                "court");
     }
 
     @Command(

@@ -3,6 +3,7 @@ package org.courtbridge.court.conference;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.courtbridge.hearings.Docket;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
@@ -25,8 +26,7 @@ public final class SampleHearings {
             long lastEvent) {
         return new HearingState(
                 id,
-                number,
-                title,
+                new Docket(number, title, Optional.empty()),
                 Optional.empty(),
                 pin,
                 phase,

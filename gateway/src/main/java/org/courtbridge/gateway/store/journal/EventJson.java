@@ -31,6 +31,7 @@ final class EventJson {
 
     private static final Map<Class<? extends HearingEvent>, String> TYPES = Map.ofEntries(
             Map.entry(HearingEvent.Created.class, "created"),
+            Map.entry(HearingEvent.CourtAssigned.class, "court-assigned"),
             Map.entry(HearingEvent.PinChanged.class, "pin-changed"),
             Map.entry(HearingEvent.Scheduled.class, "scheduled"),
             Map.entry(HearingEvent.Unscheduled.class, "unscheduled"),

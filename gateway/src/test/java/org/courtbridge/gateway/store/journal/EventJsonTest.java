@@ -28,6 +28,7 @@ class EventJsonTest {
     /** One of each, as it is stored for good: a change here is a change of stored trails. */
     private static final List<Stored> EVENTS = List.of(
             new Stored(new HearingEvent.Created("7", "Іс «Ә»"), "{'type':'created','number':'7','title':'Іс «Ә»'}"),
+            new Stored(new HearingEvent.CourtAssigned("c-1"), "{'type':'court-assigned','court':'c-1'}"),
             new Stored(new HearingEvent.PinChanged("012345"), "{'type':'pin-changed','pin':'012345'}"),
             new Stored(
                     new HearingEvent.Scheduled(Instant.parse("2026-11-27T04:30:00Z")),

@@ -1,0 +1,293 @@
+package org.courtbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.LegId;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Asks for every route with each role in one court, for hearings of this court, of another one, and of none. */
+class CourtsTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String HEARING = "{hearing}";
+
+    @TempDir
+    private Path folder;
+
+    private RunningConsole running;
+    private RolesPage page;
+    private String own;
+    private String others;
+    private String nobodys;
+
+    @BeforeEach
+    void start() throws Exception {
+        page = RolesPage.read();
+        running = new RunningConsole(folder);
+        running.found("department", InstitutionKind.DEPARTMENT, Optional.empty());
+        running.found("elsewhere", InstitutionKind.DEPARTMENT, Optional.empty());
+        running.found("own", InstitutionKind.COURT, Optional.of("department"));
+        running.found("other", InstitutionKind.COURT, Optional.of("elsewhere"));
+        own = hearing("1001", "Өз ісі", ",\"court\":\"own\"");
+        others = hearing("1002", "Бөтен іс", ",\"court\":\"other\"");
+        nobodys = hearing("1003", "Ескі іс", "");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        running.close();
+    }
+
+    private String hearing(String number, String title, String more) throws Exception {
+        HttpResponse<String> made = running.api(
+                "POST", "/hearings", "{\"number\":\"" + number + "\",\"title\":\"" + title + "\"" + more + "}");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return RunningConsole.json(made).path("id").asText();
+    }
+
+    /** As a page of ours. */
+    private HttpResponse<String> ask(Sessions.Opened by, String route, String hearing) throws Exception {
+        String[] parts = route.replace(HEARING, hearing)
+                .replaceAll("\\{[a-z]+}", "none")
+                .split(" ", 2);
+        boolean form = parts[0].equals("POST") && !parts[1].startsWith("/api/");
+        return running.send(
+                parts[0],
+                parts[1],
+                "",
+                "Content-Type",
+                form ? FORM : "application/json",
+                "Cookie",
+                "session=" + by.token(),
+                "X-CSRF-Token",
+                by.session().csrf());
+    }
+
+    private List<String> asked() {
+        return page.routes().keySet().stream()
+                .filter(route -> !page.action(route).equals("ANYBODY"))
+                .toList();
+    }
+
+    /** Whether a role in one court is enough for a route, of things of that court. */
+    private boolean opens(Role role, String route) {
+        boolean limited =
+                page.limited().contains(page.action(route)) || page.action(route).equals("SIGNED_IN");
+        return limited && page.of(route).contains(role);
+    }
+
+    @Test
+    void aRoleInOneCourtOpensWhatIsOfThatCourtAlone() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Sessions.Opened member = running.memberOf("own", EnumSet.of(role));
+            for (String route : asked()) {
+                boolean opens = opens(role, route);
+                int status = ask(opened(member), route, own).statusCode();
+                if ((status == 403) == opens) {
+                    wrong.add(role + " " + route + ", own: " + status);
+                }
+                if (route.contains(HEARING)) {
+                    for (String foreign : List.of(others, nobodys)) {
+                        int refused = ask(opened(member), route, foreign).statusCode();
+                        if (refused != (opens ? 404 : 403)) {
+                            wrong.add(role + " " + route + ", other: " + refused);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** A new session of the same user: one of the routes signs out. */
+    private Sessions.Opened opened(Sessions.Opened member) {
+        var access = running.services.access();
+        return access.sessions()
+                .open(
+                        access.users().byId(member.session().userId()).orElseThrow(),
+                        running.services.clock().instant());
+    }
+
+    /** One who may know of a hearing, but not change it, is told so. */
+    @Test
+    void whoMayKnowOfAHearingIsToldThatItIsNotTheirs() throws Exception {
+        Sessions.Opened member = running.memberOf("own", EnumSet.of(Role.CLERK));
+        running.services.access().users().changeRolesIn(member.session().userId(), "other", EnumSet.of(Role.OFFICIAL));
+        List<String> wrong = new ArrayList<>();
+        for (String route : asked()) {
+            if (route.contains(HEARING) && opens(Role.CLERK, route)) {
+                int status = ask(member, route, others).statusCode();
+                if ((status == 403) == page.of(route).contains(Role.OFFICIAL)) {
+                    wrong.add(route + ": " + status);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Each route of what is limited by court names the hearing or the application, or is one of those that limit themselves. */
+    @Test
+    void everyRouteThatIsLimitedSaysOfWhat() {
+        List<String> unnamed = running.console.endpoints().stream()
+                .filter(endpoint -> endpoint.allowed() instanceof Allowed.Roles(var _, var extent)
+                        && extent == Allowed.Extent.INSTITUTION)
+                .filter(endpoint -> !endpoint.path().contains(HEARING)
+                        && !endpoint.path().contains("{application}")
+                        && !endpoint.path().contains("{handover}"))
+                .map(endpoint -> endpoint.method() + " " + endpoint.path())
+                .toList();
+        assertThat(unnamed)
+                .containsExactlyInAnyOrder(
+                        "GET /hearings",
+                        "GET /hearings/new",
+                        "POST /hearings",
+                        "GET /calls",
+                        "GET /calls/live",
+                        "GET /api/v1/hearings",
+                        "POST /api/v1/hearings",
+                        "GET /api/v1/applications",
+                        "POST /api/v1/applications",
+                        "POST /api/v1/credentials/sheet",
+                        "POST /api/v1/credentials/mail");
+    }
+
+    @Test
+    void aHearingThatOneMayNotKnowOfIsAnsweredAsIfThereWereNone() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        String foreign = running.apiOf(clerk, "GET", "/hearings/" + others, "").body();
+        String none = running.apiOf(clerk, "GET", "/hearings/none", "").body();
+        assertThat(foreign.replace(others, "none")).isEqualTo(none);
+    }
+
+    private List<String> listed(Sessions.Opened by) throws Exception {
+        List<String> ids = new ArrayList<>();
+        RunningConsole.json(running.apiOf(by, "GET", "/hearings", ""))
+                .forEach(one -> ids.add(one.path("id").asText()));
+        return ids;
+    }
+
+    @Test
+    void listsHoldWhatIsOfTheCourtOrItsRegion() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        Sessions.Opened organiser = running.memberOf("elsewhere", EnumSet.of(Role.ORGANISER));
+        Sessions.Opened everywhere = running.userWith(EnumSet.of(Role.JUDGE));
+        assertThat(listed(clerk)).containsExactly(own);
+        assertThat(listed(organiser)).containsExactly(others);
+        assertThat(listed(everywhere)).containsExactlyInAnyOrder(own, others, nobodys);
+        assertThat(running.page(clerk, "/hearings").body())
+                .contains("Өз ісі")
+                .doesNotContain("Бөтен іс")
+                .doesNotContain("Ескі іс");
+        for (String one : List.of(own, others)) {
+            PartyId room = PartyId.device("room-" + one);
+            running.conferences.submit(
+                    one, new HearingCommand.Invite("x", room, "Зал " + one, HearingCommand.Admission.DIRECT));
+            LegId leg = running.conferences.connect(one, room);
+            assertThat(leg).isNotNull();
+        }
+        assertThat(running.page(clerk, "/calls").body()).contains("Зал " + own).doesNotContain("Зал " + others);
+        assertThat(running.page(organiser, "/calls/live").body())
+                .contains("Зал " + others)
+                .doesNotContain("Зал " + own);
+    }
+
+    @Test
+    void aHearingIsMadeForACourtInWhichTheRoleHolds() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        String wanted = "{\"number\":\"2001\",\"title\":\"x\"}";
+        HttpResponse<String> only = running.apiOf(clerk, "POST", "/hearings", wanted);
+        assertThat(RunningConsole.json(only).path("court").asText()).isEqualTo("own");
+        String other = "{\"number\":\"2002\",\"title\":\"x\",\"court\":\"other\"}";
+        assertThat(running.apiOf(clerk, "POST", "/hearings", other).statusCode()).isEqualTo(403);
+        assertThat(running.api("POST", "/hearings", other.replace("other", "department"))
+                        .statusCode())
+                .as("no court")
+                .isEqualTo(400);
+        running.services.access().users().changeRolesIn(clerk.session().userId(), "other", EnumSet.of(Role.CLERK));
+        assertThat(running.apiOf(clerk, "POST", "/hearings", wanted.replace("2001", "2003"))
+                        .statusCode())
+                .as("one of two")
+                .isEqualTo(400);
+        assertThat(running.apiOf(clerk, "POST", "/hearings", other).statusCode()).isEqualTo(201);
+        assertThat(running.page(clerk, "/hearings/new").body()).contains("value=\"own\"", "value=\"other\"");
+    }
+
+    @Test
+    void aHearingOfNoneIsGivenToACourt() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        String mine = "{\"court\":\"own\"}";
+        assertThat(running.apiOf(clerk, "POST", "/hearings/" + nobodys + "/court", mine)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(running.apiOf(clerk, "POST", "/hearings/" + own + "/court", "{\"court\":\"other\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(RunningConsole.json(running.api("POST", "/hearings/" + nobodys + "/court", mine))
+                        .path("court")
+                        .asText())
+                .isEqualTo("own");
+        assertThat(listed(clerk)).containsExactlyInAnyOrder(own, nobodys);
+    }
+
+    private CompletableFuture<WebSocket> listen(Sessions.Opened by, String query, BlockingQueue<String> heard) {
+        return running.client
+                .newWebSocketBuilder()
+                .header("Authorization", "Bearer " + by.token())
+                .buildAsync(
+                        URI.create(running.base.replace("http", "ws") + "/api/v1/events" + query),
+                        new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(WebSocket source, CharSequence text, boolean last) {
+                                heard.add(text.toString());
+                                source.request(1);
+                                return CompletableFuture.completedFuture(null);
+                            }
+                        });
+    }
+
+    @Test
+    void aListenerHearsOfItsCourtAlone() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        assertThatThrownBy(() -> listen(clerk, "?hearing=" + others, heard).join())
+                .cause()
+                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                refused.getResponse().statusCode())
+                        .isEqualTo(404));
+        WebSocket socket = listen(clerk, "", heard).join();
+        try {
+            for (String one : List.of(others, nobodys, own)) {
+                running.conferences.submit(one, new HearingCommand.ChangePin("x", "246802"));
+            }
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).contains(own);
+            assertThat(heard).isEmpty();
+        } finally {
+            socket.abort();
+        }
+    }
+}
