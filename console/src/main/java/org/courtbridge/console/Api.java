@@ -31,7 +31,7 @@ final class Api {
         new SessionApi(signIns).declare(api);
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
         new ApplicationApi(services.hearings().applications()).declare(api);
-        new DeviceApi(desks.devices(), desks.handovers()).declare(api);
+        new DeviceApi(desks.devices(), desks.handovers(), desks.inventory()).declare(api);
         new InventoryApi(desks.inventory(), desks.imports()).declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);
         new ConfigurationApi(desks.configurations()).declare(api);

@@ -17,6 +17,7 @@ import org.courtbridge.console.certificates.EstEndpoints;
 import org.courtbridge.console.configuration.ConfigurationPages;
 import org.courtbridge.console.configuration.ProvisionRoutes;
 import org.courtbridge.console.devices.DevicePages;
+import org.courtbridge.console.devices.InventoryGuard;
 import org.courtbridge.console.events.EventSocket;
 import org.courtbridge.console.fleet.BulkPages;
 import org.courtbridge.console.fleet.FleetPages;
@@ -82,7 +83,7 @@ public final class WebConsole implements AutoCloseable {
                 access.sessions(),
                 access.users(),
                 access::mustEnrol,
-                new HearingGuard(services.hearings().conferences()),
+                guard(services),
                 services.clock(),
                 new ErrorPages(templates)::page);
         this.events = new EventSocket(services.hearings(), services.tests(), mounted);
@@ -101,6 +102,15 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         addDocuments(Json.write(OpenApi.describe(api)));
         endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
+    }
+
+    private static Endpoints.Guard guard(Services services) {
+        Endpoints.Guard hearings = new HearingGuard(services.hearings().conferences());
+        Endpoints.Guard inventory = new InventoryGuard(services.inventory());
+        return (endpoint, call) -> {
+            hearings.check(endpoint, call);
+            inventory.check(endpoint, call);
+        };
     }
 
     private void addUsers(Desks desks, SignIns signIns, Templates templates) {

@@ -17,6 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Room;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
@@ -34,6 +39,13 @@ class CourtsTest {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String HEARING = "{hearing}";
+
+    /** Parameters by which a path names what is limited. */
+    private static final Pattern NAMING =
+            Pattern.compile("\\{(hearing|application|handover|device|item|room|peripheral|institution|subject)}");
+
+    /** Those of what stands in an institution. */
+    private static final Pattern STANDING = Pattern.compile("\\{(device|item|room|peripheral|institution|subject)}");
 
     @TempDir
     private Path folder;
@@ -53,6 +65,8 @@ class CourtsTest {
         running.found("own", InstitutionKind.COURT, Optional.of("department"));
         running.found("other", InstitutionKind.COURT, Optional.of("elsewhere"));
         own = hearing("1001", "Өз ісі", ",\"court\":\"own\"");
+        stands("own");
+        stands("other");
         others = hearing("1002", "Бөтен іс", ",\"court\":\"other\"");
         nobodys = hearing("1003", "Ескі іс", "");
     }
@@ -67,6 +81,112 @@ class CourtsTest {
                 "POST", "/hearings", "{\"number\":\"" + number + "\",\"title\":\"" + title + "\"" + more + "}");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         return RunningConsole.json(made).path("id").asText();
+    }
+
+    private void stands(String institution) throws Exception {
+        Room room = new Room("room-" + institution, institution, "Зал");
+        running.services.inventory().save(room);
+        running.services
+                .inventory()
+                .save(new Peripheral(
+                        "camera-" + institution, room.id(), Peripheral.Kind.CAMERA, "Камера", "", "", "", "", ""));
+        Device device = running.services.devices().add("Кодек " + institution, "codec-" + institution, "x");
+        running.services
+                .inventory()
+                .describe(device.id(), DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
+    }
+
+    private String device(String institution) {
+        return running.services
+                .devices()
+                .byUsername("codec-" + institution)
+                .orElseThrow()
+                .id();
+    }
+
+    /** A route of what stands in an institution. */
+    private String of(String institution, String route) {
+        return route.replaceAll("\\{(device|item|subject)}", device(institution))
+                .replace("{room}", "room-" + institution)
+                .replace("{peripheral}", "camera-" + institution)
+                .replace("{institution}", institution);
+    }
+
+    @Test
+    void aRoleInOneCourtOpensWhatStandsThereAlone() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Sessions.Opened member = running.memberOf("own", EnumSet.of(role));
+            for (String route : asked()) {
+                if (!STANDING.matcher(route).find() || route.contains(HEARING)) {
+                    continue;
+                }
+                boolean opens = opens(role, route);
+                int refused = ask(member, of("other", route), "").statusCode();
+                if (refused != (opens ? 404 : 403)) {
+                    wrong.add(role + " " + route + ", other: " + refused);
+                }
+                // What changes or removes a thing would leave none for the next.
+                if (route.startsWith("GET")) {
+                    int status = ask(member, of("own", route), "").statusCode();
+                    if ((status == 403) == opens || (opens && status == 404)) {
+                        wrong.add(role + " " + route + ", own: " + status);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void devicesAndRoomsAreListedAndMovedWithinTheInstitution() throws Exception {
+        Sessions.Opened technician = running.memberOf("own", EnumSet.of(Role.TECHNICIAN));
+        running.services.devices().add("Жаңа кодек", "unplaced", "x");
+        for (String list : List.of("/devices", "/inventory", "/peripherals", "/rooms")) {
+            HttpResponse<String> mine = running.apiOf(technician, "GET", list, "");
+            assertThat(RunningConsole.json(mine)).as(list).hasSize(1);
+        }
+        assertThat(running.page(technician, "/devices").body())
+                .contains("Кодек own")
+                .doesNotContain("Кодек other")
+                .doesNotContain("Жаңа кодек");
+        assertThat(running.page(technician, "/fleet").body())
+                .contains("/institutions/own")
+                .doesNotContain("/institutions/other");
+        assertThat(running.page(technician, "/fleet?q=%D0%BA%D0%BE%D0%B4%D0%B5%D0%BA").body())
+                .contains("Кодек own")
+                .doesNotContain("Кодек other");
+        String room = "{\"institution\":\"other\",\"name\":\"y\"}";
+        assertThat(running.apiOf(technician, "POST", "/rooms", room).statusCode()).isEqualTo(403);
+        assertThat(running.apiOf(technician, "POST", "/rooms/room-own", room).statusCode())
+                .isEqualTo(403);
+        assertThat(running.apiOf(technician, "POST", "/rooms", room.replace("other", "own"))
+                        .statusCode())
+                .isEqualTo(201);
+        String camera = "{\"room\":\"room-other\",\"kind\":\"CAMERA\",\"name\":\"y\"}";
+        assertThat(running.apiOf(technician, "POST", "/peripherals", camera).statusCode())
+                .isEqualTo(403);
+        assertThat(running.apiOf(technician, "POST", "/peripherals/camera-own", camera)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.apiOf(
+                                technician,
+                                "POST",
+                                "/devices/" + device("own") + "/description",
+                                "{\"room\":\"room-other\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.submit(technician, "/rooms/room-own/devices", "username=codec-other")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(running.services
+                        .inventory()
+                        .placement(device("other"))
+                        .orElseThrow()
+                        .room()
+                        .orElseThrow()
+                        .id())
+                .isEqualTo("room-other");
     }
 
     /** As a page of ours. */
@@ -156,9 +276,7 @@ class CourtsTest {
         List<String> unnamed = running.console.endpoints().stream()
                 .filter(endpoint -> endpoint.allowed() instanceof Allowed.Roles(var _, var extent)
                         && extent == Allowed.Extent.INSTITUTION)
-                .filter(endpoint -> !endpoint.path().contains(HEARING)
-                        && !endpoint.path().contains("{application}")
-                        && !endpoint.path().contains("{handover}"))
+                .filter(endpoint -> !NAMING.matcher(endpoint.path()).find())
                 .map(endpoint -> endpoint.method() + " " + endpoint.path())
                 .toList();
         assertThat(unnamed)
@@ -170,6 +288,15 @@ class CourtsTest {
                         "GET /calls/live",
                         "GET /api/v1/hearings",
                         "POST /api/v1/hearings",
+                        "GET /fleet",
+                        "GET /devices",
+                        "GET /api/v1/devices",
+                        "GET /api/v1/inventory",
+                        "GET /api/v1/institutions",
+                        "GET /api/v1/rooms",
+                        "POST /api/v1/rooms",
+                        "GET /api/v1/peripherals",
+                        "POST /api/v1/peripherals",
                         "GET /api/v1/applications",
                         "POST /api/v1/applications",
                         "POST /api/v1/credentials/sheet",

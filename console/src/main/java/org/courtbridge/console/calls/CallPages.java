@@ -180,7 +180,7 @@ public final class CallPages {
                 Optional.of(path + "/picture").filter(_ -> Allowed.SEE_PICTURES.admits(principal, hearing.court())),
                 Optional.of(path + "/trace")
                         .filter(_ -> traces.isPresent() && Allowed.SEE_TRACES.admits(principal, hearing.court())),
-                device.filter(_ -> Allowed.SEE_DEVICES.admits(principal)).map(id -> "/fleet/" + id));
+                device.filter(_ -> Allowed.SEE_DEVICES.admits(principal, hearing.court())).map(id -> "/fleet/" + id));
     }
 
     private static List<Badge> badges(

@@ -107,7 +107,7 @@ public final class CertificateApi {
                                 .toList()));
         api.post(
                 AUTHORITIES,
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Believe an authority about an institution's devices",
                 201,
                 CertificateViews.Pem.class,
@@ -116,7 +116,7 @@ public final class CertificateApi {
                         201, CertificateViews.AuthorityView.of(desk.by(call).trust(institution(call), pem(call)))));
         api.delete(
                 AUTHORITIES + "/{authority}",
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Believe an authority no longer; registrations of the institution's devices end",
                 call -> {
                     desk.by(call).distrust(institution(call), call.path("authority"));

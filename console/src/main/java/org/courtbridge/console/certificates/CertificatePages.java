@@ -59,8 +59,12 @@ public final class CertificatePages {
                 Endpoint.page(HttpMethod.POST, CERTIFICATES + "/know", change, this::know),
                 Endpoint.page(HttpMethod.POST, CERTIFICATES + "/{certificate}/revoke", change, this::revoke),
                 Endpoint.page(HttpMethod.POST, DEVICE + "/enrolment", change, this::enrol),
-                Endpoint.page(HttpMethod.POST, AUTHORITIES, change, this::trust),
-                Endpoint.page(HttpMethod.POST, AUTHORITIES + "/{authority}/delete", change, this::distrust));
+                Endpoint.page(HttpMethod.POST, AUTHORITIES, Allowed.CHANGE_ALL_DEVICES, this::trust),
+                Endpoint.page(
+                        HttpMethod.POST,
+                        AUTHORITIES + "/{authority}/delete",
+                        Allowed.CHANGE_ALL_DEVICES,
+                        this::distrust));
     }
 
     /** For the page of a device. */

@@ -81,14 +81,14 @@ public final class PushApi {
                                         call.json(PushWish.class).disturb().orElse(false))))));
         api.post(
                 RUNS,
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Have drivers tell many devices their configuration, each its own; begins, and does not wait",
                 202,
                 ManyWish.class,
                 RunView.class,
                 this::begin);
         api.reading(QueryParameter.integer("wait", "for its end, so many seconds, at most 20"))
-                .get(RUNS + "/{run}", Allowed.CHANGE_DEVICES, "How far that is", RunView.class, this::progress);
+                .get(RUNS + "/{run}", Allowed.CHANGE_ALL_DEVICES, "How far that is", RunView.class, this::progress);
     }
 
     private Reply begin(Call call) {

@@ -55,7 +55,7 @@ public final class CredentialApi {
         api.add(
                 HttpMethod.POST,
                 "/api/v1/credentials/rotation",
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 new Endpoint.Document(
                         "Give every device of a region a new password, or none; shown this once, and those of now work as"
                                 + " well until the overlap ends",

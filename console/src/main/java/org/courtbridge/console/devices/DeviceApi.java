@@ -18,24 +18,31 @@ public final class DeviceApi {
 
     private final DeviceDesk desk;
     private final HandoverDesk handovers;
+    private final InventoryDesk inventory;
 
-    public DeviceApi(DeviceDesk desk, HandoverDesk handovers) {
+    /** @param inventory that says in whose rooms devices stand */
+    public DeviceApi(DeviceDesk desk, HandoverDesk handovers, InventoryDesk inventory) {
         this.desk = desk;
         this.handovers = handovers;
+        this.inventory = inventory;
     }
 
     public void declare(ApiEndpoints api) {
         api.list(
                 DEVICES,
                 Allowed.SEE_DEVICES,
-                "All devices",
+                "All devices in rooms of the institutions in which the sender may see them",
                 DeviceViews.DeviceView.class,
-                _ -> Reply.json(
-                        200, desk.all().stream().map(DeviceViews.DeviceView::of).toList()));
+                call -> Reply.json(
+                        200,
+                        desk.all().stream()
+                                .filter(inventory.seenBy(call.principal()))
+                                .map(DeviceViews.DeviceView::of)
+                                .toList()));
         api.get(DEVICE, Allowed.SEE_DEVICES, "A device", DeviceViews.DeviceView.class, call -> device(device(call)));
         api.post(
                 DEVICES,
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Add a device; its password is shown this once",
                 201,
                 DeviceViews.NewDevice.class,

@@ -61,10 +61,11 @@ public final class DevicePages {
 
     public List<Endpoint> endpoints() {
         Allowed change = Allowed.CHANGE_DEVICES;
+        Allowed add = Allowed.CHANGE_ALL_DEVICES;
         return List.of(
                 Endpoint.page(HttpMethod.GET, DEVICES, Allowed.SEE_DEVICES, this::list),
-                Endpoint.page(HttpMethod.GET, DEVICES + "/new", change, call -> form(call, 200, "")),
-                Endpoint.page(HttpMethod.POST, DEVICES, change, this::create),
+                Endpoint.page(HttpMethod.GET, DEVICES + "/new", add, call -> form(call, 200, "")),
+                Endpoint.page(HttpMethod.POST, DEVICES, add, this::create),
                 Endpoint.page(HttpMethod.GET, DEVICE, change, call -> show(call, 200, device(call), "")),
                 Endpoint.page(HttpMethod.POST, DEVICE, change, this::rename),
                 Endpoint.page(HttpMethod.POST, DEVICE + "/password", change, this::changePassword),
@@ -76,6 +77,7 @@ public final class DevicePages {
     private Reply list(Call call) {
         String query = call.query("q").orElse("").strip();
         List<Device> found = desk.all().stream()
+                .filter(inventory.seenBy(call.principal()))
                 .filter(device -> Names.match(query, device.name(), device.username()))
                 .sorted(Names.by(Device::name))
                 .toList();
@@ -90,6 +92,8 @@ public final class DevicePages {
                                 found,
                                 "query",
                                 query,
+                                "mayAdd",
+                                Allowed.CHANGE_ALL_DEVICES.admits(call.principal()),
                                 "mayChange",
                                 Allowed.CHANGE_DEVICES.admits(call.principal()))));
     }

@@ -1,6 +1,9 @@
 package org.courtbridge.console.devices;
 
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.courtbridge.console.audit.AuditViews;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
@@ -43,7 +46,7 @@ public final class InventoryApi {
     private void files(ApiEndpoints api) {
         api.post(
                 IMPORT,
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Add all devices of a file, or none and say what is wrong with which row; a dry run adds none in any case",
                 200,
                 InventoryViews.ImportFile.class,
@@ -51,7 +54,7 @@ public final class InventoryApi {
                 call -> Reply.json(200, files.take(call, call.json(InventoryViews.ImportFile.class))));
         api.post(
                 "/api/v1/inventory/export",
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "All devices as a file that an import takes; with their passwords only if that is asked for",
                 200,
                 InventoryViews.ExportWish.class,
@@ -75,7 +78,7 @@ public final class InventoryApi {
                                 .toList()));
         api.post(
                 INSTITUTIONS,
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Add an institution",
                 201,
                 InventoryViews.InstitutionFields.class,
@@ -83,13 +86,13 @@ public final class InventoryApi {
                 call -> saveInstitution(call, 201, newId()));
         api.post(
                 INSTITUTION,
-                Allowed.CHANGE_DEVICES,
+                Allowed.CHANGE_ALL_DEVICES,
                 "Change an institution",
                 200,
                 InventoryViews.InstitutionFields.class,
                 InventoryViews.InstitutionView.class,
                 call -> saveInstitution(call, 200, institution(call).id()));
-        api.delete(INSTITUTION, Allowed.CHANGE_DEVICES, "Remove an institution that has no rooms", call -> {
+        api.delete(INSTITUTION, Allowed.CHANGE_ALL_DEVICES, "Remove an institution that has no rooms", call -> {
             desk.by(call).remove(institution(call));
             return Reply.nothing();
         });
@@ -106,11 +109,15 @@ public final class InventoryApi {
         api.list(
                 ROOMS,
                 Allowed.SEE_DEVICES,
-                "All rooms",
+                "All rooms of the institutions in which the sender may see them",
                 InventoryViews.RoomView.class,
-                _ -> Reply.json(
+                call -> Reply.json(
                         200,
-                        desk.rooms().stream().map(InventoryViews.RoomView::of).toList()));
+                        desk.rooms().stream()
+                                .filter(room ->
+                                        InventoryDesk.maySee(call.principal(), Optional.of(room.institution())))
+                                .map(InventoryViews.RoomView::of)
+                                .toList()));
         api.post(
                 ROOMS,
                 Allowed.CHANGE_DEVICES,
@@ -135,6 +142,7 @@ public final class InventoryApi {
 
     private Reply saveRoom(Call call, int status, String id) {
         Room room = call.json(InventoryViews.RoomFields.class).as(id);
+        desk.checkMayChange(call.principal(), Optional.of(room.institution()));
         return Reply.json(status, InventoryViews.RoomView.of(desk.by(call).save(room)));
     }
 
@@ -144,11 +152,17 @@ public final class InventoryApi {
                 Allowed.SEE_DEVICES,
                 "All cameras and displays that are reached by themselves",
                 InventoryViews.PeripheralView.class,
-                _ -> Reply.json(
-                        200,
-                        desk.peripherals().stream()
-                                .map(InventoryViews.PeripheralView::of)
-                                .toList()));
+                call -> {
+                    Map<String, String> institutions =
+                            desk.rooms().stream().collect(Collectors.toMap(Room::id, Room::institution));
+                    return Reply.json(
+                            200,
+                            desk.peripherals().stream()
+                                    .filter(one -> InventoryDesk.maySee(
+                                            call.principal(), Optional.ofNullable(institutions.get(one.room()))))
+                                    .map(InventoryViews.PeripheralView::of)
+                                    .toList());
+                });
         api.post(
                 PERIPHERALS,
                 Allowed.CHANGE_DEVICES,
@@ -159,6 +173,7 @@ public final class InventoryApi {
                 call -> {
                     Peripheral added =
                             call.json(InventoryViews.PeripheralFields.class).as(newId());
+                    desk.checkMayPlace(call.principal(), added.room());
                     desk.by(call).save(added);
                     return Reply.json(201, InventoryViews.PeripheralView.of(added));
                 });
@@ -174,6 +189,7 @@ public final class InventoryApi {
                     String id = peripheral(call).id();
                     Peripheral changed =
                             call.json(InventoryViews.PeripheralFields.class).as(id);
+                    desk.checkMayPlace(call.principal(), changed.room());
                     boolean dropped = desk.by(call).save(changed);
                     return Reply.json(200, InventoryViews.ChangedPeripheral.of(changed, dropped));
                 });
@@ -193,6 +209,8 @@ public final class InventoryApi {
                         call -> Reply.json(
                                 200,
                                 desk.search(call.query("q").orElse("")).stream()
+                                        .filter(placement -> InventoryDesk.maySee(
+                                                call.principal(), placement.institution().map(Institution::id)))
                                         .map(InventoryViews.PlacementView::of)
                                         .toList()));
         api.post(
@@ -206,6 +224,7 @@ public final class InventoryApi {
                 call -> {
                     String device = desk.placement(call.path("device")).device().id();
                     InventoryViews.Description wanted = call.json(InventoryViews.Description.class);
+                    wanted.room().ifPresent(room -> desk.checkMayPlace(call.principal(), room));
                     boolean dropped = desk.by(call).describe(device, wanted.description());
                     return Reply.json(200, InventoryViews.ChangedPlacement.of(desk.placement(device), dropped));
                 });

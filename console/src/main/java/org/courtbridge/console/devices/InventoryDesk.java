@@ -2,12 +2,18 @@ package org.courtbridge.console.devices;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.courtbridge.console.html.Names;
+import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.provisioning.audit.AuditEntry;
 import org.courtbridge.provisioning.audit.AuditTrail;
+import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Inventory;
@@ -29,6 +35,35 @@ public final class InventoryDesk {
     /** The same desk, for somebody whom the audit trail names. */
     public InventoryDesk by(Call call) {
         return new InventoryDesk(inventory.by(call.actor()), audit);
+    }
+
+    /** Whether somebody may know of what belongs to an institution. @param institution its id; empty for what stands in no room */
+    public static boolean maySee(Principal principal, Optional<String> institution) {
+        return Allowed.SEE_DEVICES.admits(principal, institution);
+    }
+
+    /** Tells the devices of which somebody may know; reads the inventory for whoever may not know of all. */
+    Predicate<Device> seenBy(Principal principal) {
+        if (maySee(principal, Optional.empty())) {
+            return _ -> true;
+        }
+        Set<String> seen = inventory.placements().stream()
+                .filter(placement -> maySee(principal, placement.institution().map(Institution::id)))
+                .map(placement -> placement.device().id())
+                .collect(Collectors.toSet());
+        return device -> seen.contains(device.id());
+    }
+
+    /** @throws RequestException with 403 if somebody may not change what stands in the rooms of an institution */
+    void checkMayChange(Principal principal, Optional<String> institution) {
+        if (!Allowed.CHANGE_DEVICES.admits(principal, institution)) {
+            throw new RequestException(403, "Your role does not allow this in this institution.");
+        }
+    }
+
+    /** As {@link #checkMayChange}, of the institution of a room. @param room its id */
+    void checkMayPlace(Principal principal, String room) {
+        checkMayChange(principal, inventory.room(room).map(Room::institution));
     }
 
     public List<Institution> institutions() {

@@ -68,7 +68,7 @@ public final class BulkPages {
     }
 
     public List<Endpoint> endpoints() {
-        Allowed change = Allowed.CHANGE_DEVICES;
+        Allowed change = Allowed.CHANGE_ALL_DEVICES;
         return List.of(
                 Endpoint.page(HttpMethod.GET, IMPORT, change, call -> form(call, 200, Optional.empty(), "")),
                 Endpoint.page(HttpMethod.POST, IMPORT, change, this::take),

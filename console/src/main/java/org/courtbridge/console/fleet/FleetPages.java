@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.console.calls.CallPages;
 import org.courtbridge.console.devices.FleetSelection;
+import org.courtbridge.console.devices.InventoryDesk;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
@@ -100,18 +101,24 @@ public final class FleetPages {
                 call.query("q").orElse(""),
                 call.query("state").orElse(""),
                 call.query("place").orElse(""));
-        List<FleetRow> found = selection.searched(fleet);
+        List<FleetRow> found = selection.searched(fleet).stream()
+                .filter(row -> maySee(call, row.item().institution()))
+                .toList();
         Map<String, Object> shown = new HashMap<>();
         shown.put("page", page);
         shown.put("query", selection.query());
         shown.put("state", selection.state().map(Enum::name).orElse(""));
         shown.put("place", selection.placeName());
         shown.put("filters", filters(page, selection, found));
-        shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
+        shown.put("mayChange", Allowed.CHANGE_ALL_DEVICES.admits(call.principal()));
         boolean folded = selection.isAll();
-        shown.put("groups", folded ? groups(page, found) : List.of());
+        shown.put("groups", folded ? groups(call, page, found) : List.of());
         shown.put("found", folded ? Optional.empty() : Optional.of(rows(call, page, selection, selection.of(found))));
         return Reply.html(200, templates.render("fleet/overview.jte", shown));
+    }
+
+    private static boolean maySee(Call call, Optional<Institution> institution) {
+        return InventoryDesk.maySee(call.principal(), institution.map(Institution::id));
     }
 
     private FleetPage.Rows rows(Call call, Page page, FleetSelection selection, List<FleetRow> all) {
@@ -123,12 +130,13 @@ public final class FleetPages {
     }
 
     /** Institutions by name; what is in no room comes last. */
-    private List<FleetPage.Group> groups(Page page, List<FleetRow> rows) {
+    private List<FleetPage.Group> groups(Call call, Page page, List<FleetRow> rows) {
         Map<String, List<FleetRow>> byInstitution = rows.stream()
                 .filter(row -> row.item().institution().isPresent())
                 .collect(Collectors.groupingBy(
                         row -> row.item().institution().map(Institution::id).orElseThrow()));
         Stream<FleetPage.Group> placed = fleet.institutions().stream()
+                .filter(institution -> maySee(call, Optional.of(institution)))
                 .sorted(Names.by(Institution::name))
                 .map(institution -> group(
                         page,
@@ -189,7 +197,8 @@ public final class FleetPages {
         FleetRow row = thing(call);
         FleetItem item = row.item();
         FleetWords words = words(page);
-        boolean mayChange = Allowed.CHANGE_DEVICES.admits(call.principal());
+        boolean mayChange = Allowed.CHANGE_DEVICES.admits(
+                call.principal(), item.institution().map(Institution::id));
         boolean live = call.fromHtmx();
         Optional<Set<Capability>> capabilities =
                 mayChange && item.isDriven() && !live ? within(PATIENCE, fleet.capabilities(item)) : Optional.empty();

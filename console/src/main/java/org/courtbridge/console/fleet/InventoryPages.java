@@ -27,7 +27,6 @@ import org.courtbridge.console.http.RequestException;
 import org.courtbridge.operations.fleet.DriverFamilies;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetRow;
-import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
@@ -84,16 +83,17 @@ public final class InventoryPages {
     public List<Endpoint> endpoints() {
         Allowed see = Allowed.SEE_DEVICES;
         Allowed change = Allowed.CHANGE_DEVICES;
+        Allowed found = Allowed.CHANGE_ALL_DEVICES;
         return List.of(
-                Endpoint.page(HttpMethod.GET, INSTITUTIONS + "/new", change, call -> institutionForm(call, 200, "")),
-                Endpoint.page(HttpMethod.POST, INSTITUTIONS, change, call -> saveInstitution(call, newId())),
+                Endpoint.page(HttpMethod.GET, INSTITUTIONS + "/new", found, call -> institutionForm(call, 200, "")),
+                Endpoint.page(HttpMethod.POST, INSTITUTIONS, found, call -> saveInstitution(call, newId())),
                 Endpoint.page(HttpMethod.GET, INSTITUTION, see, call -> showInstitution(call, 200, "")),
                 Endpoint.page(
                         HttpMethod.POST,
                         INSTITUTION,
-                        change,
+                        found,
                         call -> saveInstitution(call, institution(call).id())),
-                Endpoint.page(HttpMethod.POST, INSTITUTION + "/delete", change, this::removeInstitution),
+                Endpoint.page(HttpMethod.POST, INSTITUTION + "/delete", found, this::removeInstitution),
                 Endpoint.page(HttpMethod.POST, INSTITUTION + "/rooms", change, this::addRoom),
                 Endpoint.page(HttpMethod.GET, ROOM, see, call -> showRoom(call, 200, "")),
                 Endpoint.page(HttpMethod.POST, ROOM, change, this::renameRoom),
@@ -203,7 +203,9 @@ public final class InventoryPages {
         shown.put("counts", words.counts(Fleet.count(things)));
         shown.put("rooms", rooms);
         shown.put("authorities", certificates.authorities(page, institution));
-        shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
+        shown.put(
+                "mayChange", Allowed.CHANGE_DEVICES.admits(call.principal(), Optional.of(institution.id())));
+        shown.put("mayFound", Allowed.CHANGE_ALL_DEVICES.admits(call.principal()));
         shown.put("complaint", complaint);
         return Reply.html(status, templates.render("inventory/institution.jte", shown));
     }
@@ -243,7 +245,8 @@ public final class InventoryPages {
         shown.put("room", room);
         shown.put("institution", desk.institution(room.institution()));
         shown.put("things", things);
-        shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal()));
+        shown.put(
+                "mayChange", Allowed.CHANGE_DEVICES.admits(call.principal(), Optional.of(room.institution())));
         shown.put("complaint", complaint);
         return Reply.html(status, templates.render("inventory/room.jte", shown));
     }
@@ -271,14 +274,17 @@ public final class InventoryPages {
     private Reply placeDevice(Call call) {
         Room room = room(call);
         String wanted = call.field("username");
-        Optional<Device> device = devices.all().stream()
+        Optional<Placement> found = devices.all().stream()
                 .filter(one -> one.username().equalsIgnoreCase(wanted))
-                .findFirst();
-        if (device.isEmpty()) {
+                .findFirst()
+                .map(device -> desk.placement(device.id()))
+                .filter(one -> Allowed.CHANGE_DEVICES.admits(
+                        call.principal(), one.institution().map(Institution::id)));
+        if (found.isEmpty()) {
             return showRoom(call, 404, ErrorPages.messages(call).get("error.room.device"));
         }
-        Placement placement = desk.placement(device.get().id());
-        desk.by(call).describe(device.get().id(), placement.description().inRoom(Optional.of(room.id())));
+        Placement placement = found.get();
+        desk.by(call).describe(placement.device().id(), placement.description().inRoom(Optional.of(room.id())));
         return Reply.seeOther(ROOMS + "/" + room.id() + "?done=saved");
     }
 

@@ -93,10 +93,14 @@ public sealed interface Allowed {
     Allowed SEE_PINS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
     Allowed SEE_DEVICES =
-            new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who issue credentials to devices (para. 15(4)). */
-    Allowed CHANGE_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
+    Allowed CHANGE_DEVICES =
+            Roles.inAnInstitution(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who add devices and institutions, and change many at once. */
+    Allowed CHANGE_ALL_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who answer for what technicians do, or check it. */
     Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR, Role.AUDITOR));

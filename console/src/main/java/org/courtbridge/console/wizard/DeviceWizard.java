@@ -66,7 +66,7 @@ public final class DeviceWizard {
     }
 
     public List<Endpoint> endpoints() {
-        Allowed change = Allowed.CHANGE_DEVICES;
+        Allowed change = Allowed.CHANGE_ALL_DEVICES;
         return List.of(
                 Endpoint.page(
                         HttpMethod.GET,
@@ -82,7 +82,7 @@ public final class DeviceWizard {
                 taken(WizardStep.ROOM, place::choose),
                 shown(WizardStep.ACCOUNT, account::page),
                 taken(WizardStep.ACCOUNT, account::add),
-                Endpoint.page(HttpMethod.GET, NextSteps.PATH, change, next::page));
+                Endpoint.page(HttpMethod.GET, NextSteps.PATH, Allowed.CHANGE_DEVICES, next::page));
     }
 
     private interface StepAction {
@@ -99,7 +99,7 @@ public final class DeviceWizard {
     }
 
     private Endpoint step(HttpMethod method, WizardStep step, StepAction action) {
-        return Endpoint.page(method, step.route(), Allowed.CHANGE_DEVICES, call -> {
+        return Endpoint.page(method, step.route(), Allowed.CHANGE_ALL_DEVICES, call -> {
             Optional<DeviceAddition> addition = additions.find(WizardStep.draft(call), call.actor());
             if (addition.isEmpty()) {
                 return Reply.seeOther(WizardStep.START + "?done=wizard.gone");
