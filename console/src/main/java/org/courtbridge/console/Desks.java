@@ -63,6 +63,7 @@ record Desks(
                         services.hearings(),
                         hearings,
                         services.devices(),
+                        services.inventory(),
                         services.zone(),
                         services.clock()),
                 new RehearsalDesk(

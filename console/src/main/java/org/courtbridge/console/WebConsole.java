@@ -39,6 +39,7 @@ import org.courtbridge.console.metrics.HealthRoutes;
 import org.courtbridge.console.metrics.Metrics;
 import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.tests.ReadinessPages;
+import org.courtbridge.console.tests.TestGuard;
 import org.courtbridge.console.tests.TestPages;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.console.users.AccountPages;
@@ -78,20 +79,25 @@ public final class WebConsole implements AutoCloseable {
                 new Metrics(services.hearings().conferences(), dropped, services.gatekeeper(), services.pictures());
         metrics.add(new FleetMetrics(services.fleet().fleet()));
         AccessServices access = services.access();
+        SignIns signIns = new SignIns(access, services.clock());
+        Desks desks = Desks.of(services, signIns);
+        Conferences conferences = services.hearings().conferences();
+        List<Endpoints.Guard> guards = List.of(
+                new HearingGuard(conferences),
+                new InventoryGuard(services.inventory()),
+                new TestGuard(desks.tests(), conferences, services.inventory()));
         this.mounted = new Endpoints(
                 access.adminToken(),
                 access.sessions(),
                 access.users(),
                 access::mustEnrol,
-                guard(services),
+                (endpoint, call) -> guards.forEach(guard -> guard.check(endpoint, call)),
                 services.clock(),
                 new ErrorPages(templates)::page);
         this.events = new EventSocket(services.hearings(), services.tests(), mounted);
         this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
         metrics.count(services.provisioning().zeroTouch());
         metrics.count(services.readiness());
-        SignIns signIns = new SignIns(access, services.clock());
-        Desks desks = Desks.of(services, signIns);
         List<Endpoint> api = Api.endpoints(services, desks, signIns);
         endpoints.addAll(api);
         addUsers(desks, signIns, templates);
@@ -102,15 +108,6 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         addDocuments(Json.write(OpenApi.describe(api)));
         endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
-    }
-
-    private static Endpoints.Guard guard(Services services) {
-        Endpoints.Guard hearings = new HearingGuard(services.hearings().conferences());
-        Endpoints.Guard inventory = new InventoryGuard(services.inventory());
-        return (endpoint, call) -> {
-            hearings.check(endpoint, call);
-            inventory.check(endpoint, call);
-        };
     }
 
     private void addUsers(Desks desks, SignIns signIns, Templates templates) {

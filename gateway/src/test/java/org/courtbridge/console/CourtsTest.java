@@ -18,17 +18,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.courtbridge.provisioning.inventory.Device;
-import org.courtbridge.provisioning.inventory.DeviceDescription;
-import org.courtbridge.provisioning.inventory.Peripheral;
-import org.courtbridge.provisioning.inventory.Room;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.Device;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Peripheral;
+import org.courtbridge.provisioning.inventory.Room;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class CourtsTest {
 
     /** Parameters by which a path names what is limited. */
     private static final Pattern NAMING =
-            Pattern.compile("\\{(hearing|application|handover|device|item|room|peripheral|institution|subject)}");
+            Pattern.compile("\\{(hearing|application|handover|test|device|item|room|peripheral|institution|subject)}");
 
     /** Those of what stands in an institution. */
     private static final Pattern STANDING = Pattern.compile("\\{(device|item|room|peripheral|institution|subject)}");
@@ -136,6 +136,46 @@ class CourtsTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void aTestIsOfTheHearingOrTheRoom() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        Sessions.Opened elsewhere = running.memberOf("elsewhere", EnumSet.of(Role.SPECIALIST));
+        String mine = begun(running.apiOf(
+                clerk, "POST", "/test-calls", "{\"device\":\"" + device("own") + "\"}"));
+        assertThat(running.apiOf(clerk, "GET", "/test-calls/" + mine, "").statusCode()).isEqualTo(200);
+        assertThat(running.apiOf(elsewhere, "GET", "/test-calls/" + mine, "").statusCode())
+                .isEqualTo(404);
+        assertThat(running.page(elsewhere, "/tests/" + mine).statusCode()).isEqualTo(404);
+        String wish = "{\"device\":\"" + device("other") + "\"}";
+        assertThat(running.apiOf(clerk, "POST", "/test-calls", wish).statusCode()).isEqualTo(403);
+        running.conferences.submit(
+                own,
+                new HearingCommand.Invite(
+                        "x", PartyId.device(device("other")), "Зал", HearingCommand.Admission.DIRECT));
+        String ofHearing = begun(running.apiOf(
+                clerk,
+                "POST",
+                "/test-calls",
+                "{\"device\":\"" + device("other") + "\",\"hearing\":\"" + own + "\"}"));
+        for (Sessions.Opened reader : List.of(clerk, elsewhere)) {
+            assertThat(running.apiOf(reader, "GET", "/test-calls/" + ofHearing, "")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(running.apiOf(
+                                clerk,
+                                "POST",
+                                "/test-calls",
+                                "{\"device\":\"" + device("other") + "\",\"hearing\":\"" + others + "\"}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static String begun(HttpResponse<String> begun) throws Exception {
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(202);
+        return RunningConsole.json(begun).path("accepted").path(0).path("id").asText();
     }
 
     @Test
@@ -297,6 +337,7 @@ class CourtsTest {
                         "POST /api/v1/rooms",
                         "GET /api/v1/peripherals",
                         "POST /api/v1/peripherals",
+                        "POST /api/v1/test-calls",
                         "GET /api/v1/applications",
                         "POST /api/v1/applications",
                         "POST /api/v1/credentials/sheet",

@@ -58,8 +58,8 @@ public final class AlertPages {
 
     public List<Endpoint> endpoints() {
         return List.of(
-                Endpoint.page(HttpMethod.GET, "/alerts", Allowed.SEE_TESTS, this::list),
-                Endpoint.page(HttpMethod.GET, FAULT, Allowed.SEE_TESTS, this::show),
+                Endpoint.page(HttpMethod.GET, "/alerts", Allowed.SEE_ALL_TESTS, this::list),
+                Endpoint.page(HttpMethod.GET, FAULT, Allowed.SEE_ALL_TESTS, this::show),
                 Endpoint.page(HttpMethod.POST, FAULT + "/expectation", Allowed.RESTORE, this::expect));
     }
 

@@ -85,7 +85,7 @@ public final class FaultApi {
     public void declare(ApiEndpoints api) {
         api.list(
                 FAULTS,
-                Allowed.SEE_TESTS,
+                Allowed.SEE_ALL_TESTS,
                 "Faults that tests found: the open ones first, each part the newest first, at most 300",
                 FaultView.class,
                 call -> Reply.json(
@@ -93,13 +93,13 @@ public final class FaultApi {
                         desk.faults().latest(MOST).stream().map(FaultView::of).toList()));
         api.get(
                 FAULTS + "/{fault}",
-                Allowed.SEE_TESTS,
+                Allowed.SEE_ALL_TESTS,
                 "A fault; its id is that of the test that found it",
                 FaultView.class,
                 call -> Reply.json(200, FaultView.of(desk.fault(call.path("fault")))));
         api.list(
                 FAULTS + "/{fault}/alerts",
-                Allowed.SEE_TESTS,
+                Allowed.SEE_ALL_TESTS,
                 "Who was told of a fault, and when; the oldest first",
                 AlertView.class,
                 call -> Reply.json(200, alerts(desk.fault(call.path("fault")))));

@@ -98,10 +98,10 @@ public final class EventSocket implements AutoCloseable {
             throw new RequestException(403, "Your role does not allow this.");
         }
         Topic topic = call.query("of").map(EventSocket::topic).orElse(Topic.HEARINGS);
-        if (topic == Topic.TESTS && !Allowed.SEE_TESTS.admits(principal)) {
+        Optional<String> hearing = call.query("hearing");
+        if (topic == Topic.TESTS && !maySeeTests(principal, hearing)) {
             throw new RequestException(403, "Your role does not allow this.");
         }
-        Optional<String> hearing = call.query("hearing");
         Optional<Long> after = call.query("after").map(ApiEndpoints::number);
         if (hearing.isPresent()
                 && services.conferences()
@@ -120,6 +120,14 @@ public final class EventSocket implements AutoCloseable {
             throw new RequestException(400, "Upgrade: missing (this is a WebSocket)");
         }
         return new Wish(principal, topic, hearing, after);
+    }
+
+    /** @param hearing whose tests alone are asked for; empty for all */
+    private boolean maySeeTests(Principal principal, Optional<String> hearing) {
+        return Allowed.SEE_ALL_TESTS.admits(principal)
+                || hearing.flatMap(services.conferences()::byId)
+                        .filter(state -> Allowed.SEE_TESTS.admits(principal, state.court()))
+                        .isPresent();
     }
 
     private static Topic topic(String word) {

@@ -43,7 +43,7 @@ public final class ErrorPages {
                                         user.name(),
                                         session.csrf(),
                                         Allowed.SEE_CALLS.admits(principal),
-                                        Allowed.SEE_TESTS.admits(principal),
+                                        Allowed.SEE_ALL_TESTS.admits(principal),
                                         Allowed.SEE_DEVICES.admits(principal),
                                         Allowed.SEE_AUDIT.admits(principal),
                                         Allowed.CHANGE_USERS.admits(principal))))));

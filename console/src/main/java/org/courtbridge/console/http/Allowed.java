@@ -61,7 +61,8 @@ public sealed interface Allowed {
     Allowed RESOLVE_APPLICATIONS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK));
 
     /** Those who answer applications, and who enter what was answered otherwise (paras. 15, 21 and 26). */
-    Allowed ANSWER_APPLICATIONS = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
+    Allowed ANSWER_APPLICATIONS =
+            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
 
     /** Those who get parties connected (paras. 16, 19 and 27). */
     Allowed CONNECT = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
@@ -80,20 +81,26 @@ public sealed interface Allowed {
     Allowed SEE_TRACES = Roles.inAnInstitution(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who rely on a place being ready, or make it so (paras. 15, 22 and 28). */
-    Allowed SEE_TESTS = new Roles(
+    Allowed SEE_TESTS = Roles.inAnInstitution(
+            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+
+    /** Those who look at a day's tests and at faults of the whole installation. */
+    Allowed SEE_ALL_TESTS = new Roles(
             EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who try a place before people sit down in it (paras. 15(5), 22 and 36). */
-    Allowed TEST = new Roles(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+    Allowed TEST =
+            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
     /** Those who see to it that equipment works again (paras. 23 and 24). */
     Allowed RESTORE = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who tell callers how to get in. */
-    Allowed SEE_PINS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+    Allowed SEE_PINS = Roles.inAnInstitution(
+            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
-    Allowed SEE_DEVICES =
-            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+    Allowed SEE_DEVICES = Roles.inAnInstitution(
+            EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who issue credentials to devices (para. 15(4)). */
     Allowed CHANGE_DEVICES =
@@ -106,8 +113,8 @@ public sealed interface Allowed {
     Allowed SEE_AUDIT = new Roles(EnumSet.of(Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR, Role.AUDITOR));
 
     /** Those who issue credentials to anybody: what one has issued, nobody else can hand over. */
-    Allowed HAND_OVER =
-            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
+    Allowed HAND_OVER = Roles.inAnInstitution(
+            EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who look after the machine that holds the secrets. */
     Allowed CHANGE_KEYS = new Roles(EnumSet.of(Role.ADMINISTRATOR));

@@ -70,8 +70,8 @@ public final class ReadinessPages {
                 Endpoint.page(HttpMethod.GET, HEARING + "/report.pdf", Allowed.SEE_TESTS, this::report),
                 Endpoint.page(HttpMethod.POST, HEARING + "/test", Allowed.TEST, this::testAll),
                 Endpoint.page(HttpMethod.POST, HEARING + "/test/{device}", Allowed.TEST, this::testOne),
-                Endpoint.page(HttpMethod.GET, DAY, Allowed.SEE_TESTS, this::day),
-                Endpoint.page(HttpMethod.GET, DAY + "/live", Allowed.SEE_TESTS, this::liveDay));
+                Endpoint.page(HttpMethod.GET, DAY, Allowed.SEE_ALL_TESTS, this::day),
+                Endpoint.page(HttpMethod.GET, DAY + "/live", Allowed.SEE_ALL_TESTS, this::liveDay));
     }
 
     private TestWords words(Page page) {
@@ -129,8 +129,8 @@ public final class ReadinessPages {
     private ReadinessPage.Board board(Call call, Page page, String hearing, String complaint) {
         TestWords words = words(page);
         TestCallDesk.HearingReadiness readiness = desk.readiness(hearing);
-        boolean mayTest =
-                Allowed.TEST.admits(call.principal()) && readiness.hearing().phase() != Phase.ENDED;
+        HearingState state = readiness.hearing();
+        boolean mayTest = Allowed.TEST.admits(call.principal(), state.court()) && state.phase() != Phase.ENDED;
         List<ReadinessPage.Row> rows = readiness.places().stream()
                 .map(place -> words.row(place, mayTest ? steps(page, hearing, place) : List.of()))
                 .toList();

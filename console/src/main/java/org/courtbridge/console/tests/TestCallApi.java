@@ -81,13 +81,18 @@ public final class TestCallApi {
 
     private Reply begin(Call call) {
         TestViews.TestWish wish = call.json(TestViews.TestWish.class);
+        if (wish.device().or(wish::hearing).isEmpty()) {
+            throw new RequestException(400, "device, hearing: one of them is needed");
+        }
+        if (!desk.mayTest(call.principal(), wish.hearing(), wish.device())) {
+            throw new RequestException(403, "Your role does not allow this in this court or institution.");
+        }
         if (wish.device().isPresent()) {
             TestDesk.Running test =
                     desk.start(call.actor(), desk.device(wish.device().get()), wish.hearing());
             return Reply.json(202, new TestViews.TestsBegun(List.of(TestViews.TestCall.of(test)), List.of()));
         }
-        String hearing =
-                wish.hearing().orElseThrow(() -> new RequestException(400, "device, hearing: one of them is needed"));
+        String hearing = wish.hearing().orElseThrow();
         List<TestViews.TestCall> accepted = new ArrayList<>();
         List<TestViews.TestRefused> refused = new ArrayList<>();
         for (TestCallDesk.Asked asked : desk.startAll(call.actor(), hearing)) {

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 import org.courtbridge.console.hearings.HearingDesk;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.html.Names;
+import org.courtbridge.console.http.Allowed;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.hearings.HearingState;
@@ -33,6 +35,8 @@ import org.courtbridge.operations.alerts.FaultBook;
 import org.courtbridge.operations.tests.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.Inventory;
 import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Tested.Place;
@@ -53,6 +57,7 @@ public final class TestCallDesk {
     private final HearingServices services;
     private final HearingDesk hearings;
     private final Devices devices;
+    private final Inventory inventory;
     private final ZoneId zone;
     private final InstantSource clock;
 
@@ -62,12 +67,14 @@ public final class TestCallDesk {
             HearingServices services,
             HearingDesk hearings,
             Devices devices,
+            Inventory inventory,
             ZoneId zone,
             InstantSource clock) {
         this.tests = tests;
         this.services = services;
         this.hearings = hearings;
         this.devices = devices;
+        this.inventory = inventory;
         this.zone = zone;
         this.clock = clock;
     }
@@ -109,6 +116,20 @@ public final class TestCallDesk {
         if (!faults().expect(fault.id(), new Fault.Expectation(until, actor, now))) {
             throw new RequestException(409, "The fault is restored.");
         }
+    }
+
+    /**
+     * Whether somebody may have a test made: the court decides of places of its hearing, and the institution of its rooms.
+     *
+     * @param hearing id of that which the test is for; empty for none
+     * @param device id of that which is tested; empty for all of the hearing
+     */
+    boolean mayTest(Principal principal, Optional<String> hearing, Optional<String> device) {
+        Optional<String> owner = hearing.isPresent()
+                ? services.conferences().byId(hearing.get()).flatMap(HearingState::court)
+                : device.flatMap(inventory::placement).flatMap(placement -> placement.institution()
+                        .map(Institution::id));
+        return Allowed.TEST.admits(principal, owner);
     }
 
     private TestServices tests() {
