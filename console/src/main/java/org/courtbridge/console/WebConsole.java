@@ -145,8 +145,8 @@ public final class WebConsole implements AutoCloseable {
         ZoneId zone = services.zone();
         InstantSource clock = services.clock();
         endpoints.addAll(
-                new ReadinessPages(desks.tests(), desks.hearings(), conferences, zone, clock, templates).endpoints());
-        endpoints.addAll(new TestPages(desks.tests(), conferences, zone, clock, templates).endpoints());
+                new ReadinessPages(desks.tests(), desks.hearings(), zone, clock, templates).endpoints());
+        endpoints.addAll(new TestPages(desks.tests(), zone, clock, templates).endpoints());
         endpoints.addAll(new AlertPages(desks.tests(), conferences, zone, clock, templates).endpoints());
         endpoints.addAll(new RehearsalPages(desks.rehearsals(), desks.hearings(), templates).endpoints());
     }

@@ -164,6 +164,10 @@ class CourtsTest {
                             .statusCode())
                     .isEqualTo(200);
         }
+        assertThat(running.page(clerk, "/tests/" + ofHearing).body()).contains("Өз ісі");
+        assertThat(running.page(elsewhere, "/tests/" + ofHearing).body())
+                .contains("Кодек other")
+                .doesNotContain("Өз ісі", own);
         assertThat(running.apiOf(
                                 clerk,
                                 "POST",
@@ -422,6 +426,20 @@ class CourtsTest {
         assertThat(listed(clerk)).containsExactlyInAnyOrder(own, nobodys);
     }
 
+    @Test
+    void theSmallPictureIsOfCallsOfTheCourtAlone() throws Exception {
+        Sessions.Opened technician = running.memberOf("own", EnumSet.of(Role.TECHNICIAN));
+        PartyId codec = PartyId.device(device("own"));
+        running.conferences.submit(
+                others, new HearingCommand.Invite("x", codec, "Зал", HearingCommand.Admission.DIRECT));
+        running.conferences.connect(others, codec);
+        String path = "/fleet/" + device("own");
+        assertThat(running.page(technician, path).body()).doesNotContain("/calls/" + others);
+        assertThat(running.page(running.userWith(EnumSet.of(Role.TECHNICIAN)), path)
+                        .body())
+                .contains("/calls/" + others);
+    }
+
     private CompletableFuture<WebSocket> listen(Sessions.Opened by, String query, BlockingQueue<String> heard) {
         return running.client
                 .newWebSocketBuilder()
@@ -436,6 +454,32 @@ class CourtsTest {
                                 return CompletableFuture.completedFuture(null);
                             }
                         });
+    }
+
+    @Test
+    void aListenerHearsOfTestsOfTheHearingsPlacesAlone() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        for (String query : List.of("?of=tests", "?of=tests&hearing=" + others)) {
+            assertThatThrownBy(() -> listen(clerk, query, heard).join())
+                    .cause()
+                    .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
+                                    refused.getResponse().statusCode())
+                            .isEqualTo(403));
+        }
+        WebSocket socket = listen(clerk, "?of=tests&hearing=" + own, heard).join();
+        try {
+            begun(running.api("POST", "/test-calls", "{\"device\":\"" + device("other") + "\"}"));
+            running.conferences.submit(
+                    own,
+                    new HearingCommand.Invite(
+                            "x", PartyId.device(device("own")), "Зал", HearingCommand.Admission.DIRECT));
+            begun(running.api("POST", "/test-calls", "{\"device\":\"" + device("own") + "\"}"));
+            assertThat(heard.poll(20, TimeUnit.SECONDS)).contains(device("own"));
+            assertThat(heard).isEmpty();
+        } finally {
+            socket.abort();
+        }
     }
 
     @Test

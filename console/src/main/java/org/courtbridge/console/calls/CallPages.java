@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -243,8 +242,8 @@ public final class CallPages {
     }
 
     /** Path of a party's thumbnail; empty if the party is connected to no hearing. */
-    public static Optional<String> picture(Collection<HearingState> hearings, PartyId party) {
-        return hearings.stream()
+    public static Optional<String> picture(Stream<HearingState> hearings, PartyId party) {
+        return hearings
                 .filter(hearing ->
                         hearing.seat(party).flatMap(HearingState.Seat::leg).isPresent())
                 .findFirst()

@@ -25,7 +25,9 @@ import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.PartyId;
 import org.courtbridge.operations.tests.TestDesk;
+import org.courtbridge.provisioning.testcall.Tested;
 
 /**
  * Tells whoever listens on a WebSocket what happens in the hearings, or in one of them; in that case also what the
@@ -122,6 +124,22 @@ public final class EventSocket implements AutoCloseable {
         return new Wish(principal, topic, hearing, after);
     }
 
+    /** Whether a test is one of those asked for; of a hearing they are also tests for none, if the place has a seat in it. */
+    private boolean isOf(Wish wish, TestDesk.News news) {
+        if (wish.hearing.isEmpty() || wish.hearing.equals(news.hearing())) {
+            return true;
+        }
+        PartyId party = switch (news.place()) {
+            case Tested.Place.Room room -> PartyId.device(room.id());
+            case Tested.Place.Phone phone -> PartyId.participant(phone.id());
+        };
+        return news.hearing().isEmpty()
+                && wish.hearing
+                        .flatMap(services.conferences()::byId)
+                        .flatMap(hearing -> hearing.seat(party))
+                        .isPresent();
+    }
+
     /** @param hearing whose tests alone are asked for; empty for all */
     private boolean maySeeTests(Principal principal, Optional<String> hearing) {
         return Allowed.SEE_ALL_TESTS.admits(principal)
@@ -147,7 +165,7 @@ public final class EventSocket implements AutoCloseable {
         switch (wish.topic) {
             case HEARINGS -> serveHearings(context, socket, wish);
             case TESTS -> {
-                TestListener listener = new TestListener(socket, wish.hearing);
+                TestListener listener = new TestListener(socket, news -> isOf(wish, news));
                 testListeners.put(listener, context.vertx().getOrCreateContext());
                 keep(context, socket, wish, () -> testListeners.remove(listener));
             }
@@ -187,7 +205,10 @@ public final class EventSocket implements AutoCloseable {
                 });
     }
 
-    /** Keeps the connection open, unless whoever opened it has signed out since, or has other roles. */
+    /**
+     * Keeps the connection open, unless whoever opened it has signed out since, has other roles, or the hearing whose tests were asked for is
+     * another court's now.
+     */
     private void check(RoutingContext context, ServerWebSocket socket, Wish wish) {
         socket.writePing(Buffer.buffer("p"));
         context.vertx()
@@ -198,8 +219,9 @@ public final class EventSocket implements AutoCloseable {
                     }
                     if (now.isEmpty()) {
                         socket.close(SIGNED_OUT, "signed out");
-                    } else if (!now.get().memberships().equals(wish.by.memberships())) {
-                        socket.close(EventListener.TRY_AGAIN_LATER, "the roles have changed");
+                    } else if (!now.get().memberships().equals(wish.by.memberships())
+                            || (wish.topic == Topic.TESTS && !maySeeTests(wish.by, wish.hearing))) {
+                        socket.close(EventListener.TRY_AGAIN_LATER, "what may be seen has changed");
                     }
                 })
                 .onFailure(failure -> LOG.debug("a listener could not be checked: {}", failure.getMessage()));

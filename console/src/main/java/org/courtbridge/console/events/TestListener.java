@@ -1,7 +1,7 @@
 package org.courtbridge.console.events;
 
 import io.vertx.core.http.ServerWebSocket;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.courtbridge.console.http.Json;
 import org.courtbridge.console.tests.TestViews;
 import org.courtbridge.operations.tests.TestDesk;
@@ -10,18 +10,17 @@ import org.courtbridge.operations.tests.TestDesk;
 final class TestListener {
 
     private final ServerWebSocket socket;
-    private final Optional<String> hearing;
+    private final Predicate<TestDesk.News> wanted;
 
-    /** @param hearing the only one to be told of; also of tests for none, as a place may have a seat in it */
-    TestListener(ServerWebSocket socket, Optional<String> hearing) {
+    /** @param wanted tests to be told of */
+    TestListener(ServerWebSocket socket, Predicate<TestDesk.News> wanted) {
         this.socket = socket;
-        this.hearing = hearing;
+        this.wanted = wanted;
     }
 
     /** One that does not read what it is sent misses it: the page and the API tell how things are now. */
     void tell(TestDesk.News news) {
-        boolean ours = hearing.isEmpty() || news.hearing().isEmpty() || hearing.equals(news.hearing());
-        if (ours && !socket.isClosed() && !socket.writeQueueFull()) {
+        if (wanted.test(news) && !socket.isClosed() && !socket.writeQueueFull()) {
             socket.writeTextMessage(Json.write(TestViews.TestChange.of(news)));
         }
     }

@@ -233,8 +233,10 @@ public final class FleetPages {
         shown.put("plots", plots(page, line, now));
         shown.put(
                 "thumbnail",
-                CallPages.picture(conferences.all(), PartyId.device(item.id()))
-                        .filter(_ -> Allowed.SEE_PICTURES.admits(call.principal())));
+                CallPages.picture(
+                        conferences.all().stream()
+                                .filter(hearing -> Allowed.SEE_PICTURES.admits(call.principal(), hearing.court())),
+                        PartyId.device(item.id())));
         return Reply.html(status, templates.render("fleet/show.jte", shown));
     }
 

@@ -267,8 +267,10 @@ public final class HearingViews {
         }
     }
 
-    /** @param begins when it is to begin; left out if that is not known yet */
-    /** @param court id of the court whose hearing it is; needed of whoever may prepare hearings of several courts, but not of all */
+    /**
+     * @param begins when it is to begin; left out if that is not known yet
+     * @param court id of the court whose hearing it is; needed of whoever may prepare hearings of several courts, but not of all
+     */
     record NewHearing(String number, String title, Optional<Instant> begins, Optional<String> court) {}
 
     record CourtChoice(String court) {}

@@ -3,17 +3,19 @@ package org.courtbridge.console.metrics;
 import io.vertx.core.http.HttpMethod;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.media.health.Readiness;
 
 /**
  * Serves health checks and the figures for Prometheus. Anybody may know whether the gateway lives and takes calls. Figures
  * tell when a court sits, and what is amiss tells where it is weak: that is for programs on this machine and for whoever has
- * signed in.
+ * signed in with a role in the whole installation, as the figures are of all its courts.
  */
 public final class HealthRoutes {
 
@@ -35,7 +37,13 @@ public final class HealthRoutes {
     }
 
     private static boolean isOneOfUs(Call call) {
-        return isThisMachine(call.source()) || call.visitor().isPresent();
+        return isOneOfUs(call.source(), call.visitor());
+    }
+
+    static boolean isOneOfUs(String source, Optional<Principal> visitor) {
+        return isThisMachine(source)
+                || visitor.filter(one -> !one.memberships().everywhere().isEmpty())
+                        .isPresent();
     }
 
     /** @param source an IP address, perhaps with a zone; empty if it is not known */
@@ -47,7 +55,7 @@ public final class HealthRoutes {
     Reply metrics(boolean oneOfUs) {
         return oneOfUs
                 ? Reply.text(200, "text/plain; version=0.0.4; charset=utf-8", figures.get())
-                : Reply.problem(401, "Sign in first.");
+                : Reply.problem(401, "Sign in first, as somebody with a role in the whole installation.");
     }
 
     Reply readiness(boolean oneOfUs) {

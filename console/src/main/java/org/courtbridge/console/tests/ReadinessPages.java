@@ -27,7 +27,6 @@ import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Problems;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
-import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.operations.delivery.ReportPdf;
@@ -43,7 +42,6 @@ public final class ReadinessPages {
 
     private final TestCallDesk desk;
     private final HearingDesk hearings;
-    private final Conferences conferences;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
@@ -51,13 +49,11 @@ public final class ReadinessPages {
     public ReadinessPages(
             TestCallDesk desk,
             HearingDesk hearings,
-            Conferences conferences,
             ZoneId zone,
             InstantSource clock,
             Templates templates) {
         this.desk = desk;
         this.hearings = hearings;
-        this.conferences = conferences;
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -119,7 +115,7 @@ public final class ReadinessPages {
         if (tests.isEmpty()) {
             throw TestCallDesk.noSuchTest();
         }
-        TestReports reports = new TestReports(conferences, zone, clock, ErrorPages.page(call));
+        TestReports reports = new TestReports(desk, call, zone, clock);
         return Reply.file(
                 "application/pdf",
                 "readiness-" + hearings.hearing(call.path("hearing")).number() + ".pdf",

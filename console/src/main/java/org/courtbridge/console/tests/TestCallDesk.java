@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.courtbridge.console.hearings.HearingDesk;
+import org.courtbridge.console.hearings.HearingGuard;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.http.Allowed;
@@ -130,6 +131,11 @@ public final class TestCallDesk {
                 : device.flatMap(inventory::placement).flatMap(placement -> placement.institution()
                         .map(Institution::id));
         return Allowed.TEST.admits(principal, owner);
+    }
+
+    /** The hearing that a test is for; empty also if the reader may not know of it. @param id empty of a test for none */
+    Optional<HearingState> hearing(Principal reader, Optional<String> id) {
+        return id.flatMap(services.conferences()::byId).filter(state -> HearingGuard.mayKnow(reader, state));
     }
 
     private TestServices tests() {

@@ -23,10 +23,10 @@ import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Json;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.Problems;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
-import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.operations.delivery.ReportPdf;
 import org.courtbridge.operations.tests.TestDesk;
 import org.courtbridge.provisioning.inventory.Device;
@@ -45,15 +45,12 @@ public final class TestPages {
     private static final String TREND = "/devices/{device}/tests";
 
     private final TestCallDesk desk;
-    private final Conferences conferences;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
-    public TestPages(
-            TestCallDesk desk, Conferences conferences, ZoneId zone, InstantSource clock, Templates templates) {
+    public TestPages(TestCallDesk desk, ZoneId zone, InstantSource clock, Templates templates) {
         this.desk = desk;
-        this.conferences = conferences;
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -74,13 +71,14 @@ public final class TestPages {
 
     private Reply show(Call call) {
         Page page = ErrorPages.page(call);
+        Principal reader = call.principal();
         String id = call.path("test");
         // In this order: what goes on may end in between, and is in the book then.
-        Optional<TestPage.Test> running = desk.running(id).map(test -> running(page, test));
+        Optional<TestPage.Test> running = desk.running(id).map(test -> running(page, reader, test));
         TestPage.Test shown = desk.ended(id)
-                .map(test -> ended(page, test))
+                .map(test -> ended(page, reader, test))
                 .or(() -> running)
-                .or(() -> desk.givenUp(id).map(test -> givenUp(page, test)))
+                .or(() -> desk.givenUp(id).map(test -> givenUp(page, reader, test)))
                 .orElseThrow(TestCallDesk::noSuchTest);
         return Reply.html(200, templates.render("tests/show.jte", Map.of("page", page, "test", shown)));
     }
@@ -91,7 +89,7 @@ public final class TestPages {
 
     private Reply pdf(Call call) {
         Tested test = result(call);
-        TestReports reports = new TestReports(conferences, zone, clock, ErrorPages.page(call));
+        TestReports reports = new TestReports(desk, call, zone, clock);
         return Reply.file("application/pdf", "test-" + test.id() + ".pdf", ReportPdf.of(List.of(reports.report(test))));
     }
 
@@ -104,27 +102,29 @@ public final class TestPages {
                 Json.write(TestViews.TestCall.of(test, language)).getBytes(StandardCharsets.UTF_8));
     }
 
-    private TestPage.Test running(Page page, TestDesk.Running test) {
+    private TestPage.Test running(Page page, Principal reader, TestDesk.Running test) {
         PlaceState state = switch (test.phase()) {
             case WAITING -> PlaceState.WAITING;
             case TESTING -> PlaceState.TESTING;
         };
-        return withoutResult(page, test, words(page).state(state), page.say("test.goes"), true);
+        return withoutResult(page, reader, test, words(page).state(state), page.say("test.goes"), true);
     }
 
-    private TestPage.Test givenUp(Page page, TestDesk.GivenUp test) {
+    private TestPage.Test givenUp(Page page, Principal reader, TestDesk.GivenUp test) {
         return withoutResult(
                 page,
+                reader,
                 test.test(),
                 new Badge(page.say("test.givenup"), "warn"),
                 page.say("test.refused." + test.refusal()),
                 false);
     }
 
-    private TestPage.Test withoutResult(Page page, TestDesk.Running test, Badge state, String say, boolean goesOn) {
+    private TestPage.Test withoutResult(
+            Page page, Principal reader, TestDesk.Running test, Badge state, String say, boolean goesOn) {
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(fact(page, "test.since", words(page).time(test.since())));
-        hearing(page, test.hearing()).ifPresent(facts::add);
+        hearing(page, reader, test.hearing()).ifPresent(facts::add);
         return new TestPage.Test(
                 test.id(),
                 test.place().name(),
@@ -138,7 +138,7 @@ public final class TestPages {
                 goesOn);
     }
 
-    private TestPage.Test ended(Page page, Tested test) {
+    private TestPage.Test ended(Page page, Principal reader, Tested test) {
         TestWords words = words(page);
         List<TestPage.Fact> facts = new ArrayList<>();
         facts.add(fact(page, "test.ended", words.time(test.ended())));
@@ -146,7 +146,7 @@ public final class TestPages {
         if (test.attempt() > 1) {
             facts.add(fact(page, "test.attempt", String.valueOf(test.attempt())));
         }
-        hearing(page, test.hearing()).ifPresent(facts::add);
+        hearing(page, reader, test.hearing()).ifPresent(facts::add);
         List<TestPage.Group> groups = new ArrayList<>();
         for (Subject subject : Subject.values()) {
             List<TestPage.Verdict> verdicts = test.verdicts().stream()
@@ -184,8 +184,8 @@ public final class TestPages {
         return new TestPage.Fact(page.say(name), value, Optional.empty());
     }
 
-    private Optional<TestPage.Fact> hearing(Page page, Optional<String> id) {
-        return id.flatMap(conferences::byId)
+    private Optional<TestPage.Fact> hearing(Page page, Principal reader, Optional<String> id) {
+        return desk.hearing(reader, id)
                 .map(hearing -> new TestPage.Fact(
                         page.say("test.hearing"),
                         hearing.title(),

@@ -6,27 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Times;
-import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.console.http.Call;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.operations.delivery.TestReport;
 import org.courtbridge.provisioning.testcall.Outcome;
 import org.courtbridge.provisioning.testcall.Subject;
 import org.courtbridge.provisioning.testcall.Tested;
 import org.courtbridge.provisioning.testcall.Verdict;
 
-/** Puts tests into reports for the hearing's file, in the language of a page. */
+/** Puts tests into reports for the hearing's file, in the language of whoever asks. */
 final class TestReports {
 
-    private final Conferences conferences;
+    private final TestCallDesk desk;
+    private final Principal reader;
     private final ZoneId zone;
     private final Page page;
     private final TestWords words;
 
-    TestReports(Conferences conferences, ZoneId zone, InstantSource clock, Page page) {
-        this.conferences = conferences;
+    TestReports(TestCallDesk desk, Call call, ZoneId zone, InstantSource clock) {
+        this.desk = desk;
+        this.reader = call.principal();
         this.zone = zone;
-        this.page = page;
+        this.page = ErrorPages.page(call);
         this.words = new TestWords(page, zone, clock);
     }
 
@@ -39,8 +43,7 @@ final class TestReports {
 
     TestReport report(Tested test) {
         List<TestReport.Fact> facts = new ArrayList<>();
-        test.hearing()
-                .flatMap(conferences::byId)
+        desk.hearing(reader, test.hearing())
                 .ifPresent(hearing -> facts.add(new TestReport.Fact(
                         page.say("test.hearing"), hearing.title() + " (" + hearing.number() + ")")));
         facts.add(new TestReport.Fact(

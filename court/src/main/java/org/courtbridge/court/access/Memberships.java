@@ -67,9 +67,12 @@ public record Memberships(Set<Membership> own, Set<Membership> regional) {
      */
     public boolean holds(Set<Role> any, Optional<String> institution) {
         return holdsEverywhere(any)
-                || (institution.isPresent()
-                        && (institutions(any).contains(institution.get())
-                                || regional(any).contains(institution.get())));
+                || (institution.isPresent() && (holds(own, any, institution) || holds(regional, any, institution)));
+    }
+
+    private static boolean holds(Set<Membership> some, Set<Role> any, Optional<String> institution) {
+        return some.stream()
+                .anyMatch(one -> any.contains(one.role()) && one.institution().equals(institution));
     }
 
     /** Ids of the institutions in which one of some roles was given. */

@@ -6,8 +6,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.courtbridge.console.Commands;
 import org.courtbridge.console.RunningConsole;
+import org.courtbridge.console.http.Principal;
+import org.courtbridge.court.access.Membership;
+import org.courtbridge.court.access.Memberships;
+import org.courtbridge.court.access.Role;
 import org.courtbridge.gateway.cli.DoctorCommand;
 import org.courtbridge.media.health.Part;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,25 @@ class HealthTest {
             assertThat(routes.metrics(false).body().toString()).doesNotContain("courtbridge_legs");
             assertThat(routes.metrics(true).body().toString()).isEqualTo("courtbridge_legs 4.0\n");
         }
+    }
+
+    @Test
+    void figuresOfAllCourtsAreForThoseWhoseRoleHoldsInAll() {
+        assertThat(HealthRoutes.isOneOfUs("192.0.2.7", Optional.empty())).isFalse();
+        assertThat(HealthRoutes.isOneOfUs("127.0.0.1", Optional.empty())).isTrue();
+        assertThat(HealthRoutes.isOneOfUs("192.0.2.7", who(Membership.in("court", Role.ADMINISTRATOR))))
+                .isFalse();
+        assertThat(HealthRoutes.isOneOfUs("192.0.2.7", who(Membership.everywhere(Role.CLERK))))
+                .isTrue();
+    }
+
+    private static Optional<Principal> who(Membership membership) {
+        return Optional.of(new Principal(
+                "user:x",
+                new Memberships(Set.of(membership), Set.of()),
+                Optional.empty(),
+                Optional.empty(),
+                false));
     }
 
     @Test
