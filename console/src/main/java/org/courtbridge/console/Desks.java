@@ -43,8 +43,8 @@ record Desks(
                 services.inventory(),
                 services.provisioning().files(),
                 services.clock());
-        HearingDesk hearings = new HearingDesk(
-                services.hearings(), services.devices(), services.inventory(), services.audit());
+        HearingDesk hearings =
+                new HearingDesk(services.hearings(), services.devices(), services.inventory(), services.audit());
         return new Desks(
                 hearings,
                 devices,

@@ -144,8 +144,7 @@ public final class WebConsole implements AutoCloseable {
         Conferences conferences = services.hearings().conferences();
         ZoneId zone = services.zone();
         InstantSource clock = services.clock();
-        endpoints.addAll(
-                new ReadinessPages(desks.tests(), desks.hearings(), zone, clock, templates).endpoints());
+        endpoints.addAll(new ReadinessPages(desks.tests(), desks.hearings(), zone, clock, templates).endpoints());
         endpoints.addAll(new TestPages(desks.tests(), zone, clock, templates).endpoints());
         endpoints.addAll(new AlertPages(desks.tests(), conferences, zone, clock, templates).endpoints());
         endpoints.addAll(new RehearsalPages(desks.rehearsals(), desks.hearings(), templates).endpoints());

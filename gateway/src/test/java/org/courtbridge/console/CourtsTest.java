@@ -91,9 +91,7 @@ class CourtsTest {
                 .save(new Peripheral(
                         "camera-" + institution, room.id(), Peripheral.Kind.CAMERA, "Камера", "", "", "", "", ""));
         Device device = running.services.devices().add("Кодек " + institution, "codec-" + institution, "x");
-        running.services
-                .inventory()
-                .describe(device.id(), DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
+        running.services.inventory().describe(device.id(), DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
     }
 
     private String device(String institution) {
@@ -142,23 +140,21 @@ class CourtsTest {
     void aTestIsOfTheHearingOrTheRoom() throws Exception {
         Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
         Sessions.Opened elsewhere = running.memberOf("elsewhere", EnumSet.of(Role.SPECIALIST));
-        String mine = begun(running.apiOf(
-                clerk, "POST", "/test-calls", "{\"device\":\"" + device("own") + "\"}"));
-        assertThat(running.apiOf(clerk, "GET", "/test-calls/" + mine, "").statusCode()).isEqualTo(200);
+        String mine = begun(running.apiOf(clerk, "POST", "/test-calls", "{\"device\":\"" + device("own") + "\"}"));
+        assertThat(running.apiOf(clerk, "GET", "/test-calls/" + mine, "").statusCode())
+                .isEqualTo(200);
         assertThat(running.apiOf(elsewhere, "GET", "/test-calls/" + mine, "").statusCode())
                 .isEqualTo(404);
         assertThat(running.page(elsewhere, "/tests/" + mine).statusCode()).isEqualTo(404);
         String wish = "{\"device\":\"" + device("other") + "\"}";
-        assertThat(running.apiOf(clerk, "POST", "/test-calls", wish).statusCode()).isEqualTo(403);
+        assertThat(running.apiOf(clerk, "POST", "/test-calls", wish).statusCode())
+                .isEqualTo(403);
         running.conferences.submit(
                 own,
                 new HearingCommand.Invite(
                         "x", PartyId.device(device("other")), "Зал", HearingCommand.Admission.DIRECT));
         String ofHearing = begun(running.apiOf(
-                clerk,
-                "POST",
-                "/test-calls",
-                "{\"device\":\"" + device("other") + "\",\"hearing\":\"" + own + "\"}"));
+                clerk, "POST", "/test-calls", "{\"device\":\"" + device("other") + "\",\"hearing\":\"" + own + "\"}"));
         for (Sessions.Opened reader : List.of(clerk, elsewhere)) {
             assertThat(running.apiOf(reader, "GET", "/test-calls/" + ofHearing, "")
                             .statusCode())
@@ -197,11 +193,13 @@ class CourtsTest {
         assertThat(running.page(technician, "/fleet").body())
                 .contains("/institutions/own")
                 .doesNotContain("/institutions/other");
-        assertThat(running.page(technician, "/fleet?q=%D0%BA%D0%BE%D0%B4%D0%B5%D0%BA").body())
+        assertThat(running.page(technician, "/fleet?q=%D0%BA%D0%BE%D0%B4%D0%B5%D0%BA")
+                        .body())
                 .contains("Кодек own")
                 .doesNotContain("Кодек other");
         String room = "{\"institution\":\"other\",\"name\":\"y\"}";
-        assertThat(running.apiOf(technician, "POST", "/rooms", room).statusCode()).isEqualTo(403);
+        assertThat(running.apiOf(technician, "POST", "/rooms", room).statusCode())
+                .isEqualTo(403);
         assertThat(running.apiOf(technician, "POST", "/rooms/room-own", room).statusCode())
                 .isEqualTo(403);
         assertThat(running.apiOf(technician, "POST", "/rooms", room.replace("other", "own"))
@@ -235,9 +233,8 @@ class CourtsTest {
 
     /** As a page of ours. */
     private HttpResponse<String> ask(Sessions.Opened by, String route, String hearing) throws Exception {
-        String[] parts = route.replace(HEARING, hearing)
-                .replaceAll("\\{[a-z]+}", "none")
-                .split(" ", 2);
+        String[] parts =
+                route.replace(HEARING, hearing).replaceAll("\\{[a-z]+}", "none").split(" ", 2);
         boolean form = parts[0].equals("POST") && !parts[1].startsWith("/api/");
         return running.send(
                 parts[0],
@@ -259,8 +256,8 @@ class CourtsTest {
 
     /** Whether a role in one court is enough for a route, of things of that court. */
     private boolean opens(Role role, String route) {
-        boolean limited =
-                page.limited().contains(page.action(route)) || page.action(route).equals("SIGNED_IN");
+        boolean limited = page.limited().contains(page.action(route))
+                || page.action(route).equals("SIGNED_IN");
         return limited && page.of(route).contains(role);
     }
 
@@ -395,7 +392,8 @@ class CourtsTest {
         HttpResponse<String> only = running.apiOf(clerk, "POST", "/hearings", wanted);
         assertThat(RunningConsole.json(only).path("court").asText()).isEqualTo("own");
         String other = "{\"number\":\"2002\",\"title\":\"x\",\"court\":\"other\"}";
-        assertThat(running.apiOf(clerk, "POST", "/hearings", other).statusCode()).isEqualTo(403);
+        assertThat(running.apiOf(clerk, "POST", "/hearings", other).statusCode())
+                .isEqualTo(403);
         assertThat(running.api("POST", "/hearings", other.replace("other", "department"))
                         .statusCode())
                 .as("no court")
@@ -405,7 +403,8 @@ class CourtsTest {
                         .statusCode())
                 .as("one of two")
                 .isEqualTo(400);
-        assertThat(running.apiOf(clerk, "POST", "/hearings", other).statusCode()).isEqualTo(201);
+        assertThat(running.apiOf(clerk, "POST", "/hearings", other).statusCode())
+                .isEqualTo(201);
         assertThat(running.page(clerk, "/hearings/new").body()).contains("value=\"own\"", "value=\"other\"");
     }
 
@@ -427,17 +426,19 @@ class CourtsTest {
     }
 
     @Test
-    void theSmallPictureIsOfCallsOfTheCourtAlone() throws Exception {
+    void aDevicesPageTellsNothingOfHearingsOfAnotherCourt() throws Exception {
         Sessions.Opened technician = running.memberOf("own", EnumSet.of(Role.TECHNICIAN));
         PartyId codec = PartyId.device(device("own"));
         running.conferences.submit(
                 others, new HearingCommand.Invite("x", codec, "Зал", HearingCommand.Admission.DIRECT));
         running.conferences.connect(others, codec);
         String path = "/fleet/" + device("own");
-        assertThat(running.page(technician, path).body()).doesNotContain("/calls/" + others);
+        assertThat(running.page(technician, path).body())
+                .doesNotContain(others, "Бөтен іс")
+                .contains("заседание другого суда");
         assertThat(running.page(running.userWith(EnumSet.of(Role.TECHNICIAN)), path)
                         .body())
-                .contains("/calls/" + others);
+                .contains("/calls/" + others, "/hearings/" + others, "Бөтен іс");
     }
 
     private CompletableFuture<WebSocket> listen(Sessions.Opened by, String query, BlockingQueue<String> heard) {
@@ -463,9 +464,10 @@ class CourtsTest {
         for (String query : List.of("?of=tests", "?of=tests&hearing=" + others)) {
             assertThatThrownBy(() -> listen(clerk, query, heard).join())
                     .cause()
-                    .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
-                                    refused.getResponse().statusCode())
-                            .isEqualTo(403));
+                    .isInstanceOfSatisfying(
+                            WebSocketHandshakeException.class,
+                            refused -> assertThat(refused.getResponse().statusCode())
+                                    .isEqualTo(403));
         }
         WebSocket socket = listen(clerk, "?of=tests&hearing=" + own, heard).join();
         try {
@@ -488,9 +490,10 @@ class CourtsTest {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         assertThatThrownBy(() -> listen(clerk, "?hearing=" + others, heard).join())
                 .cause()
-                .isInstanceOfSatisfying(WebSocketHandshakeException.class, refused -> assertThat(
-                                refused.getResponse().statusCode())
-                        .isEqualTo(404));
+                .isInstanceOfSatisfying(
+                        WebSocketHandshakeException.class,
+                        refused ->
+                                assertThat(refused.getResponse().statusCode()).isEqualTo(404));
         WebSocket socket = listen(clerk, "", heard).join();
         try {
             for (String one : List.of(others, nobodys, own)) {

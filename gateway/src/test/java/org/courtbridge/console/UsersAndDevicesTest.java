@@ -122,10 +122,14 @@ class UsersAndDevicesTest {
                 .isEqualTo(303);
         assertThat(get(admin, "/users/" + clerk)).contains("<strong>court</strong>", "Судья, Секретарь");
         assertThat(get(admin, "/users")).contains("court: Судья, Секретарь");
-        assertThat(post(admin, "/users/" + clerk, "name=x").statusCode()).as("no role elsewhere").isEqualTo(303);
-        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=court").body())
+        assertThat(post(admin, "/users/" + clerk, "name=x").statusCode())
+                .as("no role elsewhere")
+                .isEqualTo(303);
+        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=court")
+                        .body())
                 .contains("хотя бы одна роль");
-        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=none&role=JUDGE").body())
+        assertThat(post(admin, "/users/" + clerk + "/memberships", "institution=none&role=JUDGE")
+                        .body())
                 .contains("Выберите суд или учреждение.");
         JsonNode user = RunningConsole.json(running.api(
                 "POST", "/users/" + clerk + "/memberships", "{\"institution\":\"court\",\"roles\":[\"TECHNICIAN\"]}"));
@@ -141,7 +145,13 @@ class UsersAndDevicesTest {
                         "{\"login\":\"new\",\"name\":\"x\",\"roles\":[\"JUDGE\"],\"institution\":\"court\"}"))
                 .path("id")
                 .asText();
-        assertThat(running.services.access().users().byId(added).orElseThrow().memberships().own())
+        assertThat(running.services
+                        .access()
+                        .users()
+                        .byId(added)
+                        .orElseThrow()
+                        .memberships()
+                        .own())
                 .containsExactly(Membership.in("court", Role.JUDGE));
     }
 

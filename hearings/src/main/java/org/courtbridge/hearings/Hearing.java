@@ -530,17 +530,7 @@ public final class Hearing {
             }
         }
         return new HearingState(
-                state.id(),
-                docket,
-                begins,
-                pin,
-                phase,
-                seats,
-                floor,
-                layout,
-                steering,
-                called,
-                recorded.number());
+                state.id(), docket, begins, pin, phase, seats, floor, layout, steering, called, recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {

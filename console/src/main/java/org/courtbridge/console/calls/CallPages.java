@@ -179,7 +179,8 @@ public final class CallPages {
                 Optional.of(path + "/picture").filter(_ -> Allowed.SEE_PICTURES.admits(principal, hearing.court())),
                 Optional.of(path + "/trace")
                         .filter(_ -> traces.isPresent() && Allowed.SEE_TRACES.admits(principal, hearing.court())),
-                device.filter(_ -> Allowed.SEE_DEVICES.admits(principal, hearing.court())).map(id -> "/fleet/" + id));
+                device.filter(_ -> Allowed.SEE_DEVICES.admits(principal, hearing.court()))
+                        .map(id -> "/fleet/" + id));
     }
 
     private static List<Badge> badges(
@@ -243,8 +244,7 @@ public final class CallPages {
 
     /** Path of a party's thumbnail; empty if the party is connected to no hearing. */
     public static Optional<String> picture(Stream<HearingState> hearings, PartyId party) {
-        return hearings
-                .filter(hearing ->
+        return hearings.filter(hearing ->
                         hearing.seat(party).flatMap(HearingState.Seat::leg).isPresent())
                 .findFirst()
                 .map(hearing -> CALLS + "/" + hearing.id() + "/parties/" + party + "/picture");

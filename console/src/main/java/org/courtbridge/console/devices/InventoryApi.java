@@ -114,8 +114,7 @@ public final class InventoryApi {
                 call -> Reply.json(
                         200,
                         desk.rooms().stream()
-                                .filter(room ->
-                                        InventoryDesk.maySee(call.principal(), Optional.of(room.institution())))
+                                .filter(room -> InventoryDesk.maySee(call.principal(), Optional.of(room.institution())))
                                 .map(InventoryViews.RoomView::of)
                                 .toList()));
         api.post(
@@ -210,7 +209,8 @@ public final class InventoryApi {
                                 200,
                                 desk.search(call.query("q").orElse("")).stream()
                                         .filter(placement -> InventoryDesk.maySee(
-                                                call.principal(), placement.institution().map(Institution::id)))
+                                                call.principal(),
+                                                placement.institution().map(Institution::id)))
                                         .map(InventoryViews.PlacementView::of)
                                         .toList()));
         api.post(

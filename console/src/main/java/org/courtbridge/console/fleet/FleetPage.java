@@ -38,7 +38,8 @@ public final class FleetPage {
     /** @param now the latest value, with its unit @param highest of the hour */
     public record Figure(String name, String now, String highest, Plot plot) {}
 
-    public record CallRow(String hearing, String title, String began, String ended) {}
+    /** @param hearing its id; empty if the reader may not know of it @param title the hearing's, or that it is another court's */
+    public record CallRow(Optional<String> hearing, String title, String began, String ended) {}
 
     /** @param link to the next page; empty on the last */
     public record Rows(List<Row> rows, int all, Optional<String> next) {}

@@ -40,6 +40,7 @@ import org.courtbridge.devices.Capability;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetItem;
@@ -229,7 +230,11 @@ public final class FleetPages {
         shown.put(
                 "commands",
                 fleet.latestCommands(item.id()).stream().map(words::done).toList());
-        shown.put("calls", fleet.calls(item.id()).stream().map(words::call).toList());
+        shown.put(
+                "calls",
+                fleet.calls(item.id()).stream()
+                        .map(past -> words.call(past, mayKnow(call, past.hearing())))
+                        .toList());
         shown.put("plots", plots(page, line, now));
         shown.put(
                 "thumbnail",
@@ -238,6 +243,12 @@ public final class FleetPages {
                                 .filter(hearing -> Allowed.SEE_PICTURES.admits(call.principal(), hearing.court())),
                         PartyId.device(item.id())));
         return Reply.html(status, templates.render("fleet/show.jte", shown));
+    }
+
+    /** One that is not there any more is for those whose role holds in the whole installation. */
+    private boolean mayKnow(Call call, String hearing) {
+        return Allowed.SEE_HEARINGS.admits(
+                call.principal(), conferences.byId(hearing).flatMap(HearingState::court));
     }
 
     private static String settings(FleetItem item) {

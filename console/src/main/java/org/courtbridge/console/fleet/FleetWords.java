@@ -204,10 +204,11 @@ public final class FleetWords {
         };
     }
 
-    FleetPage.CallRow call(PastCall call) {
+    /** @param known whether the reader may know of the hearing */
+    FleetPage.CallRow call(PastCall call, boolean known) {
         return new FleetPage.CallRow(
-                call.hearing(),
-                call.title(),
+                Optional.of(call.hearing()).filter(_ -> known),
+                known ? call.title() : messages.get("fleet.call.elsewhere"),
                 time(call.began()),
                 call.ended()
                         .map(ended -> time(ended.at()) + ", " + messages.get("end." + ended.reason()))

@@ -203,8 +203,7 @@ public final class InventoryPages {
         shown.put("counts", words.counts(Fleet.count(things)));
         shown.put("rooms", rooms);
         shown.put("authorities", certificates.authorities(page, institution));
-        shown.put(
-                "mayChange", Allowed.CHANGE_DEVICES.admits(call.principal(), Optional.of(institution.id())));
+        shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal(), Optional.of(institution.id())));
         shown.put("mayFound", Allowed.CHANGE_ALL_DEVICES.admits(call.principal()));
         shown.put("complaint", complaint);
         return Reply.html(status, templates.render("inventory/institution.jte", shown));
@@ -245,8 +244,7 @@ public final class InventoryPages {
         shown.put("room", room);
         shown.put("institution", desk.institution(room.institution()));
         shown.put("things", things);
-        shown.put(
-                "mayChange", Allowed.CHANGE_DEVICES.admits(call.principal(), Optional.of(room.institution())));
+        shown.put("mayChange", Allowed.CHANGE_DEVICES.admits(call.principal(), Optional.of(room.institution())));
         shown.put("complaint", complaint);
         return Reply.html(status, templates.render("inventory/room.jte", shown));
     }

@@ -125,8 +125,7 @@ public final class HearingDesk {
      * @param begins when it is to begin; empty if that is not known yet
      * @param wanted id of the court whose hearing it is; empty for the only one whose hearings somebody may prepare
      */
-    HearingState create(
-            Principal by, String number, String title, Optional<Instant> begins, Optional<String> wanted)
+    HearingState create(Principal by, String number, String title, Optional<Instant> begins, Optional<String> wanted)
             throws ExecutionException, InterruptedException {
         Optional<String> court = wanted.or(() -> onlyCourt(by));
         checkCourt(by, court);

@@ -89,22 +89,20 @@ public sealed interface Allowed {
             EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who try a place before people sit down in it (paras. 15(5), 22 and 36). */
-    Allowed TEST =
-            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+    Allowed TEST = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
     /** Those who see to it that equipment works again (paras. 23 and 24). */
     Allowed RESTORE = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN));
 
     /** Those who tell callers how to get in. */
-    Allowed SEE_PINS = Roles.inAnInstitution(
-            EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
+    Allowed SEE_PINS =
+            Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 
     Allowed SEE_DEVICES = Roles.inAnInstitution(
             EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who issue credentials to devices (para. 15(4)). */
-    Allowed CHANGE_DEVICES =
-            Roles.inAnInstitution(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
+    Allowed CHANGE_DEVICES = Roles.inAnInstitution(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));
 
     /** Those who add devices and institutions, and change many at once. */
     Allowed CHANGE_ALL_DEVICES = new Roles(EnumSet.of(Role.SPECIALIST, Role.TECHNICIAN, Role.ADMINISTRATOR));

@@ -47,11 +47,7 @@ public final class ReadinessPages {
     private final Templates templates;
 
     public ReadinessPages(
-            TestCallDesk desk,
-            HearingDesk hearings,
-            ZoneId zone,
-            InstantSource clock,
-            Templates templates) {
+            TestCallDesk desk, HearingDesk hearings, ZoneId zone, InstantSource clock, Templates templates) {
         this.desk = desk;
         this.hearings = hearings;
         this.zone = zone;

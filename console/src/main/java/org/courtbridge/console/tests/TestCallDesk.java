@@ -128,8 +128,8 @@ public final class TestCallDesk {
     boolean mayTest(Principal principal, Optional<String> hearing, Optional<String> device) {
         Optional<String> owner = hearing.isPresent()
                 ? services.conferences().byId(hearing.get()).flatMap(HearingState::court)
-                : device.flatMap(inventory::placement).flatMap(placement -> placement.institution()
-                        .map(Institution::id));
+                : device.flatMap(inventory::placement)
+                        .flatMap(placement -> placement.institution().map(Institution::id));
         return Allowed.TEST.admits(principal, owner);
     }
 

@@ -67,7 +67,9 @@ public final class TestGuard implements Endpoints.Guard {
     private boolean isOf(Allowed action, Principal principal, Subject test) {
         Optional<String> court = test.hearing.flatMap(conferences::byId).flatMap(HearingState::court);
         Optional<String> owner = test.place instanceof Place.Room room
-                ? inventory.placement(room.id()).flatMap(placement -> placement.institution().map(Institution::id))
+                ? inventory
+                        .placement(room.id())
+                        .flatMap(placement -> placement.institution().map(Institution::id))
                 : Optional.empty();
         return action.admits(principal, court) || action.admits(principal, owner);
     }

@@ -58,7 +58,9 @@ public final class UserDesk {
 
     /** In the order of names. */
     List<Institution> institutions() {
-        return inventory.institutions().stream().sorted(Names.by(Institution::name)).toList();
+        return inventory.institutions().stream()
+                .sorted(Names.by(Institution::name))
+                .toList();
     }
 
     private Institution institution(String id) {
@@ -116,8 +118,7 @@ public final class UserDesk {
                         new Change("name", before.map(User::name).orElse(""), now.name()),
                         new Change(
                                 "roles",
-                                before.map(known ->
-                                                words(known.memberships().everywhere()))
+                                before.map(known -> words(known.memberships().everywhere()))
                                         .orElse(""),
                                 words(now.memberships().everywhere())))
                 .filter(change -> !change.before().equals(change.after()))
@@ -193,8 +194,8 @@ public final class UserDesk {
         changing.lock();
         try {
             Set<Role> before = user.memberships().everywhere();
-            boolean elsewhere =
-                    user.memberships().own().stream().anyMatch(one -> one.institution().isPresent());
+            boolean elsewhere = user.memberships().own().stream()
+                    .anyMatch(one -> one.institution().isPresent());
             if (roles.isEmpty() && !elsewhere) {
                 throw noRoles();
             }
@@ -235,8 +236,7 @@ public final class UserDesk {
         }
     }
 
-    private void noteRoles(
-            Principal by, User user, Optional<Institution> place, Set<Role> before, Set<Role> after) {
+    private void noteRoles(Principal by, User user, Optional<Institution> place, Set<Role> before, Set<Role> after) {
         if (!before.equals(after)) {
             note(by, "user.change", user, new Change(field(place), words(before), words(after)));
         }

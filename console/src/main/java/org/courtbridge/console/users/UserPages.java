@@ -58,8 +58,8 @@ public final class UserPages {
     private Reply list(Call call) {
         Page page = ErrorPages.page(call);
         String query = call.query("q").orElse("").strip();
-        Map<String, String> names = desk.institutions().stream()
-                .collect(Collectors.toMap(Institution::id, Institution::name));
+        Map<String, String> names =
+                desk.institutions().stream().collect(Collectors.toMap(Institution::id, Institution::name));
         List<UserRow> rows = desk.all().stream()
                 .filter(user -> Names.match(query, user.name(), user.login()))
                 .sorted(Names.by(User::name))
@@ -70,8 +70,7 @@ public final class UserPages {
 
     private static UserRow row(Page page, User user, Map<String, String> names) {
         Stream<String> everywhere = Stream.of(words(page, user.memberships().everywhere()));
-        Stream<String> elsewhere =
-                memberships(page, user, names).stream().map(one -> one.name() + ": " + one.roles());
+        Stream<String> elsewhere = memberships(page, user, names).stream().map(one -> one.name() + ": " + one.roles());
         return new UserRow(
                 user.id(),
                 user.login(),
@@ -93,7 +92,9 @@ public final class UserPages {
     private static List<UserMembership> memberships(Page page, User user, Map<String, String> names) {
         return user.memberships().institutions(EnumSet.allOf(Role.class)).stream()
                 .map(id -> new UserMembership(
-                        id, names.getOrDefault(id, id), words(page, user.memberships().in(id))))
+                        id,
+                        names.getOrDefault(id, id),
+                        words(page, user.memberships().in(id))))
                 .sorted(Names.by(UserMembership::name))
                 .toList();
     }

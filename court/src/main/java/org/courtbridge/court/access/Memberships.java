@@ -56,8 +56,7 @@ public record Memberships(Set<Membership> own, Set<Membership> regional) {
     }
 
     public boolean holdsEverywhere(Set<Role> any) {
-        return own.stream()
-                .anyMatch(one -> one.institution().isEmpty() && any.contains(one.role()));
+        return own.stream().anyMatch(one -> one.institution().isEmpty() && any.contains(one.role()));
     }
 
     /**

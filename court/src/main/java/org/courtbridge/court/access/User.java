@@ -27,8 +27,7 @@ public record User(
     /** One who may sign in by password alone, with roles in the whole installation. */
     public static User withPasswordAlone(
             String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {
-        return new User(
-                id, login, name, Memberships.everywhere(roles), language, oneTimePassword, false, true, false);
+        return new User(id, login, name, Memberships.everywhere(roles), language, oneTimePassword, false, true, false);
     }
 
     /** Every role that the user has anywhere. */

@@ -35,8 +35,8 @@ public final class UserCommand {
     /** Has the field say them in words: {@code Әуезов соты: JUDGE CLERK}. */
     private static void sayMemberships(JsonNode user, JsonNode institutions) {
         Map<String, String> names = new HashMap<>();
-        institutions.forEach(one -> names.put(
-                one.path("id").asText(), one.path("name").asText()));
+        institutions.forEach(
+                one -> names.put(one.path("id").asText(), one.path("name").asText()));
         List<String> words = new ArrayList<>();
         for (JsonNode membership : user.path("memberships")) {
             List<String> roles = new ArrayList<>();
@@ -64,11 +64,7 @@ public final class UserCommand {
         if (!institution.isEmpty()) {
             wanted.put("institution", institutionId(gateway, institution));
         }
-        return gateway.print(
-                gateway.post("/users", wanted),
-                "id",
-                "login",
-                "password");
+        return gateway.print(gateway.post("/users", wanted), "id", "login", "password");
     }
 
     @Command(

@@ -149,8 +149,8 @@ public final class StoredInventory implements Inventory {
     private static Map<String, String> fields(Handle handle, Institution institution) {
         String department = institution
                 .department()
-                .flatMap(id ->
-                        find(handle, "select * from institutions where id = ?", id, StoredInventory::institution))
+                .flatMap(
+                        id -> find(handle, "select * from institutions where id = ?", id, StoredInventory::institution))
                 .map(Institution::name)
                 .orElse("");
         return InventoryFields.of(institution, department);

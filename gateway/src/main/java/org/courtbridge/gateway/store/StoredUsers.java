@@ -67,11 +67,7 @@ public final class StoredUsers implements Users {
     @Override
     public User add(String login, String name, Set<Role> roles, String oneTimePassword) {
         String id = add(
-                Optional.empty(),
-                login,
-                name,
-                oneTimePassword,
-                (handle, added) -> insertRoles(handle, added, roles));
+                Optional.empty(), login, name, oneTimePassword, (handle, added) -> insertRoles(handle, added, roles));
         return User.withPasswordAlone(id, login, name, Set.copyOf(roles), Optional.empty(), true);
     }
 
@@ -297,8 +293,7 @@ public final class StoredUsers implements Users {
         handle.select("select role from user_roles where user_id = ?", userId)
                 .mapTo(Role.class)
                 .forEach(role -> own.add(Membership.everywhere(role)));
-        own.addAll(memberships(
-                handle, "select institution_id, role from institution_roles where user_id = ?", userId));
+        own.addAll(memberships(handle, "select institution_id, role from institution_roles where user_id = ?", userId));
         return new Memberships(
                 own,
                 memberships(
@@ -310,8 +305,7 @@ public final class StoredUsers implements Users {
 
     private static Set<Membership> memberships(Handle handle, String sql, String userId) {
         return handle.select(sql, userId)
-                .map((row, _) ->
-                        Membership.in(row.getString("institution_id"), Role.valueOf(row.getString("role"))))
+                .map((row, _) -> Membership.in(row.getString("institution_id"), Role.valueOf(row.getString("role"))))
                 .collect(Collectors.toSet());
     }
 }

@@ -204,7 +204,8 @@ class ApplicationApiTest {
             assertThat(asked(none, "GET", "/" + ID + "?institution=court", "")).isEqualTo(404);
         }
         String resolution = "{'seen':1,'judge':'Төраға Р.','on':'2026-06-05'}";
-        assertThat(asked(stranger, "POST", "/" + ID + "/resolution", resolution)).isEqualTo(404);
+        assertThat(asked(stranger, "POST", "/" + ID + "/resolution", resolution))
+                .isEqualTo(404);
         assertThat(asked(organiser, "POST", "/" + ID + "/resolution", resolution))
                 .as("of no judge")
                 .isEqualTo(403);
@@ -225,10 +226,7 @@ class ApplicationApiTest {
         running.found("other", InstitutionKind.COURT, Optional.empty());
         assertThat(api("POST", "", DRAFT).statusCode()).isEqualTo(201);
         Sessions.Opened both = running.memberOf("other", EnumSet.of(Role.CLERK));
-        running.services
-                .access()
-                .users()
-                .changeRolesIn(both.session().userId(), "court", EnumSet.of(Role.SPECIALIST));
+        running.services.access().users().changeRolesIn(both.session().userId(), "court", EnumSet.of(Role.SPECIALIST));
         assertThat(asked(both, "GET", "/" + ID, "")).isEqualTo(200);
         assertThat(asked(both, "POST", "/" + ID + "/withdrawal", "{'seen':1,'reason':'x'}"))
                 .isEqualTo(403);

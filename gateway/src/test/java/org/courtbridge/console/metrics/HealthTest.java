@@ -102,11 +102,7 @@ class HealthTest {
 
     private static Optional<Principal> who(Membership membership) {
         return Optional.of(new Principal(
-                "user:x",
-                new Memberships(Set.of(membership), Set.of()),
-                Optional.empty(),
-                Optional.empty(),
-                false));
+                "user:x", new Memberships(Set.of(membership), Set.of()), Optional.empty(), Optional.empty(), false));
     }
 
     @Test

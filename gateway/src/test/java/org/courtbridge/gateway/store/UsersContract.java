@@ -183,7 +183,11 @@ abstract class UsersContract {
 
     private static void institution(Database database, String id, String kind) {
         database.execute(
-                "insert into institutions (id, name, name_key, kind, region) values (?, ?, ?, ?, '')", id, id, id, kind);
+                "insert into institutions (id, name, name_key, kind, region) values (?, ?, ?, ?, '')",
+                id,
+                id,
+                id,
+                kind);
     }
 
     private Memberships memberships() {

@@ -17,7 +17,9 @@ class InstitutionTest {
             assertThat(OpeningHours.parse(text)).contains(day);
         }
         assertThat(OpeningHours.parse(day.toString())).contains(day);
-        assertThat(OpeningHours.parse("20:00-08:00")).map(OpeningHours::toString).contains("20:00-08:00");
+        assertThat(OpeningHours.parse("20:00-08:00"))
+                .map(OpeningHours::toString)
+                .contains("20:00-08:00");
         assertThat(OpeningHours.parse(" ")).isEmpty();
         for (String text : List.of("9:00-18:30", "09:00", "09:00-24:00", "09:60-18:00", "09:00-18:30-", "x")) {
             assertThatThrownBy(() -> OpeningHours.parse(text))
@@ -34,7 +36,8 @@ class InstitutionTest {
                     .as(text)
                     .hasMessageContaining("(expected: such as court@example.kz)");
         }
-        assertThatThrownBy(() -> new InstitutionContact("", "\u202e7", "")).hasMessage("phone: holds a control character");
+        assertThatThrownBy(() -> new InstitutionContact("", "\u202e7", ""))
+                .hasMessage("phone: holds a control character");
     }
 
     @Test
@@ -49,7 +52,8 @@ class InstitutionTest {
                         Optional.empty()))
                 .hasMessage("department: 2 (expected: none of a department)");
         Institution department = Institution.of("Департамент", InstitutionKind.DEPARTMENT, "Алматы");
-        Institution court = Institution.of("Сот", InstitutionKind.COURT, "Алматы").inRegionOf(department);
+        Institution court =
+                Institution.of("Сот", InstitutionKind.COURT, "Алматы").inRegionOf(department);
         assertThat(court.department()).contains(department.id());
     }
 }

@@ -410,10 +410,8 @@ abstract class ApplicationsContract {
             assertThat(applications.find(some, "draft")).isEmpty();
             assertThat(applications.submit(some, "draft", 1, granted(THURSDAY))).isEqualTo(new Unknown());
         }
-        for (Scope none : List.of(
-                nobody,
-                Scope.of(new InstitutionId("x")),
-                Scope.ofRegion(new InstitutionId("') or true --")))) {
+        for (Scope none :
+                List.of(nobody, Scope.of(new InstitutionId("x")), Scope.ofRegion(new InstitutionId("') or true --")))) {
             assertThat(ids(none, ApplicationFilter.ALL)).isEmpty();
             assertThat(applications.find(none, "sent")).isEmpty();
         }
