@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /**
  * The command by which a program of ours runs as a process of its own: from the jars in {@code target}, as its users run it,
  * with its classes linked ahead of time where {@code startup-cache} has done that; without jars, from the classes under test.
- * Where nothing is measured, the system property {@code program.collector} may name a garbage collector that costs less and
- * stops the program for longer.
+ * Its garbage collector is its users'; where nothing is measured, the system property {@code program.collector} may name one that
+ * costs less and stops the program for longer.
  */
 final class JavaProgram {
 
@@ -26,10 +26,7 @@ final class JavaProgram {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Files.readAllLines(ARGUMENTS));
-        String collector = System.getProperty("program.collector", "");
-        if (!collector.isEmpty()) {
-            command.add("-XX:+Use" + collector + "GC");
-        }
+        command.add("-XX:+Use" + System.getProperty("program.collector", "Z") + "GC");
         if (Files.exists(CACHE)) {
             // Its warnings would stand between what a program tells people.
             command.addAll(List.of("-XX:AOTCache=" + CACHE, "-Xlog:aot*=off", "-Xlog:cds*=off"));
