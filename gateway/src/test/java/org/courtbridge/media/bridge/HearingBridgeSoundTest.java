@@ -3,13 +3,17 @@ package org.courtbridge.media.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.DefaultEventLoop;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.courtbridge.codecs.audio.AudioCodec;
+import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.leg.Bridge;
 import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.leg.LegMedia;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class HearingBridgeSoundTest {
 
     private static final int HALF_A_SECOND = 25;
+    private static final LegId FIRST = new LegId("A");
+    private static final Set<LegId> BOTH = Set.of(FIRST, new LegId("B"));
 
     private final DefaultEventLoop loop = new DefaultEventLoop();
     private final ScheduledExecutorService mixers = Executors.newSingleThreadScheduledExecutor();
@@ -40,17 +46,66 @@ class HearingBridgeSoundTest {
 
     @Test
     void aToneReachesTheOtherPartyInItsCodecAndNotTheOneWhoMadeIt() throws Exception {
+        aToneIsHeard((a, b) -> {
+            a.run();
+            b.run();
+            bridge.policy(Bridge.Policy.of(BOTH, Set.of()));
+        });
+    }
+
+    /** A hearing lets a party in from another thread while the bridge takes it in. */
+    @Test
+    void aPartyThatIsLetInWhileItIsTakenInIsHeard() throws Exception {
+        AtomicBoolean letIn = new AtomicBoolean();
+        InterruptedReading first = new InterruptedReading(FIRST);
+        aToneIsHeard((a, b) -> {
+            a.run();
+            bridge.policy(Bridge.Policy.of(first, Set.of()));
+            settle();
+            first.interruption = () -> {
+                letIn.set(true);
+                bridge.policy(Bridge.Policy.of(BOTH, Set.of()));
+            };
+            b.run();
+            settle();
+            if (!letIn.get()) {
+                bridge.policy(Bridge.Policy.of(BOTH, Set.of()));
+            }
+        });
+    }
+
+    /** Something happens once while somebody reads this set. */
+    private static final class InterruptedReading extends HashSet<LegId> {
+
+        private Runnable interruption = () -> {};
+
+        InterruptedReading(LegId leg) {
+            super(Set.of(leg));
+        }
+
+        @Override
+        public Iterator<LegId> iterator() {
+            Runnable now = interruption;
+            interruption = () -> {};
+            now.run();
+            return super.iterator();
+        }
+    }
+
+    private interface Entrance {
+        void of(Runnable first, Runnable second) throws Exception;
+    }
+
+    private void aToneIsHeard(Entrance entrance) throws Exception {
         try (SimulatedParty voice = SimulatedParty.tone("A", AudioCodec.PCMA, 440, 0.3);
                 SimulatedParty ear = SimulatedParty.tone("B", AudioCodec.G722, 0, 0);
                 SimulatedParty ownEar = voice.twin()) {
             PictureParty a = PictureParty.room("A", loop);
             PictureParty b = PictureParty.room("B", loop);
-            bridge.attach(a, "Party A", sound(voice, a.transport));
-            bridge.attach(b, "Party B", sound(ear, b.transport));
-            bridge.policy(Bridge.Policy.of(Set.of(a.id(), b.id()), Set.of()));
-            // Attaching is one task of the loop, beginning to listen another.
-            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
-            loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
+            entrance.of(
+                    () -> bridge.attach(a, "Party A", sound(voice, a.transport)),
+                    () -> bridge.attach(b, "Party B", sound(ear, b.transport)));
+            settle();
 
             CompletableFuture<Void> heardEnough = new CompletableFuture<>();
             loop.scheduleAtFixedRate(
@@ -72,6 +127,12 @@ class HearingBridgeSoundTest {
             assertThat(amplitude(ear.heard(), 16_000)).isBetween(0.2, 0.4);
             assertThat(amplitude(ownEar.heard(), 8_000)).isLessThan(0.01);
         }
+    }
+
+    /** Attaching is one task of the loop, beginning to listen another. */
+    private void settle() throws Exception {
+        loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
+        loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
     }
 
     private static double amplitude(float[] heard, int rate) {

@@ -164,7 +164,6 @@ public final class HearingBridge implements Bridge {
                 handed.flatMap(SoloBridge.Handed::sender));
         members.put(leg.id(), new Viewer(memberCount++, attached));
         applyPolicy();
-        audio.policy(policy.inside(), policy.muted());
     }
 
     private BridgeLeg goOn(BridgeLeg leg, String name) {
