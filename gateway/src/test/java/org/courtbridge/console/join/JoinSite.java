@@ -2,6 +2,7 @@ package org.courtbridge.console.join;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
@@ -68,7 +69,7 @@ final class JoinSite implements AutoCloseable {
                         TurnServers.NONE,
                         Set.of())
                 .mount(router);
-        return vertx.createHttpServer()
+        return vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen(listening, "127.0.0.1")
                 .await();

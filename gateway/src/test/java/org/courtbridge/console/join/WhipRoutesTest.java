@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -86,7 +87,7 @@ class WhipRoutesTest {
                         KnownParticipants.TURN,
                         Set.of(PLAYER))
                 .mount(router);
-        HttpServer server = vertx.createHttpServer()
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")
                 .await();
