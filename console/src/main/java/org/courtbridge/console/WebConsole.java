@@ -20,8 +20,11 @@ import org.courtbridge.console.devices.DevicePages;
 import org.courtbridge.console.devices.InventoryGuard;
 import org.courtbridge.console.events.EventSocket;
 import org.courtbridge.console.fleet.BulkPages;
+import org.courtbridge.console.fleet.FleetLists;
+import org.courtbridge.console.fleet.FleetOrders;
 import org.courtbridge.console.fleet.FleetPages;
 import org.courtbridge.console.fleet.InventoryPages;
+import org.courtbridge.console.fleet.IssuedPasswords;
 import org.courtbridge.console.handover.HandoverPages;
 import org.courtbridge.console.hearings.HearingGuard;
 import org.courtbridge.console.hearings.HearingPages;
@@ -155,8 +158,11 @@ public final class WebConsole implements AutoCloseable {
         ZoneId zone = services.zone();
         InstantSource clock = services.clock();
         // Before the pages of one device, whose paths these would be taken for.
+        IssuedPasswords passwords = new IssuedPasswords(desks.imports(), zone, clock, templates);
         endpoints.addAll(
-                new BulkPages(fleet, desks.imports(), desks.rotations(), desks.pushes(), zone, clock, templates)
+                new BulkPages(fleet, desks.imports(), desks.rotations(), passwords, templates).endpoints());
+        endpoints.addAll(
+                new FleetOrders(fleet, desks.rotations(), desks.pushes(), passwords, zone, clock, templates)
                         .endpoints());
         endpoints.addAll(new DeviceWizard(
                         new DeviceWizard.Parts(
@@ -181,6 +187,7 @@ public final class WebConsole implements AutoCloseable {
                         .endpoints());
         endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
+        endpoints.addAll(new FleetLists(fleet, desks.tests()::last, zone, clock, templates).endpoints());
         endpoints.addAll(new FleetPages(services.fleet(), services.hearings().conferences(), zone, clock, templates)
                 .endpoints());
         endpoints.addAll(

@@ -964,7 +964,7 @@ class ConsoleTest {
 
     private static String row(String... headers) throws Exception {
         String list = running.send("GET", "/hearings?q=Counted", "", headers).body();
-        return list.substring(list.indexOf("<ul class=\"rows"));
+        return list.substring(list.indexOf("<table class=\"list"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.ListPage;
+import org.courtbridge.console.html.Listing;
+import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
@@ -40,6 +44,8 @@ public final class AlertPages {
 
     private static final String FAULT = "/faults/{fault}";
     private static final int MOST = 300;
+    private static final String OPEN = "open";
+    private static final String RESTORED = "restored";
 
     private final TestCallDesk desk;
     private final Conferences conferences;
@@ -85,12 +91,40 @@ public final class AlertPages {
                         Map.of(
                                 "page",
                                 page,
-                                "faults",
-                                faults().latest(MOST).stream()
-                                        .map(fault -> open(page, fault))
-                                        .toList(),
+                                "list",
+                                faults(call, page),
                                 "rows",
                                 rows(page, told, fresh))));
+    }
+
+    /** Of the latest: those that are open first, each part the newest first. */
+    private ListPage<AlertPage.Open> faults(Call call, Page page) {
+        String query = Listing.query(call);
+        String state = call.query("state")
+                .filter(one -> one.equals(OPEN) || one.equals(RESTORED))
+                .orElse("");
+        List<Fault> searched = faults().latest(MOST).stream()
+                .filter(fault -> Names.match(query, fault.place().name()))
+                .toList();
+        int open = Math.toIntExact(searched.stream().filter(Fault::isOpen).count());
+        Comparator<Fault> newest = Comparator.comparing(Fault::opened).reversed();
+        return new Listing<Fault>(
+                        call,
+                        "/alerts",
+                        Names.<Fault>nearest(query, fault -> fault.place().name())
+                                .thenComparing(fault -> !fault.isOpen())
+                                .thenComparing(newest))
+                .column("place", page.say("list.place"), Names.by(fault -> fault.place().name()))
+                .column("opened", page.say("fault.opened"), Comparator.comparing(Fault::opened))
+                .kept("state", state)
+                .filter("state", "", page.say("fleet.all"), searched.size())
+                .filter("state", OPEN, page.say("fault.open"), open)
+                .filter("state", RESTORED, page.say("fault.restored"), searched.size() - open)
+                .page(
+                        searched.stream()
+                                .filter(fault -> state.isEmpty() || fault.isOpen() == state.equals(OPEN))
+                                .toList(),
+                        fault -> open(page, fault));
     }
 
     /** Each occasion once. @param fresh how many of the newest were not seen */

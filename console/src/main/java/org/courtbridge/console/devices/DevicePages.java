@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.courtbridge.console.handover.HandoverDesk;
 import org.courtbridge.console.handover.SecretPage;
 import org.courtbridge.console.html.ErrorPages;
-import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
@@ -28,7 +27,7 @@ import org.courtbridge.provisioning.inventory.DigestChallenge;
 import org.courtbridge.provisioning.inventory.Encryption;
 import org.courtbridge.provisioning.inventory.LargestPicture;
 
-/** Pages for those who look after devices. */
+/** Pages of one device, for those who look after devices. */
 public final class DevicePages {
 
     private static final String DEVICES = "/devices";
@@ -63,7 +62,6 @@ public final class DevicePages {
         Allowed change = Allowed.CHANGE_DEVICES;
         Allowed add = Allowed.CHANGE_ALL_DEVICES;
         return List.of(
-                Endpoint.page(HttpMethod.GET, DEVICES, Allowed.SEE_DEVICES, this::list),
                 Endpoint.page(HttpMethod.GET, DEVICES + "/new", add, call -> form(call, 200, "")),
                 Endpoint.page(HttpMethod.POST, DEVICES, add, this::create),
                 Endpoint.page(HttpMethod.GET, DEVICE, change, call -> show(call, 200, device(call), "")),
@@ -72,30 +70,6 @@ public final class DevicePages {
                 Endpoint.page(HttpMethod.POST, DEVICE + "/disable", change, call -> setEnabled(call, false)),
                 Endpoint.page(HttpMethod.POST, DEVICE + "/enable", change, call -> setEnabled(call, true)),
                 Endpoint.page(HttpMethod.POST, DEVICE + "/delete", change, this::delete));
-    }
-
-    private Reply list(Call call) {
-        String query = call.query("q").orElse("").strip();
-        List<Device> found = desk.all().stream()
-                .filter(inventory.seenBy(call.principal()))
-                .filter(device -> Names.match(query, device.name(), device.username()))
-                .sorted(Names.by(Device::name))
-                .toList();
-        return Reply.html(
-                200,
-                templates.render(
-                        "devices/list.jte",
-                        Map.of(
-                                "page",
-                                ErrorPages.page(call),
-                                "devices",
-                                found,
-                                "query",
-                                query,
-                                "mayAdd",
-                                Allowed.CHANGE_ALL_DEVICES.admits(call.principal()),
-                                "mayChange",
-                                Allowed.CHANGE_DEVICES.admits(call.principal()))));
     }
 
     private Reply form(Call call, int status, String complaint) {

@@ -1,7 +1,5 @@
 package org.courtbridge.console.devices;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,10 +63,6 @@ public record FleetSelection(String query, Optional<FleetState> state, Place pla
         return new FleetSelection(query, other, place);
     }
 
-    public FleetSelection anywhere() {
-        return new FleetSelection(query, state, Place.ANY);
-    }
-
     /** The items that match the text alone. */
     public List<FleetRow> searched(Fleet fleet) {
         return fleet.search(query);
@@ -91,12 +85,5 @@ public record FleetSelection(String query, Optional<FleetState> state, Place pla
     /** As {@link #parse} takes it. */
     public String placeName() {
         return place == Place.NOWHERE ? UNPLACED : "";
-    }
-
-    /** For the query of an address. */
-    public String parameters() {
-        return "q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)
-                + state.map(one -> "&state=" + one).orElse("")
-                + (place == Place.NOWHERE ? "&place=" + UNPLACED : "");
     }
 }

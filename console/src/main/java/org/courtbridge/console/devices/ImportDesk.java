@@ -2,7 +2,9 @@ package org.courtbridge.console.devices;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.courtbridge.console.handover.HandoverDesk;
 import org.courtbridge.console.http.ApiEndpoints;
@@ -20,6 +22,9 @@ import org.courtbridge.provisioning.inventory.Placement;
 
 /** Devices from files and into files. */
 public final class ImportDesk {
+
+    private static final Set<Column> ISSUED =
+            EnumSet.of(Column.INSTITUTION, Column.ROOM, Column.NAME, Column.USERNAME, Column.PASSWORD);
 
     private final Inventory inventory;
     private final Devices devices;
@@ -60,6 +65,22 @@ public final class ImportDesk {
         Device device = devices.byUsername(username).orElseThrow();
         return new InventoryViews.Issued(
                 username, password, handovers.keep(call, handovers.handover(device, password)));
+    }
+
+    /** Passwords that were just made, with where each belongs, as a file for a spreadsheet. */
+    public String issued(List<InventoryViews.Issued> credentials) {
+        Map<String, Placement> placed = new HashMap<>();
+        inventory
+                .placements()
+                .forEach(placement -> placed.put(placement.device().username(), placement));
+        List<DeviceRow> rows = new ArrayList<>();
+        for (InventoryViews.Issued one : credentials) {
+            Placement placement = placed.get(one.username());
+            if (placement != null) {
+                rows.add(DeviceRow.of(rows.size() + 1, placement).with(Column.PASSWORD, one.password()));
+            }
+        }
+        return DeviceFile.toCsv(rows, ISSUED);
     }
 
     /** All devices in the order of their names; their passwords only if that is wished. */

@@ -46,6 +46,11 @@ public final class RotationDesk {
         return hours >= 1 && hours <= LONGEST_OVERLAP_HOURS;
     }
 
+    /** Whether a field of a form is such a number. */
+    public static boolean isOverlap(String hours) {
+        return hours.matches("[0-9]{1,3}") && isOverlap(Integer.parseInt(hours));
+    }
+
     /** @param hours of which {@link #isOverlap} is true */
     public List<InventoryViews.Issued> rotated(Call call, List<Device> devices, int hours) {
         if (!isOverlap(hours)) {

@@ -26,8 +26,16 @@ public final class FleetPage {
      */
     public record Group(String link, String name, String about, int things, List<Badge> counts) {}
 
-    /** @param link that shows those in a state, or all */
-    public record Filter(String words, int count, String link, boolean chosen) {}
+    /**
+     * An item in a list.
+     *
+     * @param settings the page where it is changed; empty if the reader may not change it
+     * @param test the last of its room; empty before the first
+     */
+    public record Listed(Row row, Optional<String> settings, Optional<LastTest> test) {}
+
+    /** @param link to the whole of it */
+    public record LastTest(Badge outcome, String time, String link) {}
 
     /** @param name of the room; empty for what is in none */
     public record RoomRow(String id, String name, List<Row> things) {}
@@ -40,7 +48,4 @@ public final class FleetPage {
 
     /** @param hearing its id; empty if the reader may not know of it @param title the hearing's, or that it is another court's */
     public record CallRow(Optional<String> hearing, String title, String began, String ended) {}
-
-    /** @param link to the next page; empty on the last */
-    public record Rows(List<Row> rows, int all, Optional<String> next) {}
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -21,15 +20,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.console.calls.CallPages;
-import org.courtbridge.console.devices.FleetSelection;
-import org.courtbridge.console.devices.InventoryDesk;
 import org.courtbridge.console.html.ErrorPages;
-import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
 import org.courtbridge.console.http.Allowed;
-import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Problems;
@@ -45,19 +40,17 @@ import org.courtbridge.hearings.PartyId;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.operations.fleet.FleetItem;
 import org.courtbridge.operations.fleet.FleetRow;
-import org.courtbridge.operations.fleet.FleetState;
 import org.courtbridge.operations.fleet.LastAnswer;
 import org.courtbridge.operations.fleet.LinePoint;
 import org.courtbridge.operations.fleet.StatusAnswer;
 import org.courtbridge.provisioning.inventory.DriverTarget;
 import org.courtbridge.provisioning.inventory.Institution;
 
-/** The technician's pages: how everything is, and what it is told to do. */
+/** The technician's pages: how something is, and what it is told to do. */
 public final class FleetPages {
 
     private static final String FLEET = "/fleet";
     private static final String ITEM = FLEET + "/{item}";
-    private static final int ROWS = 100;
 
     /** For what a page can do without. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -85,7 +78,6 @@ public final class FleetPages {
     public List<Endpoint> endpoints() {
         Allowed change = Allowed.CHANGE_DEVICES;
         return List.of(
-                Endpoint.page(HttpMethod.GET, FLEET, Allowed.SEE_DEVICES, this::overview),
                 Endpoint.page(HttpMethod.GET, ITEM, Allowed.SEE_DEVICES, call -> show(call, 200, "")),
                 Endpoint.page(HttpMethod.POST, ITEM + "/command", change, this::command),
                 Endpoint.page(HttpMethod.POST, ITEM + "/login", change, this::setLogin),
@@ -96,96 +88,10 @@ public final class FleetPages {
         return new FleetWords(page.messages(), zone, clock);
     }
 
-    private Reply overview(Call call) {
-        Page page = ErrorPages.page(call);
-        FleetSelection selection = FleetSelection.parse(
-                call.query("q").orElse(""),
-                call.query("state").orElse(""),
-                call.query("place").orElse(""));
-        List<FleetRow> found = selection.searched(fleet).stream()
-                .filter(row -> maySee(call, row.item().institution()))
-                .toList();
-        Map<String, Object> shown = new HashMap<>();
-        shown.put("page", page);
-        shown.put("query", selection.query());
-        shown.put("state", selection.state().map(Enum::name).orElse(""));
-        shown.put("place", selection.placeName());
-        shown.put("filters", filters(page, selection, found));
-        shown.put("mayChange", Allowed.CHANGE_ALL_DEVICES.admits(call.principal()));
-        boolean folded = selection.isAll();
-        shown.put("groups", folded ? groups(call, page, found) : List.of());
-        shown.put("found", folded ? Optional.empty() : Optional.of(rows(call, page, selection, selection.of(found))));
-        return Reply.html(200, templates.render("fleet/overview.jte", shown));
-    }
-
-    private static boolean maySee(Call call, Optional<Institution> institution) {
-        return InventoryDesk.maySee(call.principal(), institution.map(Institution::id));
-    }
-
-    private FleetPage.Rows rows(Call call, Page page, FleetSelection selection, List<FleetRow> all) {
-        int from = Math.clamp(call.query("from").map(ApiEndpoints::number).orElse(0L), 0, all.size());
-        int to = Math.min(all.size(), from + ROWS);
-        FleetWords words = words(page);
-        Optional<String> next = to < all.size() ? Optional.of(link(selection) + "&from=" + to) : Optional.empty();
-        return new FleetPage.Rows(all.subList(from, to).stream().map(words::row).toList(), all.size(), next);
-    }
-
-    /** Institutions by name; what is in no room comes last. */
-    private List<FleetPage.Group> groups(Call call, Page page, List<FleetRow> rows) {
-        Map<String, List<FleetRow>> byInstitution = rows.stream()
-                .filter(row -> row.item().institution().isPresent())
-                .collect(Collectors.groupingBy(
-                        row -> row.item().institution().map(Institution::id).orElseThrow()));
-        Stream<FleetPage.Group> placed = fleet.institutions().stream()
-                .filter(institution -> maySee(call, Optional.of(institution)))
-                .sorted(Names.by(Institution::name))
-                .map(institution -> group(
-                        page,
-                        "/institutions/" + institution.id(),
-                        institution.name(),
-                        about(page, institution),
-                        byInstitution.getOrDefault(institution.id(), List.of())));
-        List<FleetRow> unplaced =
-                rows.stream().filter(row -> row.item().room().isEmpty()).toList();
-        return unplaced.isEmpty()
-                ? placed.toList()
-                : Stream.concat(
-                                placed,
-                                Stream.of(group(page, FLEET + "?place=none", page.say("fleet.unplaced"), "", unplaced)))
-                        .toList();
-    }
-
-    private FleetPage.Group group(Page page, String link, String name, String about, List<FleetRow> things) {
-        return new FleetPage.Group(link, name, about, things.size(), words(page).counts(Fleet.count(things)));
-    }
-
     static String about(Page page, Institution institution) {
         return Stream.of(page.say("institution.kind." + institution.kind()), institution.region())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(" · "));
-    }
-
-    private static List<FleetPage.Filter> filters(Page page, FleetSelection selection, List<FleetRow> found) {
-        FleetSelection anywhere = selection.anywhere();
-        Map<FleetState, Integer> counts = Fleet.count(found);
-        List<FleetPage.Filter> filters = new ArrayList<>();
-        filters.add(new FleetPage.Filter(
-                page.say("fleet.all"),
-                found.size(),
-                link(anywhere.in(Optional.empty())),
-                selection.state().isEmpty()));
-        for (FleetState state : FleetState.values()) {
-            filters.add(new FleetPage.Filter(
-                    page.say("fleet.state." + state),
-                    counts.getOrDefault(state, 0),
-                    link(anywhere.in(Optional.of(state))),
-                    selection.state().equals(Optional.of(state))));
-        }
-        return filters;
-    }
-
-    private static String link(FleetSelection selection) {
-        return FLEET + "?" + selection.parameters();
     }
 
     private FleetRow thing(Call call) {
@@ -251,7 +157,7 @@ public final class FleetPages {
                 call.principal(), conferences.byId(hearing).flatMap(HearingState::court));
     }
 
-    private static String settings(FleetItem item) {
+    static String settings(FleetItem item) {
         return (item.kind() == FleetItem.Kind.DEVICE ? "/devices/" : "/peripherals/") + item.id();
     }
 

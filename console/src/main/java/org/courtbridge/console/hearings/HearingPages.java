@@ -2,6 +2,7 @@ package org.courtbridge.console.hearings;
 
 import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
 import org.courtbridge.console.handover.HandoverDesk;
 import org.courtbridge.console.handover.SecretPage;
 import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.ListPage;
+import org.courtbridge.console.html.Listing;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
@@ -170,13 +173,25 @@ public final class HearingPages {
 
     private Reply list(Call call) {
         Page page = ErrorPages.page(call);
-        String query = call.query("q").orElse("").strip();
-        List<HearingRow> rows = desk.hearings(call.principal(), Allowed.SEE_HEARINGS)
+        String query = Listing.query(call);
+        Optional<Phase> phase = phase(call.query("phase").orElse(""));
+        List<HearingState> searched = desk.hearings(call.principal(), Allowed.SEE_HEARINGS)
                 .filter(state -> Names.match(query, state.title(), state.number()))
-                .sorted(Comparator.comparing((HearingState state) -> state.phase() == Phase.ENDED)
-                        .thenComparing(HearingState::number))
-                .map(state -> row(page, state, zone))
                 .toList();
+        List<HearingState> found = searched.stream()
+                .filter(state -> phase.isEmpty() || state.phase() == phase.get())
+                .toList();
+        ListPage<HearingRow> list = listing(call, page, query)
+                .kept("phase", phase.map(Enum::name).orElse(""))
+                .filter("phase", "", page.say("fleet.all"), searched.size())
+                .filters(
+                        "phase",
+                        Phase.values(),
+                        each -> page.say("phase." + each),
+                        each -> Math.toIntExact(searched.stream()
+                                .filter(state -> state.phase() == each)
+                                .count()))
+                .page(found, state -> row(page, state, zone));
         return Reply.html(
                 200,
                 templates.render(
@@ -184,12 +199,39 @@ public final class HearingPages {
                         Map.of(
                                 "page",
                                 page,
-                                "hearings",
-                                rows,
-                                "query",
-                                query,
+                                "list",
+                                list,
                                 "mayCreate",
                                 Allowed.PREPARE_HEARINGS.admits(call.principal()))));
+    }
+
+    /** Those that go on before those that ended, each by number. */
+    private static Listing<HearingState> listing(Call call, Page page, String query) {
+        Comparator<HearingState> byNumber = Names.by(HearingState::number);
+        return new Listing<>(
+                        call,
+                        "/hearings",
+                        Names.nearest(query, HearingState::title, HearingState::number)
+                                .thenComparing(state -> state.phase() == Phase.ENDED)
+                                .thenComparing(byNumber))
+                .column("title", page.say("hearing.title"), Names.by(HearingState::title))
+                .column("number", page.say("hearings.number"), byNumber)
+                .column(
+                        "begins",
+                        page.say("hearing.begins"),
+                        Comparator.comparing(state -> state.begins().orElse(Instant.MAX)))
+                .column("phase", page.say("fleet.status"), Comparator.comparing(HearingState::phase));
+    }
+
+    private static Optional<Phase> phase(String name) {
+        Optional<Phase> known = Arrays.stream(Phase.values())
+                .filter(one -> one.name().equals(name))
+                .findFirst();
+        if (known.isEmpty() && !name.isEmpty()) {
+            throw new RequestException(
+                    400, "phase: %s (expected: one of %s)".formatted(name, Arrays.toString(Phase.values())));
+        }
+        return known;
     }
 
     private static HearingRow row(Page page, HearingState state, ZoneId zone) {

@@ -34,6 +34,7 @@ public final class ErrorPages {
         return new Page(
                 messages,
                 call.context().request().path(),
+                Page.address(call.context()),
                 done(messages, call),
                 visitor.flatMap(principal -> principal
                         .user()

@@ -1,14 +1,25 @@
 package org.courtbridge.console.html;
 
+import java.text.CollationKey;
 import java.text.ParseException;
 import java.text.RuleBasedCollator;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.courtbridge.provisioning.inventory.SearchText;
 
-/** Names of people and rooms: in the order of the Kazakh alphabet, which has the Russian one within it, and searched. */
+/**
+ * Names of people and rooms: in the order of the Kazakh alphabet, which has the Russian one within it, numbers by their value, and
+ * searched.
+ */
 public final class Names {
 
     private static final String ALPHABET =
@@ -16,7 +27,31 @@ public final class Names {
 
     private static final RuleBasedCollator COLLATOR = collator();
 
+    /** Names of which the keys are kept: all of a large installation. */
+    private static final int KEPT = 20_000;
+
+    private static final Map<String, CollationKey> KEYS = Collections.synchronizedMap(new LatestNames());
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    /** Digits that count: the length of a number is written before it with two. */
+    private static final int MOST_DIGITS = 99;
+
     private Names() {}
+
+    private static final class LatestNames extends LinkedHashMap<String, CollationKey> {
+
+        private static final long serialVersionUID = 1;
+
+        private LatestNames() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, CollationKey> eldest) {
+            return size() > KEPT;
+        }
+    }
 
     private static RuleBasedCollator collator() {
         StringBuilder rules = new StringBuilder();
@@ -30,10 +65,59 @@ public final class Names {
         }
     }
 
-    /** Each sort has its own copy: a collator serves one thread at a time. */
+    /** Numbers within names by their value: 2 before 10. For one sort: it serves one thread at a time. */
     public static <T> Comparator<T> by(Function<T, String> name) {
-        RuleBasedCollator collator = (RuleBasedCollator) COLLATOR.clone();
-        return (one, other) -> collator.compare(name.apply(one), name.apply(other));
+        Map<String, CollationKey> keys = new HashMap<>();
+        return Comparator.<T, CollationKey>comparing(one -> keys.computeIfAbsent(name.apply(one), Names::key))
+                .thenComparing(name);
+    }
+
+    /** Made once for a name that many pages show: it costs more than all comparisons with it. */
+    private static CollationKey key(String name) {
+        return KEYS.computeIfAbsent(name, text -> COLLATOR.getCollationKey(sortable(text)));
+    }
+
+    /** A text in which each number has its length before it, so that an order by characters is one by values. */
+    private static String sortable(String text) {
+        return NUMBER.matcher(text).replaceAll(Names::withLength);
+    }
+
+    private static String withLength(MatchResult number) {
+        String digits = number.group().replaceFirst("^0+", "");
+        int length = Math.min(digits.length(), MOST_DIGITS);
+        return (length < 10 ? "0" : "") + length + digits;
+    }
+
+    /**
+     * What was searched for first: one with a text that is the query, then one with a text that holds it between other words, then the
+     * rest; all are alike for an empty query. For one sort, as {@link #by}.
+     */
+    @SafeVarargs
+    public static <T> Comparator<T> nearest(String query, Function<T, String>... texts) {
+        String wanted = SearchText.folded(query).strip();
+        Map<String, Integer> known = new HashMap<>();
+        return Comparator.comparing(one -> wanted.isEmpty()
+                ? 0
+                : Stream.of(texts)
+                        .map(text -> known.computeIfAbsent(text.apply(one), each -> distance(wanted, each)))
+                        .min(Comparator.naturalOrder())
+                        .orElse(0));
+    }
+
+    /** 0 for the wanted text itself, 1 for one that holds it as words of its own, 2 for any other. @param wanted folded */
+    private static int distance(String wanted, String text) {
+        String folded = SearchText.folded(text).strip();
+        if (folded.equals(wanted)) {
+            return 0;
+        }
+        for (int at = folded.indexOf(wanted); at >= 0; at = folded.indexOf(wanted, at + 1)) {
+            int end = at + wanted.length();
+            boolean begins = at == 0 || !Character.isLetterOrDigit(folded.codePointBefore(at));
+            if (begins && (end == folded.length() || !Character.isLetterOrDigit(folded.codePointAt(end)))) {
+                return 1;
+            }
+        }
+        return 2;
     }
 
     /** Whether each word of a query is in one of the texts; an empty query finds everything. */

@@ -1,18 +1,22 @@
 package org.courtbridge.console.html;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.console.http.AccountPaths;
 import org.courtbridge.media.language.Language;
 
 /**
  * The data that the layout of every page shows around the page's content.
  *
- * @param path where the page is, for the language switch to come back to
+ * @param path where the page is
+ * @param address the same with its query, as a parameter of another address, for the language switch to come back to
  * @param done what the last step did, in words
  * @param viewer who looks at it, if signed in
  */
-public record Page(Messages messages, String path, Optional<String> done, Optional<Viewer> viewer) {
+public record Page(
+        Messages messages, String path, String address, Optional<String> done, Optional<Viewer> viewer) {
 
     /**
      * @param csrf what a form must carry to be believed
@@ -39,8 +43,18 @@ public record Page(Messages messages, String path, Optional<String> done, Option
         return new Page(
                 Messages.in(language(context, Optional.empty())),
                 context.request().path(),
+                address(context),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** Of a form's answer the path alone. */
+    static String address(RoutingContext context) {
+        String uri = context.request().uri();
+        boolean kept = context.request().method().equals(HttpMethod.GET) && AccountPaths.isOurs(uri);
+        return kept
+                ? uri.replace("%", "%25").replace("&", "%26").replace("+", "%2B")
+                : context.request().path();
     }
 
     static Language language(RoutingContext context, Optional<String> setting) {

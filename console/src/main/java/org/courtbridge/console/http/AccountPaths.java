@@ -12,8 +12,8 @@ public final class AccountPaths {
         return path.equals("/") || !isOurs(path) ? "/login" : "/login?to=" + path;
     }
 
-    /** Whether a path leads nowhere but to this gateway: "//host" and "/\host" lead away. */
+    /** Whether a path, perhaps with a query, leads nowhere but to this gateway: "//host" and "/\host" lead away. */
     public static boolean isOurs(String path) {
-        return path.matches("/([A-Za-z0-9_:.-][A-Za-z0-9_:./-]*)?");
+        return path.matches("/([A-Za-z0-9_:.-][A-Za-z0-9_:./-]*)?([?][A-Za-z0-9_.~*%+&=-]*)?");
     }
 }

@@ -195,6 +195,12 @@ public final class TestCallDesk {
         return tests().book().test(id);
     }
 
+    /** The last test of a device's room; empty without one, and if this gateway makes no test calls. */
+    public Optional<Tested> last(Device device) {
+        return tests.flatMap(made -> made.book().of(new Place.Room(device.id(), device.name()), 1).stream()
+                .findFirst());
+    }
+
     Optional<TestDesk.GivenUp> givenUp(String id) {
         return tests().desk().givenUp(id);
     }

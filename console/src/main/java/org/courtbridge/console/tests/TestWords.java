@@ -45,7 +45,7 @@ public final class TestWords {
         return new Badge(page.say("test.state." + state), state.mood());
     }
 
-    Badge outcome(Outcome outcome) {
+    public Badge outcome(Outcome outcome) {
         return new Badge(page.say("test.outcome." + outcome), mood(outcome));
     }
 

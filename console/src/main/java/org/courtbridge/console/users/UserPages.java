@@ -1,6 +1,7 @@
 package org.courtbridge.console.users;
 
 import io.vertx.core.http.HttpMethod;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.console.handover.SecretPage;
 import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.ListPage;
+import org.courtbridge.console.html.Listing;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
@@ -57,15 +60,21 @@ public final class UserPages {
 
     private Reply list(Call call) {
         Page page = ErrorPages.page(call);
-        String query = call.query("q").orElse("").strip();
+        String query = Listing.query(call);
         Map<String, String> names =
                 desk.institutions().stream().collect(Collectors.toMap(Institution::id, Institution::name));
-        List<UserRow> rows = desk.all().stream()
+        List<User> found = desk.all().stream()
                 .filter(user -> Names.match(query, user.name(), user.login()))
-                .sorted(Names.by(User::name))
-                .map(user -> row(page, user, names))
                 .toList();
-        return Reply.html(200, templates.render("users/list.jte", Map.of("page", page, "users", rows, "query", query)));
+        Comparator<User> byName = Names.by(User::name);
+        ListPage<UserRow> list = new Listing<>(
+                        call, USERS, Names.nearest(query, User::name, User::login).thenComparing(byName))
+                .column("name", page.say("user.name"), byName)
+                .column("login", page.say("user.login"), Names.by(User::login))
+                .column(page.say("user.roles"))
+                .column(page.say("list.change"))
+                .page(found, user -> row(page, user, names));
+        return Reply.html(200, templates.render("users/list.jte", Map.of("page", page, "list", list)));
     }
 
     private static UserRow row(Page page, User user, Map<String, String> names) {

@@ -445,8 +445,11 @@ class PushTest {
                                     .description()
                                     .inRoom(Optional.of(room.id())));
             String page = running.page(technician, "/fleet?place=none").body();
-            assertThat(page).contains("Передать настройки", "и во время вызова", "name=\"place\" value=\"none\"");
-            String run = running.submit(technician, "/fleet/bulk", "do=configure&q=&state=&place=none")
+            assertThat(page).contains("Передать настройки (устройств: 1)", "name=\"place\" value=\"none\"");
+            assertThat(running.page(technician, "/fleet/bulk?do=configure&place=none")
+                            .body())
+                    .contains("и во время вызова", "name=\"place\" value=\"none\"", "name=\"sure\" value=\"1\"");
+            String run = running.submit(technician, "/fleet/bulk", "do=configure&q=&state=&place=none&sure=1")
                     .headers()
                     .firstValue("Location")
                     .orElseThrow();

@@ -151,7 +151,7 @@ class BulkPagesTest {
                     + "Сот,court,,Зал 3,Экран 3,three,127.0.0.1:1,pjlink\n"
                     + "Сот,court,,Зал 4,Без драйвера,four,,\n";
             running.services.inventory().addAll(DeviceFile.ofCsv(text), () -> "x");
-            String run = running.submit(technician, "/fleet/bulk", "do=wake&q=&state=")
+            String run = running.submit(technician, "/fleet/bulk", "do=wake&q=&state=&sure=3")
                     .headers()
                     .firstValue("Location")
                     .orElseThrow();
@@ -176,6 +176,63 @@ class BulkPagesTest {
                     running.services.devices().byUsername("one").orElseThrow().id();
             assertThat(running.fleet.latestCommands(id)).hasSize(1);
         }
+    }
+
+    /** Without the number of those that it is for now, an order is only asked about. */
+    @Test
+    void anOrderForAllThatWereFoundIsAskedAboutWithHowManyItIsFor() throws Exception {
+        running.services.inventory().addAll(DeviceFile.ofCsv(rows(12)), () -> "before");
+        String list = running.page(technician, "/devices?q=" + encoded("Зал 1")).body();
+        assertThat(list)
+                .contains("Сменить пароли (устройств: 3)")
+                .doesNotContain("Разбудить (")
+                .containsSubsequence("</table>", "<h2 id=\"orders\">", "Сменить пароли");
+        String selection = "q=" + encoded("Зал 1") + "&of=devices&do=rotate";
+        String question = running.page(technician, "/fleet/bulk?" + selection).body();
+        assertThat(question)
+                .contains("Сменить пароли (устройств: 3)?", "Зал 1 ·", "Зал 10 ·", "Зал 11 ·")
+                .contains("name=\"sure\" value=\"3\"", "href=\"/devices?q=")
+                .doesNotContain("Зал 2");
+        String id = running.services.devices().byUsername("zal1").orElseThrow().id();
+        for (String sure : List.of("", "&sure=", "&sure=12")) {
+            assertThat(running.submit(technician, "/fleet/bulk", selection + "&hours=24" + sure)
+                            .body())
+                    .as(sure)
+                    .contains("Сменить пароли (устройств: 3)?");
+        }
+        assertThat(running.submit(technician, "/fleet/bulk", selection + "&hours=0&sure=3")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(running.services.devices().password(id)).contains("before");
+        HttpResponse<String> file =
+                running.submit(technician, "/fleet/bulk", selection + "&hours=24&sure=3&as=file");
+        assertThat(file.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
+        assertThat(file.headers().firstValue("Cache-Control")).contains("no-store");
+        assertThat(file.body().lines())
+                .hasSize(4)
+                .contains("Әуезов аудандық соты,Зал 1,Зал 1,zal1,"
+                        + running.services.devices().password(id).orElseThrow());
+        assertThat(running.services.devices().formerPasswords(id)).containsExactly("before");
+        String other = running.services.devices().byUsername("zal2").orElseThrow().id();
+        assertThat(running.services.devices().password(other)).contains("before");
+        for (String wrong : List.of("do=explode", "q=", "do=rotate&state=SLEEPY")) {
+            assertThat(running.page(technician, "/fleet/bulk?" + wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(running.page(technician, "/fleet/bulk?do=rotate&q=zzz").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theFirstPasswordsOfAFileAreAFile() throws Exception {
+        HttpResponse<String> taken = file("file", rows(3));
+        assertThat(taken.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment")
+                .contains("passwords-");
+        String id = running.services.devices().byUsername("zal2").orElseThrow().id();
+        assertThat(taken.body())
+                .contains("zal2," + running.services.devices().password(id).orElseThrow());
     }
 
     private static PjlinkSimulator simulator() {

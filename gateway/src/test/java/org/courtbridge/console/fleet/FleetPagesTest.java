@@ -172,7 +172,7 @@ class FleetPagesTest {
         assertThat(page("/fleet?q=%D3%98%D0%A3%D0%95%D0%97%D0%9E%D0%92+sx80"))
                 .contains("Зал 3, кодек", "Второй", "Найдено: 2");
         assertThat(page("/fleet?q=second")).doesNotContain("Зал 3, кодек");
-        assertThat(page("/fleet?q=%3Cscript%3E")).contains("Найдено: 0").doesNotContain("<script>\"");
+        assertThat(page("/fleet?q=%3Cscript%3E")).contains("Ничего не найдено.").doesNotContain("<script>\"");
     }
 
     @Test
@@ -182,9 +182,11 @@ class FleetPagesTest {
                 .collect(Collectors.joining("", "name,username\n", ""));
         running.services.inventory().addAll(DeviceFile.ofCsv(rows), () -> "x");
         assertThat(page("/fleet?q=room"))
-                .contains("Зал 000", "Зал 099", "from=100")
-                .doesNotContain("Зал 100");
-        assertThat(page("/fleet?q=room&from=200")).contains("Зал 204").doesNotContain("from=");
+                .contains("Зал 000", "Зал 049", "href=\"/fleet?q=room&amp;page=2\"", "Страница 1 из 5")
+                .doesNotContain("Зал 050");
+        assertThat(page("/fleet?q=room&page=5"))
+                .contains("Зал 204", "с 201 по 205", "href=\"/fleet?q=room&amp;page=4\"")
+                .doesNotContain("rel=\"next\"");
     }
 
     @Test

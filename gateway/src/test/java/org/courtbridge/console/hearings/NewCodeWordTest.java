@@ -78,7 +78,7 @@ class NewCodeWordTest {
                 running.services.baseUrl(),
                 running.services.zone(),
                 running.services.clock());
-        Page page = new Page(Messages.in(language), "/", Optional.empty(), Optional.empty());
+        Page page = new Page(Messages.in(language), "/", "/", Optional.empty(), Optional.empty());
         return view.of(
                 page,
                 new Principal(

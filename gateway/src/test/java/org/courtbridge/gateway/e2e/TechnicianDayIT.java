@@ -182,7 +182,7 @@ class TechnicianDayIT {
     /** Finds a device by its name for calls, and opens its page. */
     private static void open(Page page, String username) {
         page.navigate(Desk.SITE + "/fleet?q=" + URLEncoder.encode(username, StandardCharsets.UTF_8));
-        page.locator("ul.rows a").first().click();
+        page.locator("table.list tbody a").first().click();
         assertThat(page.locator("#thing")).isVisible();
     }
 
@@ -220,7 +220,7 @@ class TechnicianDayIT {
     private static Map<String, String> rotates(Page page) {
         page.navigate(Desk.SITE + "/devices/rotation");
         page.locator("select[name=region]").selectOption(CITIES.get(0));
-        page.locator("main button").click();
+        page.locator("button[value=page]").click();
         return issued(page);
     }
 
@@ -235,9 +235,9 @@ class TechnicianDayIT {
         codec.room().muteMicrophones(true);
         Await.until("one muted room", Court.PATIENCE, () -> {
             page.navigate(Desk.SITE + "/fleet?state=MUTED");
-            return page.locator("ul.rows li").count() == 1;
+            return page.locator("table.list tbody tr").count() == 1;
         });
-        page.locator("ul.rows a").first().click();
+        page.locator("table.list tbody a").first().click();
         assertThat(page).hasURL(driven);
         page.locator("button[value=unmute]").click();
         Await.until("sound again", Court.PATIENCE, () -> !codec.room().microphonesMuted());

@@ -1,0 +1,45 @@
+package org.courtbridge.console.html;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One page of a list, as a template shows it.
+ *
+ * @param address of the page itself
+ * @param query what was searched for; empty for nothing
+ */
+public record ListPage<R>(
+        ListAddress address, String query, List<Heading> headings, List<Filter> filters, List<R> rows, Pager pager) {
+
+    /**
+     * The heading of a column.
+     *
+     * @param link that sorts by it, or the other way round; empty for a column without an order
+     * @param sort {@code ascending} or {@code descending} as {@code aria-sort} has it; empty if the list is not sorted by it
+     */
+    public record Heading(String words, Optional<String> link, String sort) {}
+
+    /** A link that narrows the list, or does so no longer. @param count how many it shows */
+    public record Filter(String words, int count, String link, boolean chosen) {}
+
+    /**
+     * The place of the page in its list.
+     *
+     * @param all how many rows there are on all pages
+     * @param first number of the first row that is shown, from 1; 0 if there is none
+     * @param page from 1
+     * @param before link to the page before; empty on the first
+     * @param after link to the page after; empty on the last
+     */
+    public record Pager(
+            int all,
+            int first,
+            int last,
+            int page,
+            int pages,
+            Optional<String> before,
+            Optional<String> after,
+            String start,
+            String end) {}
+}
