@@ -21,5 +21,6 @@ public final class AuditPage {
             String id,
             List<Changed> changes) {}
 
+    /** @param field in words @param before in words; empty if there was nothing @param after in words */
     public record Changed(String field, String before, String after) {}
 }

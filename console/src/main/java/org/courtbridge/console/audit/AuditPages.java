@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.ListAddress;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
@@ -66,20 +67,31 @@ public final class AuditPages {
         shown.put("page", page);
         shown.put("query", query);
         shown.put("rows", found.entries.stream().map(entry -> row(page, entry)).toList());
-        shown.put("before", found.before);
+        shown.put(
+                "next",
+                found.before == 0
+                        ? Optional.empty()
+                        : Optional.of(ListAddress.of(AUDIT)
+                                .with("q", query)
+                                .with("before", Long.toString(found.before))
+                                .link()));
         shown.put("good", verification.filter(one -> one.broken().isEmpty()).isPresent());
         shown.put("verification", verification.map(one -> words(page, one)).orElse(""));
         return Reply.html(200, templates.render("audit.jte", shown));
     }
 
-    private static String words(Page page, AuditTrail.Verification verification) {
+    private String words(Page page, AuditTrail.Verification verification) {
         return verification
                 .broken()
-                .map(broken -> page.say("audit.broken", Long.toString(broken.number()), broken.why()))
+                .map(broken -> page.say("audit.broken", Long.toString(broken.number()), words(page).flaw(broken)))
                 .orElseGet(() -> page.say(
                         "audit.whole",
                         Long.toString(verification.head().number()),
                         verification.head().hash()));
+    }
+
+    private AuditWords words(Page page) {
+        return new AuditWords(page.messages(), zone);
     }
 
     /** Backwards, the latest first: the numbers have no gaps. */
@@ -107,16 +119,16 @@ public final class AuditPages {
     private AuditPage.Row row(Page page, AuditEntry entry) {
         int kind = entry.actor().indexOf(':');
         String actor = kind < 0 ? page.say("actor.system") : entry.actor().substring(kind + 1);
-        String key = "audit.action." + entry.action();
+        AuditWords words = words(page);
         return new AuditPage.Row(
                 Long.toString(entry.number()),
                 Times.second(page.messages().language(), zone, entry.at(), clock.instant()),
                 actor,
-                page.messages().has(key) ? page.say(key) : entry.action(),
-                entry.subject().name(),
+                words.action(entry),
+                words.subject(entry),
                 entry.subject().id(),
                 entry.changes().stream()
-                        .map(change -> new AuditPage.Changed(change.field(), change.before(), change.after()))
+                        .map(change -> words.changed(entry, change))
                         .toList());
     }
 }

@@ -121,7 +121,7 @@ public final class ConfigurationPages {
                                     ? messages.get("configuration.pushed")
                                     : messages.get(
                                             "configuration.pushed.hands", PushDesk.hands(messages, outcome.detail())))
-                    : show(call, 502, messages.get("fault." + fault.get()) + " " + outcome.detail(), "");
+                    : show(call, 502, DriverWords.said(messages, fault.get(), outcome.detail()), "");
         } catch (RequestException e) {
             return complaining(call, e);
         }

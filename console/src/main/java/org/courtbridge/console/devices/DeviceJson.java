@@ -17,6 +17,7 @@ import org.courtbridge.provisioning.inventory.BadRow;
 import org.courtbridge.provisioning.inventory.Column;
 import org.courtbridge.provisioning.inventory.DeviceFile;
 import org.courtbridge.provisioning.inventory.DeviceRow;
+import org.courtbridge.provisioning.inventory.RowFault;
 
 /** Files of devices in JSON: a list of objects, with the same names as the columns of CSV, and lists as such. */
 final class DeviceJson {
@@ -31,10 +32,10 @@ final class DeviceJson {
         try {
             list = MAPPER.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (JsonProcessingException e) {
-            return nothing("the file is not JSON: " + e.getOriginalMessage());
+            return nothing(BadRow.of(1, "", RowFault.NOT_JSON, e.getOriginalMessage()));
         }
         if (!list.isArray()) {
-            return nothing("the file is not a list");
+            return nothing(BadRow.of(1, "", RowFault.NOT_A_LIST));
         }
         List<DeviceRow> rows = new ArrayList<>();
         List<BadRow> bad = new ArrayList<>();
@@ -43,14 +44,14 @@ final class DeviceJson {
             if (list.get(i).isObject()) {
                 rows.add(new DeviceRow(number, cells(number, list.get(i), bad)));
             } else {
-                bad.add(new BadRow(number, "", "not an object"));
+                bad.add(BadRow.of(number, "", RowFault.NOT_AN_OBJECT));
             }
         }
         return new DeviceFile(rows, bad);
     }
 
-    private static DeviceFile nothing(String why) {
-        return new DeviceFile(List.of(), List.of(new BadRow(1, "", why)));
+    private static DeviceFile nothing(BadRow why) {
+        return new DeviceFile(List.of(), List.of(why));
     }
 
     private static Map<Column, String> cells(int number, JsonNode object, List<BadRow> bad) {
@@ -61,10 +62,10 @@ final class DeviceJson {
                     .findFirst();
             Optional<String> cell = column.flatMap(one -> cell(one, field.getValue()));
             if (column.isEmpty()) {
-                bad.add(new BadRow(number, field.getKey(), "no such column"));
+                bad.add(BadRow.of(number, field.getKey(), RowFault.NO_SUCH_COLUMN));
             } else if (cell.isEmpty()) {
-                bad.add(new BadRow(
-                        number, field.getKey(), column.get().isList() ? "not a list of texts" : "not a text"));
+                bad.add(BadRow.of(
+                        number, field.getKey(), column.get().isList() ? RowFault.NOT_TEXTS : RowFault.NOT_A_TEXT));
             } else {
                 cells.put(column.get(), cell.get());
             }

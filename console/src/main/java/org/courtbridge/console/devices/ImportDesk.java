@@ -56,7 +56,8 @@ public final class ImportDesk {
                 take,
                 file.rows().size(),
                 bad.stream()
-                        .map(one -> new InventoryViews.BadRowView(one.row(), one.column(), one.reason()))
+                        .map(one -> new InventoryViews.BadRowView(
+                                one.row(), one.column(), one.reason(), one.fault(), one.arguments()))
                         .toList(),
                 issued);
     }

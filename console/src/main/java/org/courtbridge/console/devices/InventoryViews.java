@@ -13,6 +13,7 @@ import org.courtbridge.provisioning.inventory.OpeningHours;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Placement;
 import org.courtbridge.provisioning.inventory.Room;
+import org.courtbridge.provisioning.inventory.RowFault;
 
 /** The documents of the inventory's part of the API. Their components are its field names. */
 public final class InventoryViews {
@@ -264,7 +265,8 @@ public final class InventoryViews {
         }
     }
 
-    public record BadRowView(int row, String column, String reason) {}
+    /** @param reason in English @param arguments what was found and what was expected, as {@code fault} has it */
+    public record BadRowView(int row, String column, String reason, RowFault fault, List<String> arguments) {}
 
     /**
      * @param taken whether all devices of the file were added; otherwise none was

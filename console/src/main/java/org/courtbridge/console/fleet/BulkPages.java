@@ -65,7 +65,12 @@ public final class BulkPages {
         shown.put(
                 "bad",
                 report.map(InventoryViews.ImportReport::bad).orElse(List.of()).stream()
-                        .map(row -> new BulkPage.BadRow(Integer.toString(row.row()), row.column(), row.reason()))
+                        .map(row -> new BulkPage.BadRow(
+                                Integer.toString(row.row()),
+                                row.column(),
+                                page.say(
+                                        "import.fault." + row.fault(),
+                                        row.arguments().toArray())))
                         .toList());
         return Reply.html(status, templates.render("devices/import.jte", shown));
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.console.configuration.DriverWords;
 import org.courtbridge.console.configuration.PushDesk;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.Fact;
@@ -104,7 +105,7 @@ public final class FleetWords {
         switch (last.answer()) {
             case StatusAnswer.Told told -> add(facts, told.status());
             case StatusAnswer.Failed failed ->
-                add(facts, "answer", messages.get("fault." + failed.fault()) + " (" + failed.detail() + ")");
+                add(facts, "answer", DriverWords.said(messages, failed.fault(), failed.detail()));
         }
         add(facts, "asked", time(last.at()));
         return facts;
@@ -170,8 +171,7 @@ public final class FleetWords {
     FleetPage.Done done(CommandOutcome outcome) {
         String actor = Principal.login(outcome.actor()).orElseGet(() -> messages.get("actor.system"));
         String result = outcome.fault()
-                .map(fault -> messages.get("fault." + fault)
-                        + (outcome.detail().isEmpty() ? "" : " (" + outcome.detail() + ")"))
+                .map(fault -> DriverWords.said(messages, fault, outcome.detail()))
                 .orElseGet(() -> outcome.detail().isEmpty()
                         ? messages.get("command.done")
                         : messages.get("command.done.hands", PushDesk.hands(messages, outcome.detail())));

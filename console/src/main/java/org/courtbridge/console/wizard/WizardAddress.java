@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.courtbridge.console.configuration.DriverWords;
+import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Fact;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.Call;
@@ -47,7 +49,7 @@ final class WizardAddress {
                 draft.answer()
                         .filter(Answer.Silent.class::isInstance)
                         .map(said -> (Answer.Silent) said)
-                        .map(said -> WizardStep.say(call, "fault." + said.fault()) + " (" + said.detail() + ")"));
+                        .map(said -> DriverWords.said(ErrorPages.messages(call), said.fault(), said.detail())));
         return Reply.html(status, templates.render("wizard/address.jte", shown));
     }
 

@@ -115,17 +115,15 @@ public final class StoredAudit implements AuditTrail {
         while (rows.hasNext()) {
             Row row = rows.next();
             if (row.entry.isEmpty()) {
-                return Optional.of(new Broken(row.number, "its changes cannot be read"));
+                return Optional.of(new Broken(row.number, Flaw.UNREADABLE, List.of()));
             }
             Optional<AuditChain.Break> broken = chain.follow(row.entry.get());
             if (broken.isPresent()) {
                 return Optional.of(
                         switch (broken.get()) {
                             case NUMBER ->
-                                new Broken(
-                                        chain.head().number() + 1,
-                                        "it is missing: entry %d comes next".formatted(row.number));
-                            case HASH -> new Broken(row.number, "it, or its hash, is not what was written");
+                                new Broken(chain.head().number() + 1, Flaw.MISSING, List.of(row.number));
+                            case HASH -> new Broken(row.number, Flaw.ALTERED, List.of());
                         });
             }
         }
@@ -138,7 +136,8 @@ public final class StoredAudit implements AuditTrail {
         }
         return Optional.of(new Broken(
                 Math.min(found.number() + 1, claimed.number()),
-                "the entries end with %d, and %d is noted as the last".formatted(found.number(), claimed.number())));
+                Flaw.ENDING,
+                List.of(found.number(), claimed.number())));
     }
 
     /** @param entry empty if it was damaged so that it is none any more */

@@ -90,7 +90,7 @@ class BulkPagesTest {
     void aMacAddressIsTakenShownFoundAndOfOneDevice() throws Exception {
         String heading = "name,username,serial,mac\n";
         assertThat(file("take", heading + "Зал 1,one,S1,80:5e:c0:79:c3\n").body())
-                .contains("80:5e:c0:79:c3 (expected");
+                .contains("«80:5e:c0:79:c3» — не MAC-адрес");
         file("take", heading + "Зал 1,one,S1,80-5E-C0-79-C3-7F\nЗал 2,two,S2,\n");
         String one = running.services.devices().byUsername("one").orElseThrow().id();
         String two = running.services.devices().byUsername("two").orElseThrow().id();

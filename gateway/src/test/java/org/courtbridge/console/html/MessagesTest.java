@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegCondition;
 import org.courtbridge.media.leg.LegMedia;
+import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.files.ByHand;
+import org.courtbridge.provisioning.inventory.RowFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,6 +79,15 @@ class MessagesTest {
             assertThat(messages.has("hands." + setting.code()))
                     .as("%s", setting)
                     .isTrue();
+        }
+        for (RowFault fault : RowFault.values()) {
+            assertThat(messages.has("import.fault." + fault)).as("%s", fault).isTrue();
+        }
+        for (AuditTrail.Flaw flaw : AuditTrail.Flaw.values()) {
+            assertThat(messages.has("audit.flaw." + flaw)).as("%s", flaw).isTrue();
+        }
+        for (DeviceFault fault : DeviceFault.values()) {
+            assertThat(messages.has("fault." + fault)).as("%s", fault).isTrue();
         }
         for (Leg.Kind kind : Leg.Kind.values()) {
             assertThat(messages.has("figures.kind." + kind)).as("%s", kind).isTrue();

@@ -32,6 +32,31 @@ public interface AuditTrail {
      */
     record Verification(AuditChain.Head head, Optional<Broken> broken) {}
 
-    /** @param number of the entry, or of the one that is missing at the end */
-    record Broken(long number, String why) {}
+    /** What is wrong with an entry that does not follow. */
+    enum Flaw {
+        UNREADABLE("its changes cannot be read"),
+        /** The number of the entry that comes next. */
+        MISSING("it is missing: entry %d comes next"),
+        ALTERED("it, or its hash, is not what was written"),
+        /** The number of the last entry, and the one that is noted as such. */
+        ENDING("the entries end with %d, and %d is noted as the last");
+
+        private final String english;
+
+        Flaw(String english) {
+            this.english = english;
+        }
+    }
+
+    /**
+     * @param number of the entry, or of the one that is missing at the end
+     * @param numbers those that the flaw has, as it says
+     */
+    record Broken(long number, Flaw flaw, List<Long> numbers) {
+
+        /** In English words. */
+        public String why() {
+            return flaw.english.formatted(numbers.toArray());
+        }
+    }
 }

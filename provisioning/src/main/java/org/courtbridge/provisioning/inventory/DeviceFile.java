@@ -50,11 +50,10 @@ public record DeviceFile(List<DeviceRow> rows, List<BadRow> bad) {
         try (CSVParser parser = CSVParser.parse(new StringReader(plain), format)) {
             records = parser.getRecords();
         } catch (IOException | UncheckedIOException e) {
-            return new DeviceFile(
-                    List.of(), List.of(new BadRow(HEADING, "", "the file is not CSV: " + e.getMessage())));
+            return new DeviceFile(List.of(), List.of(BadRow.of(HEADING, "", RowFault.NOT_CSV, String.valueOf(e.getMessage()))));
         }
         if (records.isEmpty()) {
-            return new DeviceFile(List.of(), List.of(new BadRow(HEADING, "", "the file is empty")));
+            return new DeviceFile(List.of(), List.of(BadRow.of(HEADING, "", RowFault.EMPTY_FILE)));
         }
         return of(records);
     }
@@ -69,7 +68,7 @@ public record DeviceFile(List<DeviceRow> rows, List<BadRow> bad) {
                 continue;
             }
             if (record.size() != columns.size()) {
-                bad.add(new BadRow(number, "", "%d cells (expected: %d)".formatted(record.size(), columns.size())));
+                bad.add(BadRow.of(number, "", RowFault.CELLS, record.size(), columns.size()));
                 continue;
             }
             Map<Column, String> cells = new EnumMap<>(Column.class);
@@ -88,15 +87,15 @@ public record DeviceFile(List<DeviceRow> rows, List<BadRow> bad) {
         for (String title : heading) {
             Optional<Column> column = Column.titled(title);
             if (column.isEmpty()) {
-                bad.add(new BadRow(HEADING, title.strip(), "no such column"));
+                bad.add(BadRow.of(HEADING, title.strip(), RowFault.NO_SUCH_COLUMN));
             } else if (!seen.add(column.get())) {
-                bad.add(new BadRow(HEADING, title.strip(), "the column is there twice"));
+                bad.add(BadRow.of(HEADING, title.strip(), RowFault.COLUMN_TWICE));
             }
             columns.add(column);
         }
         for (Column needed : EnumSet.of(Column.NAME, Column.USERNAME)) {
             if (!seen.contains(needed)) {
-                bad.add(new BadRow(HEADING, needed.title(), "the column is missing"));
+                bad.add(BadRow.of(HEADING, needed.title(), RowFault.COLUMN_MISSING));
             }
         }
         return columns;

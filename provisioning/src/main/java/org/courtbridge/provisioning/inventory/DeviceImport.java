@@ -64,15 +64,15 @@ public final class DeviceImport {
     private void checkUsername(DeviceRow row) {
         String username = row.cell(Column.USERNAME);
         if (username.isEmpty()) {
-            complain(row, Column.USERNAME, "missing");
+            complain(row, Column.USERNAME, RowFault.MISSING);
         } else if (!username.matches(USERNAME)) {
-            complain(row, Column.USERNAME, username + " (expected: 1 to 64 letters, digits or _ . + -)");
+            complain(row, Column.USERNAME, RowFault.NO_USERNAME, username);
         }
     }
 
     private void checkName(DeviceRow row, Column column, String name) {
         if (name.isEmpty()) {
-            complain(row, column, "missing");
+            complain(row, column, RowFault.MISSING);
         } else {
             checked(row, column, () -> InventoryTexts.checkName(column.title(), name));
         }
@@ -83,7 +83,7 @@ public final class DeviceImport {
         if (institution.isEmpty()) {
             for (Column column : List.of(Column.KIND, Column.REGION, Column.ROOM)) {
                 if (!row.cell(column).isEmpty()) {
-                    complain(row, Column.INSTITUTION, "missing, and there is a " + column.title());
+                    complain(row, Column.INSTITUTION, RowFault.MISSING_FOR, column.title());
                     return;
                 }
             }
@@ -102,16 +102,17 @@ public final class DeviceImport {
         Optional<InstitutionKind> known = Optional.ofNullable(institutions.get(institution));
         if (cell.isEmpty()) {
             if (known.isEmpty()) {
-                complain(row, Column.KIND, "missing, and the institution is new");
+                complain(row, Column.KIND, RowFault.KIND_MISSING);
             }
         } else if (kind.isEmpty()) {
-            complain(row, Column.KIND, cell + " (expected: court, hospital, social_facility or detention_facility)");
+            complain(row, Column.KIND, RowFault.KIND_UNKNOWN, cell);
         } else if (known.isPresent() && !known.equals(kind)) {
             complain(
                     row,
                     Column.KIND,
-                    "%s (the institution is a %s already)"
-                            .formatted(cell, known.get().name().toLowerCase(Locale.ROOT)));
+                    RowFault.KIND_OTHER,
+                    cell,
+                    known.get().name().toLowerCase(Locale.ROOT));
         } else {
             institutions.put(institution, kind.get());
         }
@@ -124,7 +125,7 @@ public final class DeviceImport {
         if (known == null) {
             regions.put(institution, region);
         } else if (!region.isEmpty() && !SearchText.folded(region).equals(SearchText.folded(known))) {
-            complain(row, Column.REGION, "%s (the institution is in \"%s\" already)".formatted(region, known));
+            complain(row, Column.REGION, RowFault.REGION_OTHER, region, known);
         }
     }
 
@@ -161,25 +162,23 @@ public final class DeviceImport {
         }
         Integer first = seen.putIfAbsent(SearchText.folded(text), row.number());
         if (first != null && row.number() != INVENTORY) {
-            complain(
-                    row,
-                    column,
-                    first == INVENTORY
-                            ? text + " (is in the inventory already)"
-                            : "%s (is in row %d already)".formatted(text, first));
+            if (first == INVENTORY) {
+                complain(row, column, RowFault.IN_INVENTORY, text);
+            } else {
+                complain(row, column, RowFault.IN_ROW, text, first);
+            }
         }
     }
 
     private void checked(DeviceRow row, Column column, Runnable check) {
         try {
             check.run();
-        } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            complain(row, column, message.substring(message.indexOf(": ") + 2));
+        } catch (InventoryTextException e) {
+            complain(row, column, e.fault(), e.arguments().toArray());
         }
     }
 
-    private void complain(DeviceRow row, Column column, String reason) {
-        bad.add(new BadRow(row.number(), column.title(), reason));
+    private void complain(DeviceRow row, Column column, RowFault fault, Object... arguments) {
+        bad.add(BadRow.of(row.number(), column.title(), fault, arguments));
     }
 }

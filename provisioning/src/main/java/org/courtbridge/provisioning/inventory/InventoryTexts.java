@@ -22,11 +22,10 @@ final class InventoryTexts {
     /** @throws IllegalArgumentException if it is longer than 2,000 characters or holds what no text does */
     static void check(String field, String text) {
         if (text.length() > MOST) {
-            throw new IllegalArgumentException(
-                    "%s: %d characters (expected: at most %d)".formatted(field, text.length(), MOST));
+            throw new InventoryTextException(field, RowFault.TOO_LONG, text.length(), MOST);
         }
         if (text.codePoints().anyMatch(c -> isForbidden(c) && (c != '\n' || !field.equals("notes")))) {
-            throw new IllegalArgumentException(field + ": holds a control character");
+            throw new InventoryTextException(field, RowFault.CONTROL_CHARACTER);
         }
     }
 
@@ -41,30 +40,29 @@ final class InventoryTexts {
     static void checkName(String field, String text) {
         check(field, text);
         if (text.isBlank()) {
-            throw new IllegalArgumentException(field + ": blank");
+            throw new InventoryTextException(field, RowFault.BLANK);
         }
         if (text.length() > MOST_OF_A_NAME) {
-            throw new IllegalArgumentException(
-                    "%s: %d characters (expected: at most %d)".formatted(field, text.length(), MOST_OF_A_NAME));
+            throw new InventoryTextException(field, RowFault.TOO_LONG, text.length(), MOST_OF_A_NAME);
         }
     }
 
     static void checkAddress(String field, String text) {
-        checkForm(field, text, ADDRESS, "a host name or an IP address");
+        checkForm(field, text, ADDRESS, RowFault.NO_ADDRESS);
     }
 
     static void checkSipUri(String field, String text) {
-        checkForm(field, text, SIP_URI, "such as sip:room@court.example");
+        checkForm(field, text, SIP_URI, RowFault.NO_SIP_URI);
     }
 
     static void checkWord(String field, String text) {
-        checkForm(field, text, WORD, "small letters, digits, - and .");
+        checkForm(field, text, WORD, RowFault.NO_WORD);
     }
 
-    private static void checkForm(String field, String text, Pattern form, String expected) {
+    private static void checkForm(String field, String text, Pattern form, RowFault fault) {
         check(field, text);
         if (!text.isEmpty() && !form.matcher(text).matches()) {
-            throw new IllegalArgumentException("%s: %s (expected: %s)".formatted(field, text, expected));
+            throw new InventoryTextException(field, fault, text);
         }
     }
 }

@@ -26,9 +26,7 @@ public final class MacAddress {
         if (digits(text).isEmpty()) {
             return "";
         }
-        return find(text)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "mac: %s (expected: of one device, such as 80:5e:c0:79:c3:7f)".formatted(text)));
+        return find(text).orElseThrow(() -> new InventoryTextException("mac", RowFault.NO_MAC, text));
     }
 
     /** Empty if a text is none of one device. */

@@ -142,7 +142,7 @@ class DeviceFileTest {
                         "1 nome: no such column",
                         "1 username: the column is there twice",
                         "1 name: the column is missing");
-        assertThat(check("")).containsExactly(new BadRow(1, "", "the file is empty"));
+        assertThat(check("")).containsExactly(BadRow.of(1, "", RowFault.EMPTY_FILE));
         assertThat(check("name,username\n\"a,b\n")).hasSize(1);
     }
 
