@@ -213,7 +213,7 @@ public final class SipEndpoint implements RoomCaller, CredentialListener, AutoCl
 
     @Override
     public boolean isRegistered(Device device) {
-        return !registrations.of(device.id()).isEmpty();
+        return registrations.isRegistered(device.id());
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.courtbridge.signalling.sip.registrar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -25,13 +27,18 @@ class RegistrationsTest {
                     moves.add(from.address().getPort() + " to " + to.address().getPort()));
     private long asOf;
     private boolean taken;
-    private final Device device = new FakeDevices().add("Room 1", "alice", "secret");
+    private final FakeDevices devices = new FakeDevices();
+    private final Device device = devices.add("Room 1", "alice", "secret");
 
     private void register(String contact, String flow, Duration expiry) {
         register(contact, flow, expiry, 5070);
     }
 
     private void register(String contact, String flow, Duration expiry, int port) {
+        register(device, contact, flow, expiry, port);
+    }
+
+    private void register(Device device, String contact, String flow, Duration expiry, int port) {
         Registration registration = new Registration(
                 device,
                 contact,
@@ -129,6 +136,32 @@ class RegistrationsTest {
         assertThat(registrations.silent(before))
                 .as("of the registration before")
                 .isFalse();
+    }
+
+    /** A list of 5,000 devices asks about each, and would look at 5,000 for each. */
+    @Test
+    void whatIsAskedOfOneDeviceTakesNoMoreForTheOthersThere() {
+        register("sip:a@a", "", Duration.ofHours(1));
+        allocatedByAsking();
+        long alone = allocatedByAsking();
+        for (int i = 0; i < 1_000; i++) {
+            register(devices.add("Room", "room" + i, "secret"), "sip:room@a", "", Duration.ofHours(1), 5060);
+        }
+        assertThat(registrations.all()).hasSize(1_001);
+        assertThat(allocatedByAsking() - alone).as("bytes").isLessThan(10_000);
+        now = now.plus(Duration.ofHours(1));
+        assertThat(registrations.isRegistered(device.id())).isFalse();
+        assertThat(contacts()).isEmpty();
+    }
+
+    /** Bytes that the questions of a list take. */
+    private long allocatedByAsking() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThat(registrations.isRegistered(device.id())).isTrue();
+        assertThat(registrations.isSilent(device.id())).isFalse();
+        assertThat(contacts()).hasSize(1);
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** By another port of its NAT, also when its registration had lapsed meanwhile. */

@@ -59,15 +59,20 @@ public final class Registrations {
 
     /** The contacts of one device, latest registration first, but those last that do not answer. */
     public synchronized List<Registration> of(String deviceId) {
-        expire();
+        expire(deviceId);
         List<Registration> contacts =
                 new ArrayList<>(byDevice.getOrDefault(deviceId, Map.of()).values()).reversed();
         return contacts.stream().sorted(Comparator.comparing(silent::contains)).toList();
     }
 
+    public synchronized boolean isRegistered(String deviceId) {
+        expire(deviceId);
+        return byDevice.containsKey(deviceId);
+    }
+
     /** Whether a device has registered, and answers at none of its contacts what it is asked. */
     public synchronized boolean isSilent(String deviceId) {
-        expire();
+        expire(deviceId);
         Map<String, Registration> contacts = byDevice.getOrDefault(deviceId, Map.of());
         return !contacts.isEmpty() && silent.containsAll(contacts.values());
     }
@@ -207,16 +212,29 @@ public final class Registrations {
 
     private void expire() {
         Instant now = clock.instant();
-        for (Map<String, Registration> contacts : byDevice.values()) {
-            contacts.values().stream()
-                    .filter(registration -> !registration.expires().isAfter(now))
-                    .forEach(registration -> lapsed.put(name(registration), registration));
-            contacts.values().removeIf(registration -> !registration.expires().isAfter(now));
+        byDevice.values().forEach(contacts -> expire(contacts, now));
+        byDevice.values().removeIf(Map::isEmpty);
+        silent.removeIf(registration -> !isPresent(registration));
+    }
+
+    /** Of one device alone, in time that does not grow with the others: lists of devices ask about each of theirs. */
+    private void expire(String deviceId) {
+        Map<String, Registration> contacts = byDevice.get(deviceId);
+        if (contacts != null) {
+            expire(contacts, clock.instant());
+            if (contacts.isEmpty()) {
+                byDevice.remove(deviceId);
+            }
         }
+    }
+
+    private void expire(Map<String, Registration> contacts, Instant now) {
+        contacts.values().stream()
+                .filter(registration -> !registration.expires().isAfter(now))
+                .forEach(registration -> lapsed.put(name(registration), registration));
+        contacts.values().removeIf(registration -> !registration.expires().isAfter(now));
         while (lapsed.size() > REMEMBERED) {
             lapsed.pollFirstEntry();
         }
-        byDevice.values().removeIf(Map::isEmpty);
-        silent.removeIf(registration -> !isPresent(registration));
     }
 }
