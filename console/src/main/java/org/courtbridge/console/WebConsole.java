@@ -187,7 +187,7 @@ public final class WebConsole implements AutoCloseable {
                         .endpoints());
         endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
-        endpoints.addAll(new FleetLists(fleet, desks.tests()::last, zone, clock, templates).endpoints());
+        endpoints.addAll(new FleetLists(fleet, desks.tests()::latest, zone, clock, templates).endpoints());
         endpoints.addAll(new FleetPages(services.fleet(), services.hearings().conferences(), zone, clock, templates)
                 .endpoints());
         endpoints.addAll(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class FakeTests implements TestDesk, TestBook {
     private final List<GivenUp> givenUp = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private final List<Consumer<News>> listeners = new CopyOnWriteArrayList<>();
+
+    /** How many rooms somebody has asked about, for each question about several. */
+    public final List<Integer> asked = new CopyOnWriteArrayList<>();
 
     /** Ids of devices that are in a call. */
     public final List<String> inCall = new CopyOnWriteArrayList<>();
@@ -140,6 +144,14 @@ public final class FakeTests implements TestDesk, TestBook {
         return newestFirst()
                 .filter(one -> one.place().id().equals(place.id()))
                 .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Tested> latestOfRooms(Collection<String> devices) {
+        asked.add(devices.size());
+        return devices.stream()
+                .flatMap(device -> of(new Tested.Place.Room(device, ""), 1).stream())
                 .toList();
     }
 

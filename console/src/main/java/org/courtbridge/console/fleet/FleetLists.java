@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.console.devices.FleetSelection;
@@ -46,20 +45,20 @@ public final class FleetLists {
     private static final String PLACE = "place";
 
     private final Fleet fleet;
-    private final Function<Device, Optional<Tested>> lastTest;
+    private final Function<List<String>, Map<String, Tested>> lastTests;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
-    /** @param lastTest the last test of a device's room; empty before the first */
+    /** @param lastTests the last test of the room of each device that was tested, by the devices' ids */
     public FleetLists(
             Fleet fleet,
-            Function<Device, Optional<Tested>> lastTest,
+            Function<List<String>, Map<String, Tested>> lastTests,
             ZoneId zone,
             InstantSource clock,
             Templates templates) {
         this.fleet = fleet;
-        this.lastTest = lastTest;
+        this.lastTests = lastTests;
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -156,7 +155,7 @@ public final class FleetLists {
         }
         addFilters(page, listing, selection.in(Optional.empty()).of(searched));
         List<FleetRow> found = selection.of(searched);
-        ListPage<FleetPage.Listed> list = listing.page(found, row -> listed(call, page, row));
+        ListPage<FleetPage.Listed> list = listing.pageOf(found, rows -> listed(call, page, rows));
         shown.put("list", list);
         shown.put("rows", list.rows());
         shown.put(
@@ -179,8 +178,19 @@ public final class FleetLists {
                 .thenComparing(byName());
     }
 
-    /** Those of one page only: a test is read for each. */
-    private FleetPage.Listed listed(Call call, Page page, FleetRow row) {
+    /** Those of one page only: their tests are read. */
+    private List<FleetPage.Listed> listed(Call call, Page page, List<FleetRow> rows) {
+        Map<String, Tested> tests = lastTests.apply(rows.stream()
+                .filter(FleetOrders::isDevice)
+                .map(row -> row.item().id())
+                .toList());
+        return rows.stream()
+                .map(row -> listed(
+                        call, page, row, Optional.ofNullable(tests.get(row.item().id()))))
+                .toList();
+    }
+
+    private FleetPage.Listed listed(Call call, Page page, FleetRow row, Optional<Tested> lastTest) {
         FleetItem item = row.item();
         TestWords tests = new TestWords(page, zone, clock);
         return new FleetPage.Listed(
@@ -188,10 +198,8 @@ public final class FleetLists {
                 Optional.of(FleetPages.settings(item))
                         .filter(_ -> Allowed.CHANGE_DEVICES.admits(
                                 call.principal(), item.institution().map(Institution::id))),
-                item.device()
-                        .flatMap(lastTest)
-                        .map(test -> new FleetPage.LastTest(
-                                tests.outcome(test.outcome()), tests.time(test.ended()), "/tests/" + test.id())));
+                lastTest.map(test -> new FleetPage.LastTest(
+                        tests.outcome(test.outcome()), tests.time(test.ended()), "/tests/" + test.id())));
     }
 
     /** @param rows in any state */
@@ -205,6 +213,18 @@ public final class FleetLists {
                         state -> counts.getOrDefault(state, 0));
     }
 
+    /** Items of one institution, or those in none. */
+    private record Place(Optional<Institution> institution, List<FleetRow> things) {
+
+        boolean isNowhere() {
+            return institution.isEmpty();
+        }
+
+        String name() {
+            return institution.map(Institution::name).orElse("");
+        }
+    }
+
     /** Institutions by name; what is in no room comes last. */
     private ListPage<FleetPage.Group> groups(Call call, Page page, List<FleetRow> rows) {
         Map<String, List<FleetRow>> byInstitution = rows.stream()
@@ -213,25 +233,23 @@ public final class FleetLists {
                         row -> row.item().institution().map(Institution::id).orElseThrow()));
         List<FleetRow> unplaced =
                 rows.stream().filter(row -> row.item().room().isEmpty()).toList();
-        Stream<FleetPage.Group> placed = fleet.institutions().stream()
+        Stream<Place> placed = fleet.institutions().stream()
                 .filter(institution -> maySee(call, Optional.of(institution)))
-                .map(institution -> group(
-                        page,
-                        "/institutions/" + institution.id(),
-                        institution.name(),
-                        FleetPages.about(page, institution),
-                        byInstitution.getOrDefault(institution.id(), List.of())));
-        Stream<FleetPage.Group> others = unplaced.isEmpty()
-                ? Stream.of()
-                : Stream.of(group(page, FLEET + "?place=none", page.say("fleet.unplaced"), "", unplaced));
-        Predicate<FleetPage.Group> isUnplaced = group -> group.link().startsWith(FLEET);
-        Listing<FleetPage.Group> listing = new Listing<>(
-                call, FLEET, Comparator.comparing(isUnplaced::test).thenComparing(Names.by(FleetPage.Group::name)));
+                .map(institution ->
+                        new Place(Optional.of(institution), byInstitution.getOrDefault(institution.id(), List.of())));
+        Stream<Place> others = unplaced.isEmpty() ? Stream.of() : Stream.of(new Place(Optional.empty(), unplaced));
+        Listing<Place> listing = new Listing<>(
+                call, FLEET, Comparator.comparing(Place::isNowhere).thenComparing(Names.by(Place::name)));
         addFilters(page, listing, rows);
-        return listing.page(Stream.concat(placed, others).toList(), Function.identity());
+        return listing.page(Stream.concat(placed, others).toList(), place -> group(page, place));
     }
 
-    private FleetPage.Group group(Page page, String link, String name, String about, List<FleetRow> things) {
-        return new FleetPage.Group(link, name, about, things.size(), words(page).counts(Fleet.count(things)));
+    private FleetPage.Group group(Page page, Place place) {
+        return new FleetPage.Group(
+                place.institution.map(one -> "/institutions/" + one.id()).orElse(FLEET + "?place=none"),
+                place.institution.map(Institution::name).orElseGet(() -> page.say("fleet.unplaced")),
+                place.institution.map(one -> FleetPages.about(page, one)).orElse(""),
+                place.things.size(),
+                words(page).counts(Fleet.count(place.things)));
     }
 }

@@ -91,9 +91,12 @@ public final class FleetOrders {
 
     /** What all that were found can be told, each order with how many it is for; those for nobody are left out. */
     static List<BulkPage.Order> orders(Page page, List<FleetItem> found) {
+        int driven = Math.toIntExact(found.stream().filter(FleetItem::isDriven).count());
+        int devices = Math.toIntExact(found.stream().filter(FleetOrders::isDevice).count());
         return ORDERS.stream()
-                .filter(order -> !concerned(order, found).isEmpty())
-                .map(order -> order(page, order, concerned(order, found).size()))
+                .map(order -> Map.entry(order, isCommand(order) ? driven : devices))
+                .filter(order -> order.getValue() > 0)
+                .map(order -> order(page, order.getKey(), order.getValue()))
                 .toList();
     }
 
@@ -106,10 +109,13 @@ public final class FleetOrders {
         if (!ORDERS.contains(order)) {
             throw new RequestException(400, "do: unknown");
         }
-        boolean isCommand = !order.equals(CONFIGURE) && !order.equals(ROTATE);
         return found.stream()
-                .filter(item -> isCommand ? item.isDriven() : isDevice(item))
+                .filter(item -> isCommand(order) ? item.isDriven() : isDevice(item))
                 .toList();
+    }
+
+    private static boolean isCommand(String order) {
+        return !order.equals(CONFIGURE) && !order.equals(ROTATE);
     }
 
     /**

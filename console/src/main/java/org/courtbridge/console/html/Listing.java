@@ -87,23 +87,27 @@ public final class Listing<T> {
 
     /** The page that the address names. @param found all that was found, in any order @param row of what the page shows */
     public <R> ListPage<R> page(List<T> found, Function<T, R> row) {
+        return pageOf(found, shown -> shown.stream().map(row).toList());
+    }
+
+    /** As {@link #page}, for rows that are read together. @param rows of all that the page shows, in the same order */
+    public <R> ListPage<R> pageOf(List<T> found, Function<List<T>, List<R>> rows) {
         ListAddress here = sorted(address);
         int pages = Math.max(1, Math.ceilDiv(found.size(), ROWS));
         int number = Math.clamp(number(), 1, pages);
         int from = (number - 1) * ROWS;
         int to = Math.min(found.size(), from + ROWS);
-        List<R> rows = found.stream()
+        List<T> shown = found.stream()
                 .sorted(order().orElse(usual))
                 .skip(from)
                 .limit(ROWS)
-                .map(row)
                 .toList();
         return new ListPage<>(
                 at(here, number),
                 query,
                 columns.stream().map(this::heading).toList(),
                 List.copyOf(filters),
-                rows,
+                rows.apply(shown),
                 new ListPage.Pager(
                         found.size(),
                         found.isEmpty() ? 0 : from + 1,

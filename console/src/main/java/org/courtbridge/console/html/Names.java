@@ -5,7 +5,7 @@ import java.text.ParseException;
 import java.text.RuleBasedCollator;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,11 +65,27 @@ public final class Names {
         }
     }
 
-    /** Numbers within names by their value: 2 before 10. For one sort: it serves one thread at a time. */
+    /** The place of a name in the order of names. */
+    private record Rank(CollationKey key, String name) implements Comparable<Rank> {
+
+        @Override
+        public int compareTo(Rank other) {
+            int byAlphabet = key.compareTo(other.key);
+            return byAlphabet != 0 ? byAlphabet : name.compareTo(other.name);
+        }
+    }
+
+    /**
+     * Numbers within names by their value: 2 before 10. For one sort, in which it asks for the name of each once, however often it is
+     * compared: it serves one thread at a time.
+     */
     public static <T> Comparator<T> by(Function<T, String> name) {
-        Map<String, CollationKey> keys = new HashMap<>();
-        return Comparator.<T, CollationKey>comparing(one -> keys.computeIfAbsent(name.apply(one), Names::key))
-                .thenComparing(name);
+        IdentityHashMap<T, Rank> ranks = new IdentityHashMap<>();
+        return Comparator.<T, Rank>comparing(one -> ranks.computeIfAbsent(one, each -> rank(name.apply(each))));
+    }
+
+    private static Rank rank(String name) {
+        return new Rank(key(name), name);
     }
 
     /** Made once for a name that many pages show: it costs more than all comparisons with it. */
@@ -95,13 +111,14 @@ public final class Names {
     @SafeVarargs
     public static <T> Comparator<T> nearest(String query, Function<T, String>... texts) {
         String wanted = SearchText.folded(query).strip();
-        Map<String, Integer> known = new HashMap<>();
-        return Comparator.comparing(one -> wanted.isEmpty()
-                ? 0
-                : Stream.of(texts)
-                        .map(text -> known.computeIfAbsent(text.apply(one), each -> distance(wanted, each)))
-                        .min(Comparator.naturalOrder())
-                        .orElse(0));
+        if (wanted.isEmpty()) {
+            return (_, _) -> 0;
+        }
+        IdentityHashMap<T, Integer> distances = new IdentityHashMap<>();
+        return Comparator.<T, Integer>comparing(one -> distances.computeIfAbsent(one, each -> Stream.of(texts)
+                .map(text -> distance(wanted, text.apply(each)))
+                .min(Comparator.naturalOrder())
+                .orElse(0)));
     }
 
     /** 0 for the wanted text itself, 1 for one that holds it as words of its own, 2 for any other. @param wanted folded */

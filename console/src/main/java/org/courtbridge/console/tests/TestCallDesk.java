@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.courtbridge.console.hearings.HearingDesk;
 import org.courtbridge.console.hearings.HearingGuard;
@@ -195,10 +196,10 @@ public final class TestCallDesk {
         return tests().book().test(id);
     }
 
-    /** The last test of a device's room; empty without one, and if this gateway makes no test calls. */
-    public Optional<Tested> last(Device device) {
-        return tests.flatMap(made -> made.book().of(new Place.Room(device.id(), device.name()), 1).stream()
-                .findFirst());
+    /** The last tests of devices' rooms, by device; of none that was not tested, or if this gateway makes no test calls. */
+    public Map<String, Tested> latest(Collection<String> devices) {
+        return tests.map(made -> made.book().latestOfRooms(devices)).orElse(List.of()).stream()
+                .collect(Collectors.toMap(test -> test.place().id(), Function.identity()));
     }
 
     Optional<TestDesk.GivenUp> givenUp(String id) {

@@ -110,6 +110,13 @@ class FleetListsTest {
                 .contains("aria-current=\"true\"", "<strong>1</strong>", "Найдено: 1");
     }
 
+    /** Fifty questions to the database took longer than all else. */
+    @Test
+    void theTestsOfAPageAreReadTogether() throws Exception {
+        page("/devices?page=3");
+        assertThat(running.tests.asked).containsExactly(20);
+    }
+
     @Test
     void hearingsAreListedByPagesAndByPhase() throws Exception {
         for (int i = 1; i <= 60; i++) {

@@ -2,8 +2,10 @@ package org.courtbridge.console.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
@@ -37,6 +39,22 @@ class NamesTest {
         String long1 = "9".repeat(150);
         assertThat(List.of(long1, "0", "00", "", "x" + long1).stream().sorted(Names.by(Function.identity())))
                 .containsExactly("", "0", "00", long1, "x" + long1);
+    }
+
+    /** A sort compares each a dozen times, and a name may be put together from others. */
+    @Test
+    void theNameOfEachIsAskedForOnceInASort() {
+        List<Integer> asked = new ArrayList<>();
+        Function<Integer, String> name = one -> {
+            asked.add(one);
+            return "Зал " + (one * 7) % 1000;
+        };
+        List<Integer> rooms = IntStream.range(0, 1000).boxed().toList();
+        assertThat(rooms.stream().sorted(Names.by(name)).toList()).startsWith(0, 143, 286);
+        assertThat(asked).hasSize(1000);
+        asked.clear();
+        assertThat(rooms.stream().sorted(Names.nearest("зал 7", name)).toList()).startsWith(1);
+        assertThat(asked).hasSize(1000);
     }
 
     @Test

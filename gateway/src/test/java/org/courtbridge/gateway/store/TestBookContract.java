@@ -124,6 +124,21 @@ abstract class TestBookContract {
     }
 
     @Test
+    void hasTheNewestOfEachOfSomeRooms() {
+        for (int i : new int[] {3, 1, 2}) {
+            book.add(test("room" + i, ROOM, Optional.of("h" + i), i));
+            book.add(test("phone" + i, PHONE, Optional.empty(), i + 1));
+            book.add(test("third" + i, new Place.Room("d3", "Зал"), Optional.empty(), i));
+        }
+        book.add(test("other-1", OTHER, Optional.empty(), 2));
+        book.add(test("other-2", OTHER, Optional.empty(), 2));
+        assertThat(book.latestOfRooms(List.of("d1", "d2", "d4")))
+                .containsExactlyInAnyOrder(
+                        test("room3", ROOM, Optional.of("h3"), 3), test("other-2", OTHER, Optional.empty(), 2));
+        assertThat(book.latestOfRooms(List.of())).isEmpty();
+    }
+
+    @Test
     void hasTheNewestOfEachPlaceOfAHearing() {
         book.add(test("old", ROOM, Optional.of("h1"), 1));
         book.add(test("new", ROOM, Optional.of("h1"), 5));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -38,6 +39,11 @@ class RecentTestsTest {
 
         @Override
         public List<Tested> of(Tested.Place place, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Tested> latestOfRooms(Collection<String> devices) {
             throw new UnsupportedOperationException();
         }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.operations.tests;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,11 @@ final class RememberedTests implements TestBook {
 
     @Override
     public List<Tested> of(Tested.Place place, int most) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Tested> latestOfRooms(Collection<String> devices) {
         throw new UnsupportedOperationException();
     }
 

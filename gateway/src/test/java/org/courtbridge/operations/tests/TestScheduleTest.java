@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,6 +194,11 @@ class TestScheduleTest {
         @Override
         public List<Tested> of(Tested.Place place, int most) {
             return book.of(place, most);
+        }
+
+        @Override
+        public List<Tested> latestOfRooms(Collection<String> devices) {
+            return book.latestOfRooms(devices);
         }
 
         @Override

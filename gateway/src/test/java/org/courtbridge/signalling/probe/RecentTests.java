@@ -2,6 +2,7 @@ package org.courtbridge.signalling.probe;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,13 @@ final class RecentTests implements TestBook {
         return those(test -> test.place().getClass() == place.getClass()
                         && test.place().id().equals(place.id()))
                 .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Tested> latestOfRooms(Collection<String> devices) {
+        return devices.stream()
+                .flatMap(device -> of(new Tested.Place.Room(device, ""), 1).stream())
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package org.courtbridge.operations.tests;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,11 @@ public record TellingBook(TestBook book, Consumer<Tested> listener) implements T
     @Override
     public List<Tested> of(Tested.Place place, int most) {
         return book.of(place, most);
+    }
+
+    @Override
+    public List<Tested> latestOfRooms(Collection<String> devices) {
+        return book.latestOfRooms(devices);
     }
 
     @Override

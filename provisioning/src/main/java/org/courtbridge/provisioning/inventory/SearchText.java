@@ -13,6 +13,9 @@ public final class SearchText {
 
     /** Whether each word of a query is in one of the texts; an empty query finds everything. */
     public static boolean matches(String query, Iterable<String> texts) {
+        if (query.isBlank()) {
+            return true;
+        }
         String all = folded(String.join("\n", texts));
         for (String word : folded(query).strip().split("\\s+")) {
             if (!all.contains(word)) {
