@@ -2,13 +2,14 @@ package org.courtbridge.gateway.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.courtbridge.court.access.Membership;
 import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Passwords;
@@ -57,11 +58,52 @@ public final class StoredUsers implements Users {
         return select("where login_key = ?", key(login)).stream().findFirst();
     }
 
+    /** Of many users with as many questions as of one. */
     private List<User> select(String which, Object... arguments) {
-        return database.jdbi()
-                .withHandle(handle -> handle.select("select * from users " + which, arguments)
-                        .map((row, _) -> user(handle, row))
-                        .list());
+        String theirs = " where user_id in (select id from users " + which + ")";
+        return database.jdbi().withHandle(handle -> {
+            Map<String, Set<Membership>> own = new HashMap<>();
+            gather(
+                    handle,
+                    "select user_id, cast(null as varchar) as institution_id, role from user_roles" + theirs,
+                    arguments,
+                    own);
+            gather(handle, "select user_id, institution_id, role from institution_roles" + theirs, arguments, own);
+            Map<String, Set<Membership>> regional = new HashMap<>();
+            gather(
+                    handle,
+                    "select user_id, i.id as institution_id, role from institution_roles r"
+                            + " join institutions i on i.department_id = r.institution_id" + theirs,
+                    arguments,
+                    regional);
+            Set<String> withFactor = handle.select(
+                            "select user_id from second_factors" + theirs + " and confirmed", arguments)
+                    .mapTo(String.class)
+                    .set();
+            return handle.select("select * from users " + which, arguments)
+                    .map((row, _) -> {
+                        String id = row.getString("id");
+                        return user(
+                                row,
+                                new Memberships(own.getOrDefault(id, Set.of()), regional.getOrDefault(id, Set.of())),
+                                withFactor.contains(id));
+                    })
+                    .list();
+        });
+    }
+
+    /** @param into memberships by id of the user */
+    private static void gather(Handle handle, String sql, Object[] arguments, Map<String, Set<Membership>> into) {
+        handle.select(sql, arguments)
+                .map((row, _) -> Map.entry(row.getString("user_id"), membership(row)))
+                .forEach(one -> into.computeIfAbsent(one.getKey(), _ -> new HashSet<>()).add(one.getValue()));
+    }
+
+    private static Membership membership(ResultSet row) throws SQLException {
+        Role role = Role.valueOf(row.getString("role"));
+        return Optional.ofNullable(row.getString("institution_id"))
+                .map(institution -> Membership.in(institution, role))
+                .orElseGet(() -> Membership.everywhere(role));
     }
 
     @Override
@@ -271,41 +313,16 @@ public final class StoredUsers implements Users {
         return login.toLowerCase(Locale.ROOT);
     }
 
-    private static User user(Handle handle, ResultSet row) throws SQLException {
-        String id = row.getString("id");
+    private static User user(ResultSet row, Memberships memberships, boolean secondFactor) throws SQLException {
         return new User(
-                id,
+                row.getString("id"),
                 row.getString("login"),
                 row.getString("name"),
-                memberships(handle, id),
+                memberships,
                 Optional.ofNullable(row.getString("language")),
                 row.getBoolean("one_time_password"),
-                handle.select("select confirmed from second_factors where user_id = ?", id)
-                        .mapTo(Boolean.class)
-                        .findOne()
-                        .orElse(false),
+                secondFactor,
                 row.getBoolean("enabled"),
                 row.getString("external_subject") != null);
-    }
-
-    private static Memberships memberships(Handle handle, String userId) {
-        Set<Membership> own = new HashSet<>();
-        handle.select("select role from user_roles where user_id = ?", userId)
-                .mapTo(Role.class)
-                .forEach(role -> own.add(Membership.everywhere(role)));
-        own.addAll(memberships(handle, "select institution_id, role from institution_roles where user_id = ?", userId));
-        return new Memberships(
-                own,
-                memberships(
-                        handle,
-                        "select i.id as institution_id, r.role from institution_roles r"
-                                + " join institutions i on i.department_id = r.institution_id where r.user_id = ?",
-                        userId));
-    }
-
-    private static Set<Membership> memberships(Handle handle, String sql, String userId) {
-        return handle.select(sql, userId)
-                .map((row, _) -> Membership.in(row.getString("institution_id"), Role.valueOf(row.getString("role"))))
-                .collect(Collectors.toSet());
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.courtbridge.court.access.Membership;
 import org.courtbridge.court.access.Memberships;
@@ -21,6 +22,8 @@ import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.TotpCodes;
 import org.courtbridge.court.access.User;
 import org.courtbridge.court.access.Users;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,5 +234,28 @@ abstract class UsersContract {
         assertThatThrownBy(() -> users.addTo("nowhere", "other", "x", Set.of(Role.JUDGE), "once-only-2345"))
                 .hasMessage("no institution nowhere");
         assertThat(users.byLogin("other")).isEmpty();
+    }
+
+    /** A page lists all, and each request asks about one. */
+    @Test
+    void manyAreReadWithAsManyQuestionsAsOne() {
+        institution(database, "court", "COURT");
+        users.addTo("court", "judge", "Төраға", Set.of(Role.JUDGE, Role.CLERK), "once-only-2345");
+        users.add("nobody", "Ешкім", Set.of(), "once-only-2345");
+        confirmed(factors.begin(user.id()));
+        List<User> each = Stream.of("aigul", "nobody", "judge")
+                .map(login -> users.byLogin(login).orElseThrow())
+                .toList();
+        AtomicInteger asked = new AtomicInteger();
+        database.jdbi().setSqlLogger(new SqlLogger() {
+            @Override
+            public void logAfterExecution(StatementContext context) {
+                asked.incrementAndGet();
+            }
+        });
+        assertThat(users.byId(user.id())).contains(each.getFirst());
+        int one = asked.getAndSet(0);
+        assertThat(users.all()).containsExactlyInAnyOrderElementsOf(each);
+        assertThat(asked).hasValue(one);
     }
 }
