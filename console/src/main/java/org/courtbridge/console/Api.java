@@ -3,6 +3,7 @@ package org.courtbridge.console;
 import java.util.List;
 import org.courtbridge.console.alerts.FaultApi;
 import org.courtbridge.console.applications.ApplicationApi;
+import org.courtbridge.console.applications.ApplicationPapers;
 import org.courtbridge.console.audit.AuditApi;
 import org.courtbridge.console.certificates.CertificateApi;
 import org.courtbridge.console.configuration.ConfigurationApi;
@@ -30,7 +31,10 @@ final class Api {
         ApiEndpoints api = new ApiEndpoints();
         new SessionApi(signIns).declare(api);
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
-        new ApplicationApi(services.hearings().applications()).declare(api);
+        new ApplicationApi(
+                        services.hearings().applications(),
+                        new ApplicationPapers(services.inventory(), services.zone()))
+                .declare(api);
         new DeviceApi(desks.devices(), desks.handovers(), desks.inventory()).declare(api);
         new InventoryApi(desks.inventory(), desks.imports()).declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);

@@ -221,7 +221,13 @@ final class OpenApi {
             Map<String, Object> one = reference(answer);
             return document.list() ? object("type", "array", "items", one) : one;
         });
-        return responses(document.status(), "Done", schema);
+        Map<String, Object> responses = responses(document.status(), "Done", schema);
+        // Nothing is said of what is in a file but its type (OpenAPI 3.1, section 4.8.14.3).
+        document.file()
+                .ifPresent(type -> responses.put(
+                        String.valueOf(document.status()),
+                        object("description", "The file", "content", object(type, object()))));
+        return responses;
     }
 
     private Map<String, Object> responses(int status, String description, Optional<Map<String, Object>> schema) {

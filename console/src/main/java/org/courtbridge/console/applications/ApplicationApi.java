@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.courtbridge.console.applications.ApplicationViews.ApplicationPageView;
 import org.courtbridge.console.applications.ApplicationViews.ApplicationRowView;
 import org.courtbridge.console.applications.ApplicationViews.ApplicationView;
+import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
@@ -27,9 +28,12 @@ import org.courtbridge.court.applications.CommandOutcome;
 import org.courtbridge.court.applications.KeptApplication;
 import org.courtbridge.court.applications.Paging;
 import org.courtbridge.court.applications.Scope;
+import org.courtbridge.hearings.applications.Addressee;
 import org.courtbridge.hearings.applications.ApplicationCommand;
 import org.courtbridge.hearings.applications.ApplicationState.Phase;
 import org.courtbridge.hearings.applications.InstitutionId;
+import org.courtbridge.hearings.applications.Responder;
+import org.courtbridge.media.language.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,9 @@ public final class ApplicationApi {
     private static final QueryParameter INSTITUTION = QueryParameter.text(
             "institution", "court or institution to whose part in them it is limited; an answer on a page names it");
 
+    private static final QueryParameter LANGUAGE =
+            QueryParameter.text("language", "of the letter: kk, ru or en; without it, the one that the request accepts");
+
     private static final QueryParameter[] LIST = {
         QueryParameter.text("phase", "only those in this phase"),
         QueryParameter.text("due", "only those with a term that is open, due today or late"),
@@ -57,9 +64,11 @@ public final class ApplicationApi {
     };
 
     private final Applications applications;
+    private final ApplicationPapers papers;
 
-    public ApplicationApi(Applications applications) {
+    public ApplicationApi(Applications applications, ApplicationPapers papers) {
         this.applications = applications;
+        this.papers = papers;
     }
 
     public void declare(ApiEndpoints others) {
@@ -85,6 +94,28 @@ public final class ApplicationApi {
                 "An application: its form, letters, responses and terms, and who did what",
                 ApplicationView.class,
                 call -> shown(find(call)));
+        ApiEndpoints inALanguage = api.reading(LANGUAGE);
+        inALanguage.file(
+                ONE + "/letter",
+                Allowed.SEE_APPLICATIONS,
+                "The application as it is now, laid out as Appendix 1, to be signed before it is sent",
+                ApplicationPapers.TYPE,
+                call -> {
+                    Language language = language(call);
+                    return papers.unsent(find(call), language);
+                });
+        inALanguage.file(
+                ONE + "/letters/{addressee}",
+                Allowed.SEE_APPLICATIONS,
+                "The application as it was last sent to an addressee, laid out as Appendix 1",
+                ApplicationPapers.TYPE,
+                this::letter);
+        inALanguage.file(
+                ONE + "/responses/{responder}",
+                Allowed.SEE_APPLICATIONS,
+                "The last response of a responder to it, laid out as Appendix 2",
+                ApplicationPapers.TYPE,
+                this::response);
         command(
                 api,
                 "form",
@@ -210,6 +241,31 @@ public final class ApplicationApi {
 
     private Reply shown(KeptApplication application) {
         return Reply.json(200, ApplicationView.of(application, applications.terms(application)));
+    }
+
+    private Reply letter(Call call) {
+        Language language = language(call);
+        KeptApplication application = find(call);
+        Addressee addressee = choice(Addressee.class, "addressee", call.path("addressee"));
+        return papers.application(application, addressee, language)
+                .orElseThrow(() -> RequestException.notFound("It was not sent to this addressee."));
+    }
+
+    private Reply response(Call call) {
+        Language language = language(call);
+        KeptApplication application = find(call);
+        Responder responder = choice(Responder.class, "responder", call.path("responder"));
+        return papers.response(application, responder, language)
+                .orElseThrow(() -> RequestException.notFound("There is no response of this responder."));
+    }
+
+    private static Language language(Call call) {
+        Optional<String> tag = call.query("language");
+        return tag.isEmpty()
+                ? ErrorPages.messages(call).language()
+                : Language.ofTag(tag.get())
+                        .orElseThrow(() -> new RequestException(
+                                400, "language: %s (expected: kk, ru or en)".formatted(tag.get())));
     }
 
     private Reply page(Call call) {

@@ -53,6 +53,11 @@ public final class ApiEndpoints {
                 action);
     }
 
+    /** @param type media type of the file that is answered */
+    public void file(String path, Allowed allowed, String summary, String type, Action action) {
+        add(HttpMethod.GET, path, allowed, Document.file(summary, type), action);
+    }
+
     public void post(
             String path,
             Allowed allowed,

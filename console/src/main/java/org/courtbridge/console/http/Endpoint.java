@@ -33,9 +33,24 @@ public record Endpoint(
      * @param body record of the request's document
      * @param answer record of the response's document
      * @param list whether the response is a list of them
+     * @param file media type of the response, where that is a file and no document
      */
     public record Document(
-            String summary, int status, Optional<Class<?>> body, Optional<Class<?>> answer, boolean list) {}
+            String summary,
+            int status,
+            Optional<Class<?>> body,
+            Optional<Class<?>> answer,
+            boolean list,
+            Optional<String> file) {
+
+        public Document(String summary, int status, Optional<Class<?>> body, Optional<Class<?>> answer, boolean list) {
+            this(summary, status, body, answer, list, Optional.empty());
+        }
+
+        static Document file(String summary, String type) {
+            return new Document(summary, 200, Optional.empty(), Optional.empty(), false, Optional.of(type));
+        }
+    }
 
     public static Endpoint page(HttpMethod method, String path, Allowed allowed, Action action) {
         return new Endpoint(method, path, allowed, List.of(), Optional.empty(), action);

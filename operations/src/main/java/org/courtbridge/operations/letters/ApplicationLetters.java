@@ -42,22 +42,36 @@ public final class ApplicationLetters {
      */
     public ApplicationLetter application(ApplicationState sent, Letter letter, Language language) {
         ApplicationForm form = sent.form().orElseThrow();
-        String court = court(sent);
         String address = switch (letter.addressee()) {
             case ASKED -> form.asked().map(AskedInstitution::address).orElse("");
             case OWN_DEPARTMENT, ASKED_DEPARTMENT -> "";
         };
+        return application(
+                sent,
+                new Addressee(names.apply(letter.to().institution()), inOneLine(address)),
+                switch (letter.addressee()) {
+                    case OWN_DEPARTMENT -> form.participants();
+                    case ASKED, ASKED_DEPARTMENT -> form.provided();
+                },
+                language);
+    }
+
+    /** The application as it is now, to be signed before it is sent: lines for the addressee are left to be filled in by hand. */
+    public ApplicationLetter application(ApplicationState now, Language language) {
+        return application(now, new Addressee("", ""), now.form().orElseThrow().participants(), language);
+    }
+
+    private ApplicationLetter application(
+            ApplicationState state, Addressee addressee, List<TrialParticipant> participants, Language language) {
+        ApplicationForm form = state.form().orElseThrow();
+        String court = court(state);
         return new ApplicationLetter(
                 language,
-                new Addressee(names.apply(letter.to().institution()), inOneLine(address)),
+                addressee,
                 court,
                 form.caseNumber(),
                 form.action(),
-                participants(
-                        switch (letter.addressee()) {
-                            case OWN_DEPARTMENT -> form.participants();
-                            case ASKED, ASKED_DEPARTMENT -> form.provided();
-                        }),
+                participants(participants),
                 form.asked().map(asked -> names.apply(asked.id())).orElse(court),
                 form.at().atZone(zone),
                 contact(form.clerk()),
