@@ -40,9 +40,14 @@ public record ListAddress(String path, SequencedMap<String, String> parameters) 
         return new ListAddress(path, changed);
     }
 
+    /** The same list, of what is found only. @param query empty for all */
+    public ListAddress searchedFor(String query) {
+        return with(QUERY, query);
+    }
+
     /** The parameters that a search keeps, which a form carries in fields that are not shown. */
     public Map<String, String> besidesSearch() {
-        return with(QUERY, "").parameters;
+        return searchedFor("").parameters;
     }
 
     /** As it stands in a link. */

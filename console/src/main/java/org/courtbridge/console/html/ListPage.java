@@ -2,6 +2,7 @@ package org.courtbridge.console.html;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One page of a list, as a template shows it.
@@ -12,6 +13,11 @@ import java.util.Optional;
 public record ListPage<R>(
         ListAddress address, String query, List<Heading> headings, List<Filter> filters, List<R> rows, Pager pager) {
 
+    /** Those that set a parameter, of a list that has several. */
+    public List<Filter> filters(String name) {
+        return filters.stream().filter(filter -> filter.name().equals(name)).toList();
+    }
+
     /**
      * The heading of a column.
      *
@@ -20,8 +26,13 @@ public record ListPage<R>(
      */
     public record Heading(String words, Optional<String> link, String sort) {}
 
-    /** A link that narrows the list, or does so no longer. @param count how many it shows */
-    public record Filter(String words, int count, String link, boolean chosen) {}
+    /**
+     * A link that narrows the list, or does so no longer.
+     *
+     * @param name of the parameter of the address that it sets
+     * @param count how many rows it shows; empty if nobody has counted them
+     */
+    public record Filter(String name, String words, OptionalInt count, String link, boolean chosen) {}
 
     /**
      * The place of the page in its list.

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import org.courtbridge.console.http.Call;
 
@@ -38,12 +40,17 @@ public final class Listing<T> {
         this(query(call), call.query(ListAddress.SORT).orElse(""), call.query(ListAddress.PAGE), path, usual);
     }
 
+    /** A list of rows that come in their order, as those do that are sorted where they are kept. */
+    public Listing(Call call, String path) {
+        this(call, path, (_, _) -> 0);
+    }
+
     Listing(String query, String sort, Optional<String> page, String path, Comparator<T> usual) {
         this.query = query;
         this.sort = sort;
         this.page = page;
         this.usual = usual;
-        this.address = ListAddress.of(path).with(ListAddress.QUERY, query);
+        this.address = ListAddress.of(path).searchedFor(query);
     }
 
     /** The text that is searched for; empty for none. */
@@ -70,9 +77,18 @@ public final class Listing<T> {
 
     /** A link to the list with another value of a filter. @param count how many it shows */
     public Listing<T> filter(String name, String value, String words, int count) {
+        return filter(name, value, words, OptionalInt.of(count));
+    }
+
+    /** As the other, for rows that nobody has counted. */
+    public Listing<T> filter(String name, String value, String words) {
+        return filter(name, value, words, OptionalInt.empty());
+    }
+
+    private Listing<T> filter(String name, String value, String words, OptionalInt count) {
         boolean chosen = address.parameters().getOrDefault(name, "").equals(value);
         filters.add(new ListPage.Filter(
-                words, count, sorted(address).with(name, value).link(), chosen));
+                name, words, count, sorted(address).with(name, value).link(), chosen));
         return this;
     }
 
@@ -92,26 +108,36 @@ public final class Listing<T> {
 
     /** As {@link #page}, for rows that are read together. @param rows of all that the page shows, in the same order */
     public <R> ListPage<R> pageOf(List<T> found, Function<List<T>, List<R>> rows) {
+        return pageOf(
+                found.size(),
+                number -> rows.apply(found.stream()
+                        .sorted(order().orElse(usual))
+                        .skip((number - 1L) * ROWS)
+                        .limit(ROWS)
+                        .toList()));
+    }
+
+    /**
+     * As {@link #page}, for rows that are sorted, counted and read a page at a time where they are kept.
+     *
+     * @param all how many rows all pages have
+     * @param rows those of a page of {@value #ROWS}, by its number from 1
+     */
+    public <R> ListPage<R> pageOf(int all, IntFunction<List<R>> rows) {
         ListAddress here = sorted(address);
-        int pages = Math.max(1, Math.ceilDiv(found.size(), ROWS));
+        int pages = Math.max(1, Math.ceilDiv(all, ROWS));
         int number = Math.clamp(number(), 1, pages);
         int from = (number - 1) * ROWS;
-        int to = Math.min(found.size(), from + ROWS);
-        List<T> shown = found.stream()
-                .sorted(order().orElse(usual))
-                .skip(from)
-                .limit(ROWS)
-                .toList();
         return new ListPage<>(
                 at(here, number),
                 query,
                 columns.stream().map(this::heading).toList(),
                 List.copyOf(filters),
-                rows.apply(shown),
+                rows.apply(number),
                 new ListPage.Pager(
-                        found.size(),
-                        found.isEmpty() ? 0 : from + 1,
-                        to,
+                        all,
+                        all == 0 ? 0 : from + 1,
+                        Math.min(all, from + ROWS),
                         number,
                         pages,
                         number > 1 ? Optional.of(at(here, number - 1).link()) : Optional.empty(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,19 @@ class ListingTest {
     @Test
     void aPageHasItsRowsAndKnowsWhereItIs() {
         ListPage<Integer> second = page("", "", "2");
-        assertThat(second.rows()).isEqualTo(IntStream.rangeClosed(51, 100).boxed().toList());
+        assertThat(second.rows())
+                .isEqualTo(IntStream.rangeClosed(51, 100).boxed().toList());
         assertThat(second.pager())
                 .isEqualTo(new ListPage.Pager(
-                        120, 51, 100, 2, 3, Optional.of("/things"), Optional.of("/things?page=3"), "/things", "/things?page=3"));
+                        120,
+                        51,
+                        100,
+                        2,
+                        3,
+                        Optional.of("/things"),
+                        Optional.of("/things?page=3"),
+                        "/things",
+                        "/things?page=3"));
         assertThat(second.address().link()).isEqualTo("/things?page=2");
         assertThat(page("", "", "1").pager().before()).isEmpty();
         assertThat(page("", "", "3").pager().after()).isEmpty();
@@ -81,6 +91,41 @@ class ListingTest {
         }
     }
 
+    /** A database sorts and counts: it is asked for the one page, which is the last one for an address that is past it. */
+    @Test
+    void rowsThatAreReadAPageAtATimeComeInTheirOrder() {
+        List<Integer> read = new ArrayList<>();
+        for (String number : List.of("2", "999")) {
+            ListPage<String> page = listing("", "", number).pageOf(101, asked -> {
+                read.add(asked);
+                return List.of("b", "a");
+            });
+            assertThat(page.rows()).containsExactly("b", "a");
+            assertThat(page.pager().all()).isEqualTo(101);
+            assertThat(page.pager().pages()).isEqualTo(3);
+        }
+        assertThat(read).containsExactly(2, 3);
+        assertThat(listing("", "", "1").pageOf(0, _ -> List.of()).pager().first())
+                .isZero();
+    }
+
+    @Test
+    void aListWithTwoFiltersShowsEachByItself() {
+        ListPage<Integer> page = listing("", "", "1")
+                .kept("due", "LATE")
+                .kept("phase", "SENT")
+                .filter("due", "", "any", 7)
+                .filter("phase", "", "all")
+                .filter("phase", "SENT", "sent")
+                .page(NUMBERS, Function.identity());
+        assertThat(page.filters("due"))
+                .containsExactly(new ListPage.Filter("due", "any", OptionalInt.of(7), "/things?phase=SENT", false));
+        assertThat(page.filters("phase"))
+                .containsExactly(
+                        new ListPage.Filter("phase", "all", OptionalInt.empty(), "/things?due=LATE", false),
+                        new ListPage.Filter("phase", "sent", OptionalInt.empty(), "/things?due=LATE&phase=SENT", true));
+    }
+
     @Test
     void everyLinkKeepsWhatIsSearchedForAndFiltered() {
         ListPage<Integer> page = listing("зал & \"<b>\"", "last", "2")
@@ -93,8 +138,9 @@ class ListingTest {
         assertThat(page.headings().getFirst().link()).contains(query + "&state=FAULT&sort=-last");
         assertThat(page.filters())
                 .containsExactly(
-                        new ListPage.Filter("all", 7, query + "&sort=last", false),
-                        new ListPage.Filter("fault", 3, query + "&state=FAULT&sort=last", true));
+                        new ListPage.Filter("state", "all", OptionalInt.of(7), query + "&sort=last", false),
+                        new ListPage.Filter(
+                                "state", "fault", OptionalInt.of(3), query + "&state=FAULT&sort=last", true));
         assertThat(page.address().besidesSearch()).containsOnlyKeys("state", "sort");
     }
 }
