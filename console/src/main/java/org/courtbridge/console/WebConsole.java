@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.courtbridge.console.alerts.AlertPages;
+import org.courtbridge.console.applications.ApplicationPages;
 import org.courtbridge.console.audit.AuditPages;
 import org.courtbridge.console.calls.CallPages;
 import org.courtbridge.console.certificates.CertificatePages;
@@ -105,6 +106,13 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(api);
         addUsers(desks, signIns, templates);
         addHearings(desks, templates);
+        endpoints.addAll(new ApplicationPages(
+                        services.hearings().applications(),
+                        services.inventory(),
+                        services.zone(),
+                        services.clock(),
+                        templates)
+                .endpoints());
         addTests(desks, templates);
         addDevices(desks, enrolment, templates);
         endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());
@@ -159,11 +167,9 @@ public final class WebConsole implements AutoCloseable {
         InstantSource clock = services.clock();
         // Before the pages of one device, whose paths these would be taken for.
         IssuedPasswords passwords = new IssuedPasswords(desks.imports(), zone, clock, templates);
-        endpoints.addAll(
-                new BulkPages(fleet, desks.imports(), desks.rotations(), passwords, templates).endpoints());
-        endpoints.addAll(
-                new FleetOrders(fleet, desks.rotations(), desks.pushes(), passwords, zone, clock, templates)
-                        .endpoints());
+        endpoints.addAll(new BulkPages(fleet, desks.imports(), desks.rotations(), passwords, templates).endpoints());
+        endpoints.addAll(new FleetOrders(fleet, desks.rotations(), desks.pushes(), passwords, zone, clock, templates)
+                .endpoints());
         endpoints.addAll(new DeviceWizard(
                         new DeviceWizard.Parts(
                                 services.devices(),

@@ -342,6 +342,7 @@ class CourtsTest {
                         "GET /api/v1/peripherals",
                         "POST /api/v1/peripherals",
                         "POST /api/v1/test-calls",
+                        "GET /applications",
                         "GET /api/v1/applications",
                         "POST /api/v1/applications",
                         "POST /api/v1/credentials/sheet",

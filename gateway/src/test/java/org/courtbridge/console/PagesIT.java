@@ -172,6 +172,7 @@ class PagesIT {
                 "/hearings/" + hearing,
                 "/hearings/" + hearing + "/figures",
                 "/hearings/" + hearing + "/readiness",
+                "/applications",
                 "/readiness",
                 "/readiness?day=2026-01-15",
                 "/tests/" + test,

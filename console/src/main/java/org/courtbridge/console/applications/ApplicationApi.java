@@ -49,8 +49,8 @@ public final class ApplicationApi {
     private static final QueryParameter INSTITUTION = QueryParameter.text(
             "institution", "court or institution to whose part in them it is limited; an answer on a page names it");
 
-    private static final QueryParameter LANGUAGE =
-            QueryParameter.text("language", "of the letter: kk, ru or en; without it, the one that the request accepts");
+    private static final QueryParameter LANGUAGE = QueryParameter.text(
+            "language", "of the letter: kk, ru or en; without it, the one that the request accepts");
 
     private static final QueryParameter[] LIST = {
         QueryParameter.text("phase", "only those in this phase"),
@@ -58,7 +58,10 @@ public final class ApplicationApi {
         QueryParameter.text("court", "only those of this court"),
         QueryParameter.text("asked", "only those that ask this court or institution"),
         QueryParameter.text("region", "only those whose court, or court or institution asked, is there"),
-        QueryParameter.text("order", "hearing: the earliest first; changed: the last changed first"),
+        QueryParameter.text("case", "only those whose case number has this in it"),
+        QueryParameter.text(
+                "order",
+                "hearing: the earliest first; changed: the last changed first; due: what is late, then what is due today, then what has a term"),
         QueryParameter.integer("page", "from 1 on"),
         QueryParameter.integer("size", "rows of a page, 1 to 200")
     };
@@ -276,7 +279,8 @@ public final class ApplicationApi {
                 call.query("due").map(text -> choice(Due.class, "due", text)),
                 call.query("court").map(InstitutionId::new),
                 call.query("asked").map(InstitutionId::new),
-                call.query("region"));
+                call.query("region"),
+                call.query("case"));
         ApplicationOrder order = call.query("order")
                 .map(text -> choice(ApplicationOrder.class, "order", text))
                 .orElse(ApplicationOrder.HEARING);
@@ -315,7 +319,7 @@ public final class ApplicationApi {
         }
     }
 
-    private static <E extends Enum<E>> E choice(Class<E> type, String name, String text) {
+    static <E extends Enum<E>> E choice(Class<E> type, String name, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()

@@ -13,23 +13,25 @@ import org.courtbridge.hearings.applications.InstitutionId;
  * @param court that considers the case
  * @param asked court or institution asked, sent or not
  * @param region of the inventory, in which the court or the court or institution asked is
+ * @param caseNumber part of the case number, in large or small letters
  */
 public record ApplicationFilter(
         Set<Phase> phases,
         Optional<Due> due,
         Optional<InstitutionId> court,
         Optional<InstitutionId> asked,
-        Optional<String> region) {
+        Optional<String> region,
+        Optional<String> caseNumber) {
 
-    public static final ApplicationFilter ALL =
-            new ApplicationFilter(Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ApplicationFilter ALL = new ApplicationFilter(
+            Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public ApplicationFilter {
         phases = Set.copyOf(phases);
     }
 
     public ApplicationFilter with(Due now) {
-        return new ApplicationFilter(phases, Optional.of(now), court, asked, region);
+        return new ApplicationFilter(phases, Optional.of(now), court, asked, region, caseNumber);
     }
 
     /** State of a term that nobody has kept yet. */

@@ -177,7 +177,11 @@ public final class Applications {
 
     public ApplicationPage page(Scope scope, ApplicationFilter filter, ApplicationOrder order, Paging paging) {
         List<OpenTerms> terms = filter.due().map(this::open).orElse(List.of());
-        return store.page(new ApplicationQuery(scope, filter, terms, order, paging));
+        List<List<OpenTerms>> urgency = switch (order) {
+            case DUE -> List.of(open(Due.LATE), open(Due.TODAY), open(Due.OPEN));
+            case HEARING, CHANGED -> List.of();
+        };
+        return store.page(new ApplicationQuery(scope, filter, terms, order, urgency, paging));
     }
 
     /** Terms are kept as the days from which they count, so that a change of the calendar needs no change of what is kept. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,7 +23,10 @@ final class ApplicationConditions {
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, List<String>> lists = new LinkedHashMap<>();
-    private final Map<String, LocalDate> days = new LinkedHashMap<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** Values of the rank, which a query without an order does not take. */
+    private final Map<String, String> ranks = new LinkedHashMap<>();
 
     /** All of them, after others. */
     String and() {
@@ -31,8 +35,14 @@ final class ApplicationConditions {
 
     Query bindTo(Query query) {
         lists.forEach((name, values) -> query.bindList(name, values));
-        days.forEach((name, day) -> query.bind(name, day.toString()));
+        values.forEach(query::bind);
         return query;
+    }
+
+    /** As {@link #bindTo}, of a query whose order has a rank. */
+    Query bindInOrder(Query query) {
+        ranks.forEach(query::bind);
+        return bindTo(query);
     }
 
     void within(Scope scope) {
@@ -66,6 +76,11 @@ final class ApplicationConditions {
             String in = IN_REGIONS.formatted("region");
             conditions.add("(a.court_id" + in + " or a.asked_id" + in + ")");
         });
+        filter.caseNumber().ifPresent(part -> {
+            String plain = part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
+            values.put("case_part", "%" + plain + "%");
+            conditions.add("lower(a.case_number) like :case_part escape '!'");
+        });
     }
 
     private void institution(String name, String column, Optional<InstitutionId> wanted) {
@@ -77,23 +92,45 @@ final class ApplicationConditions {
 
     void open(List<OpenTerms> terms) {
         if (!terms.isEmpty()) {
-            conditions.add(terms.stream().map(this::open).collect(Collectors.joining(" or ", "(", ")")));
+            conditions.add(any(terms, "", values));
         }
     }
 
-    private String open(OpenTerms terms) {
+    /** Begins an order: the case that is searched for before those whose number has more in it; empty if none is searched for. */
+    String exactFirst(ApplicationFilter filter) {
+        filter.caseNumber().ifPresent(number -> ranks.put("case_number", number.toLowerCase(Locale.ROOT)));
+        return filter.caseNumber()
+                .map(_ -> "case when lower(a.case_number) = :case_number then 0 else 1 end, ")
+                .orElse("");
+    }
+
+    /** 0 of an application with a term of the first kind, 1 of another one with a term of the second, and so on. */
+    String rank(List<List<OpenTerms>> kinds) {
+        StringBuilder rank = new StringBuilder("case");
+        for (int i = 0; i < kinds.size(); i++) {
+            rank.append(" when %s then %d".formatted(any(kinds.get(i), "rank%d_".formatted(i), ranks), i));
+        }
+        return rank.append(" else %d end".formatted(kinds.size())).toString();
+    }
+
+    /** @param prefix of the names of values @param into where they go */
+    private static String any(List<OpenTerms> terms, String prefix, Map<String, String> into) {
+        return terms.stream().map(one -> open(one, prefix, into)).collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    private static String open(OpenTerms terms, String prefix, Map<String, String> into) {
         String column = switch (terms.duty()) {
             case SEND -> "a.send_since";
             case RESPOND -> "a.respond_since";
         };
         List<String> all = new ArrayList<>(List.of(column + " is not null"));
-        terms.from().ifPresent(day -> all.add(column + " >= :" + day(terms.duty() + "_from", day)));
-        terms.before().ifPresent(day -> all.add(column + " < :" + day(terms.duty() + "_before", day)));
+        terms.from().ifPresent(day -> all.add(column + " >= :" + day(prefix + terms.duty() + "_from", day, into)));
+        terms.before().ifPresent(day -> all.add(column + " < :" + day(prefix + terms.duty() + "_before", day, into)));
         return all.stream().collect(Collectors.joining(" and ", "(", ")"));
     }
 
-    private String day(String name, LocalDate day) {
-        days.put(name, day);
+    private static String day(String name, LocalDate day, Map<String, String> into) {
+        into.put(name, day.toString());
         return name;
     }
 

@@ -140,6 +140,8 @@ public final class StoredApplications implements ApplicationStore {
         conditions.matching(query.filter());
         conditions.open(query.terms());
         String order = switch (query.order()) {
+            case DUE ->
+                conditions.exactFirst(query.filter()) + conditions.rank(query.urgency()) + ", a.hearing_at, a.id";
             case HEARING -> "a.hearing_at, a.id";
             case CHANGED -> "a.changed_at desc, a.id desc";
         };
@@ -149,7 +151,7 @@ public final class StoredApplications implements ApplicationStore {
                     .mapTo(Long.class)
                     .one();
             List<ApplicationPage.Row> rows = conditions
-                    .bindTo(handle.createQuery("select a.* from applications a where true" + conditions.and()
+                    .bindInOrder(handle.createQuery("select a.* from applications a where true" + conditions.and()
                             + " order by " + order + " limit :limit offset :offset"))
                     .bind("limit", query.paging().size())
                     .bind("offset", query.paging().offset())

@@ -378,6 +378,68 @@ abstract class ApplicationsContract {
         assertThat(ids(Due.LATE)).containsExactly("send");
     }
 
+    /** Hearings in the order of the letters: the late, those of today, those with a term, and the others. */
+    @Test
+    void whatIsLateComesFirstThenWhatIsDueToday() {
+        for (String id : List.of("a", "b", "c", "d", "e", "f")) {
+            draft(id, form(id, AT.plusHours(id.charAt(0) - 'a')));
+        }
+        // Resolutions of these days are to be sent until Tuesday, Wednesday and Thursday.
+        Map<String, LocalDate> resolved =
+                Map.of("b", THURSDAY.plusDays(4), "c", THURSDAY.plusDays(1), "d", THURSDAY, "e", THURSDAY);
+        resolved.forEach((id, day) -> {
+            itIs(day);
+            submit(id, granted(day));
+        });
+        itIs(THURSDAY.plusDays(1));
+        submit("f", granted(THURSDAY));
+        submit("f", send(THURSDAY.plusDays(1)));
+        submit("f", received(Addressee.ASKED, THURSDAY.plusDays(1), Channel.PAPER));
+        assertThat(inOrderOfUrgency(THURSDAY.plusDays(6))).containsExactly("d", "e", "f", "c", "b", "a");
+        assertThat(inOrderOfUrgency(THURSDAY.plusDays(4))).containsExactly("f", "b", "c", "d", "e", "a");
+        itIs(THURSDAY.plusDays(6));
+        ApplicationPage second = applications.page(
+                Scope.EVERYTHING, ApplicationFilter.ALL.with(Due.LATE), ApplicationOrder.DUE, new Paging(2, 2));
+        assertThat(second.total()).isEqualTo(3);
+        assertThat(second.rows()).extracting(ApplicationPage.Row::id).containsExactly("f");
+    }
+
+    private List<String> inOrderOfUrgency(LocalDate day) {
+        itIs(day);
+        return applications.page(Scope.of(COURT), ApplicationFilter.ALL, ApplicationOrder.DUE, FIRST).rows().stream()
+                .map(ApplicationPage.Row::id)
+                .toList();
+    }
+
+    @Test
+    void findsByAPartOfTheCaseNumber() {
+        draft("one", form("7119-26-00-2а/1234", AT));
+        draft("two", form("7119-26-00-2/12%34", AT));
+        assertThat(ids(Scope.EVERYTHING, ofCase("26-00-2А/12"))).containsExactly("one");
+        assertThat(ids(Scope.EVERYTHING, ofCase("2/12%"))).containsExactly("two");
+        assertThat(ids(Scope.EVERYTHING, ofCase("7119-26"))).containsExactlyInAnyOrder("one", "two");
+        for (String none : List.of("7119%1234", "7119_26", "!", "' or true --")) {
+            assertThat(ids(Scope.EVERYTHING, ofCase(none))).as(none).isEmpty();
+        }
+    }
+
+    @Test
+    void theCaseThatIsSearchedForComesFirst() {
+        draft("longer", form("71-26/12", AT));
+        draft("wanted", form("71-26/1А", AT.plusHours(1)));
+        draft("longest", form("71-26/1а-2", AT));
+        assertThat(applications
+                        .page(Scope.EVERYTHING, ofCase("71-26/1а"), ApplicationOrder.DUE, FIRST)
+                        .rows())
+                .extracting(ApplicationPage.Row::id)
+                .containsExactly("wanted", "longest");
+    }
+
+    private static ApplicationFilter ofCase(String part) {
+        return new ApplicationFilter(
+                Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(part));
+    }
+
     /** Nothing that is kept has to be changed. */
     @Test
     void aCalendarThatIsChangedChangesTerms() {
@@ -438,12 +500,13 @@ abstract class ApplicationsContract {
     }
 
     private static ApplicationFilter filter(Set<Phase> phases) {
-        return new ApplicationFilter(phases, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new ApplicationFilter(
+                phases, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static ApplicationFilter filter(
             Optional<InstitutionId> court, Optional<InstitutionId> asked, Optional<String> region) {
-        return new ApplicationFilter(Set.of(), Optional.empty(), court, asked, region);
+        return new ApplicationFilter(Set.of(), Optional.empty(), court, asked, region, Optional.empty());
     }
 
     @Test
@@ -463,7 +526,8 @@ abstract class ApplicationsContract {
             }
             assertThat(all).extracting(ApplicationPage.Row::id).doesNotHaveDuplicates();
             switch (order) {
-                case HEARING ->
+                // None of them has a term.
+                case DUE, HEARING ->
                     assertThat(all).extracting(ApplicationPage.Row::at).isSorted();
                 case CHANGED ->
                     assertThat(all.reversed())
