@@ -343,6 +343,8 @@ class CourtsTest {
                         "POST /api/v1/peripherals",
                         "POST /api/v1/test-calls",
                         "GET /applications",
+                        "GET /applications/new",
+                        "POST /applications",
                         "GET /api/v1/applications",
                         "POST /api/v1/applications",
                         "POST /api/v1/credentials/sheet",

@@ -13,9 +13,12 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,6 +54,7 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionContact;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Peripheral;
 import org.courtbridge.provisioning.inventory.Room;
@@ -97,6 +101,10 @@ class PagesIT {
 
     private static final Path PICTURES = Path.of("target", "pages");
 
+    private static final String DRAFTED = "7be07b5b-71f4-4a0e-8f6e-0c9d1d6c3a01";
+    private static final String GRANTED = "7be07b5b-71f4-4a0e-8f6e-0c9d1d6c3a02";
+    private static final String ANSWERED = "7be07b5b-71f4-4a0e-8f6e-0c9d1d6c3a03";
+
     @TempDir
     private static Path folder;
 
@@ -134,6 +142,7 @@ class PagesIT {
                 .id();
         running.services.devices().setEnabled(lent, false);
         String hearing = hearing(device);
+        applications();
         String test = tests(hearing, device);
         fault(test);
         Room room = room(device);
@@ -173,6 +182,12 @@ class PagesIT {
                 "/hearings/" + hearing + "/figures",
                 "/hearings/" + hearing + "/readiness",
                 "/applications",
+                "/applications?due=late&q=zzz",
+                "/applications/new",
+                "/applications/" + DRAFTED,
+                "/applications/" + GRANTED + "?granted=1",
+                "/applications/" + ANSWERED + "?answered=1",
+                "/applications/" + ANSWERED + "/form",
                 "/readiness",
                 "/readiness?day=2026-01-15",
                 "/tests/" + test,
@@ -307,6 +322,66 @@ class PagesIT {
         running.services.inventory().save(room);
         running.services.inventory().describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
         return room;
+    }
+
+    /** Of a witness in a hospital: a draft, one to be sent, and one that the hospital has answered with another time. */
+    private static void applications() throws Exception {
+        founded("court-astana", "Астана қаласының Есіл аудандық соты", InstitutionKind.COURT, "department-astana");
+        founded(
+                "hospital-almaty",
+                "Алматы қаласының № 7 көпбейінді клиникалық ауруханасы",
+                InstitutionKind.HOSPITAL,
+                "department-almaty");
+        LocalDate today = LocalDate.ofInstant(running.clock.instant(), ZoneId.of("Asia/Almaty"));
+        String contact =
+                "{'name':'Қасымова Әлия Бауыржанқызы','telephone':'+7 7172 71-00-00','email':'kasymova@sud.example'}";
+        for (String id : List.of(DRAFTED, GRANTED, ANSWERED)) {
+            exchanged(
+                    "",
+                    "{'id':'" + id + "','court':'court-astana','form':{'caseNumber':'7119-26-00-2/1234',"
+                            + "'action':'куәдан жауап алу','participants':["
+                            + "{'name':'Сейтқали Ұлан Нұрұлы','status':'куә','means':'PROVIDED'},"
+                            + "{'name':'Иванов Пётр Сергеевич','status':'эксперт','means':'PERSONAL'}],"
+                            + "'asked':{'id':'hospital-almaty','address':'Алматы, Төле би 93'},'at':'"
+                            + today.plusDays(20) + "T10:00','clerk':" + contact + ",'organiser':" + contact
+                            + ",'presidingJudge':'Нұрланов Дәурен Қайратұлы'}}");
+        }
+        for (String id : List.of(GRANTED, ANSWERED)) {
+            exchanged("/" + id + "/resolution", "{'seen':1,'judge':'Нұрланов Дәурен Қайратұлы','on':'" + today + "'}");
+        }
+        exchanged(
+                "/" + ANSWERED + "/sending",
+                "{'seen':2,'on':'" + today + "','ownDepartment':{'institution':'department-astana','channel':'PAGE'},"
+                        + "'asked':{'institution':'hospital-almaty','channel':'EMAIL','agreedOn':'" + today
+                        + "','agreedBy':'Қасымова Әлия'},"
+                        + "'askedDepartment':{'institution':'department-almaty','channel':'PAPER'}}");
+        exchanged(
+                "/" + ANSWERED + "/responses",
+                "{'seen':3,'revision':1,'by':'ASKED','on':'" + today + "','channel':'TELEPHONE',"
+                        + "'refused':{'reason':'Бұл күні кабинет жөнделеді.','proposed':'" + today.plusDays(21)
+                        + "T11:00'}}");
+    }
+
+    private static void founded(String id, String name, InstitutionKind kind, String department) {
+        running.services
+                .inventory()
+                .save(new Institution(
+                        department,
+                        name + " өңірінің департаменті",
+                        InstitutionKind.DEPARTMENT,
+                        "",
+                        Optional.empty(),
+                        InstitutionContact.UNKNOWN,
+                        Optional.empty()));
+        running.services
+                .inventory()
+                .save(new Institution(
+                        id, name, kind, "", Optional.of(department), InstitutionContact.UNKNOWN, Optional.empty()));
+    }
+
+    private static void exchanged(String path, String body) throws Exception {
+        HttpResponse<String> done = running.api("POST", "/applications" + path, body.replace('\'', '"'));
+        assertThat(done.statusCode()).as(done.body()).isBetween(200, 201);
     }
 
     /** In session, with a good line, a bad one, and somebody at the door. */
@@ -665,6 +740,52 @@ class PagesIT {
             assertThat(page.locator("h2").first().textContent()).isEqualTo("What comes next");
             assertThat(running.services.devices().byUsername(username)).isPresent();
         }
+    }
+
+    /** From the draft to the sending, with Tab, arrows and Enter alone, and without scripts. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anApplicationIsSentByKeyboard(boolean scripted) throws Exception {
+        try (BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(scripted).setViewportSize(390, 844))) {
+            context.addCookies(List.of(
+                    new Cookie("session", admin.token()).setUrl(running.base),
+                    new Cookie("language", "en").setUrl(running.base)));
+            Page page = context.newPage();
+            page.navigate(running.base + "/applications");
+            go(page, "New application");
+            tabTo(page, "select[name=court]");
+            Locator court = page.locator("select[name=court]");
+            for (int i = 0; i < 10 && !court.inputValue().equals("court-astana"); i++) {
+                page.keyboard().press("ArrowDown");
+            }
+            typed(page, "caseNumber", "7119-26-00-2/7-" + scripted);
+            typed(page, "action", "examination of a witness");
+            tabTo(page, "input[name=at]");
+            page.keyboard().type("06252027");
+            page.keyboard().press("ArrowRight");
+            page.keyboard().type("1000AM");
+            typed(page, "name", "Ким Олег");
+            typed(page, "status", "witness");
+            tabTo(page, "select[name=means]");
+            page.keyboard().press("ArrowUp");
+            for (String contact : List.of("clerk", "organiser")) {
+                typed(page, contact + "Name", "Қасымова Әлия");
+                typed(page, contact + "Telephone", "+7 7172 71-00-00");
+            }
+            typed(page, "judge", "Нұрланов Дәурен");
+            go(page, "Save");
+            go(page, "Grant the application");
+            tabTo(page, "select[name=ownInstitution]");
+            assertThat(page.locator("select[name=ownInstitution]").inputValue()).isEqualTo("department-astana");
+            go(page, "Send to all addressees");
+            assertThat(page.locator(".badge[role=status]").textContent()).isEqualTo("waits for responses");
+        }
+    }
+
+    private static void typed(Page page, String field, String text) {
+        tabTo(page, "input[name=" + field + "]");
+        page.keyboard().type(text);
     }
 
     /** As often as somebody would press it who looks for a field. */

@@ -101,6 +101,7 @@ final class ApplicationLists {
 
     private ListedApplication row(ApplicationPage.Row row, ApplicationWords words) {
         return new ListedApplication(
+                ApplicationPages.PATH + "/" + row.id(),
                 row.caseNumber(),
                 row.action(),
                 words.name(row.court()),

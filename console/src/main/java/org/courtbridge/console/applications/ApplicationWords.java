@@ -1,5 +1,6 @@
 package org.courtbridge.console.applications;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -49,7 +50,16 @@ final class ApplicationWords {
         return Times.minute(page.messages().language(), zone, at.atZone(zone).toInstant());
     }
 
-    private LocalDate today() {
+    /** With the day unless that is today. */
+    String second(Instant at) {
+        return Times.second(page.messages().language(), zone, at, clock.instant());
+    }
+
+    String languageTag() {
+        return page.messages().language().tag();
+    }
+
+    LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), zone);
     }
 

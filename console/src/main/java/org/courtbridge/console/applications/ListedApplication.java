@@ -11,6 +11,7 @@ import org.courtbridge.console.html.Badge;
  * @param terms that are open
  */
 public record ListedApplication(
+        String link,
         String caseNumber,
         String action,
         String court,

@@ -87,6 +87,11 @@ public final class Call {
         return Optional.ofNullable(context.request().getFormAttribute(name)).orElse("");
     }
 
+    /** Every field of a form of this name, whatever is in it. */
+    public List<String> texts(String name) {
+        return List.copyOf(context.request().formAttributes().getAll(name));
+    }
+
     public List<String> fields(String name) {
         List<String> values = context.request().formAttributes().getAll(name);
         values.forEach(value -> PlainText.checked(name, value));

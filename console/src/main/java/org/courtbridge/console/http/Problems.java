@@ -31,7 +31,8 @@ public final class Problems {
                         e.refusal().equals(Optional.of(Refusal.NOT_INVITED)) ? 404 : 409,
                         message(e),
                         e.refusal().map(refusal -> "refusal." + refusal));
-            case ApplicationRefusedException e -> new Cause(409, message(e), Optional.empty());
+            case ApplicationRefusedException e ->
+                new Cause(409, message(e), Optional.of("application.refusal." + e.refusal()));
             case IllegalArgumentException e -> new Cause(400, message(e), Optional.empty());
             case Exception e
             when DatabaseOutage.isCauseOf(e) -> {

@@ -1,5 +1,6 @@
 package org.courtbridge.court.applications;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,7 +35,7 @@ public enum Part {
         return parts;
     }
 
-    private static Part of(Addressee addressee) {
+    public static Part of(Addressee addressee) {
         return switch (addressee) {
             case OWN_DEPARTMENT -> OWN_DEPARTMENT;
             case ASKED -> ASKED;
@@ -42,18 +43,26 @@ public enum Part {
         };
     }
 
-    /** Whether somebody may give a command, whatever the rules say of it. */
-    static boolean permits(Scope scope, ApplicationState state, ApplicationCommand command) {
+    /** The parts in an application that somebody acts for. */
+    public static Set<Part> actedFor(Scope scope, ApplicationState state) {
         return switch (scope) {
             // Who acts for no institution enters what a court does; a page is of whoever answers.
-            case Scope.Everything _ -> who(command).contains(COURT);
+            case Scope.Everything _ -> EnumSet.of(COURT);
             case Scope.Limited limited -> {
-                Set<Part> permitted = who(command);
-                yield of(state).entrySet().stream()
-                        .anyMatch(part -> permitted.contains(part.getKey())
-                                && limited.institutions().contains(part.getValue()));
+                Set<Part> parts = EnumSet.noneOf(Part.class);
+                of(state).forEach((part, institution) -> {
+                    if (limited.institutions().contains(institution)) {
+                        parts.add(part);
+                    }
+                });
+                yield parts;
             }
         };
+    }
+
+    /** Whether somebody may give a command, whatever the rules say of it. */
+    static boolean permits(Scope scope, ApplicationState state, ApplicationCommand command) {
+        return !Collections.disjoint(actedFor(scope, state), who(command));
     }
 
     /** Somebody's own answer is given on a page by them alone; what came by telephone, letter or e-mail is entered by the court, too. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.devices.DeviceFault;
+import org.courtbridge.hearings.applications.ApplicationRefusal;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegCondition;
@@ -88,6 +89,11 @@ class MessagesTest {
         }
         for (DeviceFault fault : DeviceFault.values()) {
             assertThat(messages.has("fault." + fault)).as("%s", fault).isTrue();
+        }
+        for (ApplicationRefusal refusal : ApplicationRefusal.values()) {
+            assertThat(messages.has("application.refusal." + refusal))
+                    .as("%s", refusal)
+                    .isTrue();
         }
         for (Leg.Kind kind : Leg.Kind.values()) {
             assertThat(messages.has("figures.kind." + kind)).as("%s", kind).isTrue();
