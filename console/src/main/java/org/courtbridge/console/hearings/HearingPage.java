@@ -37,6 +37,7 @@ public record HearingPage(
      * @param phase in words
      * @param mood class of the phase's badge: "good", "warn", "bad" or empty
      * @param recorded whether sound and pictures are written to files
+     * @param applications link to the applications in the case that the title names, for those who may see them
      */
     public record Heading(
             String number,
@@ -46,7 +47,8 @@ public record HearingPage(
             Optional<Pin> pin,
             String phase,
             String mood,
-            boolean recorded) {}
+            boolean recorded,
+            Optional<String> applications) {}
 
     /**
      * The PIN that callers without an account need.

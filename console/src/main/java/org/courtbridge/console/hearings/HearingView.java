@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.courtbridge.console.applications.CaseNumber;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Step;
 import org.courtbridge.console.html.Times;
@@ -90,7 +91,9 @@ public final class HearingView {
                         pin,
                         phase,
                         mood(state.phase()),
-                        services.recorded()),
+                        services.recorded(),
+                        CaseNumber.applications(state.title())
+                                .filter(_ -> Allowed.SEE_APPLICATIONS.admits(principal, state.court()))),
                 steps,
                 picture,
                 floor,

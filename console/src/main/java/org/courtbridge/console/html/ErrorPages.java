@@ -43,6 +43,7 @@ public final class ErrorPages {
                                 .map(session -> new Page.Viewer(
                                         user.name(),
                                         session.csrf(),
+                                        Allowed.SEE_APPLICATIONS.admits(principal),
                                         Allowed.SEE_CALLS.admits(principal),
                                         Allowed.SEE_ALL_TESTS.admits(principal),
                                         Allowed.SEE_DEVICES.admits(principal),

@@ -20,6 +20,7 @@ public record Page(
 
     /**
      * @param csrf what a form must carry to be believed
+     * @param maySeeApplications whether the navigation shows the applications
      * @param maySeeCalls whether the navigation shows the calls
      * @param maySeeTests whether the navigation shows how ready places are
      * @param mayManageDevices whether the navigation shows the devices
@@ -27,6 +28,7 @@ public record Page(
     public record Viewer(
             String name,
             String csrf,
+            boolean maySeeApplications,
             boolean maySeeCalls,
             boolean maySeeTests,
             boolean mayManageDevices,

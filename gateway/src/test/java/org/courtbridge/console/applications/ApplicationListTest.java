@@ -92,7 +92,8 @@ class ApplicationListTest {
                         "71-26/1",
                         "ждёт резолюции судьи")
                 .contains("Найдено: 3")
-                .containsSubsequence("все <strong>3</strong>", "срок прошёл <strong>1</strong>", "срок сегодня <strong>1</strong>");
+                .containsSubsequence(
+                        "все <strong>3</strong>", "срок прошёл <strong>1</strong>", "срок сегодня <strong>1</strong>");
     }
 
     @Test
@@ -156,5 +157,18 @@ class ApplicationListTest {
         running.found("hospital", InstitutionKind.HOSPITAL, Optional.empty());
         assertThat(list(running.memberOf("hospital", EnumSet.of(Role.OFFICIAL)), ""))
                 .contains("Заявок пока нет.");
+    }
+
+    @Test
+    void navigationAndHearingsLeadThere() throws Exception {
+        HttpResponse<String> made =
+                running.api("POST", "/hearings", "{\"number\":\"4501\",\"title\":\"№ 71-26/1 іс\"}");
+        String hearing = "/hearings/" + RunningConsole.json(made).path("id").asText();
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        Sessions.Opened technician = running.userWith(EnumSet.of(Role.TECHNICIAN));
+        assertThat(running.page(clerk, hearing).body())
+                .contains("<a href=\"/applications\"", "href=\"/applications?q=71-26%2F1\"");
+        assertThat(running.page(technician, hearing).body()).doesNotContain("/applications");
+        assertThat(list(clerk, "")).contains("<a href=\"/applications\" aria-current=\"page\">");
     }
 }
