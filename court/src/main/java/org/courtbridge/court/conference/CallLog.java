@@ -82,7 +82,7 @@ final class CallLog implements Effect {
             line.add("seconds=" + Duration.between(call.since(), at).toSeconds());
             for (LegStatistics of : statistics.get()) {
                 if (of.leg().equals(leg)) {
-                    of.streams().forEach(stream -> line.add(describe(stream)));
+                    of.ofWholeCall().forEach(stream -> line.add(describe(stream)));
                 }
             }
             log.accept(line.toString());

@@ -91,7 +91,8 @@ class RehearsalDeskTest {
                     Set.of(),
                     Optional.empty(),
                     Optional.empty(),
-                    new LegStatistics.Reported(soundLoss, pictureLoss));
+                    new LegStatistics.Reported(soundLoss, pictureLoss),
+                    List.of());
         }
 
         private static LegStatistics.Stream stream(

@@ -681,18 +681,53 @@ class RunningConferencesTest {
 
     @Test
     void writesALineForEachCallThatEnds() {
-        List<String> lines = new ArrayList<>();
         Leg leg = happenings.leg("l");
-        LegStatistics.Stream sound = new LegStatistics.Stream(
+        assertThat(lineOf(LegStatistics.of(leg.id(), "Әйгерім", leg.kind(), List.of(sound(500)))))
+                .isEqualTo("call hearing=h number=7 party=participant:aigerim leg=l kind=BROWSER"
+                        + " reason=MEDIA_LOST seconds=61 received.audio.main=G722,packets:500,bytes:80000,lost:2");
+    }
+
+    /** A session of WHIP may have ended before that of WHEP, and another may have come after it. */
+    @Test
+    void theLineOfACallHasWhatItsFormerTransportsBrought() {
+        Leg leg = happenings.leg("l");
+        for (List<LegStatistics.Stream> present : List.of(List.<LegStatistics.Stream>of(), List.of(sound(200)))) {
+            LegStatistics figures = new LegStatistics(
+                    leg.id(),
+                    "Әйгерім",
+                    leg.kind(),
+                    present,
+                    List.of(),
+                    List.of(),
+                    Set.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    LegStatistics.Reported.NOTHING,
+                    List.of(sound(500)));
+            assertThat(lineOf(figures))
+                    .endsWith(
+                            present.isEmpty()
+                                    ? "seconds=61 received.audio.main=G722,packets:500,bytes:80000,lost:2"
+                                    : "seconds=61 received.audio.main=G722,packets:700,bytes:112000,lost:4");
+        }
+    }
+
+    private static LegStatistics.Stream sound(long packets) {
+        return new LegStatistics.Stream(
                 LegStatistics.Direction.RECEIVED,
                 LegStatistics.Medium.AUDIO,
                 "main",
                 "G722",
-                new LegStatistics.Stream.Traffic(500, 80_000, 64_000),
+                new LegStatistics.Stream.Traffic(packets, 160 * packets, 64_000),
                 new LegStatistics.Stream.Network(2, 0, 1.5, OptionalDouble.empty()),
-                LegStatistics.Stream.Content.ofSound(500, 40, -20),
+                LegStatistics.Stream.Content.ofSound(packets, 40, -20),
                 Optional.empty());
-        LegStatistics figures = LegStatistics.of(leg.id(), "Әйгерім", leg.kind(), List.of(sound));
+    }
+
+    /** The line of a call that has these figures. */
+    private String lineOf(LegStatistics figures) {
+        List<String> lines = new ArrayList<>();
+        Leg leg = happenings.leg("l");
         Calls calls = new Calls();
         calls.add(new Call(leg, MEDIA, NOW));
         HearingState state =
@@ -707,9 +742,8 @@ class RunningConferencesTest {
                                 new HearingEvent.Left(PERSON, leg.id(), EndReason.MEDIA_LOST)),
                         state,
                         calls);
-        assertThat(lines)
-                .containsExactly("call hearing=h number=7 party=participant:aigerim leg=l kind=BROWSER"
-                        + " reason=MEDIA_LOST seconds=61 received.audio.main=G722,packets:500,bytes:80000,lost:2");
+        assertThat(lines).hasSize(1);
+        return lines.getFirst();
     }
 
     private void inSession() throws Exception {

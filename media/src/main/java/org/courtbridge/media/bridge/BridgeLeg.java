@@ -82,7 +82,7 @@ public final class BridgeLeg implements Party {
 
     private volatile boolean open;
     private volatile int openings;
-    private volatile Map<RtpTransport, RtpSession> sessions = Map.of();
+    private volatile LegSessions sessions = LegSessions.NONE;
     private volatile List<LegMedia.Refused> refused = List.of();
     private final FarEndCamera camera;
 
@@ -114,19 +114,14 @@ public final class BridgeLeg implements Party {
         source = replaced(source, media.receivedVideo(), "main", next);
         content = replaced(content, media.receivedContent(), SentVideo.CONTENT, next);
         replaceOutputs(media, next);
-        sessions.forEach((transport, session) -> {
-            if (!next.containsKey(transport)) {
-                session.end();
-            }
-        });
-        sessions = next;
+        sessions = sessions.replacedBy(next);
         refused = media.refused();
         camera.agreed(media.camera());
         next.forEach((transport, session) -> session.carry(streams(media, transport)));
     }
 
     private void join(Map<RtpTransport, RtpSession> next, RtpTransport transport) {
-        RtpSession known = sessions.get(transport);
+        RtpSession known = sessions.present().get(transport);
         next.computeIfAbsent(
                 transport,
                 fresh -> known != null
@@ -256,14 +251,14 @@ public final class BridgeLeg implements Party {
 
     /** The same, with a transport that counts and traces what the mixer sends. */
     public Optional<SentAudio> observed(Optional<SentAudio> sound) {
-        return sound.map(
-                agreed -> agreed.by(session(sessions, agreed.transport()).line()));
+        return sound.map(agreed ->
+                agreed.by(session(sessions.present(), agreed.transport()).line()));
     }
 
     /** Lets go of all transports. From any thread. */
     public void end() {
         open(false);
-        sessions.values().forEach(RtpSession::end);
+        sessions.present().values().forEach(RtpSession::end);
         camera.end();
     }
 
@@ -318,7 +313,7 @@ public final class BridgeLeg implements Party {
 
     /** bit/s that the line to the party carries of pictures. */
     public long pictureBits() {
-        return sessions.values().stream()
+        return sessions.present().values().stream()
                 .mapToLong(session -> session.line().pictureBits())
                 .min()
                 .orElse(PacedTransport.UNLIMITED);
@@ -349,14 +344,14 @@ public final class BridgeLeg implements Party {
 
     /** The result of filling the line; empty before it is known. From any thread. */
     public Optional<FilledLine.Result> filled() {
-        return sessions.values().stream()
+        return sessions.present().values().stream()
                 .flatMap(session -> session.line().filled().stream())
                 .findFirst();
     }
 
     /** Sets the bit rate that its pictures would take if its line carried everything, bit/s. */
     public void wanted(long bitsPerSecond) {
-        sessions.values().forEach(session -> session.line().wanted(bitsPerSecond));
+        sessions.present().values().forEach(session -> session.line().wanted(bitsPerSecond));
     }
 
     /** Its camera, or its screen in place of that. */
@@ -403,7 +398,7 @@ public final class BridgeLeg implements Party {
 
     /** As of {@link RtpSession#reportedLoss}. From any thread. */
     public OptionalDouble reportedLoss(LegStatistics.Medium medium) {
-        return sessions.values().stream()
+        return sessions.present().values().stream()
                 .map(session -> session.reportedLoss(medium))
                 .filter(OptionalDouble::isPresent)
                 .findFirst()
@@ -412,13 +407,18 @@ public final class BridgeLeg implements Party {
 
     /** One for each transport. From any thread. */
     public List<RtpSession> sessions() {
-        return List.copyOf(sessions.values());
+        return List.copyOf(sessions.present().values());
+    }
+
+    /** The streams of transports that it has left, as they were last. From any thread. */
+    List<LegStatistics.Stream> ended() {
+        return sessions.ended();
     }
 
     @Override
     public List<LegStatistics.Stream> snapshot() {
         List<LegStatistics.Stream> streams = new ArrayList<>();
-        sessions.values().forEach(session -> streams.addAll(session.snapshot()));
+        sessions.present().values().forEach(session -> streams.addAll(session.snapshot()));
         return streams;
     }
 }

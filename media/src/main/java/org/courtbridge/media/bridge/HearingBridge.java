@@ -326,6 +326,10 @@ public final class HearingBridge implements Bridge {
                 .map(stream -> sound.map(heard -> StreamFigures.withSound(stream, heard))
                         .orElse(stream))
                 .toList();
+        List<LegStatistics.Stream> ended = leg.ended().stream()
+                .map(stream ->
+                        sound.map(heard -> StreamFigures.ended(stream, heard)).orElse(stream))
+                .toList();
         return new LegStatistics(
                 leg.id(),
                 leg.name(),
@@ -337,7 +341,8 @@ public final class HearingBridge implements Bridge {
                 leg.camera().flatMap(CameraPort::camera),
                 leg.leg().signalling(),
                 new LegStatistics.Reported(
-                        leg.reportedLoss(LegStatistics.Medium.AUDIO), leg.reportedLoss(LegStatistics.Medium.VIDEO)));
+                        leg.reportedLoss(LegStatistics.Medium.AUDIO), leg.reportedLoss(LegStatistics.Medium.VIDEO)),
+                ended);
     }
 
     @Override

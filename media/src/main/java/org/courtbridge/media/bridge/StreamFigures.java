@@ -11,6 +11,20 @@ final class StreamFigures {
 
     private StreamFigures() {}
 
+    /** A stream of sound that has ended, with the name of its codec; a stream of pictures as it is. */
+    static Stream ended(Stream stream, AudioStatistics sound) {
+        Stream named = withSound(stream, sound);
+        return new Stream(
+                stream.direction(),
+                stream.medium(),
+                stream.slot(),
+                named.codec(),
+                stream.traffic(),
+                stream.network(),
+                stream.content(),
+                stream.protection());
+    }
+
     /** A stream of sound with the mixer's figures; a stream of pictures as it is. */
     static Stream withSound(Stream stream, AudioStatistics sound) {
         if (stream.medium() != Medium.AUDIO || stream.direction() != Direction.RECEIVED) {

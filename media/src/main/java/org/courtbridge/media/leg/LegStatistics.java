@@ -1,6 +1,9 @@
 package org.courtbridge.media.leg;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -20,6 +23,7 @@ import org.courtbridge.hearings.LegId;
  * @param camera what its camera can be told to do; empty if it cannot be told anything
  * @param signalling as of {@link Leg#signalling}
  * @param reported what the party says that it misses
+ * @param ended streams of transports that the party has left, as they were last: one for each direction, medium and slot
  */
 public record LegStatistics(
         LegId leg,
@@ -31,7 +35,8 @@ public record LegStatistics(
         Set<LegCondition> conditions,
         Optional<Camera> camera,
         Optional<String> signalling,
-        Reported reported) {
+        Reported reported,
+        List<Stream> ended) {
 
     /**
      * The loss that a party reports of what it is sent, per cent of the packets of the whole call: 100 if it reports, and never
@@ -77,7 +82,8 @@ public record LegStatistics(
                 Set.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Reported.NOTHING);
+                Reported.NOTHING,
+                List.of());
     }
 
     /** The same of a party with which this is wrong. */
@@ -86,13 +92,38 @@ public record LegStatistics(
             List<LegMedia.Refused> refusedMedia,
             Set<LegCondition> itsConditions) {
         return new LegStatistics(
-                leg, name, kind, streams, blockedPictures, refusedMedia, itsConditions, camera, signalling, reported);
+                leg,
+                name,
+                kind,
+                streams,
+                blockedPictures,
+                refusedMedia,
+                itsConditions,
+                camera,
+                signalling,
+                reported,
+                ended);
     }
 
     /** The same of a party with this camera. */
     public LegStatistics withCamera(Camera movable) {
         return new LegStatistics(
-                leg, name, kind, streams, blocked, refused, conditions, Optional.of(movable), signalling, reported);
+                leg,
+                name,
+                kind,
+                streams,
+                blocked,
+                refused,
+                conditions,
+                Optional.of(movable),
+                signalling,
+                reported,
+                ended);
+    }
+
+    /** Those of the whole call: what flows, with what came or went before by transports that the party has left. */
+    public List<Stream> ofWholeCall() {
+        return Stream.together(ended, streams);
     }
 
     /** Whether everything that flows is protected; empty as long as nothing flows. */
@@ -169,6 +200,43 @@ public record LegStatistics(
         /** Whether pictures flow of which none can be shown: nobody has got, or sent us, one that depends on no other. */
         public boolean withoutKeyframe() {
             return medium == Medium.VIDEO && content.frames() > 0 && content.keyframes() == 0;
+        }
+
+        /** The place of a stream in a call, which one that follows it takes. */
+        private record Place(Direction direction, Medium medium, String slot) {}
+
+        private Place place() {
+            return new Place(direction, medium, slot);
+        }
+
+        /** Counts streams of the same direction, medium and slot as one; the later ones first, in their order. */
+        public static List<Stream> together(List<Stream> earlier, List<Stream> later) {
+            Map<Place, Stream> all = new LinkedHashMap<>();
+            later.forEach(stream -> all.put(stream.place(), stream));
+            earlier.forEach(stream -> all.merge(stream.place(), stream, Stream::following));
+            return new ArrayList<>(all.values());
+        }
+
+        /** The same with what an earlier one has counted. */
+        private Stream following(Stream earlier) {
+            return new Stream(
+                    direction,
+                    medium,
+                    slot,
+                    codec.isEmpty() ? earlier.codec : codec,
+                    new Traffic(
+                            traffic.packets + earlier.traffic.packets,
+                            traffic.bytes + earlier.traffic.bytes,
+                            traffic.bitrate),
+                    new Network(
+                            network.lost + earlier.network.lost, network.recentLoss, network.jitter, network.roundTrip),
+                    new Content(
+                            content.frames + earlier.content.frames,
+                            content.keyframes + earlier.content.keyframes,
+                            content.keyframeRequests + earlier.content.keyframeRequests,
+                            content.concealed + earlier.content.concealed,
+                            content.level),
+                    protection);
         }
 
         public Stream under(Optional<PacketProtection> encryption) {
