@@ -41,6 +41,9 @@ final class VerdictJson {
                     .put("reason", verdict.limit().reason());
             verdict.doubt().ifPresent(doubt -> one.put("doubt", doubt.name()));
             verdict.reason().ifPresent(reason -> one.put("reason", reason.name()));
+            verdict.codings()
+                    .ifPresent(codings ->
+                            one.putObject("codings").put("up", codings.up()).put("down", codings.down()));
         }
         return all.toString();
     }
@@ -76,7 +79,12 @@ final class VerdictJson {
                         limit.path("reason").asText()),
                 doubt,
                 // It failed, for whatever reason a newer version knows.
-                named(Reason.values(), json.path("reason"))));
+                named(Reason.values(), json.path("reason")),
+                json.has("codings") ? Optional.of(codings(json.path("codings"))) : Optional.empty()));
+    }
+
+    private static Verdict.Codings codings(JsonNode json) {
+        return new Verdict.Codings(json.path("up").asText(), json.path("down").asText());
     }
 
     private static <T extends Enum<T>> Optional<T> named(T[] all, JsonNode name) {

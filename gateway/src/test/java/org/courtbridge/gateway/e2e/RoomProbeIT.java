@@ -180,6 +180,8 @@ class RoomProbeIT {
             passes(
                     verdicts,
                     Check.CONNECTION,
+                    Check.SOUND_CODING,
+                    Check.PICTURE_CODING,
                     Check.MICROPHONE,
                     Check.SPEECH_LEVEL,
                     Check.NOISE,
@@ -230,6 +232,8 @@ class RoomProbeIT {
             passes(
                     verdicts,
                     Check.CONNECTION,
+                    Check.SOUND_CODING,
+                    Check.PICTURE_CODING,
                     Check.MICROPHONE,
                     Check.LOSS,
                     Check.FRAME_RATE,

@@ -82,6 +82,14 @@ abstract class TestBookContract {
                         limit,
                         Optional.of(Doubt.BORDERLINE),
                         Optional.empty()),
+                new Verdict(
+                        Check.SOUND_CODING,
+                        Outcome.PASS,
+                        OptionalDouble.of(8_000),
+                        Limits.standard().of(Check.SOUND_CODING),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Verdict.Codings("PCMA", ""))),
                 Verdict.couldNotTell(Check.FACE_LIGHT, Limits.standard(), Doubt.NO_FACE));
     }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +44,9 @@ import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegMedia.ReceivedAudio;
 import org.courtbridge.media.leg.LegMedia.SentAudio;
 import org.courtbridge.media.video.processing.PictureWorkers;
+import org.courtbridge.provisioning.testcall.ProbeReport.BothWays;
+import org.courtbridge.provisioning.testcall.ProbeReport.Coding;
+import org.courtbridge.provisioning.testcall.ProbeReport.Codings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,7 +230,15 @@ class ProbeBridgeTest {
             assertThat(figures.rates().up().orElseThrow()).isCloseTo(150, within(100.0));
             assertThat(figures.rates().upIsAtLeast()).isTrue();
             assertThat(figures.encrypted()).hasValue(false);
+            assertThat(figures.codings())
+                    .isEqualTo(new Codings(bothWays("PCMA", "PCMA", 8_000), bothWays("H264", "H264", 720)));
         }
+    }
+
+    private static Optional<BothWays> bothWays(String up, String down, double figure) {
+        return Optional.of(new BothWays(
+                Optional.of(new Coding(Optional.of(up), OptionalDouble.of(figure))),
+                Optional.of(new Coding(Optional.of(down), OptionalDouble.of(figure)))));
     }
 
     @Test
@@ -256,6 +268,8 @@ class ProbeBridgeTest {
             assertThat(figures.sent().keyframeRecovery()).isEmpty();
             assertThat(figures.sent().soundLoss()).isEmpty();
             assertThat(figures.rates().down()).isEmpty();
+            assertThat(figures.codings().sound().flatMap(BothWays::up)).contains(Coding.UNSEEN);
+            assertThat(figures.codings().picture().flatMap(BothWays::up)).contains(Coding.UNSEEN);
         }
     }
 

@@ -55,7 +55,8 @@ class PageFiguresTest {
                 Optional.empty(),
                 CAME,
                 ProbeReport.Sent.UNKNOWN,
-                Optional.empty());
+                Optional.empty(),
+                ProbeReport.Codings.UNKNOWN);
     }
 
     private static Optional<PageStatistics> said(double outgoing, boolean limited) {

@@ -42,6 +42,7 @@ class RoomProbesTest {
 
     private static final Device ROOM = Device.newlyAdded("1", "Room 1", "room1", Instant.EPOCH);
     private static final LegMedia NOTHING = LegMedia.NOTHING;
+    private static final ProbeReport.BothWays NO_CODING = new ProbeReport.BothWays(Optional.empty(), Optional.empty());
     private static final Equipment MUTED = new Equipment(
             Optional.of(true), OptionalDouble.of(70), Optional.empty(), Optional.empty(), Optional.of("1.2"));
 
@@ -149,7 +150,10 @@ class RoomProbesTest {
         assertThat(ends).containsExactly(EndReason.HEARING_ENDED);
         assertThat(probe).succeedsWithin(PATIENCE);
         assertThat(probe.join().connection())
-                .isEqualTo(new Connection.Connected(Optional.empty(), Optional.of("Codec 7")));
+                .isEqualTo(new Connection.Connected(
+                        Optional.empty(),
+                        Optional.of("Codec 7"),
+                        new ProbeReport.Codings(Optional.of(NO_CODING), Optional.of(NO_CODING))));
         assertThat(probe.join().sound()).isEmpty();
         assertThat(probe.join().rates()).isEqualTo(ProbeReport.Rates.UNKNOWN);
         assertThat(Duration.between(probe.join().begun(), probe.join().ended())).isEqualTo(Duration.ofSeconds(13));

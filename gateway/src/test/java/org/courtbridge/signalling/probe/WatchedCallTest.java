@@ -13,6 +13,8 @@ import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.LegStatistics.Stream;
+import org.courtbridge.provisioning.testcall.ProbeReport.BothWays;
+import org.courtbridge.provisioning.testcall.ProbeReport.Coding;
 import org.courtbridge.provisioning.testcall.ProbeReport.WatchedPicture;
 import org.courtbridge.provisioning.testcall.ProbeReport.WatchedSound;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ class WatchedCallTest {
 
     private static final LegId LEG = new LegId("leg");
     private static final int STEP_MS = 200;
+
+    /** Macroblocks. */
+    private static final int QCIF = 99;
+
+    private static final int LEVEL_3_1 = 3_600;
 
     private Instant now = Instant.parse("2026-03-02T04:00:00Z");
     private long packets = 1_000;
@@ -46,16 +53,36 @@ class WatchedCallTest {
                                 Direction.RECEIVED,
                                 3 * frames,
                                 936_000,
-                                Stream.Content.ofPictures(frames, 1, 0)),
-                        stream(Medium.AUDIO, Direction.SENT, packets, 64_000, Stream.Content.NOTHING)));
+                                Stream.Content.ofPictures(frames, 1, 0, LEVEL_3_1)),
+                        stream(Medium.AUDIO, Direction.SENT, packets, 64_000, Stream.Content.NOTHING),
+                        stream(Medium.VIDEO, Direction.SENT, 50, 0, Stream.Content.NOTHING, "content", "VP8"),
+                        stream(
+                                Medium.VIDEO,
+                                Direction.SENT,
+                                1,
+                                0,
+                                Stream.Content.ofPictures(1, 1, 0, QCIF),
+                                "main",
+                                "H261")));
     }
 
     private Stream stream(Medium medium, Direction direction, long count, long bitrate, Stream.Content content) {
+        return stream(medium, direction, count, bitrate, content, "main", medium == Medium.AUDIO ? "G722" : "H264");
+    }
+
+    private Stream stream(
+            Medium medium,
+            Direction direction,
+            long count,
+            long bitrate,
+            Stream.Content content,
+            String slot,
+            String codec) {
         return new Stream(
                 direction,
                 medium,
-                "main",
-                "G722",
+                slot,
+                codec,
                 new Stream.Traffic(count, 160 * count, bitrate),
                 new Stream.Network(lost, 0, 4, OptionalDouble.of(30)),
                 content,
@@ -143,6 +170,19 @@ class WatchedCallTest {
         looks(10, -30, 10, 5);
         looks(5, -30, 10, 0);
         assertThat(picture().longestGap()).hasValue(3);
+    }
+
+    /** Not of slides, however many packets they have. */
+    @Test
+    void namesTheCodingsOfBothDirections() {
+        looks(1, -30, 10, 5);
+        var codings = call.connection().codings();
+        Coding wide = new Coding(Optional.of("G722"), OptionalDouble.of(16_000));
+        assertThat(codings.sound()).contains(new BothWays(Optional.of(wide), Optional.of(wide)));
+        assertThat(codings.picture())
+                .contains(new BothWays(
+                        Optional.of(new Coding(Optional.of("H264"), OptionalDouble.of(720))),
+                        Optional.of(new Coding(Optional.of("H261"), OptionalDouble.of(144)))));
     }
 
     @Test

@@ -180,20 +180,27 @@ public record LegStatistics(
          * @param keyframeRequests asked of the party (received) or by the party (sent)
          * @param concealed milliseconds of received sound that had to be made up
          * @param level of received sound, dBov (-127 to 0)
+         * @param largest picture that was agreed, macroblocks of 16×16 pixels; 0 for sound, or if it is not known
          */
-        public record Content(long frames, long keyframes, long keyframeRequests, long concealed, double level) {
+        public record Content(
+                long frames, long keyframes, long keyframeRequests, long concealed, double level, int largest) {
 
             /** As long as nobody has looked into the packets. */
-            public static final Content NOTHING = new Content(0, 0, 0, 0, 0);
+            public static final Content NOTHING = new Content(0, 0, 0, 0, 0, 0);
 
             /** Of a stream of pictures. */
             public static Content ofPictures(long frames, long keyframes, long keyframeRequests) {
-                return new Content(frames, keyframes, keyframeRequests, 0, 0);
+                return ofPictures(frames, keyframes, keyframeRequests, 0);
+            }
+
+            /** The same of pictures of this size at most. */
+            public static Content ofPictures(long frames, long keyframes, long keyframeRequests, int largest) {
+                return new Content(frames, keyframes, keyframeRequests, 0, 0, largest);
             }
 
             /** Of a stream of sound. */
             public static Content ofSound(long frames, long concealed, double level) {
-                return new Content(frames, 0, 0, concealed, level);
+                return new Content(frames, 0, 0, concealed, level, 0);
             }
         }
 
@@ -235,7 +242,8 @@ public record LegStatistics(
                             content.keyframes + earlier.content.keyframes,
                             content.keyframeRequests + earlier.content.keyframeRequests,
                             content.concealed + earlier.content.concealed,
-                            content.level),
+                            content.level,
+                            content.largest),
                     protection);
         }
 

@@ -20,7 +20,8 @@ public record ProbeFigures(
         Optional<LineReport> line,
         ProbeReport.Rates rates,
         ProbeReport.Sent sent,
-        Optional<Boolean> encrypted) {
+        Optional<Boolean> encrypted,
+        ProbeReport.Codings codings) {
 
     static final ProbeFigures NOTHING = new ProbeFigures(
             Optional.empty(),
@@ -28,5 +29,6 @@ public record ProbeFigures(
             Optional.empty(),
             ProbeReport.Rates.UNKNOWN,
             ProbeReport.Sent.UNKNOWN,
-            Optional.empty());
+            Optional.empty(),
+            ProbeReport.Codings.UNKNOWN);
 }

@@ -79,7 +79,8 @@ final class ProbeMeasurements {
             long at,
             ProbeReport.Rates rates,
             ProbeReport.Sent sent,
-            Optional<Boolean> encrypted) {}
+            Optional<Boolean> encrypted,
+            ProbeReport.Codings codings) {}
 
     /** @param soundWasLate whether this machine was too slow for the sound of it */
     Counted count(BridgeLeg leg, boolean soundWasLate, long now) {
@@ -100,7 +101,9 @@ final class ProbeMeasurements {
                 streams.stream().anyMatch(stream -> stream.traffic().packets() > 0)
                         ? Optional.of(streams.stream()
                                 .allMatch(stream -> stream.protection().isPresent()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                agreed.map(media -> StreamCodings.of(media, streams, sound.codec()))
+                        .orElse(ProbeReport.Codings.UNKNOWN));
     }
 
     private boolean has(Predicate<LegMedia> what) {
@@ -143,7 +146,8 @@ final class ProbeMeasurements {
                 line,
                 line.filter(this::isFull).isPresent() ? LineRates.full(counted.rates()) : counted.rates(),
                 counted.sent(),
-                counted.encrypted());
+                counted.encrypted(),
+                counted.codings());
     }
 
     /** A line that loses, and before which what it does not lose has waited, carries no more than what came. */

@@ -72,6 +72,11 @@ final class ProbedSound implements AudioTap {
         return measured.get();
     }
 
+    /** Codec of the sound that came last; empty before the first. */
+    synchronized Optional<AudioCodec> codec() {
+        return measured.map(Measured::codec);
+    }
+
     /** Sets the negotiated formats, by whose payload types packets are told apart. */
     synchronized void agreed(Optional<ReceivedAudio> media) {
         agreed = media;

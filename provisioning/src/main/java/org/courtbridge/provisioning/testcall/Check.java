@@ -24,6 +24,10 @@ public enum Check {
     ENCRYPTION(CALL, "16(1)", Unit.STATE),
     /** Whether its program, or firmware, is one that is known to serve. */
     CLIENT_VERSION(CALL, "38", Unit.STATE),
+    /** Samples a second of the coding of sound, in the direction that has fewer. */
+    SOUND_CODING(CALL, "35", Unit.HZ),
+    /** Height of the largest picture that the coding agreed on may have, in the direction in which it is smaller. */
+    PICTURE_CODING(CALL, "35", Unit.LINES),
 
     /** Part of the time that is digital silence: all of it from a microphone that is muted or not there. */
     MICROPHONE(SOUND, "36", Unit.PERCENT),

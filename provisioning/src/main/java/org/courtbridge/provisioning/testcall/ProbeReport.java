@@ -56,7 +56,7 @@ public record ProbeReport(
          * @param encrypted whether all media are; empty if none have flowed
          * @param client the party's program or device with its version, as it names itself (User-Agent, H.323 vendor)
          */
-        record Connected(Optional<Boolean> encrypted, Optional<String> client) implements Connection {}
+        record Connected(Optional<Boolean> encrypted, Optional<String> client, Codings codings) implements Connection {}
 
         /**
          * The place was not called: it is in a hearing, and the figures are those that its call there showed for as long as it was
@@ -66,11 +66,46 @@ public record ProbeReport(
          * @param sound that it sends; empty if no stream of it was agreed
          * @param picture that it sends; empty if no stream of it was agreed
          */
-        record Watched(Optional<Boolean> encrypted, Optional<WatchedSound> sound, Optional<WatchedPicture> picture)
+        record Watched(
+                Optional<Boolean> encrypted,
+                Codings codings,
+                Optional<WatchedSound> sound,
+                Optional<WatchedPicture> picture)
                 implements Connection {}
 
         /** @param detail for the technician, in English */
         record Failed(Failure failure, String detail) implements Connection {}
+    }
+
+    /**
+     * The codings that a call has; empty if nobody looked.
+     *
+     * @param sound whose figures are samples a second
+     * @param picture whose figures are rows of the largest picture that may come
+     */
+    public record Codings(Optional<BothWays> sound, Optional<BothWays> picture) {
+
+        public static final Codings UNKNOWN = new Codings(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * The codings of one medium.
+     *
+     * @param up from the place that is tested; empty if none was agreed
+     * @param down to it; empty if none was agreed
+     */
+    public record BothWays(Optional<Coding> up, Optional<Coding> down) {}
+
+    /**
+     * A coding that was agreed.
+     *
+     * @param name as RTP has it, such as PCMA; empty as long as nothing has come by it
+     * @param figure of what it carries; empty if that is not known
+     */
+    public record Coding(Optional<String> name, OptionalDouble figure) {
+
+        /** As long as nothing has come. */
+        public static final Coding UNSEEN = new Coding(Optional.empty(), OptionalDouble.empty());
     }
 
     /**

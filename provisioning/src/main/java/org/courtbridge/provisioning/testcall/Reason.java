@@ -14,6 +14,8 @@ public enum Reason {
     REFUSED(Check.CONNECTION),
     NO_COMMON_FORMAT(Check.CONNECTION),
     BROKEN_OFF(Check.CONNECTION),
+    /** In one direction at least nothing was agreed. */
+    NOT_AGREED(Check.SOUND_CODING, Check.PICTURE_CODING),
     /** A stream was agreed, and nothing of it came for as long as was listened, or nothing that decodes. */
     NOTHING_CAME(Check.MICROPHONE, Check.FRAME_RATE),
     /** The person or the browser does not allow the use of microphone or camera. */

@@ -28,6 +28,12 @@ final class StandardLimits {
         limits.put(Check.CONNECTION, state("who cannot be called in a test cannot be called to the hearing"));
         limits.put(Check.ENCRYPTION, state("paragraph 4: a hearing's sound and picture are for the court alone"));
         limits.put(Check.CLIENT_VERSION, state("paragraph 38, 1): the current version; older ones have known faults"));
+        limits.put(
+                Check.SOUND_CODING,
+                new Limit(8_000, 0, "paragraph 35 names no band, and by G.107 G.711 has 93 of 100; 0 is no sound"));
+        limits.put(
+                Check.PICTURE_CODING,
+                new Limit(240, 144, "QCIF shows no face well enough, and nothing larger may come; CIF (288) does"));
     }
 
     private static void sound(Map<Check, Limit> limits) {

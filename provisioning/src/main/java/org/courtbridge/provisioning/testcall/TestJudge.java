@@ -17,7 +17,8 @@ import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
  * <p>A place that sends nothing passes nothing. Where a stream was agreed and nothing of it came, that is a fault and is said as one,
  * by {@link Check#MICROPHONE} (silence for all of the time) and {@link Check#FRAME_RATE} (no picture a second), with {@link
  * Reason#NOTHING_CAME}; the other checks of that stream, {@link Check#LOSS} among them, cannot tell, for nobody knows what was
- * sent. Where none was agreed they all cannot tell. A place that itself says why it sends none
+ * sent. Where none was agreed they all cannot tell, but {@link Check#SOUND_CODING} and {@link Check#PICTURE_CODING}, which fail
+ * ({@link Reason#NOT_AGREED}). A place that itself says why it sends none
  * ({@link ProbeReport.Withheld}) is believed either way, and that is the reason then. Where the gateway itself failed nothing
  * can be told of the place ({@link Doubt#GATEWAY}).
  */
@@ -63,6 +64,8 @@ public final class TestJudge {
     private List<Verdict> ofCall(Connection.Connected connected, ProbeReport report, PictureSubject subject) {
         boolean listened = Duration.between(report.begun(), report.ended()).compareTo(LISTENED) >= 0;
         List<Verdict> verdicts = new ArrayList<>(call.judge(connected, report.device()));
+        verdicts.addAll(
+                listened ? call.judge(connected.codings(), report.withheld()) : call.judge(connected.codings()));
         verdicts.addAll(sound(report, listened));
         verdicts.addAll(picture(report, subject, listened));
         verdicts.addAll(line(report));

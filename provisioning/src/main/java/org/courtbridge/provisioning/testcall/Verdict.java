@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
  * @param limit what it was held against
  * @param doubt why it could not tell; there just then
  * @param reason why it failed, if more is known of that than the figure says
+ * @param codings that the figure is of; empty for a figure of something else
  */
 public record Verdict(
         Check check,
@@ -20,7 +21,16 @@ public record Verdict(
         OptionalDouble figure,
         Limit limit,
         Optional<Doubt> doubt,
-        Optional<Reason> reason) {
+        Optional<Reason> reason,
+        Optional<Codings> codings) {
+
+    /**
+     * Names of codings as RTP has them.
+     *
+     * @param up of what comes from the place; empty if there is none
+     * @param down of what it is sent; empty if there is none
+     */
+    public record Codings(String up, String down) {}
 
     public Verdict {
         if (reason.isPresent() && (outcome != Outcome.FAIL || !reason.get().isOf(check))) {
@@ -41,6 +51,22 @@ public record Verdict(
             throw new IllegalArgumentException(
                     "outcome: %s (expected without a figure: COULD_NOT_TELL)".formatted(outcome));
         }
+    }
+
+    /** A verdict on something else than codings. */
+    public Verdict(
+            Check check,
+            Outcome outcome,
+            OptionalDouble figure,
+            Limit limit,
+            Optional<Doubt> doubt,
+            Optional<Reason> reason) {
+        this(check, outcome, figure, limit, doubt, reason, Optional.empty());
+    }
+
+    /** The same, of these codings. */
+    Verdict naming(Codings named) {
+        return new Verdict(check, outcome, figure, limit, doubt, reason, Optional.of(named));
     }
 
     /**

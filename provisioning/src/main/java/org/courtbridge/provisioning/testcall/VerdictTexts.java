@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The sentences of verdicts in one language. Each subject's are in {@code NAME_TAG.properties}: for each check {@code
  * CHECK.name}, {@code CHECK.fail.person} and {@code CHECK.fail.technician}, and for each {@link Reason} of it {@code
  * CHECK.fail.REASON.person} and so on; what all have in common is in {@code verdict_TAG.properties}. {0} is the figure, {1} the
- * limit, {2} the name of the check.
+ * limit, {2} the name of the check, {3} and {4} the codings from and to the place.
  */
 final class VerdictTexts {
 
@@ -65,7 +65,17 @@ final class VerdictTexts {
     }
 
     String forTechnician(Verdict verdict) {
-        return say(verdict, "technician");
+        String told = say(verdict, "technician");
+        return verdict.codings()
+                .map(codings -> told + " "
+                        + text("CODINGS.technician")
+                                .replace("{3}", coding(codings.up()))
+                                .replace("{4}", coding(codings.down())))
+                .orElse(told);
+    }
+
+    private String coding(String name) {
+        return name.isEmpty() ? text("CODINGS.NONE") : name;
     }
 
     private String say(Verdict verdict, String reader) {

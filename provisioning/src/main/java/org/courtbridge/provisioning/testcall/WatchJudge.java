@@ -28,8 +28,9 @@ final class WatchJudge {
 
     /** One verdict for each check, in their order. */
     List<Verdict> judge(Connection.Watched watched, ProbeReport report) {
-        List<Verdict> shown = new ArrayList<>(
-                call.judge(new Connection.Connected(watched.encrypted(), Optional.empty()), report.device()));
+        List<Verdict> shown = new ArrayList<>(call.judge(
+                new Connection.Connected(watched.encrypted(), Optional.empty(), watched.codings()), report.device()));
+        shown.addAll(call.judge(watched.codings()));
         shown.addAll(watched.sound().map(this::sound).orElseGet(() -> absent(Subject.SOUND)));
         shown.addAll(watched.picture().map(this::picture).orElseGet(() -> absent(Subject.PICTURE)));
         report.line().ifPresent(seen -> shown.addAll(line.judge(seen)));

@@ -14,6 +14,7 @@ import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.provisioning.testcall.KnownClients.Known;
+import org.courtbridge.provisioning.testcall.ProbeReport.Codings;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection.Connected;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection.Failed;
 import org.courtbridge.provisioning.testcall.ProbeReport.Equipment;
@@ -54,33 +55,33 @@ class CallJudgeTest {
 
     @Test
     void aCallThatStandsPassesAndSaysWhatItIs() {
-        Connected encrypted = new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/3.1.14"));
+        Connected encrypted =
+                new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/3.1.14"), Codings.UNKNOWN);
         List<Verdict> verdicts = call.judge(encrypted, Optional.empty());
         assertThat(verdicts)
                 .extracting(Verdict::check)
                 .containsExactly(Check.CONNECTION, Check.ENCRYPTION, Check.CLIENT_VERSION);
         assertThat(outcomes(verdicts)).containsExactly(Outcome.PASS, Outcome.PASS, Outcome.PASS);
-        assertThat(outcomes(call.judge(new Connected(Optional.of(false), Optional.empty()), Optional.empty())))
+        assertThat(outcomes(call.judge(
+                        new Connected(Optional.of(false), Optional.empty(), Codings.UNKNOWN), Optional.empty())))
                 .containsExactly(Outcome.PASS, Outcome.FAIL, Outcome.COULD_NOT_TELL);
     }
 
     /** A name that the call gives, and one that the driver gives: a bad one outweighs a good one. */
     @Test
     void theDevicesOwnFirmwareCountsBesidesWhatTheCallSays() {
-        Connected good = new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/3.1.14"));
+        Connected good = new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/3.1.14"), Codings.UNKNOWN);
         assertThat(call.judge(good, firmware("HDX 3.0.5")).get(2).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(call.judge(good, firmware("baresip v1.0.0")).get(2).outcome())
                 .isEqualTo(Outcome.PASS);
-        Connected unnamed = new Connected(Optional.of(true), Optional.empty());
+        Connected unnamed = new Connected(Optional.of(true), Optional.empty(), Codings.UNKNOWN);
         assertThat(call.judge(unnamed, firmware("HDX 4.0")).get(2).outcome()).isEqualTo(Outcome.PASS);
     }
 
     @Test
     void aFailureOfThePlaceFailsTheConnectionAndOneOfOursDoesNot() {
         List<Verdict> busy = call.judge(new Failed(Failure.BUSY, "486"));
-        assertThat(busy)
-                .extracting(Verdict::check)
-                .containsExactly(Check.CONNECTION, Check.ENCRYPTION, Check.CLIENT_VERSION);
+        assertThat(busy).extracting(Verdict::check).isEqualTo(Check.of(Subject.CALL));
         assertThat(busy.getFirst().reason()).contains(Reason.BUSY);
         assertThat(busy.get(1).doubt()).contains(Doubt.NO_CALL);
         List<Verdict> ours = call.judge(new Failed(Failure.FAULT, "500"));
@@ -122,7 +123,7 @@ class CallJudgeTest {
         return new ProbeReport(
                 BEGUN,
                 BEGUN.plus(length),
-                new Connected(Optional.of(true), Optional.empty()),
+                new Connected(Optional.of(true), Optional.empty(), Codings.UNKNOWN),
                 Optional.of(sound),
                 Optional.of(new PictureMeter().report(length)),
                 Optional.of(new LineMeter(AudioCodec.PCMA).report(length.toNanos())),
@@ -183,7 +184,7 @@ class CallJudgeTest {
         ProbeReport none = new ProbeReport(
                 BEGUN,
                 BEGUN.plusSeconds(10),
-                new Connected(Optional.of(true), Optional.empty()),
+                new Connected(Optional.of(true), Optional.empty(), Codings.UNKNOWN),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -19,6 +19,8 @@ import org.courtbridge.codecs.measure.sound.Origin;
 import org.courtbridge.codecs.measure.sound.SoundMeter;
 import org.courtbridge.codecs.measure.sound.SoundReport;
 import org.courtbridge.provisioning.testcall.KnownClients.Known;
+import org.courtbridge.provisioning.testcall.ProbeReport.BothWays;
+import org.courtbridge.provisioning.testcall.ProbeReport.Codings;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection.Connected;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection.Failed;
 import org.courtbridge.provisioning.testcall.ProbeReport.Equipment;
@@ -51,7 +53,7 @@ class TestJudgeTest {
         return new ProbeReport(
                 BEGUN,
                 ENDED,
-                new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/Release 3.1.14-51")),
+                new Connected(Optional.of(true), Optional.of("Polycom HDX 8000 HD/Release 3.1.14-51"), Codings.UNKNOWN),
                 sound,
                 picture,
                 line,
@@ -135,7 +137,7 @@ class TestJudgeTest {
             ProbeReport report = new ProbeReport(
                     BEGUN,
                     BEGUN.plusSeconds(1),
-                    new Connected(Optional.of(true), Optional.empty()),
+                    new Connected(Optional.of(true), Optional.empty(), Codings.UNKNOWN),
                     sound,
                     Optional.empty(),
                     Optional.empty(),
@@ -198,6 +200,32 @@ class TestJudgeTest {
         assertThat(verdict(Check.FRAME_RATE, cut).doubt()).contains(Doubt.NO_MEDIA);
     }
 
+    /** Of a short call nobody knows what would have been agreed. */
+    @Test
+    void failsAPlaceThatAgreedToNothingOnceItWasListenedTo() {
+        Optional<BothWays> none = Optional.of(new BothWays(Optional.empty(), Optional.empty()));
+        for (Duration length : List.of(Duration.ofSeconds(4), Duration.ofSeconds(5))) {
+            ProbeReport report = new ProbeReport(
+                    BEGUN,
+                    BEGUN.plus(length),
+                    new Connected(Optional.of(true), Optional.empty(), new Codings(none, none)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Rates.UNKNOWN,
+                    Sent.UNKNOWN,
+                    Withheld.NOTHING,
+                    Optional.empty());
+            for (Check check : List.of(Check.SOUND_CODING, Check.PICTURE_CODING)) {
+                boolean listened = length.toSeconds() >= 5;
+                assertThat(verdict(check, report).reason())
+                        .isEqualTo(listened ? Optional.of(Reason.NOT_AGREED) : Optional.empty());
+                assertThat(verdict(check, report).doubt())
+                        .isEqualTo(listened ? Optional.empty() : Optional.of(Doubt.NO_MEDIA));
+            }
+        }
+    }
+
     @Test
     void judgesWhatCame() {
         SoundMeter meter = new SoundMeter(RATE, 1);
@@ -224,14 +252,14 @@ class TestJudgeTest {
     /** As where nothing flowed. */
     @Test
     void encryptionOfWhichNothingIsKnownDoesNotFail() {
-        Connected call = new Connected(Optional.empty(), Optional.empty());
+        Connected call = new Connected(Optional.empty(), Optional.empty(), Codings.UNKNOWN);
         ProbeReport report = report(call, Rates.UNKNOWN, Sent.UNKNOWN, Optional.empty());
         assertThat(verdict(Check.ENCRYPTION, report).doubt()).contains(Doubt.NOT_MEASURED);
     }
 
     @Test
     void lowerBoundsPassAndDoNotFail() {
-        Connected call = new Connected(Optional.of(false), Optional.empty());
+        Connected call = new Connected(Optional.of(false), Optional.empty(), Codings.UNKNOWN);
         Rates slow = new Rates(OptionalDouble.of(300), true, OptionalDouble.of(300), false);
         ProbeReport report = report(call, slow, Sent.UNKNOWN, Optional.empty());
         assertThat(verdict(Check.RATE_UP, report).doubt()).contains(Doubt.AT_LEAST);
@@ -248,8 +276,11 @@ class TestJudgeTest {
     void judgesWhatThePlaceSaysOfWhatItIsSent() {
         Sent deaf = new Sent(
                 OptionalDouble.of(100), NONE, OptionalDouble.of(700), OptionalDouble.of(9), OptionalDouble.of(25));
-        ProbeReport report =
-                report(new Connected(Optional.of(true), Optional.empty()), Rates.UNKNOWN, deaf, Optional.empty());
+        ProbeReport report = report(
+                new Connected(Optional.of(true), Optional.empty(), Codings.UNKNOWN),
+                Rates.UNKNOWN,
+                deaf,
+                Optional.empty());
         assertThat(verdict(Check.SOUND_SENT, report).outcome()).isEqualTo(Outcome.FAIL);
         assertThat(verdict(Check.PICTURE_SENT, report).doubt()).contains(Doubt.NOT_MEASURED);
         assertThat(verdict(Check.PICTURE_SHOWN, report).outcome()).isEqualTo(Outcome.PASS);

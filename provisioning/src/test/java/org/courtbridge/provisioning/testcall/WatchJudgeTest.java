@@ -9,6 +9,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.courtbridge.codecs.measure.line.LineReport;
+import org.courtbridge.provisioning.testcall.ProbeReport.BothWays;
+import org.courtbridge.provisioning.testcall.ProbeReport.Coding;
+import org.courtbridge.provisioning.testcall.ProbeReport.Codings;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
 import org.courtbridge.provisioning.testcall.ProbeReport.Sent;
@@ -23,6 +26,12 @@ class WatchJudgeTest {
     private static final WatchedSound SPEAKS = new WatchedSound(500, OptionalDouble.of(0), OptionalDouble.of(-26));
     private static final WatchedPicture MOVES = new WatchedPicture(900, OptionalDouble.of(25), OptionalDouble.of(0.2));
 
+    private static final Coding WIDE = new Coding(Optional.of("G722"), OptionalDouble.of(16_000));
+    private static final Coding LARGE = new Coding(Optional.of("H264"), OptionalDouble.of(720));
+
+    private Codings codings = new Codings(
+            Optional.of(new BothWays(Optional.of(WIDE), Optional.of(WIDE))),
+            Optional.of(new BothWays(Optional.of(LARGE), Optional.of(LARGE))));
     private final TestJudge judge = new TestJudge(Limits.standard(), new KnownClients(List.of()));
 
     private Function<Check, Verdict> verdicts(Optional<WatchedSound> sound, Optional<WatchedPicture> picture) {
@@ -30,7 +39,7 @@ class WatchJudgeTest {
                 new ProbeReport(
                         BEGUN,
                         BEGUN.plusSeconds(10),
-                        new Connection.Watched(Optional.of(true), sound, picture),
+                        new Connection.Watched(Optional.of(true), codings, sound, picture),
                         Optional.empty(),
                         Optional.empty(),
                         sound.map(_ -> line()),
@@ -57,6 +66,8 @@ class WatchJudgeTest {
         for (Check check : List.of(
                 Check.CONNECTION,
                 Check.ENCRYPTION,
+                Check.SOUND_CODING,
+                Check.PICTURE_CODING,
                 Check.MICROPHONE,
                 Check.SPEECH_LEVEL,
                 Check.FRAME_RATE,
@@ -84,6 +95,18 @@ class WatchJudgeTest {
             assertThat(verdict(check).doubt()).as(check.name()).contains(Doubt.IN_HEARING);
         }
         assertThat(verdict(Check.BLACK).forPerson(Locale.ENGLISH)).contains("in a hearing");
+    }
+
+    /** It may be held just then. */
+    @Test
+    void aDirectionThatACallHasNotIsNotTold() {
+        codings = new Codings(
+                Optional.of(new BothWays(Optional.of(WIDE), Optional.of(WIDE))),
+                Optional.of(new BothWays(Optional.of(LARGE), Optional.empty())));
+        assertThat(verdict(Check.SOUND_CODING).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(verdict(Check.PICTURE_CODING).doubt()).contains(Doubt.NO_MEDIA);
+        codings = Codings.UNKNOWN;
+        assertThat(verdict(Check.PICTURE_CODING).doubt()).contains(Doubt.IN_HEARING);
     }
 
     @Test

@@ -253,7 +253,7 @@ final class TrialVisit implements LegVisit {
             ProbeReport report = new ProbeReport(
                     begun,
                     ended,
-                    new ProbeReport.Connection.Connected(figures.encrypted(), leg.client()),
+                    new ProbeReport.Connection.Connected(figures.encrypted(), leg.client(), figures.codings()),
                     figures.sound(),
                     figures.picture(),
                     figures.line(),

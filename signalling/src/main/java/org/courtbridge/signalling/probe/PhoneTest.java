@@ -179,7 +179,7 @@ final class PhoneTest implements PageDestination, LegEvents {
             return new Connection.Failed(ProbeReport.Failure.BROKEN_OFF, "the media were lost");
         }
         // Nothing else than SRTP by DTLS is agreed with a browser (RFC 8827).
-        return new Connection.Connected(Optional.of(figures.encrypted().orElse(true)), client);
+        return new Connection.Connected(Optional.of(figures.encrypted().orElse(true)), client, figures.codings());
     }
 
     private boolean lost() {

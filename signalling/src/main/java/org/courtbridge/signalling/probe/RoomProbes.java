@@ -137,7 +137,7 @@ public final class RoomProbes implements ProbeCaller, AutoCloseable {
         return new ProbeReport(
                 begun,
                 ended,
-                new Connection.Connected(figures.encrypted(), measured.client()),
+                new Connection.Connected(figures.encrypted(), measured.client(), figures.codings()),
                 figures.sound(),
                 figures.picture(),
                 figures.line(),

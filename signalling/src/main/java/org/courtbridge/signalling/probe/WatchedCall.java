@@ -12,6 +12,7 @@ import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.LegStatistics.Direction;
 import org.courtbridge.media.leg.LegStatistics.Medium;
 import org.courtbridge.media.leg.LegStatistics.Stream;
+import org.courtbridge.media.probe.StreamCodings;
 import org.courtbridge.provisioning.testcall.ProbeReport.Connection;
 import org.courtbridge.provisioning.testcall.ProbeReport.Rates;
 import org.courtbridge.provisioning.testcall.ProbeReport.Sent;
@@ -90,7 +91,7 @@ final class WatchedCall {
     }
 
     Connection.Watched connection() {
-        return new Connection.Watched(latest.encrypted(), sound(), picture());
+        return new Connection.Watched(latest.encrypted(), StreamCodings.of(latest.streams()), sound(), picture());
     }
 
     private Optional<WatchedSound> sound() {

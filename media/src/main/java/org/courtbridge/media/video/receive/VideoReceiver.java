@@ -365,7 +365,10 @@ public final class VideoReceiver implements VideoSource {
                 new LegStatistics.Stream.Network(
                         loss.total(), loss.recent(), source.jitterMillis(), OptionalDouble.empty()),
                 LegStatistics.Stream.Content.ofPictures(
-                        content.frames(), content.keyframes(), repair.keyframeRequests()),
+                        content.frames(),
+                        content.keyframes(),
+                        repair.keyframeRequests(),
+                        content.description().agreed().maxFs()),
                 Optional.empty());
     }
 }

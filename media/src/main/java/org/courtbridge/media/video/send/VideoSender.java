@@ -479,7 +479,10 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
                 new LegStatistics.Stream.Traffic(sent.packets(), sent.octets(), rate.bitsPerSecond(sent.octets(), now)),
                 new LegStatistics.Stream.Network(loss.total(), loss.recent(), sent.reportedJitter(), sent.roundTrip()),
                 LegStatistics.Stream.Content.ofPictures(
-                        stream.frames(), keyframes.count() + stills.keyframes(), keyframes.requests()),
+                        stream.frames(),
+                        keyframes.count() + stills.keyframes(),
+                        keyframes.requests(),
+                        sentFormat.maxFs()),
                 Optional.empty());
     }
 }
