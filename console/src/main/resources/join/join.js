@@ -26,6 +26,7 @@ import { ScreenShare } from './share.js';
 import { Signalling } from './signalling.js';
 import { TestCall } from './test.js';
 import { label, show, speak } from './texts.js';
+import { offerReport } from './trouble.js';
 
 const REJOINABLE = ['MEDIA_LOST', 'SIGNALLING_LOST', 'SHUTDOWN', 'ERROR'];
 /** Milliseconds after which the page says why the answer to a code word is not there yet. */
@@ -599,6 +600,10 @@ function checkLine() {
 
 window.addEventListener('online', checkLine);
 window.addEventListener('offline', checkLine);
+
+// Problems
+
+offerReport(code, document.querySelectorAll('.report'));
 
 // Languages
 

@@ -18,6 +18,8 @@ import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.metrics.BackupApi;
 import org.courtbridge.console.rehearsals.RehearsalApi;
 import org.courtbridge.console.tests.TestCallApi;
+import org.courtbridge.console.troubles.TroubleApi;
+import org.courtbridge.console.troubles.TroubleDesk;
 import org.courtbridge.console.users.SessionApi;
 import org.courtbridge.console.users.SignIns;
 import org.courtbridge.console.users.UserApi;
@@ -27,10 +29,11 @@ final class Api {
 
     private Api() {}
 
-    static List<Endpoint> endpoints(Services services, Desks desks, SignIns signIns) {
+    static List<Endpoint> endpoints(Services services, Desks desks, TroubleDesk troubles, SignIns signIns) {
         ApiEndpoints api = new ApiEndpoints();
         new SessionApi(signIns).declare(api);
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
+        new TroubleApi(troubles, desks.hearings()).declare(api);
         new ApplicationApi(
                         services.hearings().applications(),
                         new ApplicationPapers(services.inventory(), services.zone()))

@@ -45,6 +45,7 @@ import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
 import org.courtbridge.console.tests.TestPages;
+import org.courtbridge.console.troubles.TroubleDesk;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.console.users.AccountPages;
 import org.courtbridge.console.users.FactorPages;
@@ -102,7 +103,8 @@ public final class WebConsole implements AutoCloseable {
         this.provision = new ProvisionRoutes(services.provisioning().zeroTouch());
         metrics.count(services.provisioning().zeroTouch());
         metrics.count(services.readiness());
-        List<Endpoint> api = Api.endpoints(services, desks, signIns);
+        TroubleDesk troubles = new TroubleDesk(services.hearings(), services.inventory(), services.clock());
+        List<Endpoint> api = Api.endpoints(services, desks, troubles, signIns);
         endpoints.addAll(api);
         addUsers(desks, signIns, templates);
         addHearings(desks, templates);

@@ -26,6 +26,7 @@ import org.courtbridge.operations.alerts.Alerts;
 import org.courtbridge.operations.alerts.MailChannel;
 import org.courtbridge.operations.alerts.PasswordWarnings;
 import org.courtbridge.operations.alerts.SpaceWarnings;
+import org.courtbridge.operations.alerts.TroubleAlerts;
 import org.courtbridge.operations.alerts.WebHookChannel;
 import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.operations.tests.PlannedHearings;
@@ -104,6 +105,7 @@ final class TestCalls implements AutoCloseable {
         StoredTestBook stored = new StoredTestBook(database);
         List<AlertChannel> channels = new ArrayList<>();
         List<PasswordWarnings.Channel> warned = new ArrayList<>();
+        List<TroubleAlerts.Channel> troubled = new ArrayList<>();
         outboxes = new StoredOutboxes(database, StoredOutboxes.Settings.USUAL, clock);
         mail.ifPresent(sender -> {
             MailChannel letters = new MailChannel(
@@ -114,14 +116,17 @@ final class TestCalls implements AutoCloseable {
             channels.add(letters);
             warned.add(letters);
             spaceChannels.add(letters);
+            troubled.add(letters);
         });
         config.alerts().hook().ifPresent(hook -> {
             WebHookChannel posts = new WebHookChannel(closing.add(new WebHook(hook, trust(), outboxes, clock)), site);
             channels.add(posts);
             warned.add(posts);
             spaceChannels.add(posts);
+            troubled.add(posts);
         });
         closing.add(outboxes);
+        closing.add(new TroubleAlerts(hearings.conferences(), troubled));
         alerts = closing.add(new Alerts(
                 new Alerts.Parts(faults, config.alerts().policy(), stored, hearings::withPhones, channels), clock));
         book = new TellingBook(stored, alerts::ended);

@@ -137,7 +137,15 @@ class HostileRequestsTest {
                 "item",
                 camera.id()));
         known.put("fault", "fault");
+        known.put("code", link(hearing));
         known.put("application", application(court));
+    }
+
+    /** @return the code in a participant's link */
+    private static String link(String hearing) throws Exception {
+        HttpResponse<String> made = running.api(
+                "POST", "/hearings/" + hearing + "/participants", "{\"name\":\"Ли\",\"codeWord\":\"сова\"}");
+        return RunningConsole.json(made).path("link").asText().replaceAll(".*/", "");
     }
 
     /** @return id of a draft */

@@ -48,6 +48,7 @@ import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.TroubleKind;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
@@ -411,6 +412,15 @@ class PagesIT {
         running.conferences.connect(hearing, parties.get(2));
         running.conferences.submit(
                 hearing, new HearingCommand.TurnMicrophone(parties.getFirst().value(), parties.getFirst(), false));
+        for (String text : List.of("Слышу только шум, хотя микрофон меняли дважды, и изображение стоит на месте", "")) {
+            running.conferences.submit(
+                    hearing,
+                    new HearingCommand.ReportTrouble(
+                            parties.get(1).value(), parties.get(1), TroubleKind.NO_SOUND, text));
+        }
+        running.conferences.submit(
+                hearing,
+                new HearingCommand.ReportTrouble(parties.get(1).value(), parties.get(1), TroubleKind.NO_SOUND, ""));
         called(hearing, "СИЗО № 3", "sizo3", new CompletableFuture<>());
         called(
                 hearing,

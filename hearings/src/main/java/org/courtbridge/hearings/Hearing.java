@@ -76,6 +76,8 @@ public final class Hearing {
             case HearingCommand.SteerCamera steer -> steerCamera(state, steer);
             case HearingCommand.FollowMedia follow -> followMedia(state, follow);
             case HearingCommand.AllowSteering allow -> allowSteering(state, allow.allowed());
+            case HearingCommand.ReportTrouble report -> reportTrouble(state, report);
+            case HearingCommand.SeeTrouble see -> seeTrouble(state, see.trouble());
             case HearingCommand.Recover _ -> recover(state);
         };
     }
@@ -412,6 +414,31 @@ public final class Hearing {
         return List.of(allowed ? new HearingEvent.SteeringAllowed() : new HearingEvent.SteeringForbidden());
     }
 
+    private static List<HearingEvent> reportTrouble(HearingState state, HearingCommand.ReportTrouble report) {
+        refuseIfEnded(state);
+        PartyId party = seatFor(state, report.party()).party();
+        int unseen = 0;
+        for (Trouble trouble : state.troubles()) {
+            if (trouble.party().equals(party)) {
+                if (trouble.kind() == report.kind() && trouble.text().equals(report.text())) {
+                    return List.of(new HearingEvent.TroubleRepeated(party, trouble.number()));
+                }
+                unseen++;
+            }
+        }
+        if (unseen >= Trouble.MOST_UNSEEN) {
+            throw new RefusedException(Refusal.TROUBLES_UNSEEN);
+        }
+        return List.of(new HearingEvent.TroubleReported(party, report.kind(), report.text()));
+    }
+
+    /** Also after the hearing: what was reported in its last minutes is seen then. */
+    private static List<HearingEvent> seeTrouble(HearingState state, long trouble) {
+        return state.trouble(trouble)
+                .map(one -> List.<HearingEvent>of(new HearingEvent.TroubleSeen(one.party(), trouble)))
+                .orElse(List.of());
+    }
+
     /** A guest's seat goes with its call. */
     private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
         if (seat.leg().isEmpty()) {
@@ -452,6 +479,7 @@ public final class Hearing {
         Optional<Layout> layout = state.layout();
         boolean steering = state.steering();
         Set<PartyId> called = new HashSet<>(state.called());
+        List<Trouble> troubles = new ArrayList<>(state.troubles());
         switch (recorded.event()) {
             case HearingEvent.Created created -> docket = docket.named(created.number(), created.title());
             case HearingEvent.CourtAssigned assigned -> docket = docket.of(assigned.court());
@@ -467,6 +495,7 @@ public final class Hearing {
                 seats.remove(uninvited.party());
                 called.remove(uninvited.party());
                 floor = floor.without(uninvited.party());
+                troubles.removeIf(one -> one.party().equals(uninvited.party()));
             }
             case HearingEvent.Arrived arrived -> {
                 Seat seat = taken(seats, arrived.party());
@@ -524,13 +553,36 @@ public final class Hearing {
             }
             case HearingEvent.SteeringAllowed _ -> steering = true;
             case HearingEvent.SteeringForbidden _ -> steering = false;
+            case HearingEvent.TroubleReported reported ->
+                troubles.add(new Trouble(
+                        recorded.number(),
+                        reported.party(),
+                        reported.kind(),
+                        reported.text(),
+                        1,
+                        recorded.at(),
+                        recorded.at()));
+            case HearingEvent.TroubleRepeated repeated ->
+                troubles.replaceAll(one -> one.number() == repeated.trouble() ? one.again(recorded.at()) : one);
+            case HearingEvent.TroubleSeen seen -> troubles.removeIf(one -> one.number() == seen.trouble());
             case HearingEvent.Recovered _ -> {
                 floor = Floor.EMPTY;
                 seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
             }
         }
         return new HearingState(
-                state.id(), docket, begins, pin, phase, seats, floor, layout, steering, called, recorded.number());
+                state.id(),
+                docket,
+                begins,
+                pin,
+                phase,
+                seats,
+                floor,
+                layout,
+                steering,
+                called,
+                troubles,
+                recorded.number());
     }
 
     private static Seat invited(HearingState state, HearingEvent.Invited invited) {

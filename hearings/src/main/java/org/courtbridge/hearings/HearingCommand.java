@@ -137,6 +137,48 @@ public sealed interface HearingCommand {
     record AllowSteering(String actor, boolean allowed) implements HearingCommand {}
 
     /**
+     * A party has a problem, before the hearing or in it; whether it is connected makes no difference.
+     *
+     * @param text in its own words, may be empty: at most {@value #MOST_CHARACTERS} characters, and no control characters
+     */
+    record ReportTrouble(String actor, PartyId party, TroubleKind kind, String text) implements HearingCommand {
+
+        public static final int MOST_CHARACTERS = 300;
+
+        public ReportTrouble {
+            text = text.strip();
+            int length = text.codePointCount(0, text.length());
+            if (length > MOST_CHARACTERS) {
+                throw new IllegalArgumentException(
+                        "text: %d characters (expected: at most %d)".formatted(length, MOST_CHARACTERS));
+            }
+            for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+                if (isForbidden(text.codePointAt(i))) {
+                    throw new IllegalArgumentException("text: has control characters (expected: text of one line)");
+                }
+            }
+        }
+
+        /** Breaks of lines, halves of characters, and what turns the direction of writing. */
+        private static boolean isForbidden(int character) {
+            return switch (Character.getType(character)) {
+                case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                    true;
+                default -> character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
+            };
+        }
+
+        /** Without what the party wrote. */
+        @Override
+        public String toString() {
+            return "ReportTrouble[actor=" + actor + ", party=" + party + ", kind=" + kind + "]";
+        }
+    }
+
+    /** Somebody of the court has seen a problem that was reported. @param trouble its number */
+    record SeeTrouble(String actor, long trouble) implements HearingCommand {}
+
+    /**
      * The gateway was restarted: no leg of before is left.
      *
      * @param at when the restart was noticed

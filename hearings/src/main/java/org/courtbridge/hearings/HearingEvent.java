@@ -105,6 +105,21 @@ public sealed interface HearingEvent {
     /** Only the clerk may move cameras. */
     record SteeringForbidden() implements HearingEvent {}
 
+    /** A party has a problem (para. 14 of the Rules). @param text in its own words; may be empty */
+    record TroubleReported(PartyId party, TroubleKind kind, String text) implements HearingEvent {
+
+        @Override
+        public String toString() {
+            return "TroubleReported[party=" + party + ", kind=" + kind + "]";
+        }
+    }
+
+    /** The party says the same again, while nobody has seen it. @param trouble number of the event by which it was reported */
+    record TroubleRepeated(PartyId party, long trouble) implements HearingEvent {}
+
+    /** Somebody of the court has seen it. @param trouble number of the event by which it was reported */
+    record TroubleSeen(PartyId party, long trouble) implements HearingEvent {}
+
     /** The gateway was restarted; every leg was lost. */
     record Recovered() implements HearingEvent {}
 

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param layout that the clerk chose for all; empty for the gateway's
  * @param steering whether rooms may move each other's cameras
  * @param called parties whose leg the gateway has made by calling them, and that it calls again if that is lost by a restart
+ * @param troubles that parties have reported and nobody has seen yet, in the order in which they were reported
  * @param lastEvent number of the last event applied; 0 before the first
  */
 public record HearingState(
@@ -35,11 +36,13 @@ public record HearingState(
         Optional<Layout> layout,
         boolean steering,
         Set<PartyId> called,
+        List<Trouble> troubles,
         long lastEvent) {
 
     public HearingState {
         seats = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(seats));
         called = Set.copyOf(called);
+        troubles = List.copyOf(troubles);
     }
 
     /** The state of a hearing before its first event. */
@@ -55,6 +58,7 @@ public record HearingState(
                 Optional.empty(),
                 false,
                 Set.of(),
+                List.of(),
                 0);
     }
 
@@ -131,6 +135,16 @@ public record HearingState(
         for (Seat seat : seats.values()) {
             if (seat.leg().filter(leg::equals).isPresent()) {
                 return Optional.of(seat);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A problem that nobody has seen yet; empty for one that somebody has, and for one that there never was. */
+    public Optional<Trouble> trouble(long number) {
+        for (Trouble trouble : troubles) {
+            if (trouble.number() == number) {
+                return Optional.of(trouble);
             }
         }
         return Optional.empty();

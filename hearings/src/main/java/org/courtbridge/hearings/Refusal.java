@@ -12,6 +12,7 @@ public enum Refusal {
     NOT_INSIDE("This party is not in the hearing now."),
     SHARED_BY_ANOTHER("Another party shows its screen now."),
     CALL_FILLS_ANOTHER_SEAT("This call already fills another party's seat."),
+    TROUBLES_UNSEEN("Nobody has seen ten problems of this party yet."),
     NUMBER_NOT_DIGITS("The number of a hearing has 1 to 20 digits and nothing else."),
     PIN_NOT_DIGITS("The PIN of a hearing has 4 to 12 digits and nothing else."),
     TITLE_MISSING("The hearing needs a title."),

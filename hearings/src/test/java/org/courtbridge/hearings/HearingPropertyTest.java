@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -98,6 +100,9 @@ class HearingPropertyTest {
                     HearingEvent.SteeringAllowed _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.MediaFollowed _,
+                    HearingEvent.TroubleReported _,
+                    HearingEvent.TroubleRepeated _,
+                    HearingEvent.TroubleSeen _,
                     HearingEvent.CameraSteered _ -> {}
         }
     }
@@ -135,6 +140,27 @@ class HearingPropertyTest {
         if (state.phase() == Phase.ENDED) {
             assertThat(state.legs()).as(description).isEmpty();
         }
+        checkTroubles(state, description);
+    }
+
+    /** Each is of a party with a seat, no two say the same, and there are not more of a party than may be. */
+    private static void checkTroubles(HearingState state, String description) {
+        Set<List<Object>> said = new HashSet<>();
+        Map<PartyId, Integer> parties = new HashMap<>();
+        long before = 0;
+        for (Trouble trouble : state.troubles()) {
+            assertThat(state.seats()).as(description).containsKey(trouble.party());
+            assertThat(said.add(List.of(trouble.party(), trouble.kind(), trouble.text())))
+                    .as(description)
+                    .isTrue();
+            assertThat(parties.merge(trouble.party(), 1, Integer::sum))
+                    .as(description)
+                    .isLessThanOrEqualTo(Trouble.MOST_UNSEEN);
+            assertThat(trouble.number()).as(description).isBetween(before + 1, state.lastEvent());
+            assertThat(trouble.times()).as(description).isPositive();
+            assertThat(trouble.last()).as(description).isAfterOrEqualTo(trouble.first());
+            before = trouble.number();
+        }
     }
 
     /** Repeating a command at once makes no event, and is not refused either. */
@@ -145,8 +171,9 @@ class HearingPropertyTest {
             for (HearingEvent.Recorded recorded : Hearing.record(state, events, "x", NOW)) {
                 next = Hearing.apply(next, recorded);
             }
-            boolean counts =
-                    command instanceof HearingCommand.SteerCamera || command instanceof HearingCommand.FollowMedia;
+            boolean counts = command instanceof HearingCommand.SteerCamera
+                    || command instanceof HearingCommand.FollowMedia
+                    || command instanceof HearingCommand.ReportTrouble;
             if (!counts) {
                 assertThat(Hearing.decide(next, command)).as(command.toString()).isEmpty();
             }
@@ -160,7 +187,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(39)) {
+        return switch (random.nextInt(43)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -201,6 +228,13 @@ class HearingPropertyTest {
             case 35, 36 -> new HearingCommand.Answer("x", party, leg);
             case 37 -> new HearingCommand.Recall("x", party);
             case 38 -> new HearingCommand.AssignCourt("x", "court" + random.nextInt(2));
+            case 39, 40, 41 ->
+                new HearingCommand.ReportTrouble(
+                        "x",
+                        party,
+                        pick(random, TroubleKind.values()),
+                        random.nextInt(3) == 0 ? "" : "t" + random.nextInt(3));
+            case 42 -> new HearingCommand.SeeTrouble("x", random.nextInt(60));
             default -> throw new AssertionError();
         };
     }

@@ -19,6 +19,15 @@ public final class AlertPage {
     public record Row(
             String fault, String place, String time, Badge severity, String occasion, String to, boolean fresh) {}
 
+    /**
+     * A problem that a party of a hearing has reported, and that nobody has seen yet.
+     *
+     * @param who the party, in words
+     * @param said what kind of problem, in words
+     * @param since when it was reported first
+     */
+    public record Reported(String hearing, String title, String who, String said, String since) {}
+
     /** A fault in a list. @param took how long it took to restore; empty while it is open */
     public record Open(String id, String place, Badge state, String since, String checks, String took) {}
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import org.courtbridge.console.hearings.HearingGuard;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.ListPage;
@@ -32,6 +33,8 @@ import org.courtbridge.console.tests.TestPage;
 import org.courtbridge.console.tests.TestWords;
 import org.courtbridge.court.access.User;
 import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.hearings.HearingState;
+import org.courtbridge.hearings.Trouble;
 import org.courtbridge.operations.alerts.FaultBook;
 import org.courtbridge.operations.alerts.FaultBook.Told;
 import org.courtbridge.provisioning.testcall.Alert;
@@ -91,6 +94,8 @@ public final class AlertPages {
                         Map.of(
                                 "page",
                                 page,
+                                "reported",
+                                reported(page, call.principal()),
                                 "list",
                                 faults(call, page),
                                 "rows",
@@ -125,6 +130,26 @@ public final class AlertPages {
                                 .filter(fault -> state.isEmpty() || fault.isOpen() == state.equals(OPEN))
                                 .toList(),
                         fault -> open(page, fault));
+    }
+
+    /** Of the hearings that the viewer may know of and that have not ended, the oldest first. */
+    private List<AlertPage.Reported> reported(Page page, Principal principal) {
+        record Of(HearingState hearing, Trouble trouble) {}
+        return conferences.all().stream()
+                .filter(hearing -> hearing.phase() != HearingState.Phase.ENDED)
+                .filter(hearing -> HearingGuard.mayKnow(principal, hearing))
+                .flatMap(hearing -> hearing.troubles().stream().map(trouble -> new Of(hearing, trouble)))
+                .sorted(Comparator.comparing((Of one) -> one.trouble().first()))
+                .map(one -> new AlertPage.Reported(
+                        one.hearing().id(),
+                        one.hearing().title(),
+                        one.hearing()
+                                .seat(one.trouble().party())
+                                .map(HearingState.Seat::name)
+                                .orElse(""),
+                        page.say("trouble." + one.trouble().kind()),
+                        words(page).time(one.trouble().first())))
+                .toList();
     }
 
     /** Each occasion once. @param fresh how many of the newest were not seen */

@@ -204,6 +204,16 @@ public final class HearingDesk {
                 });
     }
 
+    /** Somebody has seen a problem that was reported; nothing happens if somebody has before. @param trouble its number */
+    public HearingState seeTrouble(String actor, String hearing, String trouble)
+            throws ExecutionException, InterruptedException {
+        hearing(hearing);
+        if (!trouble.matches("[0-9]{1,18}")) {
+            throw RequestException.notFound("No problem " + trouble + ".");
+        }
+        return submit(hearing, new HearingCommand.SeeTrouble(actor, Long.parseLong(trouble)));
+    }
+
     HearingState chooseLayout(String actor, String hearing, Layout layout)
             throws ExecutionException, InterruptedException {
         return submit(hearing, new HearingCommand.ChooseLayout(actor, layout));

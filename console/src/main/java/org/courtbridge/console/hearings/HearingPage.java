@@ -10,6 +10,7 @@ import org.courtbridge.console.html.Step;
  * @param steps of the whole hearing that make sense now and that the viewer may take
  * @param picture how rooms see the parties, for those who may choose
  * @param floor who has it, and who asks for it, in the order in which they asked
+ * @param troubles that parties have reported and nobody has seen yet
  * @param guessed links at which somebody tries wrong code words now, for those who may make new ones
  * @param mayRehearse whether the viewer may find out who hears and sees whom
  * @param complaint what the last step could not do
@@ -21,6 +22,7 @@ public record HearingPage(
         List<Step> steps,
         Optional<Picture> picture,
         List<FloorRow> floor,
+        List<TroubleRow> troubles,
         List<GuessedLink> guessed,
         List<SeatRow> seats,
         List<TrailRow> trail,
@@ -120,6 +122,16 @@ public record HearingPage(
      * @param newWord leads to a page, on which the word is
      */
     public record GuessedLink(String name, String words, Step newWord) {}
+
+    /**
+     * A problem that a party has reported.
+     *
+     * @param name of the party
+     * @param text in the party's words; may be empty
+     * @param when how often, and when
+     * @param seen for those who may say that they have seen it
+     */
+    public record TroubleRow(String name, String kind, String text, String when, Optional<Step> seen) {}
 
     public record TrailRow(String at, String time, String words, String actor) {}
 

@@ -100,6 +100,10 @@ public final class HearingPages {
         all.add(step(
                 HEARING + "/pin", Allowed.PREPARE_HEARINGS, call -> desk.newPin(call.actor(), call.path("hearing"))));
         all.add(step(
+                HEARING + "/troubles/{trouble}/seen",
+                Allowed.CONDUCT_HEARINGS,
+                call -> desk.seeTrouble(call.actor(), call.path("hearing"), call.path("trouble"))));
+        all.add(step(
                 HEARING + "/layout",
                 Allowed.CONDUCT_HEARINGS,
                 call -> desk.chooseLayout(call.actor(), call.path("hearing"), layout(call))));
@@ -244,7 +248,11 @@ public final class HearingPages {
                 page.say("phase." + state.phase()),
                 HearingView.mood(state.phase()),
                 page.say("hearings.connected", state.legs().size()),
-                waiting == 0 ? Optional.empty() : Optional.of(page.say("hearings.waiting", waiting)));
+                waiting == 0 ? Optional.empty() : Optional.of(page.say("hearings.waiting", waiting)),
+                state.troubles().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                page.say("hearings.troubles", state.troubles().size())));
     }
 
     private Reply form(Call call) {

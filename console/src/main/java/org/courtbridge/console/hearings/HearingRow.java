@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param mood class of the phase's badge: "good", "warn", "bad" or empty
  * @param connected how many are connected, in words
  * @param waiting how many wait to be admitted, in words; empty if nobody does
+ * @param troubles how many problems were reported and not seen yet, in words; empty if none
  */
 public record HearingRow(
         String id,
@@ -19,4 +20,5 @@ public record HearingRow(
         String phase,
         String mood,
         String connected,
-        Optional<String> waiting) {}
+        Optional<String> waiting,
+        Optional<String> troubles) {}

@@ -25,6 +25,8 @@ import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.Trouble;
+import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.LegStatistics;
 
 /** Puts a hearing into words for whoever looks at its page, with the steps that they may take. */
@@ -69,18 +71,20 @@ public final class HearingView {
         Map<PartyId, String> names = TrailWords.names(state, past);
         List<HearingPage.TrailRow> rows = past.stream()
                 .filter(recorded -> !isEndOfMovement(recorded.event()))
+                .filter(recorded -> !(recorded.event() instanceof HearingEvent.TroubleRepeated))
                 .map(recorded -> trail.row(page, names, recorded))
                 .toList()
                 .reversed();
         List<Step> steps = Allowed.CONDUCT_HEARINGS.admits(principal, state.court()) ? steps(page, state) : List.of();
         List<HearingPage.FloorRow> floor = floor(page, principal, state);
+        List<HearingPage.TroubleRow> troubles = troubles(page, principal, state);
         List<HearingPage.GuessedLink> guessed = guessed(page, principal, state, participants);
         Optional<HearingPage.Picture> picture = picture(page, principal, state);
         String phase = page.say("phase." + state.phase());
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
         Optional<String> begins =
                 state.begins().map(at -> Times.minute(page.messages().language(), zone, at));
-        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, guessed, seats, rows, complaint);
+        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, troubles, guessed, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 new HearingPage.Heading(
@@ -97,6 +101,7 @@ public final class HearingView {
                 steps,
                 picture,
                 floor,
+                troubles,
                 guessed,
                 seats,
                 rows,
@@ -157,6 +162,38 @@ public final class HearingView {
                                                 floorStep(page, state, seat, "lower-hand", "hearing.floor.lower", ""))
                                         : List.of()))));
         return rows;
+    }
+
+    private List<HearingPage.TroubleRow> troubles(Page page, Principal principal, HearingState state) {
+        boolean may = Allowed.CONDUCT_HEARINGS.admits(principal, state.court());
+        return state.troubles().stream()
+                .map(trouble -> new HearingPage.TroubleRow(
+                        state.seat(trouble.party())
+                                .map(HearingState.Seat::name)
+                                .orElse(trouble.party().value()),
+                        page.say("trouble." + trouble.kind()),
+                        trouble.text(),
+                        when(page, trouble),
+                        may
+                                ? Optional.of(new Step(
+                                        "/hearings/" + state.id() + "/troubles/" + trouble.number() + "/seen",
+                                        page.say("trouble.seen"),
+                                        "primary",
+                                        ""))
+                                : Optional.empty()))
+                .toList();
+    }
+
+    private String when(Page page, Trouble trouble) {
+        Language language = page.messages().language();
+        String first = Times.second(language, zone, trouble.first(), clock.instant());
+        return trouble.times() == 1
+                ? page.say("trouble.once", first)
+                : page.say(
+                        "trouble.times",
+                        trouble.times(),
+                        first,
+                        Times.second(language, zone, trouble.last(), clock.instant()));
     }
 
     private List<HearingPage.GuessedLink> guessed(

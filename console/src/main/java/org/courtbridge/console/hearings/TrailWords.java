@@ -66,6 +66,11 @@ final class TrailWords {
             case HearingEvent.MediaFollowed e -> page.say("event.MediaFollowed", name(names, e.party()), e.address());
             case HearingEvent.SteeringAllowed _ -> page.say("event.SteeringAllowed");
             case HearingEvent.SteeringForbidden _ -> page.say("event.SteeringForbidden");
+            case HearingEvent.TroubleReported e ->
+                page.say("event.TroubleReported", name(names, e.party()), page.say("trouble." + e.kind()))
+                        + (e.text().isEmpty() ? "" : " (" + e.text() + ")");
+            case HearingEvent.TroubleRepeated e -> page.say("event.TroubleRepeated", name(names, e.party()));
+            case HearingEvent.TroubleSeen e -> page.say("event.TroubleSeen", name(names, e.party()));
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
         return new HearingPage.TrailRow(
@@ -91,7 +96,9 @@ final class TrailWords {
                     HearingEvent.Left _,
                     HearingEvent.Replaced _,
                     HearingEvent.HandRaised _,
-                    HearingEvent.SharingStarted _ -> "";
+                    HearingEvent.SharingStarted _,
+                    HearingEvent.TroubleReported _,
+                    HearingEvent.TroubleRepeated _ -> "";
             default -> name(names, new PartyId(actor));
         });
     }

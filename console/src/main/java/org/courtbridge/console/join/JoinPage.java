@@ -3,6 +3,7 @@ package org.courtbridge.console.join;
 import java.util.List;
 import java.util.stream.Stream;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.hearings.TroubleKind;
 
 /** The contents of the page for participants: the same for everybody, whether the code in the link exists or not. */
 public final class JoinPage {
@@ -47,6 +48,11 @@ public final class JoinPage {
 
     public String layoutText(String choice) {
         return choice.equals(OWN_PICTURES) ? "ownPictures" : "layout" + choice;
+    }
+
+    /** The kinds of problem that can be reported. */
+    public List<String> troubles() {
+        return Stream.of(TroubleKind.values()).map(TroubleKind::name).toList();
     }
 
     public String text(String key) {

@@ -183,6 +183,9 @@ final class HearingMedia implements Effect {
                     HearingEvent.SelfHidden _,
                     HearingEvent.MediaFollowed _,
                     HearingEvent.SteeringAllowed _,
+                    HearingEvent.TroubleReported _,
+                    HearingEvent.TroubleRepeated _,
+                    HearingEvent.TroubleSeen _,
                     HearingEvent.SteeringForbidden _ -> {}
         }
     }

@@ -75,6 +75,15 @@ class JoinObstaclesIT {
         assertThat(page.getByTestId("code-word")).isHidden();
         assertThat(page.locator("body")).hasAttribute("data-state", "unsupported");
         assertThat(browser.complaints).isEmpty();
+        page.route(
+                "**/api/v1/join/*/troubles",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"to\":[\"CLERK\"]}")));
+        page.getByTestId("report").click();
+        page.getByTestId("trouble-NO_CONNECTION").check();
+        page.locator("#trouble-send").click();
+        assertThat(page.locator("#trouble-told")).containsText("секретарю");
     }
 
     @Test

@@ -285,8 +285,10 @@ class JoinScreensIT {
         Page page = open(
                 new Browser.NewContextOptions().setLocale("ru-KZ").setViewportSize(1280, 800), KnownParticipants.CODE);
         assertThat(page.getByTestId("check-microphone")).hasAttribute("data-mood", "good");
-        List<String> stops = stops(page, 8);
-        assertThat(stops).containsExactly("Қаз", "Рус", "Eng", "code-word", "join", "try-call", "play-sound", "BODY");
+        List<String> stops = stops(page, 9);
+        assertThat(stops)
+                .containsExactly("Қаз", "Рус", "Eng", "code-word", "join", "try-call", "report", "play-sound", "BODY");
+        reportsAProblemByKeyboard(page);
         page.getByTestId("code-word").focus();
         page.keyboard().type(KnownParticipants.WORD);
         page.keyboard().press("Enter");
@@ -304,6 +306,77 @@ class JoinScreensIT {
         page.keyboard().press("Enter");
         page.waitForSelector("body[data-state=ended]");
         assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("over-text");
+    }
+
+    /** What is behind the dialog is not reached until it is closed; then the keyboard is where it was. */
+    private static void reportsAProblemByKeyboard(Page page) {
+        List<String> sent = answerReports(page, 200, "{\"to\":[\"CLERK\",\"JUDGE\",\"TECHNICIAN\"]}");
+        page.getByTestId("report").focus();
+        page.keyboard().press("Enter");
+        assertThat(page.getByTestId("trouble")).isVisible();
+        page.keyboard().press("Space");
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Tab");
+        page.keyboard().type("шум");
+        page.keyboard().press("Tab");
+        assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("trouble-send");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#trouble-told")).containsText("секретарю, судье, техническому специалисту");
+        assertThat(page.evaluate("() => document.activeElement.id")).isEqualTo("trouble-told");
+        assertThat(sent).containsExactly("{\"kind\":\"NO_SOUND\",\"text\":\"шум\"}");
+        page.keyboard().press("Escape");
+        assertThat(page.getByTestId("trouble")).isHidden();
+        assertThat(page.evaluate("() => document.activeElement.dataset.testid")).isEqualTo("report");
+    }
+
+    /** @return what the page sends, as it comes */
+    private static List<String> answerReports(Page page, int status, String body) {
+        List<String> sent = new ArrayList<>();
+        page.route("**/api/v1/join/*/troubles", route -> {
+            sent.add(route.request().postData());
+            route.fulfill(new Route.FulfillOptions()
+                    .setStatus(status)
+                    .setContentType("application/json")
+                    .setBody(body));
+        });
+        return sent;
+    }
+
+    @Test
+    void aProblem() {
+        Page page = open(JoinBrowser.phone(), KnownParticipants.CODE);
+        page.getByTestId("report").click();
+        page.locator("#trouble-send").click();
+        assertThat(page.locator("#trouble-error")).containsText("Выберите, что случилось");
+        assertThat(page.evaluate("() => document.activeElement.dataset.testid")).isEqualTo("trouble-CANNOT_COME");
+        screens.take(page, "problem-nothing-chosen");
+        page.getByTestId("trouble-NO_PICTURE").check();
+        page.locator("#trouble-text").fill("Экран\n чёрный\t \u202e");
+        page.context().setOffline(true);
+        page.locator("#trouble-send").click();
+        assertThat(page.locator("#trouble-error")).containsText("Сообщение не передано");
+        page.context().setOffline(false);
+        answerReports(page, 429, "{}");
+        page.locator("#trouble-send").click();
+        assertThat(page.locator("#trouble-error")).containsText("За этот час сообщений достаточно");
+        page.unroute("**/api/v1/join/*/troubles");
+        List<String> sent = answerReports(
+                page, 200, "{\"to\":[\"CLERK\",\"JUDGE\",\"TECHNICIAN\"],\"phone\":\"+7 (7172) 71-00-00, вн. 12\"}");
+        page.locator("#trouble-send").click();
+        assertThat(page.locator("#trouble-told")).containsText("секретарю, судье, техническому специалисту");
+        assertThat(page.locator("#trouble-phone")).hasText("+7 (7172) 71-00-00, вн. 12");
+        assertThat(page.locator("#trouble-phone")).hasAttribute("href", "tel:+77172710000");
+        assertThat(sent).containsExactly("{\"kind\":\"NO_PICTURE\",\"text\":\"Экран чёрный\"}");
+        screens.take(page, "problem-told");
+        page.locator("#trouble-close").click();
+        assertThat(page.getByTestId("trouble")).isHidden();
+        join(page);
+        hearing.admit();
+        page.waitForSelector("body[data-state=in-hearing]");
+        page.getByTestId("report-in-hearing").click();
+        assertThat(page.getByTestId("trouble-NO_PICTURE")).not().isChecked();
+        assertThat(page.locator("#trouble-text")).hasValue("");
+        screens.expectNoFault();
     }
 
     private void seesTheOthersOtherwiseByKeyboard(Page page) {

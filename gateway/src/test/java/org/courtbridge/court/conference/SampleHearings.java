@@ -1,5 +1,6 @@
 package org.courtbridge.court.conference;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class SampleHearings {
                 Optional.empty(),
                 false,
                 Set.of(),
+                List.of(),
                 lastEvent);
     }
 }

@@ -120,6 +120,32 @@ public final class AlertTexts {
                 + "\n";
     }
 
+    String troubleSubject(TroubleAlerts.Reported trouble, Language language) {
+        return say(language, "urgent") + " " + say(language, "trouble.subject", trouble.number());
+    }
+
+    String troubleText(TroubleAlerts.Reported trouble, Alert.Role to, Language language) {
+        String what = say(language, "trouble." + trouble.kind());
+        return say(language, "hello." + to)
+                + "\n\n"
+                + trouble.room()
+                        .map(room -> say(language, "trouble.room", room, what))
+                        .orElseGet(() -> say(language, "trouble.participant", what))
+                + "\n"
+                + trouble.begins()
+                        .map(begins -> say(language, "trouble.hearing", trouble.number(), time(begins)))
+                        .orElseGet(() -> say(language, "trouble.hearing.open", trouble.number()))
+                + "\n\n"
+                + say(language, "trouble.more")
+                + "\n"
+                + hearing(trouble.hearing())
+                + "\n";
+    }
+
+    private String hearing(String id) {
+        return parts.site.get() + "/hearings/" + id;
+    }
+
     private static void findings(StringBuilder text, Tested test, Fault fault, Language language) {
         for (Verdict verdict : test.verdicts()) {
             if (verdict.outcome() == Outcome.FAIL && fault.lasting().contains(verdict.check())) {

@@ -18,7 +18,8 @@ import org.courtbridge.provisioning.inventory.PendingRotations.Pending;
 import org.courtbridge.provisioning.testcall.Alert;
 
 /** Tells alerts and warnings by e-mail, each recipient in their language. */
-public final class MailChannel implements AlertChannel, PasswordWarnings.Channel, SpaceWarnings.Channel {
+public final class MailChannel
+        implements AlertChannel, PasswordWarnings.Channel, SpaceWarnings.Channel, TroubleAlerts.Channel {
 
     private static final List<Duration> PAUSES =
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofMinutes(30));
@@ -93,6 +94,16 @@ public final class MailChannel implements AlertChannel, PasswordWarnings.Channel
                             texts.spaceSubject(little, recipient.language()),
                             texts.spaceText(little, recipient.language())));
         }
+    }
+
+    @Override
+    public void report(TroubleAlerts.Reported trouble) {
+        recipients.forEach((role, people) -> people.forEach(recipient -> outbox.add(
+                "trouble/%s/%d/%s/%s".formatted(trouble.hearing(), trouble.trouble(), role, to(recipient)),
+                json(
+                        recipient,
+                        texts.troubleSubject(trouble, recipient.language()),
+                        texts.troubleText(trouble, role, recipient.language())))));
     }
 
     /** Logs name it, so it has no address. */

@@ -11,7 +11,8 @@ import org.courtbridge.provisioning.testcall.Fault;
 import org.courtbridge.provisioning.testcall.Tested;
 
 /** Tells alerts and warnings to a web hook, as JSON: names are those of {@link Alert}, times are RFC 3339, durations ISO 8601. */
-public final class WebHookChannel implements AlertChannel, PasswordWarnings.Channel, SpaceWarnings.Channel {
+public final class WebHookChannel
+        implements AlertChannel, PasswordWarnings.Channel, SpaceWarnings.Channel, TroubleAlerts.Channel {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -45,6 +46,31 @@ public final class WebHookChannel implements AlertChannel, PasswordWarnings.Chan
                 .put("freeMebibytes", little.free())
                 .put("wantedMebibytes", little.wanted());
         hook.post("space/%d".formatted(little.at().toEpochMilli()), json.toString());
+    }
+
+    /** Once for each role that hears of faults, as an alert. */
+    @Override
+    public void report(TroubleAlerts.Reported trouble) {
+        for (Alert.Role role : Alert.Role.values()) {
+            hook.post(
+                    "trouble/%s/%d/%s".formatted(trouble.hearing(), trouble.trouble(), role),
+                    json(trouble, role).toString());
+        }
+    }
+
+    ObjectNode json(TroubleAlerts.Reported trouble, Alert.Role role) {
+        ObjectNode json = MAPPER.createObjectNode()
+                .put("occasion", "TROUBLE_REPORTED")
+                .put("severity", Alert.Severity.URGENT.name())
+                .put("to", role.name())
+                .put("kind", trouble.kind().name())
+                .put("trouble", trouble.trouble())
+                .put("link", site.get() + "/hearings/" + trouble.hearing());
+        trouble.room().ifPresent(room -> json.put("room", room));
+        ObjectNode hearing =
+                json.putObject("hearing").put("id", trouble.hearing()).put("number", trouble.number());
+        trouble.begins().ifPresent(begins -> hearing.put("begins", begins.toString()));
+        return json;
     }
 
     private String json(List<Pending> devices) {

@@ -64,6 +64,9 @@ final class EventJson {
             Map.entry(HearingEvent.MediaFollowed.class, "media-followed"),
             Map.entry(HearingEvent.SteeringAllowed.class, "steering-allowed"),
             Map.entry(HearingEvent.SteeringForbidden.class, "steering-forbidden"),
+            Map.entry(HearingEvent.TroubleReported.class, "trouble-reported"),
+            Map.entry(HearingEvent.TroubleRepeated.class, "trouble-repeated"),
+            Map.entry(HearingEvent.TroubleSeen.class, "trouble-seen"),
             Map.entry(HearingEvent.Recovered.class, "recovered"));
 
     private final ObjectMapper mapper = JsonMapper.builder()

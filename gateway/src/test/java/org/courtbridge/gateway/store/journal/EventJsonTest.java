@@ -18,6 +18,7 @@ import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.TroubleKind;
 import org.junit.jupiter.api.Test;
 
 class EventJsonTest {
@@ -80,6 +81,14 @@ class EventJsonTest {
             new Stored(new HearingEvent.Recalled(PARTY), "{'type':'recalled','party':'device:зал'}"),
             new Stored(new HearingEvent.SteeringAllowed(), "{'type':'steering-allowed'}"),
             new Stored(new HearingEvent.SteeringForbidden(), "{'type':'steering-forbidden'}"),
+            new Stored(
+                    new HearingEvent.TroubleReported(PARTY, TroubleKind.NO_SOUND, "Дыбыс жоқ, «ә»"),
+                    "{'type':'trouble-reported','party':'device:зал','kind':'NO_SOUND','text':'Дыбыс жоқ, «ә»'}"),
+            new Stored(
+                    new HearingEvent.TroubleRepeated(PARTY, 7),
+                    "{'type':'trouble-repeated','party':'device:зал','trouble':7}"),
+            new Stored(
+                    new HearingEvent.TroubleSeen(PARTY, 7), "{'type':'trouble-seen','party':'device:зал','trouble':7}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));
 
     private final EventJson json = new EventJson();
