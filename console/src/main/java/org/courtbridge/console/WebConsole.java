@@ -45,6 +45,7 @@ import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
 import org.courtbridge.console.tests.TestPages;
+import org.courtbridge.console.troubles.RoomPages;
 import org.courtbridge.console.troubles.TroubleDesk;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.console.users.AccountPages;
@@ -115,6 +116,7 @@ public final class WebConsole implements AutoCloseable {
                         services.clock(),
                         templates)
                 .endpoints());
+        endpoints.addAll(new RoomPages(troubles, services.zone(), services.clock(), templates).endpoints());
         addTests(desks, templates);
         addDevices(desks, enrolment, templates);
         endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());

@@ -332,6 +332,7 @@ class CourtsTest {
                         "GET /calls/live",
                         "GET /api/v1/hearings",
                         "POST /api/v1/hearings",
+                        "GET /our-rooms",
                         "GET /fleet",
                         "GET /devices",
                         "GET /api/v1/devices",

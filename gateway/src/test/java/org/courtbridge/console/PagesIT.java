@@ -189,6 +189,7 @@ class PagesIT {
                 "/applications/" + GRANTED + "?granted=1",
                 "/applications/" + ANSWERED + "?answered=1",
                 "/applications/" + ANSWERED + "/form",
+                "/our-rooms",
                 "/readiness",
                 "/readiness?day=2026-01-15",
                 "/tests/" + test,

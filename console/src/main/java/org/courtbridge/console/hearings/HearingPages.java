@@ -206,7 +206,9 @@ public final class HearingPages {
                                 "list",
                                 list,
                                 "mayCreate",
-                                Allowed.PREPARE_HEARINGS.admits(call.principal()))));
+                                Allowed.PREPARE_HEARINGS.admits(call.principal()),
+                                "mayReport",
+                                Allowed.REPORT_TROUBLES.admits(call.principal()))));
     }
 
     /** Those that go on before those that ended, each by number. */

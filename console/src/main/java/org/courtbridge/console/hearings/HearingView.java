@@ -282,7 +282,7 @@ public final class HearingView {
                         Allowed.PREPARE_HEARINGS.admits(principal, state.court()) ? List.of(renew) : List.of()));
     }
 
-    static String mood(Phase phase) {
+    public static String mood(Phase phase) {
         return switch (phase) {
             case SCHEDULED, ENDED -> "";
             case LOBBY, ADJOURNED -> "warn";

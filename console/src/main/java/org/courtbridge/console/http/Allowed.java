@@ -64,6 +64,10 @@ public sealed interface Allowed {
     Allowed ANSWER_APPLICATIONS =
             Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.OFFICIAL));
 
+    /** Those of a court or institution whose rooms take part in hearings, of whatever court (paras. 14 and 26). */
+    Allowed REPORT_TROUBLES = Roles.inAnInstitution(
+            EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN, Role.OFFICIAL));
+
     /** Those who get parties connected (paras. 16, 19 and 27). */
     Allowed CONNECT = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.TECHNICIAN));
 

@@ -6,10 +6,12 @@ import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.hearings.HearingState;
+import org.courtbridge.provisioning.inventory.Institution;
 
 /** Problems over the API: reported by a participant's link, and read and seen by the court. */
 public final class TroubleApi {
 
+    private static final String DEVICE = "/api/v1/devices/{device}";
     private static final String TROUBLES = "/api/v1/hearings/{hearing}/troubles";
 
     private final TroubleDesk desk;
@@ -39,6 +41,35 @@ public final class TroubleApi {
                     return Reply.json(200, new TroubleViews.TroubleTold(TroubleDesk.TOLD, desk.phone(state)));
                 });
         api.list(
+                DEVICE + "/seats",
+                Allowed.REPORT_TROUBLES,
+                "The hearings of any court in which a room takes part and that have not ended, without their titles",
+                TroubleViews.HearingOfRoom.class,
+                call -> Reply.json(
+                        200,
+                        desk.hearings(call.path("device")).stream()
+                                .map(this::ofRoom)
+                                .toList()));
+        api.post(
+                DEVICE + "/troubles",
+                Allowed.REPORT_TROUBLES,
+                "Report a problem of a room to a court in whose hearing it takes part; says who of the court is told",
+                200,
+                TroubleViews.NewRoomTrouble.class,
+                TroubleViews.TroubleTold.class,
+                call -> {
+                    desk.hearings(call.path("device"));
+                    TroubleViews.NewRoomTrouble said = call.json(TroubleViews.NewRoomTrouble.class);
+                    HearingState state = desk.report(
+                            call.actor(),
+                            call.path("device"),
+                            ApiEndpoints.given(said.hearing(), "hearing"),
+                            ApiEndpoints.given(said.kind(), "kind"),
+                            said.text().orElse(""),
+                            call.source());
+                    return Reply.json(200, new TroubleViews.TroubleTold(TroubleDesk.TOLD, desk.phone(state)));
+                });
+        api.list(
                 TROUBLES,
                 Allowed.SEE_HEARINGS,
                 "Problems of a hearing that parties have reported and nobody has seen yet",
@@ -62,5 +93,15 @@ public final class TroubleApi {
                     hearings.seeTrouble(call.actor(), call.path("hearing"), call.path("trouble"));
                     return Reply.nothing();
                 });
+    }
+
+    private TroubleViews.HearingOfRoom ofRoom(HearingState state) {
+        return new TroubleViews.HearingOfRoom(
+                state.id(),
+                state.number(),
+                state.begins(),
+                state.phase(),
+                desk.court(state).map(Institution::name),
+                desk.phone(state));
     }
 }

@@ -21,6 +21,30 @@ final class TroubleViews {
         }
     }
 
+    /** @param hearing id of the one in which the room takes part */
+    record NewRoomTrouble(String hearing, TroubleKind kind, Optional<String> text) {
+
+        @Override
+        public String toString() {
+            return "NewRoomTrouble[" + hearing + ", " + kind + "]";
+        }
+    }
+
+    /**
+     * A hearing in which a room takes part, as whoever is in the room may know it.
+     *
+     * @param number what the room dials
+     * @param court name of the court; absent if nobody has said
+     * @param phone of the court; absent if nobody has entered it
+     */
+    record HearingOfRoom(
+            String hearing,
+            String number,
+            Optional<Instant> begins,
+            HearingState.Phase phase,
+            Optional<String> court,
+            Optional<String> phone) {}
+
     /**
      * @param to roles of those who are told
      * @param phone of the court, as people write it; absent if nobody has entered it
