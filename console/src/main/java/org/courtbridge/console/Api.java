@@ -16,6 +16,7 @@ import org.courtbridge.console.hearings.HearingApi;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.metrics.BackupApi;
+import org.courtbridge.console.publication.PublicApi;
 import org.courtbridge.console.rehearsals.RehearsalApi;
 import org.courtbridge.console.tests.TestCallApi;
 import org.courtbridge.console.troubles.TroubleApi;
@@ -38,6 +39,7 @@ final class Api {
                         services.hearings().applications(),
                         new ApplicationPapers(services.inventory(), services.zone()))
                 .declare(api);
+        new PublicApi(services.hearings().published()).declare(api);
         new DeviceApi(desks.devices(), desks.handovers(), desks.inventory()).declare(api);
         new InventoryApi(desks.inventory(), desks.imports()).declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);

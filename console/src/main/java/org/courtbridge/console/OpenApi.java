@@ -227,6 +227,10 @@ final class OpenApi {
                 .ifPresent(type -> responses.put(
                         String.valueOf(document.status()),
                         object("description", "The file", "content", object(type, object()))));
+        if (document.cached()) {
+            responses.put(
+                    "304", object("description", "As it was: If-None-Match names its tag (RFC 9110, section 13.1.2)"));
+        }
         return responses;
     }
 

@@ -41,6 +41,7 @@ import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.metrics.FleetMetrics;
 import org.courtbridge.console.metrics.HealthRoutes;
 import org.courtbridge.console.metrics.Metrics;
+import org.courtbridge.console.publication.PublicPages;
 import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
@@ -121,6 +122,7 @@ public final class WebConsole implements AutoCloseable {
         addDevices(desks, enrolment, templates);
         endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
+        endpoints.addAll(new PublicPages(services.hearings().published(), templates).endpoints());
         addDocuments(Json.write(OpenApi.describe(api)));
         endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
     }

@@ -157,6 +157,18 @@ final class ConfigFile {
                 .orElse(otherwise);
     }
 
+    boolean truth(String key, boolean otherwise) {
+        return value(key, ConfigFile::parseTruth, "true or false").orElse(otherwise);
+    }
+
+    private static boolean parseTruth(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
     Optional<Path> path(String key) {
         return value(key, Path::of, "a path");
     }

@@ -33,6 +33,7 @@ import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
+import org.courtbridge.court.publication.PublicList;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
@@ -42,6 +43,7 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.backup.Backup;
 import org.courtbridge.gateway.store.journal.StoredTrail;
+import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Readiness;
@@ -198,7 +200,8 @@ final class ConsoleParts {
                         new DialledRooms(dialler, foundation.clock()),
                         config.picture().layout(),
                         config.trace(),
-                        applications(config)),
+                        applications(config),
+                        published(config)),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
@@ -237,6 +240,20 @@ final class ConsoleParts {
                 () -> calendar,
                 config.web().zone(),
                 foundation.clock());
+    }
+
+    private Optional<PublicList> published(GatewayConfig config) {
+        PublicListConfig set = config.publicList();
+        if (!set.enabled()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PublicList(
+                new PublicList.Sources(
+                        court.conferences(),
+                        store.inventory(),
+                        new StoredBookings(store.database(), store.audit(), foundation.clock(), "system")),
+                new PublicList.Settings(set.days(), set.titles(), config.web().zone()),
+                foundation.clock()));
     }
 
     /** For a call that somebody asks for. */

@@ -45,6 +45,7 @@ import org.courtbridge.signalling.sip.stack.TrustedProxies;
  * @param fleet how devices are asked for their status
  * @param provisioning how devices are configured
  * @param testCalls when and how places are tested
+ * @param publicList of hearings
  * @param trace whether each call's signalling and decrypted media are written to a pcapng under {@code data}
  */
 record GatewayConfig(
@@ -67,6 +68,7 @@ record GatewayConfig(
         FleetSettings fleet,
         ProvisioningSettings provisioning,
         TestCallConfig testCalls,
+        PublicListConfig publicList,
         boolean trace) {
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
@@ -293,6 +295,7 @@ record GatewayConfig(
                         file.duration("provisioning.window", Duration.ofMinutes(10)),
                         file.duration("provisioning.overlap", Duration.ofHours(24))),
                 TestCallConfig.of(file),
+                PublicListConfig.of(file),
                 file.text("trace").map(Boolean::parseBoolean).orElse(false));
         if (config.media.lastPort < config.media.firstPort + 3) {
             file.complain("media.last-port", "leaves fewer than two pairs of ports");
@@ -329,6 +332,7 @@ record GatewayConfig(
                 fleet,
                 provisioning,
                 testCalls,
+                publicList,
                 true);
     }
 
@@ -353,6 +357,7 @@ record GatewayConfig(
                 fleet,
                 provisioning,
                 testCalls,
+                publicList,
                 trace);
     }
 

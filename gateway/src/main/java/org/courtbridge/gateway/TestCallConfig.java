@@ -67,8 +67,7 @@ record TestCallConfig(
             file.complain(SECTION + "length", "expected: 10s to 60s");
         }
         return new TestCallConfig(
-                file.value(SECTION + "enabled", TestCallConfig::parseTruth, "true or false")
-                        .orElse(true),
+                file.truth(SECTION + "enabled", true),
                 file.value(SECTION + "number", TestCallConfig::parseNumber, "1 to 20 digits, or none")
                         .orElse(Optional.of("777")),
                 length,
@@ -94,14 +93,6 @@ record TestCallConfig(
                 plan.share(),
                 plan.last(),
                 3 * plan.atOnce());
-    }
-
-    private static boolean parseTruth(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException(text);
-        };
     }
 
     private static Optional<String> parseNumber(String text) {

@@ -45,6 +45,7 @@ import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.access.User;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
+import org.courtbridge.court.publication.PublicList;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.Database;
@@ -65,6 +66,7 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.certificates.StoredCertificates;
+import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.health.DiskSpace;
@@ -227,7 +229,14 @@ public final class RunningConsole implements AutoCloseable {
                                 new StoredApplications(database),
                                 CalendarFile::shipped,
                                 ZoneId.of("Asia/Almaty"),
-                                () -> clock.instant())),
+                                () -> clock.instant()),
+                        Optional.of(new PublicList(
+                                new PublicList.Sources(
+                                        conferences,
+                                        inventory,
+                                        new StoredBookings(database, audit, () -> clock.instant(), "system")),
+                                new PublicList.Settings(7, false, ZoneId.of("Asia/Almaty")),
+                                () -> clock.instant()))),
                 devices,
                 inventory,
                 audit,

@@ -108,6 +108,17 @@ class GatewayConfigTest {
     }
 
     @Test
+    void theListOfHearingsIsForNobodyUntilTheCourtSaysSo() throws IOException {
+        assertThat(read("", Map.of()).publicList()).isEqualTo(new PublicListConfig(false, 7, false));
+        assertThat(read("public-list: {enabled: true, days: 0, titles: true}", Map.of())
+                        .publicList())
+                .isEqualTo(new PublicListConfig(true, 0, true));
+        assertThatThrownBy(() -> read("public-list: {enabled: yes, days: 93}", Map.of()))
+                .hasMessageContaining("test.yaml:1: public-list.enabled: yes (expected: true or false)")
+                .hasMessageContaining("test.yaml:1: public-list.days: 93 (expected: a number, 0 to 92)");
+    }
+
+    @Test
     void tellsThoseOfSomeNetworksAnotherAddress() throws IOException {
         assertThat(read("network: {advertise-to: '10.0.0.0/8=10.1.2.3, ::/0=2001:db8::5'}", Map.of())
                         .network()

@@ -1,10 +1,12 @@
 package org.courtbridge.console.hearings;
 
+import java.util.Optional;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participants;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
+import org.courtbridge.court.publication.PublicList;
 import org.courtbridge.hearings.Layout;
 
 /**
@@ -14,6 +16,7 @@ import org.courtbridge.hearings.Layout;
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
  * @param applications for hearings by video conference
+ * @param published the list of hearings for the public; empty if there is none
  */
 public record HearingServices(
         Conferences conferences,
@@ -23,4 +26,5 @@ public record HearingServices(
         DialledRooms dialled,
         Layout layout,
         boolean recorded,
-        Applications applications) {}
+        Applications applications,
+        Optional<PublicList> published) {}

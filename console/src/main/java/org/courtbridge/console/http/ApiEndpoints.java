@@ -43,6 +43,11 @@ public final class ApiEndpoints {
                 action);
     }
 
+    /** As {@link #get}, for a {@link CachedReply}. */
+    public void cached(String path, Allowed allowed, String summary, Class<?> answer, Action action) {
+        add(HttpMethod.GET, path, allowed, Document.cached(summary, answer), action);
+    }
+
     /** @param answer one of the list that is answered */
     public void list(String path, Allowed allowed, String summary, Class<?> answer, Action action) {
         add(

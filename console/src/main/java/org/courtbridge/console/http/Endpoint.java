@@ -34,6 +34,7 @@ public record Endpoint(
      * @param answer record of the response's document
      * @param list whether the response is a list of them
      * @param file media type of the response, where that is a file and no document
+     * @param cached whether it is a {@link CachedReply}
      */
     public record Document(
             String summary,
@@ -41,14 +42,21 @@ public record Endpoint(
             Optional<Class<?>> body,
             Optional<Class<?>> answer,
             boolean list,
-            Optional<String> file) {
+            Optional<String> file,
+            boolean cached) {
 
+        /** One that is answered anew each time. */
         public Document(String summary, int status, Optional<Class<?>> body, Optional<Class<?>> answer, boolean list) {
-            this(summary, status, body, answer, list, Optional.empty());
+            this(summary, status, body, answer, list, Optional.empty(), false);
         }
 
         static Document file(String summary, String type) {
-            return new Document(summary, 200, Optional.empty(), Optional.empty(), false, Optional.of(type));
+            return new Document(summary, 200, Optional.empty(), Optional.empty(), false, Optional.of(type), false);
+        }
+
+        /** As {@link CachedReply}. */
+        static Document cached(String summary, Class<?> answer) {
+            return new Document(summary, 200, Optional.empty(), Optional.of(answer), false, Optional.empty(), true);
         }
     }
 

@@ -1,0 +1,233 @@
+package org.courtbridge.console.publication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.courtbridge.console.RunningConsole;
+import org.courtbridge.console.Services;
+import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.http.ApiEndpoints;
+import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Endpoints;
+import org.courtbridge.console.http.WebServer;
+import org.courtbridge.console.users.AccessServices;
+import org.courtbridge.court.access.Role;
+import org.courtbridge.court.access.Sessions;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.HearingCommand.Admission;
+import org.courtbridge.hearings.PartyId;
+import org.courtbridge.provisioning.inventory.DeviceDescription;
+import org.courtbridge.provisioning.inventory.Institution;
+import org.courtbridge.provisioning.inventory.InstitutionContact;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
+import org.courtbridge.provisioning.inventory.Room;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PublicPagesTest {
+
+    private static final String LIST = "/api/v1/public/hearings";
+    private static final Instant MORNING = Instant.parse("2026-11-27T04:30:00Z");
+    private static final Instant TEN = Instant.parse("2026-11-27T05:00:00Z");
+    private static final String SECRETARY = "user:aigul";
+
+    @TempDir
+    private Path folder;
+
+    private RunningConsole running;
+    private String hearing;
+
+    @BeforeEach
+    void start() throws Exception {
+        running = new RunningConsole(folder);
+        running.clock = () -> MORNING;
+        found("court", "Алматы <қалалық> соты");
+        running.services.inventory().save(new Room("hall", "court", "№ 3"));
+        hearing = planned("4101", "court", TEN);
+        String device =
+                running.services.devices().add("Кодек", "codec", "a secret").id();
+        running.services.inventory().describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of("hall")));
+        invite(PartyId.device(device));
+        invite(PartyId.participant("p1"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        running.close();
+    }
+
+    private void found(String id, String name) {
+        running.services
+                .inventory()
+                .save(new Institution(
+                        id,
+                        name,
+                        InstitutionKind.COURT,
+                        "",
+                        Optional.empty(),
+                        InstitutionContact.UNKNOWN,
+                        Optional.empty()));
+    }
+
+    private String planned(String number, String court, Instant begins) {
+        String id = running.conferences
+                .create(SECRETARY, number, "Омаров Қуаныштың ісі")
+                .toCompletableFuture()
+                .join()
+                .id();
+        submit(id, new HearingCommand.AssignCourt(SECRETARY, court));
+        submit(id, new HearingCommand.Schedule(SECRETARY, Optional.of(begins)));
+        return id;
+    }
+
+    private void submit(String id, HearingCommand command) {
+        running.conferences.submit(id, command).toCompletableFuture().join();
+    }
+
+    private void invite(PartyId party) {
+        submit(hearing, new HearingCommand.Invite(SECRETARY, party, "Омаров Қуаныш", Admission.LOBBY));
+    }
+
+    private HttpResponse<String> get(String path, String... headers) throws Exception {
+        return running.send("GET", path, "", headers);
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void programsReadCourtCourtroomTimeAndMeans() throws Exception {
+        HttpResponse<String> response = get(LIST);
+        assertThat(response.statusCode()).isEqualTo(200);
+        JsonNode list = RunningConsole.json(response);
+        assertThat(list.path("zone").asText()).isEqualTo("Asia/Almaty");
+        assertThat(list.path("first").asText()).isEqualTo("2026-11-27");
+        assertThat(list.path("last").asText()).isEqualTo("2026-12-04");
+        assertThat(list.path("hearings")).hasSize(1);
+        JsonNode one = list.path("hearings").path(0);
+        assertThat(one.path("id").asText()).isEqualTo(hearing);
+        assertThat(one.path("court").path("name").asText()).isEqualTo("Алматы <қалалық> соты");
+        assertThat(one.path("courtrooms")).hasToString("[\"№ 3\"]");
+        assertThat(one.path("date").asText()).isEqualTo("2026-11-27");
+        assertThat(one.path("time").asText()).isEqualTo("10:00");
+        assertThat(one.path("begins").asText()).isEqualTo("2026-11-27T05:00:00Z");
+        assertThat(one.path("progress").asText()).isEqualTo("PLANNED");
+        assertThat(one.path("means")).hasToString("[\"VIDEO_SYSTEM\",\"PERSONAL_DEVICE\"]");
+        assertThat(one.has("title")).isFalse();
+        assertThat(response.body()).doesNotContain("Омаров", "4101", "Кодек");
+    }
+
+    @Test
+    void everyLanguageHasAPageOfItsOwn() throws Exception {
+        HttpResponse<String> way = get("/public?court=court", "Accept-Language", "ru");
+        assertThat(way.statusCode()).isEqualTo(303);
+        assertThat(header(way, "Location")).isEqualTo("/public/ru?court=court");
+        assertThat(header(way, "Cache-Control")).isEqualTo("no-store");
+        Map<String, String> words = Map.of(
+                "kk", "27 қараша",
+                "ru", "пятница, 27 ноября 2026",
+                "en", "Friday, November 27, 2026");
+        for (String language : words.keySet()) {
+            HttpResponse<String> page = get("/public/" + language);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body())
+                    .contains("lang=\"" + language + "\"", words.get(language), "10:00", "№ 3", "(UTC+05:00)")
+                    .contains("Алматы &lt;қалалық&gt; соты")
+                    .doesNotContain("Омаров", "4101", "Кодек");
+        }
+        assertThat(get("/public/fr").statusCode()).isEqualTo(404);
+    }
+
+    /** It may be kept for others, by a proxy of the court's. */
+    @Test
+    void aPageIsTheSameForWhoeverIsSignedIn() throws Exception {
+        Sessions.Opened somebody = running.userWith(EnumSet.allOf(Role.class));
+        HttpResponse<String> page = running.page(somebody, "/public/kk");
+        assertThat(header(page, "Cache-Control")).isEqualTo("public, max-age=60");
+        assertThat(page.body())
+                .isEqualTo(get("/public/kk").body())
+                .doesNotContain(somebody.session().csrf(), "Пользователь");
+    }
+
+    @Test
+    void whoeverHasItIsNotSentItAgainUntilItChanges() throws Exception {
+        Instant begins = TEN;
+        for (String path : List.of(LIST, "/public/ru")) {
+            HttpResponse<String> first = get(path);
+            String tag = header(first, "ETag");
+            assertThat(header(first, "Cache-Control")).isEqualTo("public, max-age=60");
+            for (String known : List.of(tag, "\"other\", " + tag, tag.substring(2), "*")) {
+                HttpResponse<String> same = get(path, "If-None-Match", known);
+                assertThat(same.statusCode()).as(known).isEqualTo(304);
+                assertThat(same.body()).isEmpty();
+                assertThat(header(same, "ETag")).isEqualTo(tag);
+            }
+            Instant later = running.clock.instant().plusSeconds(10);
+            begins = begins.plusSeconds(3600);
+            submit(hearing, new HearingCommand.Schedule(SECRETARY, Optional.of(begins)));
+            running.clock = () -> later;
+            HttpResponse<String> changed = get(path, "If-None-Match", tag);
+            assertThat(changed.statusCode()).isEqualTo(200);
+            assertThat(header(changed, "ETag")).isNotEqualTo(tag);
+        }
+    }
+
+    @Test
+    void hearingsOfOneCourtAreChosenByIt() throws Exception {
+        assertThat(get("/public/en").body()).doesNotContain("<select");
+        found("other", "Астана соты");
+        planned("4102", "other", TEN);
+        Instant later = MORNING.plusSeconds(10);
+        running.clock = () -> later;
+        assertThat(RunningConsole.json(get(LIST)).path("hearings")).hasSize(2);
+        JsonNode others = RunningConsole.json(get(LIST + "?court=other")).path("hearings");
+        assertThat(others).hasSize(1);
+        assertThat(others.path(0).path("court").path("id").asText()).isEqualTo("other");
+        assertThat(get("/public/en?court=other").body())
+                .contains("<option value=\"other\" selected>Астана соты</option>", "<span>Астана соты</span>")
+                .doesNotContain("<span>Алматы");
+        assertThat(get("/public/en?court=none").body()).contains("No hearings are planned");
+    }
+
+    @Test
+    void aCourtThatPublishesNoneHasNone() throws Exception {
+        try (RunningConsole silent = new RunningConsole(
+                folder.resolve("silent"), Set.of(), Optional.empty(), 0, PublicPagesTest::mountWithoutAList)) {
+            for (String path : List.of("/public", "/public/ru", LIST)) {
+                assertThat(silent.send("GET", path, "").statusCode()).as(path).isEqualTo(404);
+            }
+        }
+    }
+
+    /** What is mounted first answers. */
+    private static void mountWithoutAList(WebServer server, Services services) {
+        ApiEndpoints api = new ApiEndpoints();
+        new PublicApi(Optional.empty()).declare(api);
+        Templates templates = new Templates();
+        List<Endpoint> all = new ArrayList<>(api.all());
+        all.addAll(new PublicPages(Optional.empty(), templates).endpoints());
+        AccessServices access = services.access();
+        new Endpoints(
+                        access.adminToken(),
+                        access.sessions(),
+                        access.users(),
+                        access::mustEnrol,
+                        (_, _) -> {},
+                        services.clock(),
+                        new ErrorPages(templates)::page)
+                .mount(server.router(), all);
+    }
+}
