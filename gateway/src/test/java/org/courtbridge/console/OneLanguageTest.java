@@ -36,15 +36,88 @@ class OneLanguageTest {
 
     /** Names of formats, protocols, algorithms and makes, which have no others in these languages. */
     private static final Set<String> NAMES = Set.of(
-            "Courtbridge", "KK", "RU", "EN", "English", "CSV", "JSON", "PDF", "SIP", "RTP", "SRTP", "TLS", "NAT", "MAC", "IP", "URI", "DNS",
-            "SHA-", "MD", "PIN", "QR", "HTTP", "HTTPS", "VISCA", "PJLink", "ONVIF", "RTSP", "UDP", "TCP", "PIN-", "MAC-", "IP-", "SIP-", "ID",
-            "Cisco", "Poly", "Polycom", "Yealink", "Huawei", "LifeSize", "Lifesize", "Logitech", "Grandstream", "Cisco CE", "Telnet", "SSH",
-            "VLAN", "DHCP", "ISDN", "H", "WebRTC", "Zero", "Touch", "EST", "SCEP", "CA", "OpenID", "TOTP");
+            "Courtbridge",
+            "KK",
+            "RU",
+            "EN",
+            "English",
+            "CSV",
+            "JSON",
+            "PDF",
+            "SIP",
+            "RTP",
+            "SRTP",
+            "TLS",
+            "NAT",
+            "MAC",
+            "IP",
+            "URI",
+            "DNS",
+            "SHA-",
+            "MD",
+            "PIN",
+            "QR",
+            "HTTP",
+            "HTTPS",
+            "VISCA",
+            "PJLink",
+            "ONVIF",
+            "RTSP",
+            "UDP",
+            "TCP",
+            "PIN-",
+            "MAC-",
+            "IP-",
+            "SIP-",
+            "ID",
+            "Cisco",
+            "Poly",
+            "Polycom",
+            "Yealink",
+            "Huawei",
+            "LifeSize",
+            "Lifesize",
+            "Logitech",
+            "Grandstream",
+            "Cisco CE",
+            "Telnet",
+            "SSH",
+            "VLAN",
+            "DHCP",
+            "ISDN",
+            "H",
+            "WebRTC",
+            "Zero",
+            "Touch",
+            "EST",
+            "SCEP",
+            "CA",
+            "OpenID",
+            "TOTP");
 
     /** Words that a file of devices is made of, whatever the language, and what this test itself names. */
     private static final Set<String> DATA = Set.of(
-            "court", "hospital", "social", "facility", "detention", "name", "username", "sip", "room", "example", "kind", "region",
-            "school", "zal", "pjlink", "bad", "driver", "Has", "spaces", "known", "user");
+            "court",
+            "hospital",
+            "social",
+            "facility",
+            "detention",
+            "name",
+            "username",
+            "sip",
+            "room",
+            "example",
+            "kind",
+            "region",
+            "school",
+            "zal",
+            "pjlink",
+            "bad",
+            "driver",
+            "Has",
+            "spaces",
+            "known",
+            "user");
 
     @TempDir
     private Path folder;
@@ -85,8 +158,7 @@ class OneLanguageTest {
     }
 
     private HttpResponse<String> get(Language language, String path) throws Exception {
-        return running.send(
-                "GET", path, "", "Cookie", "session=" + viewer.token() + "; language=" + language.tag());
+        return running.send("GET", path, "", "Cookie", "session=" + viewer.token() + "; language=" + language.tag());
     }
 
     private HttpResponse<String> post(Language language, String path, String form) throws Exception {
@@ -108,7 +180,10 @@ class OneLanguageTest {
     void whatIsWrongWithAFileIsSaidInTheLanguageOfThePage() throws Exception {
         running.services
                 .inventory()
-                .addAll(DeviceFile.ofCsv("institution,kind,region,room,name,username,serial\nСот,court,Алматы,Зал,Зал,known,7\n"), () -> "x");
+                .addAll(
+                        DeviceFile.ofCsv(
+                                "institution,kind,region,room,name,username,serial\nСот,court,Алматы,Зал,Зал,known,7\n"),
+                        () -> "x");
         String heading = "institution,kind,region,room,name,username,serial,mac,addresses,sip_uri,driver\n";
         String bad = heading
                 + "Сот,hospital,Астана,Зал,Зал,known,7,12:34,а б,a b,Has spaces\n"
@@ -122,12 +197,16 @@ class OneLanguageTest {
             for (String text : List.of(bad, "", " , \n", "name,username,username,цвет\n", "\"а", "name\n1,2\n")) {
                 String form = "format=CSV&step=check&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
                 isInOneLanguage(
-                        language + " CSV", post(language, "/devices/import", form).body(), wrong);
+                        language + " CSV",
+                        post(language, "/devices/import", form).body(),
+                        wrong);
             }
             for (String text : List.of("{", "{}", "[1]", "[{\"name\":1,\"addresses\":\"x\",\"цвет\":\"\"}]")) {
                 String form = "format=JSON&step=check&text=" + URLEncoder.encode(text, StandardCharsets.UTF_8);
                 isInOneLanguage(
-                        language + " JSON", post(language, "/devices/import", form).body(), wrong);
+                        language + " JSON",
+                        post(language, "/devices/import", form).body(),
+                        wrong);
             }
         }
         assertThat(wrong).isEmpty();
@@ -145,15 +224,14 @@ class OneLanguageTest {
         running.services.devices().setEncryption(device.id(), Encryption.REQUIRED);
         running.services.devices().setEnabled(device.id(), false);
         running.services.devices().setEnabled(device.id(), true);
-        running.fleet
-                .ask(running.fleet.item(device.id()).orElseThrow())
-                .get(60, TimeUnit.SECONDS);
+        running.fleet.ask(running.fleet.item(device.id()).orElseThrow()).get(60, TimeUnit.SECONDS);
         for (String order : List.of("wake", "mute", "standby", "unblank")) {
             running.submit(viewer, "/fleet/" + device.id() + "/command", "do=" + order);
         }
         running.submit(viewer, "/fleet/" + device.id() + "/certificate", "");
         running.submit(viewer, "/fleet/bulk", "do=configure&sure=1");
-        running.submit(viewer, "/devices/rotation", "hours=24&region=" + URLEncoder.encode("Алматы", StandardCharsets.UTF_8));
+        running.submit(
+                viewer, "/devices/rotation", "hours=24&region=" + URLEncoder.encode("Алматы", StandardCharsets.UTF_8));
         running.api("POST", "/inventory/export", "{\"format\":\"CSV\",\"secrets\":true}");
         join(found("{\"name\":\"Жаңа сот\",\"kind\":\"COURT\",\"region\":\"Алматы\",\"department\":\""
                 + found("{\"name\":\"Департамент\",\"kind\":\"DEPARTMENT\"}")
@@ -164,8 +242,7 @@ class OneLanguageTest {
                 isInOneLanguage(language + " " + path, get(language, path).body(), wrong);
             }
             running.sql("update audit_entries set actor = 'user:user0' where number = 2");
-            isInOneLanguage(
-                    language + " broken", post(language, "/audit", "").body(), wrong);
+            isInOneLanguage(language + " broken", post(language, "/audit", "").body(), wrong);
         }
         assertThat(get(Language.RUSSIAN, "/audit").body())
                 .contains("шифрование", "<del>если устройство умеет</del>", "Разбудить", "пароли всех устройств")
@@ -175,12 +252,15 @@ class OneLanguageTest {
 
     /** Adds an institution. @return its id */
     private String found(String institution) throws Exception {
-        return RunningConsole.json(running.api("POST", "/institutions", institution)).path("id").asText();
+        return RunningConsole.json(running.api("POST", "/institutions", institution))
+                .path("id")
+                .asText();
     }
 
     private void join(String institution) throws Exception {
         String member = "{\"institution\":\"" + institution + "\",\"roles\":[\"CLERK\",\"JUDGE\"]}";
-        assertThat(running.api("POST", "/users/" + viewer.session().userId() + "/memberships", member).statusCode())
+        assertThat(running.api("POST", "/users/" + viewer.session().userId() + "/memberships", member)
+                        .statusCode())
                 .isEqualTo(200);
     }
 

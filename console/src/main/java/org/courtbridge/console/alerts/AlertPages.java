@@ -119,7 +119,10 @@ public final class AlertPages {
                         Names.<Fault>nearest(query, fault -> fault.place().name())
                                 .thenComparing(fault -> !fault.isOpen())
                                 .thenComparing(newest))
-                .column("place", page.say("list.place"), Names.by(fault -> fault.place().name()))
+                .column(
+                        "place",
+                        page.say("list.place"),
+                        Names.by(fault -> fault.place().name()))
                 .column("opened", page.say("fault.opened"), Comparator.comparing(Fault::opened))
                 .kept("state", state)
                 .filter("state", "", page.say("fleet.all"), searched.size())

@@ -83,7 +83,10 @@ public final class AuditPages {
     private String words(Page page, AuditTrail.Verification verification) {
         return verification
                 .broken()
-                .map(broken -> page.say("audit.broken", Long.toString(broken.number()), words(page).flaw(broken)))
+                .map(broken -> page.say(
+                        "audit.broken",
+                        Long.toString(broken.number()),
+                        words(page).flaw(broken)))
                 .orElseGet(() -> page.say(
                         "audit.whole",
                         Long.toString(verification.head().number()),

@@ -31,15 +31,24 @@ final class AuditWords {
 
     /** Prefixes of the messages that have the words for the values of a field. */
     private static final Map<String, List<String>> VALUES = Map.of(
-            "encryption", List.of("device.encryption."),
-            "digestChallenge", List.of("device.challenge."),
-            "largestPicture", List.of("device.picture."),
-            "kind", List.of("institution.kind.", "fleet.kind."),
-            "enabled", List.of("audit.value."),
-            "behindChangingNat", List.of("audit.value."),
-            "inCall", List.of("audit.value."),
-            "why", List.of("audit.value."),
-            ROLES, List.of("role."));
+            "encryption",
+            List.of("device.encryption."),
+            "digestChallenge",
+            List.of("device.challenge."),
+            "largestPicture",
+            List.of("device.picture."),
+            "kind",
+            List.of("institution.kind.", "fleet.kind."),
+            "enabled",
+            List.of("audit.value."),
+            "behindChangingNat",
+            List.of("audit.value."),
+            "inCall",
+            List.of("audit.value."),
+            "why",
+            List.of("audit.value."),
+            ROLES,
+            List.of("role."));
 
     /** A record as Java writes it, which is how commands are kept. */
     private static final Pattern TOLD = Pattern.compile("([A-Za-z]+)\\[(.*)]", Pattern.DOTALL);
@@ -62,7 +71,10 @@ final class AuditWords {
     /** What was exported is the code of a name; other subjects have the names that they had. */
     String subject(AuditEntry entry) {
         return entry.action().equals("secrets.export")
-                ? words(code(entry.subject().name()), "audit.value.", entry.subject().name())
+                ? words(
+                        code(entry.subject().name()),
+                        "audit.value.",
+                        entry.subject().name())
                 : entry.subject().name();
     }
 

@@ -26,10 +26,14 @@ public final class DriverWords {
             form("no connection(?: to .*?)?: .*|no way to .*", "connection"),
             form("nobody listens there", "listens"),
             form("the device closed the connection", "closed"),
-            form("the connection was (?:given up|idle)|the socket is closed|the device was closed|nobody is connected.*", "given"),
+            form(
+                    "the connection was (?:given up|idle)|the socket is closed|the device was closed|nobody is connected.*",
+                    "given"),
             form("no (?:answer|connection) in time|(?:no answer|not finished) (?:within|after) .*", "time"),
             form("no TLS with the device", "tls"),
-            form("the answer (?:is no HTTP|to .* is no JSON)|what it answered is no answer of such a device.*", "answer"),
+            form(
+                    "the answer (?:is no HTTP|to .* is no JSON)|what it answered is no answer of such a device.*",
+                    "answer"),
             form("the device talks without end|a (?:line|message|datagram) of .*", "answer"),
             form("(?:.*: |the device answered with |no WebSocket, but )status (\\d+)", "status"),
             form(".*: .*(?:code|error) ([0-9A-Za-z-]+)\\)?", "code"),

@@ -76,7 +76,9 @@ public final class FleetLists {
 
     static FleetSelection selection(Call call) {
         return FleetSelection.parse(
-                Listing.query(call), call.query(STATE).orElse(""), call.query(PLACE).orElse(""));
+                Listing.query(call),
+                call.query(STATE).orElse(""),
+                call.query(PLACE).orElse(""));
     }
 
     private Reply overview(Call call) {
@@ -171,10 +173,10 @@ public final class FleetLists {
     }
 
     private static Comparator<FleetRow> usual(FleetSelection selection) {
-        return Names.<FleetRow>nearest(selection.query(), row -> row.item().name(), row -> row.item()
-                        .device()
-                        .map(Device::username)
-                        .orElse(""))
+        return Names.<FleetRow>nearest(
+                        selection.query(),
+                        row -> row.item().name(),
+                        row -> row.item().device().map(Device::username).orElse(""))
                 .thenComparing(byName());
     }
 
@@ -186,7 +188,10 @@ public final class FleetLists {
                 .toList());
         return rows.stream()
                 .map(row -> listed(
-                        call, page, row, Optional.ofNullable(tests.get(row.item().id()))))
+                        call,
+                        page,
+                        row,
+                        Optional.ofNullable(tests.get(row.item().id()))))
                 .toList();
     }
 

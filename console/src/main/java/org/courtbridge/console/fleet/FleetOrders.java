@@ -92,7 +92,8 @@ public final class FleetOrders {
     /** What all that were found can be told, each order with how many it is for; those for nobody are left out. */
     static List<BulkPage.Order> orders(Page page, List<FleetItem> found) {
         int driven = Math.toIntExact(found.stream().filter(FleetItem::isDriven).count());
-        int devices = Math.toIntExact(found.stream().filter(FleetOrders::isDevice).count());
+        int devices =
+                Math.toIntExact(found.stream().filter(FleetOrders::isDevice).count());
         return ORDERS.stream()
                 .map(order -> Map.entry(order, isCommand(order) ? driven : devices))
                 .filter(order -> order.getValue() > 0)
@@ -241,7 +242,9 @@ public final class FleetOrders {
                 .filter(each -> each.name().equals(call.query("state").orElse("")))
                 .findFirst();
         ListPage<BulkPage.Result> list = new Listing<Map.Entry<FleetItem, Optional<CommandOutcome>>>(
-                        call, BULK + "/" + run.id(), Names.by(one -> one.getKey().name()))
+                        call,
+                        BULK + "/" + run.id(),
+                        Names.by(one -> one.getKey().name()))
                 .kept("state", chosen.map(Enum::name).orElse(""))
                 .filter("state", "", page.say("fleet.all"), all.size())
                 .filters(
@@ -264,7 +267,9 @@ public final class FleetOrders {
                                 "all",
                                 all.size(),
                                 "ended",
-                                all.size() - by.getOrDefault(Progress.WAITS, List.of()).size(),
+                                all.size()
+                                        - by.getOrDefault(Progress.WAITS, List.of())
+                                                .size(),
                                 "good",
                                 by.getOrDefault(Progress.DONE, List.of()).size(),
                                 "done",

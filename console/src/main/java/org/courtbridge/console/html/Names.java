@@ -115,10 +115,12 @@ public final class Names {
             return (_, _) -> 0;
         }
         IdentityHashMap<T, Integer> distances = new IdentityHashMap<>();
-        return Comparator.<T, Integer>comparing(one -> distances.computeIfAbsent(one, each -> Stream.of(texts)
-                .map(text -> distance(wanted, text.apply(each)))
-                .min(Comparator.naturalOrder())
-                .orElse(0)));
+        return Comparator.<T, Integer>comparing(one -> distances.computeIfAbsent(
+                one,
+                each -> Stream.of(texts)
+                        .map(text -> distance(wanted, text.apply(each)))
+                        .min(Comparator.naturalOrder())
+                        .orElse(0)));
     }
 
     /** 0 for the wanted text itself, 1 for one that holds it as words of its own, 2 for any other. @param wanted folded */

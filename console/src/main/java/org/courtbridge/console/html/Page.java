@@ -15,8 +15,7 @@ import org.courtbridge.media.language.Language;
  * @param done what the last step did, in words
  * @param viewer who looks at it, if signed in
  */
-public record Page(
-        Messages messages, String path, String address, Optional<String> done, Optional<Viewer> viewer) {
+public record Page(Messages messages, String path, String address, Optional<String> done, Optional<Viewer> viewer) {
 
     /**
      * @param csrf what a form must carry to be believed

@@ -68,7 +68,9 @@ public final class UserPages {
                 .toList();
         Comparator<User> byName = Names.by(User::name);
         ListPage<UserRow> list = new Listing<>(
-                        call, USERS, Names.nearest(query, User::name, User::login).thenComparing(byName))
+                        call,
+                        USERS,
+                        Names.nearest(query, User::name, User::login).thenComparing(byName))
                 .column("name", page.say("user.name"), byName)
                 .column("login", page.say("user.login"), Names.by(User::login))
                 .column(page.say("user.roles"))

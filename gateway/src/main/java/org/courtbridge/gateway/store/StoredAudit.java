@@ -121,8 +121,7 @@ public final class StoredAudit implements AuditTrail {
             if (broken.isPresent()) {
                 return Optional.of(
                         switch (broken.get()) {
-                            case NUMBER ->
-                                new Broken(chain.head().number() + 1, Flaw.MISSING, List.of(row.number));
+                            case NUMBER -> new Broken(chain.head().number() + 1, Flaw.MISSING, List.of(row.number));
                             case HASH -> new Broken(row.number, Flaw.ALTERED, List.of());
                         });
             }

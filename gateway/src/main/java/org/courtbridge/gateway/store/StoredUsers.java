@@ -96,7 +96,8 @@ public final class StoredUsers implements Users {
     private static void gather(Handle handle, String sql, Object[] arguments, Map<String, Set<Membership>> into) {
         handle.select(sql, arguments)
                 .map((row, _) -> Map.entry(row.getString("user_id"), membership(row)))
-                .forEach(one -> into.computeIfAbsent(one.getKey(), _ -> new HashSet<>()).add(one.getValue()));
+                .forEach(one ->
+                        into.computeIfAbsent(one.getKey(), _ -> new HashSet<>()).add(one.getValue()));
     }
 
     private static Membership membership(ResultSet row) throws SQLException {

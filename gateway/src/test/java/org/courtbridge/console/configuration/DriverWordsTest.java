@@ -73,7 +73,9 @@ class DriverWordsTest {
     void whatHasNoWordsIsLeftToTheLogAndTheFaultIsSaidAllTheSame() {
         assertThat(said(Language.RUSSIAN, "a sentence of tomorrow's driver")).isEqualTo("Оно отказалось.");
         assertThat(said(Language.RUSSIAN, "")).isEqualTo("Оно отказалось.");
-        assertThat(said(Language.RUSSIAN, "preset: 99 (expected: 1 to 35)")).contains("положение 99; возможны от 1 до 35");
-        assertThat(said(Language.RUSSIAN, "the device answered with status 404")).contains("код ответа 404");
+        assertThat(said(Language.RUSSIAN, "preset: 99 (expected: 1 to 35)"))
+                .contains("положение 99; возможны от 1 до 35");
+        assertThat(said(Language.RUSSIAN, "the device answered with status 404"))
+                .contains("код ответа 404");
     }
 }

@@ -256,8 +256,7 @@ class PushTest {
             HttpResponse<String> partly = push(device, "");
             assertThat(partly.statusCode()).isEqualTo(502);
             assertThat(partly.body())
-                    .contains(
-                            "Оно приняло не все настройки.", "string x_usr: код 4", "принято: string sipserv_addr")
+                    .contains("Оно приняло не все настройки.", "string x_usr: код 4", "принято: string sipserv_addr")
                     .doesNotContain(password, password(device));
             assertThat(terminal.room().configuration("string x_secret")).contains(password(device));
             // The registration shows whether the terminal took it: both work until the overlap ends.

@@ -204,8 +204,7 @@ class BulkPagesTest {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(running.services.devices().password(id)).contains("before");
-        HttpResponse<String> file =
-                running.submit(technician, "/fleet/bulk", selection + "&hours=24&sure=3&as=file");
+        HttpResponse<String> file = running.submit(technician, "/fleet/bulk", selection + "&hours=24&sure=3&as=file");
         assertThat(file.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8");
         assertThat(file.headers().firstValue("Cache-Control")).contains("no-store");
         assertThat(file.body().lines())
@@ -213,7 +212,8 @@ class BulkPagesTest {
                 .contains("Әуезов аудандық соты,Зал 1,Зал 1,zal1,"
                         + running.services.devices().password(id).orElseThrow());
         assertThat(running.services.devices().formerPasswords(id)).containsExactly("before");
-        String other = running.services.devices().byUsername("zal2").orElseThrow().id();
+        String other =
+                running.services.devices().byUsername("zal2").orElseThrow().id();
         assertThat(running.services.devices().password(other)).contains("before");
         for (String wrong : List.of("do=explode", "q=", "do=rotate&state=SLEEPY")) {
             assertThat(running.page(technician, "/fleet/bulk?" + wrong).statusCode())

@@ -89,7 +89,8 @@ class FleetListsTest {
     @Test
     void aRowSaysWhereItStandsHowItIsAndWhatItsLastTestFound() throws Exception {
         running.registered.add("kodek2");
-        String id = running.services.devices().byUsername("kodek2").orElseThrow().id();
+        String id =
+                running.services.devices().byUsername("kodek2").orElseThrow().id();
         Instant at = Instant.parse("2026-11-27T05:00:00Z");
         running.tests.add(new Tested(
                 "0e0e0e0e-0000-4000-8000-000000000001",
@@ -122,12 +123,16 @@ class FleetListsTest {
         for (int i = 1; i <= 60; i++) {
             running.api("POST", "/hearings", "{\"number\":\"%d\",\"title\":\"Дело %d\"}".formatted(i, i));
         }
-        assertThat(names("/hearings")).hasSize(50).startsWith("Дело 1", "Дело 2").endsWith("Дело 50");
+        assertThat(names("/hearings"))
+                .hasSize(50)
+                .startsWith("Дело 1", "Дело 2")
+                .endsWith("Дело 50");
         assertThat(names("/hearings?page=2&phase=SCHEDULED")).hasSize(10).endsWith("Дело 60");
         assertThat(names("/hearings?q=" + encoded("дело 6"))).startsWith("Дело 6", "Дело 16");
         assertThat(names("/hearings?sort=-number")).startsWith("Дело 60", "Дело 59");
         assertThat(names("/hearings?phase=ENDED")).isEmpty();
-        assertThat(running.page(technician, "/hearings?phase=OVER").statusCode()).isEqualTo(400);
+        assertThat(running.page(technician, "/hearings?phase=OVER").statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -186,7 +191,12 @@ class FleetListsTest {
         String hostile = "\"><script>alert(1)</script>";
         running.services.devices().add(hostile, "hostile", "x");
         for (String path : List.of(
-                "/devices?q=", "/fleet?q=", "/hearings?q=", "/devices?sort=", "/devices?page=", "/fleet/bulk?do=rotate&q=")) {
+                "/devices?q=",
+                "/fleet?q=",
+                "/hearings?q=",
+                "/devices?sort=",
+                "/devices?page=",
+                "/fleet/bulk?do=rotate&q=")) {
             assertThat(page(path + encoded(hostile))).as(path).doesNotContain("<script>alert");
         }
         assertThat(page("/devices?q=alert")).contains("&lt;script>alert(1)");

@@ -32,8 +32,19 @@ class NamesTest {
     @Test
     void numbersWithinThemAreOrderedByTheirValue() {
         List<String> ordered = List.of(
-                "Зал 1", "зал 2", "Зал 2", "Зал 2а", "Зал 02б", "Зал 10", "Зал 010", "Зал 99, этаж 3", "Зал 99, этаж 12", "Зал 100");
-        assertThat(ordered.reversed().stream().sorted(Names.by(Function.identity())).toList())
+                "Зал 1",
+                "зал 2",
+                "Зал 2",
+                "Зал 2а",
+                "Зал 02б",
+                "Зал 10",
+                "Зал 010",
+                "Зал 99, этаж 3",
+                "Зал 99, этаж 12",
+                "Зал 100");
+        assertThat(ordered.reversed().stream()
+                        .sorted(Names.by(Function.identity()))
+                        .toList())
                 .containsSubsequence("Зал 1", "зал 2", "Зал 2", "Зал 2а", "Зал 02б", "Зал 10", "Зал 99, этаж 3")
                 .containsSubsequence("Зал 02б", "Зал 010", "Зал 99, этаж 3", "Зал 99, этаж 12", "Зал 100");
         String long1 = "9".repeat(150);
@@ -59,11 +70,16 @@ class NamesTest {
 
     @Test
     void whatWasSearchedForComesBeforeWhatOnlyHoldsIt() {
-        List<String> found = List.of("Кодек 102", "Кодек 20", "Кодек 2 (запасной)", "Кодек 2", "2-й этаж, кодек", "Кодек 12");
-        assertThat(found.stream().sorted(Names.nearest("кодек 2", Function.<String>identity()).thenComparing(Names.by(one -> one))))
+        List<String> found =
+                List.of("Кодек 102", "Кодек 20", "Кодек 2 (запасной)", "Кодек 2", "2-й этаж, кодек", "Кодек 12");
+        assertThat(found.stream()
+                        .sorted(Names.nearest("кодек 2", Function.<String>identity())
+                                .thenComparing(Names.by(one -> one))))
                 .startsWith("Кодек 2", "Кодек 2 (запасной)")
                 .endsWith("Кодек 12", "Кодек 20", "Кодек 102", "2-й этаж, кодек");
-        assertThat(found.stream().sorted(Names.nearest(" ", Function.identity())).toList())
+        assertThat(found.stream()
+                        .sorted(Names.nearest(" ", Function.identity()))
+                        .toList())
                 .isEqualTo(found);
     }
 }

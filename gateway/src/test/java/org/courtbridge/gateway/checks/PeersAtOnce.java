@@ -29,7 +29,8 @@ public final class PeersAtOnce implements BeforeAllCallback {
         if (places != null && context.getRequiredTestClass().getName().endsWith("IT")) {
             // Classes within a class find the place of that one here.
             context.getStore(NAMESPACE)
-                    .computeIfAbsent(Place.class, _ -> Place.take(Path.of("target", "peers-at-once"), places), Place.class);
+                    .computeIfAbsent(
+                            Place.class, _ -> Place.take(Path.of("target", "peers-at-once"), places), Place.class);
         }
     }
 

@@ -50,7 +50,8 @@ public record DeviceFile(List<DeviceRow> rows, List<BadRow> bad) {
         try (CSVParser parser = CSVParser.parse(new StringReader(plain), format)) {
             records = parser.getRecords();
         } catch (IOException | UncheckedIOException e) {
-            return new DeviceFile(List.of(), List.of(BadRow.of(HEADING, "", RowFault.NOT_CSV, String.valueOf(e.getMessage()))));
+            return new DeviceFile(
+                    List.of(), List.of(BadRow.of(HEADING, "", RowFault.NOT_CSV, String.valueOf(e.getMessage()))));
         }
         if (records.isEmpty()) {
             return new DeviceFile(List.of(), List.of(BadRow.of(HEADING, "", RowFault.EMPTY_FILE)));
