@@ -60,7 +60,7 @@ class HostileRequestsTest {
     private static Map<String, String> known;
 
     /** Ids of which there is none: nobody has been tested. */
-    private static final Map<String, String> UNKNOWN = Map.of("test", "none");
+    private static final Map<String, String> UNKNOWN = Map.of("test", "none", "addressee", "none", "responder", "none");
 
     private record Operation(String method, String path) {
 

@@ -190,6 +190,7 @@ class PagesIT {
                 "/applications/" + ANSWERED + "?answered=1",
                 "/applications/" + ANSWERED + "/form",
                 "/our-rooms",
+                "/public",
                 "/readiness",
                 "/readiness?day=2026-01-15",
                 "/tests/" + test,

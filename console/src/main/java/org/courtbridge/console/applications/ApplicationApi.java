@@ -249,7 +249,7 @@ public final class ApplicationApi {
     private Reply letter(Call call) {
         Language language = language(call);
         KeptApplication application = find(call);
-        Addressee addressee = choice(Addressee.class, "addressee", call.path("addressee"));
+        Addressee addressee = inPath(Addressee.class, "addressee", call);
         return papers.application(application, addressee, language)
                 .orElseThrow(() -> RequestException.notFound("It was not sent to this addressee."));
     }
@@ -257,9 +257,15 @@ public final class ApplicationApi {
     private Reply response(Call call) {
         Language language = language(call);
         KeptApplication application = find(call);
-        Responder responder = choice(Responder.class, "responder", call.path("responder"));
+        Responder responder = inPath(Responder.class, "responder", call);
         return papers.response(application, responder, language)
                 .orElseThrow(() -> RequestException.notFound("There is no response of this responder."));
+    }
+
+    /** What is named in a path and there is not, is not found. */
+    private static <E extends Enum<E>> E inPath(Class<E> type, String name, Call call) {
+        String text = call.path(name);
+        return named(type, text).orElseThrow(() -> RequestException.notFound(expected(type, name, text)));
     }
 
     private static Language language(Call call) {
@@ -320,12 +326,16 @@ public final class ApplicationApi {
     }
 
     static <E extends Enum<E>> E choice(Class<E> type, String name, String text) {
+        return named(type, text).orElseThrow(() -> new RequestException(400, expected(type, name, text)));
+    }
+
+    private static <E extends Enum<E>> Optional<E> named(Class<E> type, String text) {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equals(text.toUpperCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> new RequestException(
-                        400,
-                        "%s: %s (expected: one of %s)"
-                                .formatted(name, text, Arrays.toString(type.getEnumConstants()))));
+                .findFirst();
+    }
+
+    private static String expected(Class<? extends Enum<?>> type, String name, String text) {
+        return "%s: %s (expected: one of %s)".formatted(name, text, Arrays.toString(type.getEnumConstants()));
     }
 }

@@ -146,7 +146,9 @@ class ApplicationPapersTest {
         String path = application.path();
         assertThat(running.apiOf(clerk, "GET", path + "/responses/ASKED", "").body())
                 .contains("There is no response of this responder.");
-        assertThat(running.apiOf(clerk, "GET", path + "/letters/JUDGE", "").body())
+        HttpResponse<String> toNobody = running.apiOf(clerk, "GET", path + "/letters/JUDGE", "");
+        assertThat(toNobody.statusCode()).isEqualTo(404);
+        assertThat(toNobody.body())
                 .contains("addressee: JUDGE (expected: one of [OWN_DEPARTMENT, ASKED, ASKED_DEPARTMENT])");
         assertThat(running.apiOf(clerk, "GET", path + "/letters/ASKED?language=fr", "")
                         .body())
