@@ -244,7 +244,8 @@ class InventoryTest {
                 well("POST", "/inventory/import", file("CSV", threeHundred() + "Сот;court;;Зал;Зал;ROOM7;\r\n", false));
         assertThat(bad.path("taken").asBoolean()).isFalse();
         assertThat(bad.path("bad"))
-                .hasToString("[{\"row\":302,\"column\":\"username\",\"reason\":\"ROOM7 (is in row 9 already)\"}]");
+                .hasToString("[{\"row\":302,\"column\":\"username\",\"reason\":\"ROOM7 (is in row 9 already)\","
+                        + "\"fault\":\"IN_ROW\",\"arguments\":[\"ROOM7\",\"9\"]}]");
         assertThat(running.services.devices().all()).isEmpty();
 
         JsonNode taken = well("POST", "/inventory/import", file("CSV", threeHundred(), false));

@@ -95,14 +95,14 @@ class RoomTroublesTest {
     void anOfficialSeesInWhichHearingsTheRoomsAreAndNotWhoseCase() throws Exception {
         String page = running.page(official, "/our-rooms").body();
         assertThat(page)
-                .contains("№ 12 палата", "ward", "901", "Аудандық сот, +7 7172 71-00-00")
+                .contains("№ 12 палата", "ward", ": 901</span>", "Аудандық сот, +7 7172 71-00-00")
                 .contains("2026", "09:30")
                 .doesNotContain("Құпия іс")
                 .doesNotContain("cell")
-                .doesNotContain("902");
+                .doesNotContain(": 902</span>");
         assertThat(running.page(official, "/hearings").body()).contains("/our-rooms");
         running.api("POST", "/hearings/" + hearing + "/end", "");
-        assertThat(running.page(official, "/our-rooms").body()).doesNotContain("901");
+        assertThat(running.page(official, "/our-rooms").body()).doesNotContain(": 901</span>");
     }
 
     @Test
