@@ -33,7 +33,7 @@ class SizesTest {
             "org.courtbridge.console.hearings.HearingViews$Stream", 17,
             "org.courtbridge.console.tests.TestViews$TestVerdict", 13,
             "org.courtbridge.console.Services", 20,
-            "org.courtbridge.gateway.GatewayConfig", 20,
+            "org.courtbridge.gateway.GatewayConfig", 21,
             "org.courtbridge.codecs.measure.sound.SoundReport", 23);
 
     /** Files of those that have more. */
