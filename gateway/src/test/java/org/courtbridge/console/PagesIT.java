@@ -712,15 +712,21 @@ class PagesIT {
         return running.conferences.byId(hearing).orElseThrow().layout();
     }
 
+    /** A phone of the administrator, who reads English. */
+    private BrowserContext phone(boolean scripted) {
+        BrowserContext context = browser.newContext(
+                new Browser.NewContextOptions().setJavaScriptEnabled(scripted).setViewportSize(390, 844));
+        context.addCookies(List.of(
+                new Cookie("session", admin.token()).setUrl(running.base),
+                new Cookie("language", "en").setUrl(running.base)));
+        return context;
+    }
+
     /** With Tab, arrows, Space and Enter alone, and without scripts. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDeviceIsAddedByKeyboard(boolean scripted) throws Exception {
-        try (BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setJavaScriptEnabled(scripted).setViewportSize(390, 844))) {
-            context.addCookies(List.of(
-                    new Cookie("session", admin.token()).setUrl(running.base),
-                    new Cookie("language", "en").setUrl(running.base)));
+        try (BrowserContext context = phone(scripted)) {
             Page page = context.newPage();
             page.navigate(running.base + "/devices/add");
             tabTo(page, "input[name=make]");
@@ -758,11 +764,7 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anApplicationIsSentByKeyboard(boolean scripted) throws Exception {
-        try (BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setJavaScriptEnabled(scripted).setViewportSize(390, 844))) {
-            context.addCookies(List.of(
-                    new Cookie("session", admin.token()).setUrl(running.base),
-                    new Cookie("language", "en").setUrl(running.base)));
+        try (BrowserContext context = phone(scripted)) {
             Page page = context.newPage();
             page.navigate(running.base + "/applications");
             go(page, "New application");
