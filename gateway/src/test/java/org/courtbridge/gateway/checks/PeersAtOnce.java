@@ -7,6 +7,13 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -37,29 +44,40 @@ public final class PeersAtOnce implements BeforeAllCallback {
     /** One of those places; JUnit closes it when its class has ended. */
     record Place(FileChannel file, FileLock lock) implements AutoCloseable {
 
-        /** Waits until one is free. */
+        /** Waits until any of them is free. */
         static Place take(Path folder, int places) {
-            try {
+            AtomicBoolean found = new AtomicBoolean();
+            try (ExecutorService waiters = Executors.newFixedThreadPool(places)) {
                 Files.createDirectories(folder);
-                for (int i = 1; i <= places; i++) {
-                    FileChannel file = file(folder, i);
-                    FileLock lock = file.tryLock();
-                    if (lock != null) {
-                        return new Place(file, lock);
-                    }
-                    file.close();
-                }
-                // One lock can be waited for, and not all of them: which one, differs by process.
-                FileChannel file = file(folder, 1 + ProcessHandle.current().pid() % places);
-                return new Place(file, file.lock());
+                return waiters.invokeAny(IntStream.rangeClosed(1, places)
+                        .mapToObj(number -> (Callable<Place>) () -> wait(folder.resolve("" + number), found))
+                        .toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("no place could be waited for", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while it waited for a place", e);
             }
         }
 
-        private static FileChannel file(Path folder, long number) throws IOException {
-            return FileChannel.open(
-                    folder.resolve(Long.toString(number)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        /** Fails if another place was found meanwhile. */
+        private static Place wait(Path path, AtomicBoolean found) throws IOException {
+            FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean kept = false;
+            try {
+                FileLock lock = file.lock();
+                kept = found.compareAndSet(false, true);
+                if (!kept) {
+                    throw new CancellationException("another place was found");
+                }
+                return new Place(file, lock);
+            } finally {
+                if (!kept) {
+                    file.close();
+                }
+            }
         }
 
         @Override

@@ -2,43 +2,52 @@ package org.courtbridge.gateway.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.e2e.Await;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PeersAtOnceTest {
+
+    private static final int PLACES = 3;
 
     @TempDir
     private Path folder;
 
-    @Test
-    void whoFindsNoFreePlaceWaitsForOne() throws Exception {
-        Process first = holder();
-        try (BufferedReader fromFirst = first.inputReader()) {
-            assertThat(fromFirst.readLine()).isEqualTo("has a place");
-            Process second = holder();
-            try (BufferedReader fromSecond = second.inputReader()) {
-                Await.until("waits", Duration.ofMinutes(1), () -> waits(second));
-                first.destroy();
-                assertThat(fromSecond.readLine()).isEqualTo("has a place");
-            } finally {
-                second.destroy();
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void whoFindsNoFreePlaceGetsTheFirstThatBecomesFree(int leaving) throws Exception {
+        List<Process> holders = new ArrayList<>();
+        try {
+            for (int i = 0; i < PLACES; i++) {
+                holders.add(holder());
+                assertThat(holders.getLast().inputReader().readLine()).isEqualTo("has a place");
             }
+            Process late = holder();
+            holders.add(late);
+            Await.until("waits", Duration.ofMinutes(1), () -> waits(late));
+
+            holders.get(leaving).destroy();
+
+            assertThat(late.inputReader().readLine()).isEqualTo("has a place");
         } finally {
-            first.destroy();
+            holders.forEach(Process::destroy);
         }
     }
 
-    /** Whether Linux has a process wait for a lock. */
+    /** Whether Linux has a process wait for the locks of all places. */
     private static boolean waits(Process process) throws IOException {
         try (Stream<String> locks = Files.lines(Path.of("/proc/locks"))) {
-            return locks.anyMatch(lock -> lock.contains("-> POSIX") && lock.contains(" " + process.pid() + " "));
+            return locks.filter(lock -> lock.contains("-> POSIX") && lock.contains(" " + process.pid() + " "))
+                            .count()
+                    == PLACES;
         }
     }
 
@@ -53,13 +62,13 @@ class PeersAtOnceTest {
                 .start();
     }
 
-    /** Has the only place until it is ended. */
+    /** Has a place until it is ended. */
     static final class Holder {
 
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException {
-            PeersAtOnce.Place.take(Path.of(arguments[0]), 1);
+            PeersAtOnce.Place.take(Path.of(arguments[0]), PLACES);
             System.out.println("has a place");
             System.in.read();
         }
