@@ -35,8 +35,7 @@ class CrowdSoakIT {
     private record Memory(long resident, long besidesHeap) {
 
         static Memory of(ProcessFigures figures) throws IOException, InterruptedException {
-            long resident = figures.residentMemory();
-            return new Memory(resident, resident - figures.committedHeap());
+            return new Memory(figures.residentMemory(), figures.residentBesidesHeap());
         }
 
         void print(String when) {

@@ -17,8 +17,14 @@ import java.util.stream.Stream;
 /** The resources that a Java process holds of its machine, as Linux and the process itself tell. */
 final class ProcessFigures {
 
-    private static final Pattern HEAP_USED = Pattern.compile("used (\\d+)K");
-    private static final Pattern HEAP_COMMITTED = Pattern.compile("garbage-first heap .*committed (\\d+)K");
+    /** The last line of a class histogram: instances and bytes. */
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)$");
+
+    /** The name of the shared memory in which the collector ZGC has its heap. */
+    private static final String HEAP = "java_heap";
+
+    /** The first line of each mapping, in hexadecimal. */
+    private static final Pattern MAPPING = Pattern.compile("^[0-9a-f]+-[0-9a-f]+ ");
 
     private final long pid;
 
@@ -26,23 +32,32 @@ final class ProcessFigures {
         this.pid = pid;
     }
 
-    /** Kilobytes of Java objects that something still refers to; collects garbage to find out. */
+    /** Kilobytes of Java objects that something still refers to, by a histogram of all classes, for which the process stops. */
     long liveHeap() throws IOException, InterruptedException {
-        jcmd("GC.run");
-        return heap(HEAP_USED);
-    }
-
-    /** Kilobytes that the heap of the collector G1 has of the machine's memory. */
-    long committedHeap() throws IOException, InterruptedException {
-        return heap(HEAP_COMMITTED);
-    }
-
-    private long heap(Pattern size) throws IOException, InterruptedException {
-        Matcher found = size.matcher(jcmd("GC.heap_info"));
-        if (!found.find()) {
-            throw new AssertionError("no heap in what jcmd says of " + pid);
+        Matcher total = TOTAL.matcher(jcmd("GC.class_histogram"));
+        if (!total.find()) {
+            throw new AssertionError("no total in the class histogram of " + pid);
         }
-        return Long.parseLong(found.group(1));
+        return Long.parseLong(total.group(1)) / 1_024;
+    }
+
+    /** Kilobytes of the machine's memory that are not the heap of the collector ZGC. */
+    long residentBesidesHeap() throws IOException {
+        boolean heapSeen = false;
+        boolean inHeap = false;
+        long kilobytes = 0;
+        for (String line : Files.readAllLines(process("smaps"))) {
+            if (MAPPING.matcher(line).find()) {
+                inHeap = line.contains(HEAP);
+                heapSeen |= inHeap;
+            } else if (!inHeap && line.startsWith("Rss:")) {
+                kilobytes += number(line);
+            }
+        }
+        if (!heapSeen) {
+            throw new AssertionError("no heap of ZGC in the memory of " + pid);
+        }
+        return kilobytes;
     }
 
     /** Kilobytes of memory of every kind. */
@@ -107,9 +122,14 @@ final class ProcessFigures {
     private long status(String name) throws IOException {
         return Files.readAllLines(process("status")).stream()
                 .filter(line -> line.startsWith(name + ":"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .mapToLong(ProcessFigures::number)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The only number in a line. */
+    private static long number(String line) {
+        return Long.parseLong(line.replaceAll("\\D", ""));
     }
 
     private Path process(String file) {

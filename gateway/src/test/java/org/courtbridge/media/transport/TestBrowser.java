@@ -45,7 +45,8 @@ public final class TestBrowser implements AutoCloseable {
     private final Socket tcp = new Socket();
     private final boolean overTcp;
     private final InetSocketAddress gateway;
-    private final LinkedBlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<byte[]> requests = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<byte[]> responses = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> dtls = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
     public final DtlsCertificate certificate;
@@ -132,20 +133,25 @@ public final class TestBrowser implements AutoCloseable {
                 reading.await();
                 byte[] header = in.readNBytes(2);
                 if (header.length < 2) {
-                    stun.add(CLOSED);
+                    responses.add(CLOSED);
                     return;
                 }
                 sort(in.readNBytes((header[0] & 0xFF) << 8 | header[1] & 0xFF));
             }
         } catch (IOException | InterruptedException e) {
             media.clear(); // The gateway or the test has closed the connection.
-            stun.add(CLOSED);
+            responses.add(CLOSED);
         }
     }
 
     private void sort(byte[] bytes) {
         int first = bytes[0] & 0xFF;
-        (first < 4 ? stun : first < 64 ? dtls : media).add(bytes);
+        (first < 4 ? isRequest(bytes) ? requests : responses : first < 64 ? dtls : media).add(bytes);
+    }
+
+    /** RFC 8489, section 5: both bits of its class are 0. */
+    private static boolean isRequest(byte[] stun) {
+        return (stun[0] & 0x01) == 0 && (stun[1] & 0x10) == 0;
     }
 
     public void sendRaw(byte[] bytes) throws IOException {
@@ -175,14 +181,14 @@ public final class TestBrowser implements AutoCloseable {
 
     /** The gateway's own check, as soon as it comes. */
     StunMessage nextCheck() throws InterruptedException {
-        byte[] request = stun.poll(60, TimeUnit.SECONDS);
+        byte[] request = requests.poll(60, TimeUnit.SECONDS);
         assertThat(request).as("a check").isNotNull();
         return StunMessage.parse(request, 0, request.length);
     }
 
-    /** Whether a check or an answer has come that was not looked at. */
+    /** Whether a check or a response has come that was not looked at. */
     boolean hasBeenAsked() {
-        return !stun.isEmpty();
+        return !requests.isEmpty() || !responses.isEmpty();
     }
 
     /** Answers a check of the gateway with a password. */
@@ -205,12 +211,18 @@ public final class TestBrowser implements AutoCloseable {
                 .fingerprint();
     }
 
-    /** Sends a nominating check and returns the type of the response. */
+    /** Sends a nominating check and returns the type of the response to it; the gateway's own checks may come between. */
     public int check(IceCredentials credentials) throws Exception {
-        sendRaw(checkBytes(credentials));
-        byte[] response = stun.poll(60, TimeUnit.SECONDS);
-        assertThat(response).as("a response to the check").isNotNull().isNotSameAs(CLOSED);
-        return StunMessage.parse(response, 0, response.length).type();
+        byte[] check = checkBytes(credentials);
+        sendRaw(check);
+        byte[] transaction = StunMessage.parse(check, 0, check.length).transaction();
+        StunMessage response;
+        do {
+            byte[] bytes = responses.poll(60, TimeUnit.SECONDS);
+            assertThat(bytes).as("a response to the check").isNotNull().isNotSameAs(CLOSED);
+            response = StunMessage.parse(bytes, 0, bytes.length);
+        } while (!Arrays.equals(response.transaction(), transaction));
+        return response.type();
     }
 
     void handshakeAsClient(CertificateFingerprint expected) throws IOException {
