@@ -39,7 +39,7 @@ final class Api {
                         services.hearings().applications(),
                         new ApplicationPapers(services.inventory(), services.zone()))
                 .declare(api);
-        new PublicApi(services.hearings().published()).declare(api);
+        new PublicApi(services.hearings().published().list()).declare(api);
         new DeviceApi(desks.devices(), desks.handovers(), desks.inventory()).declare(api);
         new InventoryApi(desks.inventory(), desks.imports()).declare(api);
         new CredentialApi(desks.devices(), desks.rotations(), services.rotateKeys()).declare(api);

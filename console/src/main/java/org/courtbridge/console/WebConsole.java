@@ -41,7 +41,9 @@ import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.metrics.FleetMetrics;
 import org.courtbridge.console.metrics.HealthRoutes;
 import org.courtbridge.console.metrics.Metrics;
+import org.courtbridge.console.publication.PostPages;
 import org.courtbridge.console.publication.PublicPages;
+import org.courtbridge.console.publication.PublicServices;
 import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
@@ -122,7 +124,7 @@ public final class WebConsole implements AutoCloseable {
         addDevices(desks, enrolment, templates);
         endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
-        endpoints.addAll(new PublicPages(services.hearings().published(), templates).endpoints());
+        addPublication(services.hearings().published(), templates);
         addDocuments(Json.write(OpenApi.describe(api)));
         endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
     }
@@ -205,6 +207,11 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(
                 new InventoryPages(desks.inventory(), desks.devices(), fleet, certificates, zone, clock, templates)
                         .endpoints());
+    }
+
+    private void addPublication(PublicServices published, Templates templates) {
+        endpoints.addAll(new PublicPages(published.list(), templates).endpoints());
+        endpoints.addAll(new PostPages(published.posts(), services.zone(), services.clock(), templates).endpoints());
     }
 
     private void addDocuments(String description) {

@@ -39,7 +39,7 @@ record AlertConfig(Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook
                 }
             });
         }
-        return new AlertConfig(recipients, hook(file), policy(file));
+        return new AlertConfig(recipients, hook(file, SECTION), policy(file));
     }
 
     private static AlertPolicy policy(ConfigFile file) {
@@ -78,18 +78,19 @@ record AlertConfig(Map<Alert.Role, List<Recipient>> recipients, Optional<WebHook
         };
     }
 
-    private static Optional<WebHook.Settings> hook(ConfigFile file) {
-        Optional<URI> address = file.site(SECTION + "hook");
-        Optional<String> secret = file.secret(SECTION + "hook-secret");
+    /** @param section whose keys {@code hook} and {@code hook-secret} are read, with a full stop at its end */
+    static Optional<WebHook.Settings> hook(ConfigFile file, String section) {
+        Optional<URI> address = file.site(section + "hook");
+        Optional<String> secret = file.secret(section + "hook-secret");
         if (address.isPresent() != secret.isPresent()) {
-            file.complain(SECTION + (address.isPresent() ? "hook" : "hook-secret"), "hook and hook-secret go together");
+            file.complain(section + (address.isPresent() ? "hook" : "hook-secret"), "hook and hook-secret go together");
             return Optional.empty();
         }
         try {
             return address.map(
                     to -> WebHook.Settings.usual(to, secret.orElse("").getBytes(StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
-            file.complain(SECTION + "hook", String.valueOf(e.getMessage()));
+            file.complain(section + "hook", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -33,7 +33,6 @@ import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
-import org.courtbridge.court.publication.PublicList;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
@@ -43,7 +42,6 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.backup.Backup;
 import org.courtbridge.gateway.store.journal.StoredTrail;
-import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Readiness;
@@ -85,6 +83,7 @@ final class ConsoleParts {
     private final Fleet fleet;
     private final RoomCallers rooms;
     private final CodeWordGuesses guesses;
+    private final PublicListParts published;
 
     ConsoleParts(
             Foundation foundation,
@@ -101,6 +100,7 @@ final class ConsoleParts {
         this.tested = tested;
         logins = new StoredDriverLogins(store.database(), store.secrets(), store.audit());
         guesses = new CodeWordGuesses(foundation.clock());
+        published = new PublicListParts(foundation, store, court, tested.outboxes());
         fleet = foundation
                 .closing()
                 .add(new Fleet(
@@ -159,6 +159,7 @@ final class ConsoleParts {
         web.start();
         fleet.start();
         tested.start();
+        published.start();
         watchSpace();
     }
 
@@ -201,7 +202,7 @@ final class ConsoleParts {
                         config.picture().layout(),
                         config.trace(),
                         applications(config),
-                        published(config)),
+                        published.services()),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
@@ -240,20 +241,6 @@ final class ConsoleParts {
                 () -> calendar,
                 config.web().zone(),
                 foundation.clock());
-    }
-
-    private Optional<PublicList> published(GatewayConfig config) {
-        PublicListConfig set = config.publicList();
-        if (!set.enabled()) {
-            return Optional.empty();
-        }
-        return Optional.of(new PublicList(
-                new PublicList.Sources(
-                        court.conferences(),
-                        store.inventory(),
-                        new StoredBookings(store.database(), store.audit(), foundation.clock(), "system")),
-                new PublicList.Settings(set.days(), set.titles(), config.web().zone()),
-                foundation.clock()));
     }
 
     /** For a call that somebody asks for. */

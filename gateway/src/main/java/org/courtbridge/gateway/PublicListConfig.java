@@ -1,13 +1,17 @@
 package org.courtbridge.gateway;
 
+import java.util.Optional;
+import org.courtbridge.operations.delivery.WebHook;
+
 /**
  * Settings of the list of hearings for the public.
  *
  * @param enabled whether there is one
  * @param days that it has after today
  * @param titles whether titles of hearings are in it
+ * @param hook that it is posted to
  */
-record PublicListConfig(boolean enabled, int days, boolean titles) {
+record PublicListConfig(boolean enabled, int days, boolean titles, Optional<WebHook.Settings> hook) {
 
     private static final String SECTION = "public-list.";
     private static final int USUAL_DAYS = 7;
@@ -15,9 +19,14 @@ record PublicListConfig(boolean enabled, int days, boolean titles) {
 
     /** Complains of what is wrong, and goes on. */
     static PublicListConfig of(ConfigFile file) {
-        return new PublicListConfig(
+        PublicListConfig config = new PublicListConfig(
                 file.truth(SECTION + "enabled", false),
                 file.number(SECTION + "days", 0, MOST_DAYS, USUAL_DAYS),
-                file.truth(SECTION + "titles", false));
+                file.truth(SECTION + "titles", false),
+                AlertConfig.hook(file, SECTION));
+        if (!config.enabled && config.hook.isPresent()) {
+            file.complain(SECTION + "hook", "without public-list.enabled there is no list to post");
+        }
+        return config;
     }
 }

@@ -28,6 +28,7 @@ import org.courtbridge.operations.alerts.PasswordWarnings;
 import org.courtbridge.operations.alerts.SpaceWarnings;
 import org.courtbridge.operations.alerts.TroubleAlerts;
 import org.courtbridge.operations.alerts.WebHookChannel;
+import org.courtbridge.operations.delivery.Outboxes;
 import org.courtbridge.operations.delivery.WebHook;
 import org.courtbridge.operations.tests.PlannedHearings;
 import org.courtbridge.operations.tests.RoomTestDesk;
@@ -144,12 +145,18 @@ final class TestCalls implements AutoCloseable {
         return hearings.conferences().byId(hearing).map(HearingState::title);
     }
 
-    private static SSLContext trust() {
+    /** In those whom every program of this machine trusts. */
+    static SSLContext trust() {
         try {
             return SSLContext.getDefault();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("TLS belongs to every JDK", e);
         }
+    }
+
+    /** In which messages of others wait, too: to be opened before {@link #begin}. */
+    Outboxes outboxes() {
+        return outboxes;
     }
 
     /** By which whatever is tried is judged. */

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.delivery.Posting.Reason;
+import org.courtbridge.operations.publication.ListPosts.Attempt;
+import org.courtbridge.operations.publication.ListPosts.Outcome;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.DeviceFile;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -247,6 +251,21 @@ class OneLanguageTest {
         assertThat(get(Language.RUSSIAN, "/audit").body())
                 .contains("шифрование", "<del>если устройство умеет</del>", "Разбудить", "пароли всех устройств")
                 .contains("роли: Жаңа сот", "часы работы");
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatCameOfPostingTheListIsSaidInTheLanguageOfThePage() throws Exception {
+        Instant at = Instant.parse("2026-11-27T05:00:00Z");
+        for (Outcome outcome : Outcome.values()) {
+            for (Reason reason : Reason.values()) {
+                running.posts.add(new Attempt(at, "0123abcd", outcome, reason, "401"));
+            }
+        }
+        Set<String> wrong = new TreeSet<>();
+        for (Language language : List.of(Language.KAZAKH, Language.RUSSIAN)) {
+            isInOneLanguage(language + " posts", get(language, "/public-list").body(), wrong);
+        }
         assertThat(wrong).isEmpty();
     }
 

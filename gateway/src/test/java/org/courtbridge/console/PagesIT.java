@@ -230,6 +230,7 @@ class PagesIT {
                 "/rooms/" + room.id() + "/peripherals/new",
                 "/peripherals/" + camera.id(),
                 "/audit",
+                "/public-list",
                 "/users",
                 "/users?sort=-login",
                 "/users/new",

@@ -34,6 +34,7 @@ import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.ConnectionLimits;
 import org.courtbridge.console.http.LocalhostCertificate;
 import org.courtbridge.console.http.WebServer;
+import org.courtbridge.console.publication.PublicServices;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.court.access.AdminToken;
@@ -66,6 +67,7 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.certificates.StoredCertificates;
+import org.courtbridge.gateway.store.publication.StoredListPosts;
 import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
@@ -105,6 +107,7 @@ public final class RunningConsole implements AutoCloseable {
     public final FakeConferences conferences = new FakeConferences();
     public final FakeTests tests = new FakeTests();
     public final StoredFaults faults;
+    public final StoredListPosts posts;
     public final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
 
@@ -181,6 +184,7 @@ public final class RunningConsole implements AutoCloseable {
         this.folder = folder;
         database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
+        posts = new StoredListPosts(database);
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
         SecretBox secrets = SecretBox.open(database, MasterKey.keptIn(folder));
@@ -230,13 +234,15 @@ public final class RunningConsole implements AutoCloseable {
                                 CalendarFile::shipped,
                                 ZoneId.of("Asia/Almaty"),
                                 () -> clock.instant()),
-                        Optional.of(new PublicList(
-                                new PublicList.Sources(
-                                        conferences,
-                                        inventory,
-                                        new StoredBookings(database, audit, () -> clock.instant(), "system")),
-                                new PublicList.Settings(7, false, ZoneId.of("Asia/Almaty")),
-                                () -> clock.instant()))),
+                        new PublicServices(
+                                Optional.of(new PublicList(
+                                        new PublicList.Sources(
+                                                conferences,
+                                                inventory,
+                                                new StoredBookings(database, audit, () -> clock.instant(), "system")),
+                                        new PublicList.Settings(7, false, ZoneId.of("Asia/Almaty")),
+                                        () -> clock.instant())),
+                                posts)),
                 devices,
                 inventory,
                 audit,

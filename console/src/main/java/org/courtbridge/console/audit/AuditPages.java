@@ -75,6 +75,7 @@ public final class AuditPages {
                                 .with("q", query)
                                 .with("before", Long.toString(found.before))
                                 .link()));
+        shown.put("posts", Allowed.SEE_POSTS.admits(call.principal()));
         shown.put("good", verification.filter(one -> one.broken().isEmpty()).isPresent());
         shown.put("verification", verification.map(one -> words(page, one)).orElse(""));
         return Reply.html(200, templates.render("audit.jte", shown));

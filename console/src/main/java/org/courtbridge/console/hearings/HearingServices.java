@@ -1,12 +1,11 @@
 package org.courtbridge.console.hearings;
 
-import java.util.Optional;
+import org.courtbridge.console.publication.PublicServices;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participants;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
-import org.courtbridge.court.publication.PublicList;
 import org.courtbridge.hearings.Layout;
 
 /**
@@ -16,7 +15,7 @@ import org.courtbridge.hearings.Layout;
  * @param layout in which rooms see the parties of a hearing for which none was chosen
  * @param recorded whether sound and pictures of hearings are written to files
  * @param applications for hearings by video conference
- * @param published the list of hearings for the public; empty if there is none
+ * @param published the list of hearings for the public, and the log of posting it
  */
 public record HearingServices(
         Conferences conferences,
@@ -27,4 +26,4 @@ public record HearingServices(
         Layout layout,
         boolean recorded,
         Applications applications,
-        Optional<PublicList> published) {}
+        PublicServices published) {}

@@ -121,6 +121,9 @@ public sealed interface Allowed {
     /** Those who look after the machine that holds the secrets. */
     Allowed CHANGE_KEYS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
 
+    /** Those who look after what goes out to programs of others, or check it. */
+    Allowed SEE_POSTS = new Roles(EnumSet.of(Role.ADMINISTRATOR, Role.AUDITOR));
+
     Allowed CHANGE_USERS = new Roles(EnumSet.of(Role.ADMINISTRATOR));
 
     /** The roles of which somebody needs one; all where none is needed. */

@@ -37,4 +37,12 @@ public final class PublicPage {
             String means,
             Optional<Badge> progress,
             Optional<String> title) {}
+
+    /**
+     * An attempt to post the list.
+     *
+     * @param why it was taken, or was not, in words
+     * @param digest of the list as it was posted
+     */
+    public record Post(String time, Badge outcome, String why, String digest) {}
 }

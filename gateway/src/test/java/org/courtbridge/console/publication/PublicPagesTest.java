@@ -26,6 +26,9 @@ import org.courtbridge.court.access.Sessions;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.operations.delivery.Posting.Reason;
+import org.courtbridge.operations.publication.ListPosts.Attempt;
+import org.courtbridge.operations.publication.ListPosts.Outcome;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionContact;
@@ -200,6 +203,26 @@ class PublicPagesTest {
                 .contains("<option value=\"other\" selected>Астана соты</option>", "<span>Астана соты</span>")
                 .doesNotContain("<span>Алматы");
         assertThat(get("/public/en?court=none").body()).contains("No hearings are planned");
+    }
+
+    @Test
+    void administratorsSeeWhatCameOfPostingIt() throws Exception {
+        Sessions.Opened admin = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
+        assertThat(running.page(admin, "/public-list").body()).contains("Ничего не найдено");
+        running.posts.add(new Attempt(MORNING, "0123abcd", Outcome.REFUSED, Reason.NOT_ALLOWED, "127.0.0.1"));
+        for (int i = 1; i <= 60; i++) {
+            running.posts.add(new Attempt(MORNING.plusSeconds(i), "0123abcd", Outcome.TAKEN, Reason.ANSWER, "204"));
+        }
+        assertThat(running.page(admin, "/public-list").body())
+                .contains("09:31:00", "принято", "0123abcd", "ответ 204", "61", "href=\"/public-list?page=2\"")
+                .doesNotContain("09:30:05");
+        assertThat(running.page(admin, "/public-list?outcome=REFUSED").body())
+                .contains("09:30:00", "адрес 127.0.0.1 не разрешён")
+                .doesNotContain("ответ 204");
+        assertThat(running.page(admin, "/audit").body()).contains("href=\"/public-list\"");
+        Sessions.Opened organiser = running.userWith(EnumSet.of(Role.ORGANISER));
+        assertThat(running.page(organiser, "/audit").body()).doesNotContain("/public-list");
+        assertThat(running.page(organiser, "/public-list").statusCode()).isEqualTo(403);
     }
 
     @Test

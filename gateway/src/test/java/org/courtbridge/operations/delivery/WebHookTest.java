@@ -29,6 +29,7 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.courtbridge.console.http.LocalhostCertificate;
+import org.courtbridge.devices.AllowedAddresses;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.gateway.store.EmptyDatabase;
 import org.courtbridge.gateway.store.StoredOutboxes;
@@ -94,7 +95,7 @@ class WebHookTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private SSLContext trust() throws Exception {
+    static SSLContext trust() throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(Path.of(LocalhostCertificate.SHARED.certificatePath()))) {
@@ -212,6 +213,36 @@ class WebHookTest {
             assertThat(next().delivery).isEqualTo("sent");
             assertThat(received.poll(200, TimeUnit.MILLISECONDS)).isNull();
         }
+    }
+
+    @Test
+    void anAddressThatIsNotAllowedIsToldNothing() throws Exception {
+        WebHook.Settings settings =
+                WebHook.Settings.usual(URI.create("https://localhost:" + server.actualPort() + "/hook"), SECRET);
+        try (SignedPost post = new SignedPost(settings, trust(), AllowedAddresses.usual()::allows, () -> NOW)) {
+            Posting refused = post.send("secret", "{}");
+            assertThat(refused.reason()).isEqualTo(Posting.Reason.NOT_ALLOWED);
+            assertThat(refused.detail()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+            assertThat(refused.result())
+                    .isEqualTo(new Outbox.Result.Never("it is at " + refused.detail() + ", which is not allowed"));
+        }
+        try (SignedPost post = new SignedPost(settings, trust(), _ -> true, () -> NOW)) {
+            assertThat(post.send("sent", "{}"))
+                    .isEqualTo(new Posting(new Outbox.Result.Taken(), Posting.Reason.ANSWER, "204"));
+        }
+        assertThat(next().delivery).isEqualTo("sent");
+    }
+
+    @Test
+    void whoeverCannotProveItsNameIsToldNothing() throws Exception {
+        WebHook.Settings settings =
+                WebHook.Settings.usual(URI.create("https://localhost:" + server.actualPort() + "/hook"), SECRET);
+        try (SignedPost post = new SignedPost(settings, SSLContext.getDefault(), _ -> true, () -> NOW)) {
+            Posting posting = post.send("secret", "{}");
+            assertThat(posting.reason()).isEqualTo(Posting.Reason.NO_TRUST);
+            assertThat(posting.result()).isInstanceOf(Outbox.Result.NotNow.class);
+        }
+        assertThat(received).isEmpty();
     }
 
     @Test

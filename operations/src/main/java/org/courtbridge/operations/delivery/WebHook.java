@@ -1,37 +1,18 @@
 package org.courtbridge.operations.delivery;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
-import org.courtbridge.operations.delivery.Outbox.Result;
 
 /**
- * Posts JSON to an address of the court's choice (HTTPS alone), so that its own programs hear of something at once. From any thread;
- * nobody waits for it.
- *
- * <p>Each message has a {@code Courtbridge-Delivery}, by which one that comes twice is known, and a {@code Courtbridge-Signature}:
- * {@code t=SECONDS,v1=HEX}, where HEX is the HMAC-SHA256 (RFC 2104) of "SECONDS.BODY" by the shared secret. An answer of 2xx takes it.
- * What fails for now (no answer, 408, 429, 5xx) is tried again after growing pauses; any other answer is final, redirects too.
+ * Posts JSON to an address of the court's choice, so that its own programs hear of something at once. From any thread; nobody waits for
+ * it. What fails for now ({@link SignedPost}) is tried again after growing pauses; any other answer is final.
  */
 public final class WebHook implements AutoCloseable {
 
-    private final Settings settings;
-    private final InstantSource clock;
-    private final HttpClient client;
+    private final SignedPost post;
     private final Outbox outbox;
 
     /**
@@ -79,14 +60,10 @@ public final class WebHook implements AutoCloseable {
 
     /** @param trust for whom the receiver must prove to be @param outboxes where messages wait */
     public WebHook(Settings settings, SSLContext trust, Outboxes outboxes, InstantSource clock) {
-        this.settings = settings;
-        this.clock = clock;
-        this.outbox = outboxes.open(new Outbox.Settings("web-hook", settings.pauses(), settings.most()), this::send);
-        this.client = HttpClient.newBuilder()
-                .sslContext(trust)
-                .connectTimeout(settings.patience())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.post = new SignedPost(settings, trust, _ -> true, clock);
+        this.outbox = outboxes.open(
+                new Outbox.Settings("web-hook", settings.pauses(), settings.most()),
+                (id, message) -> post.send(id, message).result());
     }
 
     /**
@@ -99,52 +76,8 @@ public final class WebHook implements AutoCloseable {
         return outbox.add(id, json);
     }
 
-    private Result send(String id, String json) {
-        long seconds = clock.instant().getEpochSecond();
-        HttpRequest request = HttpRequest.newBuilder(settings.address())
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Courtbridge")
-                .header("Courtbridge-Delivery", id)
-                .header("Courtbridge-Signature", "t=%d,v1=%s".formatted(seconds, signature(seconds, json)))
-                .POST(HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        // Whatever the receiver says is not kept, however much it is.
-        CompletableFuture<HttpResponse<Void>> response =
-                client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
-        try {
-            return result(response.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS)
-                    .statusCode());
-        } catch (TimeoutException e) {
-            response.cancel(true);
-            return new Result.NotNow("no answer within " + settings.patience());
-        } catch (ExecutionException e) {
-            return new Result.NotNow(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Result.NotNow("the gateway ends");
-        }
-    }
-
-    private static Result result(int status) {
-        if (status / 100 == 2) {
-            return new Result.Taken();
-        }
-        String why = "it answered " + status;
-        return status == 408 || status == 429 || status >= 500 ? new Result.NotNow(why) : new Result.Never(why);
-    }
-
-    private String signature(long seconds, String json) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(settings.secret(), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal((seconds + "." + json).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Override
     public void close() {
-        client.shutdownNow();
+        post.close();
     }
 }
