@@ -211,7 +211,7 @@ public final class WebConsole implements AutoCloseable {
 
     private void addPublication(PublicServices published, Templates templates) {
         endpoints.addAll(new PublicPages(published.list(), templates).endpoints());
-        endpoints.addAll(new PostPages(published.posts(), services.zone(), services.clock(), templates).endpoints());
+        endpoints.addAll(new PostPages(published, services.zone(), services.clock(), templates).endpoints());
     }
 
     private void addDocuments(String description) {

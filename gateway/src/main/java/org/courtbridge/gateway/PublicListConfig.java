@@ -1,5 +1,6 @@
 package org.courtbridge.gateway;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.courtbridge.operations.delivery.WebHook;
 
@@ -10,8 +11,10 @@ import org.courtbridge.operations.delivery.WebHook;
  * @param days that it has after today
  * @param titles whether titles of hearings are in it
  * @param hook that it is posted to
+ * @param folder that it is written to
  */
-record PublicListConfig(boolean enabled, int days, boolean titles, Optional<WebHook.Settings> hook) {
+record PublicListConfig(
+        boolean enabled, int days, boolean titles, Optional<WebHook.Settings> hook, Optional<Path> folder) {
 
     private static final String SECTION = "public-list.";
     private static final int USUAL_DAYS = 7;
@@ -23,9 +26,13 @@ record PublicListConfig(boolean enabled, int days, boolean titles, Optional<WebH
                 file.truth(SECTION + "enabled", false),
                 file.number(SECTION + "days", 0, MOST_DAYS, USUAL_DAYS),
                 file.truth(SECTION + "titles", false),
-                AlertConfig.hook(file, SECTION));
+                AlertConfig.hook(file, SECTION),
+                file.path(SECTION + "folder"));
         if (!config.enabled && config.hook.isPresent()) {
             file.complain(SECTION + "hook", "without public-list.enabled there is no list to post");
+        }
+        if (!config.enabled && config.folder.isPresent()) {
+            file.complain(SECTION + "folder", "without public-list.enabled there is no list to write");
         }
         return config;
     }

@@ -3,6 +3,7 @@ package org.courtbridge.gateway;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,7 @@ import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.operations.delivery.Outboxes;
 import org.courtbridge.operations.delivery.SignedPost;
 import org.courtbridge.operations.delivery.WebHook;
+import org.courtbridge.operations.publication.DroppedList;
 import org.courtbridge.operations.publication.PostedList;
 
 /** The list of hearings for the public, and what sends it to programs of others. */
@@ -27,6 +29,7 @@ final class PublicListParts {
     private final Foundation foundation;
     private final Optional<PublicList> list;
     private final StoredListPosts log;
+    private final Optional<DroppedList> dropped;
     private final List<Runnable> senders = new ArrayList<>();
 
     /** @param outboxes not begun yet */
@@ -35,6 +38,9 @@ final class PublicListParts {
         PublicListConfig config = foundation.config().publicList();
         log = new StoredListPosts(store.database());
         list = config.enabled() ? Optional.of(list(foundation, store, court)) : Optional.empty();
+        dropped = list.flatMap(one ->
+                config.folder().map(folder -> new DroppedList(folder, () -> files(one), foundation.clock())));
+        dropped.ifPresent(senders::add);
         list.ifPresent(one -> config.hook().ifPresent(hook -> senders.add(posted(one, hook, outboxes))));
     }
 
@@ -57,17 +63,20 @@ final class PublicListParts {
                 .closing()
                 .add(new SignedPost(
                         hook, TestCalls.trust(), foundation.config().fleet().allowed()::allows, foundation.clock()));
-        return new PostedList(
-                () -> Json.write(PublicViews.of(published.days())),
-                post::send,
-                outboxes,
-                hook.pauses(),
-                log,
-                foundation.clock());
+        return new PostedList(() -> json(published), post::send, outboxes, hook.pauses(), log, foundation.clock());
+    }
+
+    private static String json(PublicList published) {
+        return Json.write(PublicViews.of(published.days()));
+    }
+
+    /** By their names: the same as over HTTP. */
+    private static Map<String, String> files(PublicList published) {
+        return Map.of("hearings.json", json(published));
     }
 
     PublicServices services() {
-        return new PublicServices(list, log);
+        return new PublicServices(list, log, dropped.map(one -> one::state));
     }
 
     /** Sends it from now on. */

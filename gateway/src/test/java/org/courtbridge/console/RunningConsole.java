@@ -87,6 +87,7 @@ import org.courtbridge.operations.fleet.FleetSettings;
 import org.courtbridge.operations.fleet.RegistrationHere;
 import org.courtbridge.operations.fleet.SimulatorPlaces;
 import org.courtbridge.operations.openid.OpenIdProvider;
+import org.courtbridge.operations.publication.DroppedList;
 import org.courtbridge.provisioning.files.GatewayAddress;
 import org.courtbridge.provisioning.files.SipTransport;
 import org.courtbridge.provisioning.files.TemplateCatalogue;
@@ -108,6 +109,7 @@ public final class RunningConsole implements AutoCloseable {
     public final FakeTests tests = new FakeTests();
     public final StoredFaults faults;
     public final StoredListPosts posts;
+    public final DroppedList dropped;
     public final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
 
@@ -185,6 +187,7 @@ public final class RunningConsole implements AutoCloseable {
         database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
         posts = new StoredListPosts(database);
+        dropped = new DroppedList(folder.resolve("list"), () -> Map.of("hearings.json", "[]"), () -> clock.instant());
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
         SecretBox secrets = SecretBox.open(database, MasterKey.keptIn(folder));
@@ -242,7 +245,8 @@ public final class RunningConsole implements AutoCloseable {
                                                 new StoredBookings(database, audit, () -> clock.instant(), "system")),
                                         new PublicList.Settings(7, false, ZoneId.of("Asia/Almaty")),
                                         () -> clock.instant())),
-                                posts)),
+                                posts,
+                                Optional.of(dropped::state))),
                 devices,
                 inventory,
                 audit,

@@ -109,16 +109,19 @@ class GatewayConfigTest {
 
     @Test
     void theListOfHearingsIsForNobodyUntilTheCourtSaysSo() throws IOException {
-        assertThat(read("", Map.of()).publicList()).isEqualTo(new PublicListConfig(false, 7, false, Optional.empty()));
-        assertThat(read("public-list: {enabled: true, days: 0, titles: true}", Map.of())
+        assertThat(read("", Map.of()).publicList())
+                .isEqualTo(new PublicListConfig(false, 7, false, Optional.empty(), Optional.empty()));
+        assertThat(read("public-list: {enabled: true, days: 0, titles: true, folder: /srv/list}", Map.of())
                         .publicList())
-                .isEqualTo(new PublicListConfig(true, 0, true, Optional.empty()));
+                .isEqualTo(new PublicListConfig(true, 0, true, Optional.empty(), Optional.of(Path.of("/srv/list"))));
         assertThatThrownBy(() -> read("public-list: {enabled: yes, days: 93}", Map.of()))
                 .hasMessageContaining("test.yaml:1: public-list.enabled: yes (expected: true or false)")
                 .hasMessageContaining("test.yaml:1: public-list.days: 93 (expected: a number, 0 to 92)");
         assertThatThrownBy(() -> read(
                         "public-list: {hook: 'https://court.example/list', hook-secret: 0123456789abcdef}", Map.of()))
                 .hasMessageContaining("public-list.hook: without public-list.enabled there is no list to post");
+        assertThatThrownBy(() -> read("public-list: {folder: /srv/list}", Map.of()))
+                .hasMessageContaining("public-list.folder: without public-list.enabled there is no list to write");
         assertThatThrownBy(() -> read("public-list: {enabled: true, hook: 'https://court.example/list'}", Map.of()))
                 .hasMessageContaining("public-list.hook: hook and hook-secret go together");
     }

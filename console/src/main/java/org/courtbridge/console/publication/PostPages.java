@@ -1,12 +1,14 @@
 package org.courtbridge.console.publication;
 
 import io.vertx.core.http.HttpMethod;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.ListPage;
@@ -18,11 +20,12 @@ import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Reply;
+import org.courtbridge.operations.publication.DroppedList;
 import org.courtbridge.operations.publication.ListPosts;
 import org.courtbridge.operations.publication.ListPosts.Attempt;
 import org.courtbridge.operations.publication.ListPosts.Outcome;
 
-/** Serves the log of posting the list of hearings to the court's web hook. */
+/** Serves the log of posting the list of hearings to the court's web hook, and the state of the files that it is written to. */
 public final class PostPages {
 
     private static final String PATH = "/public-list";
@@ -31,12 +34,14 @@ public final class PostPages {
     private static final String OUTCOME = "outcome";
 
     private final ListPosts posts;
+    private final Optional<Supplier<DroppedList.State>> files;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
-    public PostPages(ListPosts posts, ZoneId zone, InstantSource clock, Templates templates) {
-        this.posts = posts;
+    public PostPages(PublicServices published, ZoneId zone, InstantSource clock, Templates templates) {
+        this.posts = published.posts();
+        this.files = published.files();
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -48,8 +53,19 @@ public final class PostPages {
 
     private Reply show(Call call) {
         Page page = ErrorPages.page(call);
+        Optional<PublicPage.Files> written = files.map(state -> files(page, state.get()));
         return Reply.html(
-                200, templates.render("publication/posts.jte", Map.of("page", page, "list", list(call, page))));
+                200,
+                templates.render(
+                        "publication/posts.jte", Map.of("page", page, "files", written, "list", list(call, page))));
+    }
+
+    private PublicPage.Files files(Page page, DroppedList.State state) {
+        return new PublicPage.Files(
+                state.folder().toString(),
+                state.written().map(at -> page.say("public.files.written", time(page, at))),
+                state.trouble()
+                        .map(trouble -> page.say("public.files.why." + trouble.reason(), time(page, trouble.since()))));
     }
 
     private ListPage<PublicPage.Post> list(Call call, Page page) {
@@ -77,13 +93,17 @@ public final class PostPages {
                 .findFirst();
     }
 
+    private String time(Page page, Instant at) {
+        return Times.second(page.messages().language(), zone, at, clock.instant());
+    }
+
     private static String words(Page page, Outcome outcome) {
         return page.say("public.post." + outcome);
     }
 
     private PublicPage.Post row(Page page, Attempt attempt) {
         return new PublicPage.Post(
-                Times.second(page.messages().language(), zone, attempt.at(), clock.instant()),
+                time(page, attempt.at()),
                 new Badge(
                         words(page, attempt.outcome()),
                         switch (attempt.outcome()) {

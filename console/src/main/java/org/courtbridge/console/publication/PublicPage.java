@@ -39,6 +39,14 @@ public final class PublicPage {
             Optional<String> title) {}
 
     /**
+     * The files that the list is written to.
+     *
+     * @param written when they were written last, in words; empty if they were not since the start
+     * @param trouble that keeps them from being written, in words; empty if there is none
+     */
+    public record Files(String folder, Optional<String> written, Optional<String> trouble) {}
+
+    /**
      * An attempt to post the list.
      *
      * @param why it was taken, or was not, in words

@@ -1,7 +1,9 @@
 package org.courtbridge.console.publication;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.courtbridge.court.publication.PublicList;
+import org.courtbridge.operations.publication.DroppedList;
 import org.courtbridge.operations.publication.ListPosts;
 
 /**
@@ -9,5 +11,6 @@ import org.courtbridge.operations.publication.ListPosts;
  *
  * @param list empty if the court publishes none
  * @param posts the log of posting it to a web hook
+ * @param files the state of the files that it is written to; empty if it is written to none
  */
-public record PublicServices(Optional<PublicList> list, ListPosts posts) {}
+public record PublicServices(Optional<PublicList> list, ListPosts posts, Optional<Supplier<DroppedList.State>> files) {}

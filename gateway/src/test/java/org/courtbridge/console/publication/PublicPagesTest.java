@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -223,6 +224,19 @@ class PublicPagesTest {
         Sessions.Opened organiser = running.userWith(EnumSet.of(Role.ORGANISER));
         assertThat(running.page(organiser, "/audit").body()).doesNotContain("/public-list");
         assertThat(running.page(organiser, "/public-list").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void administratorsSeeWhetherItsFilesAreWritten() throws Exception {
+        Sessions.Opened admin = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
+        running.dropped.run();
+        assertThat(running.page(admin, "/public-list").body())
+                .contains(folder.resolve("list").toString(), "Файлы не записываются с 09:30:00: папки нет.");
+        Files.createDirectory(folder.resolve("list"));
+        running.dropped.run();
+        assertThat(running.page(admin, "/public-list").body())
+                .contains("записано 09:30:00")
+                .doesNotContain("не записываются");
     }
 
     @Test
