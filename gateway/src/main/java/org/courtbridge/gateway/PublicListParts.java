@@ -2,18 +2,23 @@ package org.courtbridge.gateway;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.courtbridge.console.html.Messages;
 import org.courtbridge.console.http.Json;
+import org.courtbridge.console.publication.PublicCalendar;
 import org.courtbridge.console.publication.PublicServices;
 import org.courtbridge.console.publication.PublicViews;
+import org.courtbridge.court.publication.PublicDays;
 import org.courtbridge.court.publication.PublicList;
 import org.courtbridge.gateway.store.publication.StoredListPosts;
 import org.courtbridge.gateway.store.schedule.StoredBookings;
+import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.Outboxes;
 import org.courtbridge.operations.delivery.SignedPost;
 import org.courtbridge.operations.delivery.WebHook;
@@ -63,16 +68,23 @@ final class PublicListParts {
                 .closing()
                 .add(new SignedPost(
                         hook, TestCalls.trust(), foundation.config().fleet().allowed()::allows, foundation.clock()));
-        return new PostedList(() -> json(published), post::send, outboxes, hook.pauses(), log, foundation.clock());
+        return new PostedList(
+                () -> json(published.days()), post::send, outboxes, hook.pauses(), log, foundation.clock());
     }
 
-    private static String json(PublicList published) {
-        return Json.write(PublicViews.of(published.days()));
+    private static String json(PublicDays days) {
+        return Json.write(PublicViews.of(days));
     }
 
-    /** By their names: the same as over HTTP. */
+    /** By their names: the same as over HTTP, the calendar in each language. */
     private static Map<String, String> files(PublicList published) {
-        return Map.of("hearings.json", json(published));
+        PublicDays days = published.days();
+        Map<String, String> files = new HashMap<>();
+        files.put("hearings.json", json(days));
+        for (Language language : Language.values()) {
+            files.put("hearings-" + language.tag() + ".ics", PublicCalendar.write(days, Messages.in(language)));
+        }
+        return files;
     }
 
     PublicServices services() {

@@ -254,7 +254,14 @@ class DescribedRoutesTest {
                     "Authorization",
                     "Bearer " + running.adminToken);
             assertThat(answer.statusCode()).as("%s", asked).isEqualTo(400);
-            assertThat(answer.body()).as("%s", asked).contains(asked.parameter + ": U+0000");
+            if (answer.headers().firstValue("Content-Type").orElse("").startsWith(PAGE)) {
+                // A page says in its reader's words that something is wrong, and of no parameter.
+                assertThat(running.send(asked.method, path, "").statusCode())
+                        .as("%s without it", asked)
+                        .isEqualTo(200);
+            } else {
+                assertThat(answer.body()).as("%s", asked).contains(asked.parameter + ": U+0000");
+            }
         }
     }
 

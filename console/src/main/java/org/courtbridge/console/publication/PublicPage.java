@@ -15,8 +15,18 @@ public final class PublicPage {
      * @param zone by which its times go, in words
      * @param courts to choose from; none if there is no choice
      * @param court id of the one whose hearings are shown; empty for all
+     * @param calendar address of the same hearings as a calendar
+     * @param data address of them for programs
      */
-    public record View(String path, String span, String zone, List<Court> courts, String court, List<Day> days) {}
+    public record View(
+            String path,
+            String span,
+            String zone,
+            List<Court> courts,
+            String court,
+            String calendar,
+            String data,
+            List<Day> days) {}
 
     /** A court to choose. */
     public record Court(String id, String name) {}

@@ -1,8 +1,6 @@
 package org.courtbridge.console.publication;
 
 import io.vertx.core.http.HttpMethod;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.courtbridge.console.html.Badge;
+import org.courtbridge.console.html.ListAddress;
 import org.courtbridge.console.html.Messages;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
@@ -39,6 +38,11 @@ public final class PublicPages {
 
     static final String LIST = "/public";
 
+    private static final String CALENDAR = LIST + "/calendar.ics";
+
+    /** Parameter of the calendar's address. */
+    private static final String LANGUAGE = "language";
+
     private final PublicDesk desk;
     private final Templates templates;
 
@@ -51,16 +55,32 @@ public final class PublicPages {
     public List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.page(HttpMethod.GET, LIST, Allowed.ANYBODY, this::inLanguage),
+                Endpoint.page(HttpMethod.GET, CALENDAR, Allowed.ANYBODY, this::calendar),
                 Endpoint.page(HttpMethod.GET, LIST + "/{language}", Allowed.ANYBODY, this::show));
     }
 
     private Reply inLanguage(Call call) {
         desk.all();
         String language = Page.visitor(call.context()).messages().language().tag();
-        String query = PublicDesk.court(call)
-                .map(id -> "?" + PublicDesk.COURT + "=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
-                .orElse("");
-        return Reply.seeOther(LIST + "/" + language + query).with("Cache-Control", "no-store");
+        return Reply.seeOther(address(LIST + "/" + language, call).link()).with("Cache-Control", "no-store");
+    }
+
+    /** Of the same hearings as the call asks for. */
+    private static ListAddress address(String path, Call call) {
+        return ListAddress.of(path)
+                .with(PublicDesk.COURT, PublicDesk.court(call).orElse(""));
+    }
+
+    /** In the language of its address alone, as a program that has subscribed asks for none, and answers are kept. */
+    private Reply calendar(Call call) {
+        Language language = call.query(LANGUAGE)
+                .map(tag -> Language.ofTag(tag)
+                        .orElseThrow(() ->
+                                new RequestException(400, "language: %s (expected: kk, ru or en)".formatted(tag))))
+                .orElse(Language.KAZAKH);
+        String calendar = PublicCalendar.write(desk.asked(call), Messages.in(language));
+        return CachedReply.of(
+                call, Reply.text(200, "text/calendar; charset=utf-8", calendar), calendar, PublicDesk.FRESH);
     }
 
     private Reply show(Call call) {
@@ -90,6 +110,8 @@ public final class PublicPages {
                         .sorted(Names.by(PublicPage.Court::name))
                         .toList(),
                 PublicDesk.court(call).orElse(""),
+                address(CALENDAR, call).with(LANGUAGE, language.tag()).link(),
+                address(PublicApi.PATH, call).link(),
                 days(page, asked));
     }
 

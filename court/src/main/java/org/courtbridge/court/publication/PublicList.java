@@ -98,7 +98,8 @@ public final class PublicList {
                         .filter(begins -> !begins.isBefore(span.from()) && begins.isBefore(span.to()))
                         .isPresent())
                 .toList();
-        return new PublicDays(first, last, settings.zone, told.isEmpty() ? List.of() : hearings(told, span), now);
+        return PublicDays.read(
+                first, last, settings.zone, told.isEmpty() ? List.of() : hearings(told, span), now, known);
     }
 
     private List<PublicHearing> hearings(List<HearingState> told, SlotRange span) {

@@ -207,6 +207,29 @@ class PublicPagesTest {
     }
 
     @Test
+    void programsSubscribeToItAsACalendar() throws Exception {
+        HttpResponse<String> calendar = get("/public/calendar.ics?language=ru");
+        assertThat(calendar.statusCode()).isEqualTo(200);
+        assertThat(header(calendar, "Content-Type")).isEqualTo("text/calendar; charset=utf-8");
+        assertThat(calendar.body())
+                .startsWith("BEGIN:VCALENDAR\r\n")
+                .contains("UID:public-" + hearing + "\r\n", "DTSTART:20261127T050000Z\r\n", "Судебное заседание")
+                .doesNotContain("Омаров", "4101");
+        assertThat(get("/public/calendar.ics?language=ru", "If-None-Match", header(calendar, "ETag"))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(get("/public/calendar.ics", "Accept-Language", "ru").body())
+                .as("is kept for others, so that its address alone says the language")
+                .contains("Бейнеконференцбайланыс")
+                .isNotEqualTo(calendar.body());
+        assertThat(get("/public/calendar.ics?court=none").body()).doesNotContain("VEVENT");
+        assertThat(get("/public/calendar.ics?language=xx").statusCode()).isEqualTo(400);
+        assertThat(get("/public/ru?court=court").body())
+                .contains("href=\"/public/calendar.ics?court=court&amp;language=ru\"")
+                .contains("href=\"/api/v1/public/hearings?court=court\"");
+    }
+
+    @Test
     void administratorsSeeWhatCameOfPostingIt() throws Exception {
         Sessions.Opened admin = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
         assertThat(running.page(admin, "/public-list").body()).contains("Ничего не найдено");
@@ -243,7 +266,7 @@ class PublicPagesTest {
     void aCourtThatPublishesNoneHasNone() throws Exception {
         try (RunningConsole silent = new RunningConsole(
                 folder.resolve("silent"), Set.of(), Optional.empty(), 0, PublicPagesTest::mountWithoutAList)) {
-            for (String path : List.of("/public", "/public/ru", LIST)) {
+            for (String path : List.of("/public", "/public/ru", "/public/calendar.ics", LIST)) {
                 assertThat(silent.send("GET", path, "").statusCode()).as(path).isEqualTo(404);
             }
         }

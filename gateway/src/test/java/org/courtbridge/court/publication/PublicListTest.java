@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -262,5 +263,17 @@ class PublicListTest {
         assertThat(days.since()).isEqualTo(now);
         now = MORNING.plusSeconds(60);
         assertThat(list.days()).isEqualTo(days);
+    }
+
+    @Test
+    void aHearingThatIsAsItWasHasBeenSoSinceThenWhateverBecomesOfOthers() {
+        String same = planned(TEN);
+        String moved = planned(TEN);
+        PublicList list = list(2, false);
+        assertThat(list.days().changed()).containsOnlyKeys(same, moved).containsValue(MORNING);
+        now = MORNING.plusSeconds(60);
+        submit(moved, new HearingCommand.Schedule("user:aigul", Optional.of(TEN.plusSeconds(3600))));
+        assertThat(list.days().changed()).isEqualTo(Map.of(same, MORNING, moved, now));
+        assertThat(list.days().since()).isEqualTo(now);
     }
 }
