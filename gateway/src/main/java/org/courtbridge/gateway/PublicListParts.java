@@ -88,7 +88,9 @@ final class PublicListParts {
     }
 
     PublicServices services() {
-        return new PublicServices(list, log, dropped.map(one -> one::state));
+        Optional<String> hook =
+                foundation.config().publicList().hook().map(to -> to.address().getHost());
+        return new PublicServices(list, log, hook, dropped.map(one -> one::state));
     }
 
     /** Sends it from now on. */

@@ -246,6 +246,7 @@ public final class RunningConsole implements AutoCloseable {
                                         new PublicList.Settings(7, false, ZoneId.of("Asia/Almaty")),
                                         () -> clock.instant())),
                                 posts,
+                                Optional.of("court.example"),
                                 Optional.of(dropped::state))),
                 devices,
                 inventory,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.ListPage;
@@ -25,7 +26,7 @@ import org.courtbridge.operations.publication.ListPosts;
 import org.courtbridge.operations.publication.ListPosts.Attempt;
 import org.courtbridge.operations.publication.ListPosts.Outcome;
 
-/** Serves the log of posting the list of hearings to the court's web hook, and the state of the files that it is written to. */
+/** Serves the page that says whether the list of hearings gets to the court's web hook and folder, and the log of posting it. */
 public final class PostPages {
 
     private static final String PATH = "/public-list";
@@ -34,6 +35,7 @@ public final class PostPages {
     private static final String OUTCOME = "outcome";
 
     private final ListPosts posts;
+    private final Optional<String> hook;
     private final Optional<Supplier<DroppedList.State>> files;
     private final ZoneId zone;
     private final InstantSource clock;
@@ -41,6 +43,7 @@ public final class PostPages {
 
     public PostPages(PublicServices published, ZoneId zone, InstantSource clock, Templates templates) {
         this.posts = published.posts();
+        this.hook = published.hook();
         this.files = published.files();
         this.zone = zone;
         this.clock = clock;
@@ -53,15 +56,30 @@ public final class PostPages {
 
     private Reply show(Call call) {
         Page page = ErrorPages.page(call);
-        Optional<PublicPage.Files> written = files.map(state -> files(page, state.get()));
+        List<PublicPage.Receiver> receivers = Stream.concat(
+                        hook.map(host -> hook(page, host)).stream(),
+                        files.map(state -> files(page, state.get())).stream())
+                .toList();
         return Reply.html(
                 200,
                 templates.render(
-                        "publication/posts.jte", Map.of("page", page, "files", written, "list", list(call, page))));
+                        "publication/posts.jte",
+                        Map.of("page", page, "receivers", receivers, "list", list(call, page))));
     }
 
-    private PublicPage.Files files(Page page, DroppedList.State state) {
-        return new PublicPage.Files(
+    private PublicPage.Receiver hook(Page page, String host) {
+        return new PublicPage.Receiver(
+                page.say("public.hook"),
+                host,
+                posts.page(Optional.of(Outcome.TAKEN), 0, 1).stream()
+                        .findFirst()
+                        .map(taken -> page.say("public.hook.taken", time(page, taken.at()))),
+                posts.failingSince().map(since -> page.say("public.hook.trouble", time(page, since))));
+    }
+
+    private PublicPage.Receiver files(Page page, DroppedList.State state) {
+        return new PublicPage.Receiver(
+                page.say("public.files"),
                 state.folder().toString(),
                 state.written().map(at -> page.say("public.files.written", time(page, at))),
                 state.trouble()

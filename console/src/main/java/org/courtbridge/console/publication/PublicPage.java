@@ -49,12 +49,13 @@ public final class PublicPage {
             Optional<String> title) {}
 
     /**
-     * The files that the list is written to.
+     * A web hook or folder that the list is sent to.
      *
-     * @param written when they were written last, in words; empty if they were not since the start
-     * @param trouble that keeps them from being written, in words; empty if there is none
+     * @param place its host or path
+     * @param last when it got the list last, in words; empty if it did not, or not since the start
+     * @param trouble that keeps it from getting the list, in words; empty if there is none
      */
-    public record Files(String folder, Optional<String> written, Optional<String> trouble) {}
+    public record Receiver(String title, String place, Optional<String> last, Optional<String> trouble) {}
 
     /**
      * An attempt to post the list.

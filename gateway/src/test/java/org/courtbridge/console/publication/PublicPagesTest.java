@@ -250,6 +250,23 @@ class PublicPagesTest {
     }
 
     @Test
+    void administratorsSeeSinceWhenTheCourtsSiteHasNotTakenIt() throws Exception {
+        Sessions.Opened admin = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
+        assertThat(running.page(admin, "/public-list").body())
+                .contains("court.example")
+                .doesNotContain("не принимается");
+        running.posts.add(new Attempt(MORNING, "a", Outcome.TAKEN, Reason.ANSWER, "204"));
+        running.posts.add(new Attempt(MORNING.plusSeconds(60), "b", Outcome.FAILED, Reason.NO_CONNECTION, ""));
+        running.posts.add(new Attempt(MORNING.plusSeconds(65), "b", Outcome.FAILED, Reason.NO_NAME, ""));
+        assertThat(running.page(admin, "/public-list").body())
+                .contains("принято 09:30:00", "С 09:31:00 список там не принимается и может быть устаревшим");
+        running.posts.add(new Attempt(MORNING.plusSeconds(95), "b", Outcome.TAKEN, Reason.ANSWER, "200"));
+        assertThat(running.page(admin, "/public-list").body())
+                .contains("принято 09:31:35")
+                .doesNotContain("не принимается");
+    }
+
+    @Test
     void administratorsSeeWhetherItsFilesAreWritten() throws Exception {
         Sessions.Opened admin = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
         running.dropped.run();

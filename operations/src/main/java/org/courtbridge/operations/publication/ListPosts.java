@@ -15,6 +15,9 @@ public interface ListPosts {
     /** The newest one; empty if there is none. */
     Optional<Attempt> last();
 
+    /** First attempt after the newest one that was taken; empty if that was the last one, or if there was none at all. */
+    Optional<Instant> failingSince();
+
     /** How many attempts had each outcome; an outcome that none had is missing. */
     Map<Outcome, Integer> counts();
 

@@ -3,6 +3,7 @@ package org.courtbridge.gateway.store.publication;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,17 @@ public final class StoredListPosts implements ListPosts {
     @Override
     public Optional<Attempt> last() {
         return page(Optional.empty(), 0, 1).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Instant> failingSince() {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select min(posted_at) from public_list_posts where posted_at > coalesce("
+                                        + "(select max(posted_at) from public_list_posts where outcome = 'TAKEN'), :never)")
+                        .bind("never", Instant.EPOCH)
+                        .mapTo(Instant.class)
+                        .findOne());
     }
 
     @Override

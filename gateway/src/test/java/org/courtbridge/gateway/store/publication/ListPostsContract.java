@@ -71,6 +71,19 @@ abstract class ListPostsContract {
     }
 
     @Test
+    void knowsSinceWhenTheListIsNotTaken() {
+        assertThat(log.failingSince()).as("nothing was posted").isEmpty();
+        log.add(attempt(0, Outcome.REFUSED));
+        log.add(attempt(1, Outcome.FAILED));
+        assertThat(log.failingSince()).as("none was ever taken").contains(NOW);
+        log.add(attempt(2, Outcome.TAKEN));
+        assertThat(log.failingSince()).isEmpty();
+        log.add(attempt(3, Outcome.FAILED));
+        log.add(attempt(4, Outcome.REFUSED));
+        assertThat(log.failingSince()).contains(NOW.plusSeconds(3));
+    }
+
+    @Test
     void keepsTheLongestAddressThatIsNotAllowed() {
         String address = "fe80:1111:2222:3333:4444:5555:6666:7777%enxb827ebaabbcc";
         log.add(new Attempt(NOW, "0123456789abcdef", Outcome.REFUSED, Reason.NOT_ALLOWED, address));
