@@ -24,20 +24,23 @@ import org.courtbridge.console.troubles.TroubleDesk;
 import org.courtbridge.console.users.SessionApi;
 import org.courtbridge.console.users.SignIns;
 import org.courtbridge.console.users.UserApi;
+import org.courtbridge.operations.feasibility.FeasibilityReader;
 
 /** The REST API, version 1: each part declares its endpoints. */
 final class Api {
 
     private Api() {}
 
-    static List<Endpoint> endpoints(Services services, Desks desks, TroubleDesk troubles, SignIns signIns) {
+    static List<Endpoint> endpoints(
+            Services services, Desks desks, TroubleDesk troubles, FeasibilityReader feasibility, SignIns signIns) {
         ApiEndpoints api = new ApiEndpoints();
         new SessionApi(signIns).declare(api);
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
         new TroubleApi(troubles, desks.hearings()).declare(api);
         new ApplicationApi(
                         services.hearings().applications(),
-                        new ApplicationPapers(services.inventory(), services.zone()))
+                        new ApplicationPapers(services.inventory(), services.zone()),
+                        feasibility)
                 .declare(api);
         new PublicApi(services.hearings().published().list()).declare(api);
         new DeviceApi(desks.devices(), desks.handovers(), desks.inventory()).declare(api);

@@ -48,6 +48,7 @@ import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
 import org.courtbridge.console.tests.TestPages;
+import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.troubles.RoomPages;
 import org.courtbridge.console.troubles.TroubleDesk;
 import org.courtbridge.console.users.AccessServices;
@@ -59,6 +60,7 @@ import org.courtbridge.console.users.UserPages;
 import org.courtbridge.console.wizard.DeviceWizard;
 import org.courtbridge.court.access.DeviceLogins;
 import org.courtbridge.court.conference.Conferences;
+import org.courtbridge.operations.feasibility.FeasibilityReader;
 import org.courtbridge.operations.fleet.Fleet;
 import org.courtbridge.provisioning.certificates.CertificateText;
 
@@ -108,13 +110,15 @@ public final class WebConsole implements AutoCloseable {
         metrics.count(services.provisioning().zeroTouch());
         metrics.count(services.readiness());
         TroubleDesk troubles = new TroubleDesk(services.hearings(), services.inventory(), services.clock());
-        List<Endpoint> api = Api.endpoints(services, desks, troubles, signIns);
+        FeasibilityReader feasibility = feasibility();
+        List<Endpoint> api = Api.endpoints(services, desks, troubles, feasibility, signIns);
         endpoints.addAll(api);
         addUsers(desks, signIns, templates);
         addHearings(desks, templates);
         endpoints.addAll(new ApplicationPages(
                         services.hearings().applications(),
                         services.inventory(),
+                        feasibility,
                         services.zone(),
                         services.clock(),
                         templates)
@@ -127,6 +131,18 @@ public final class WebConsole implements AutoCloseable {
         addPublication(services.hearings().published(), templates);
         addDocuments(Json.write(OpenApi.describe(api)));
         endpoints.addAll(new HealthRoutes(services.readiness(), metrics::scrape).endpoints());
+    }
+
+    private FeasibilityReader feasibility() {
+        return new FeasibilityReader(
+                new FeasibilityReader.Sources(
+                        services.fleet().fleet(),
+                        services.hearings().conferences(),
+                        services.hearings().bookings(),
+                        services.tests().map(TestServices::book),
+                        services.hearings().mediaPairs(),
+                        services.pictures()),
+                services.zone());
     }
 
     private void addUsers(Desks desks, SignIns signIns, Templates templates) {

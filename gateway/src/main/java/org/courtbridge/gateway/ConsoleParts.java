@@ -33,6 +33,7 @@ import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
+import org.courtbridge.court.schedule.Bookings;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
@@ -42,10 +43,12 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.backup.Backup;
 import org.courtbridge.gateway.store.journal.StoredTrail;
+import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.trace.TraceExtract;
+import org.courtbridge.media.transport.PortRange;
 import org.courtbridge.operations.alerts.SpaceWarnings;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;
 import org.courtbridge.operations.enrolment.ZeroTouch;
@@ -202,7 +205,9 @@ final class ConsoleParts {
                         config.picture().layout(),
                         config.trace(),
                         applications(config),
-                        published.services()),
+                        published.services(),
+                        bookings(),
+                        mediaPairs(config.media())),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
@@ -241,6 +246,15 @@ final class ConsoleParts {
                 () -> calendar,
                 config.web().zone(),
                 foundation.clock());
+    }
+
+    /** Without the one in which floor control has its port. */
+    private static int mediaPairs(GatewayConfig.Media ports) {
+        return new PortRange(ports.firstPort(), ports.lastPort()).pairs() - 1;
+    }
+
+    private Bookings bookings() {
+        return new StoredBookings(store.database(), store.audit(), foundation.clock(), "system");
     }
 
     /** For a call that somebody asks for. */

@@ -30,10 +30,12 @@ import org.courtbridge.court.applications.Paging;
 import org.courtbridge.court.applications.Scope;
 import org.courtbridge.hearings.applications.Addressee;
 import org.courtbridge.hearings.applications.ApplicationCommand;
+import org.courtbridge.hearings.applications.ApplicationState;
 import org.courtbridge.hearings.applications.ApplicationState.Phase;
 import org.courtbridge.hearings.applications.InstitutionId;
 import org.courtbridge.hearings.applications.Responder;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.feasibility.FeasibilityReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +70,12 @@ public final class ApplicationApi {
 
     private final Applications applications;
     private final ApplicationPapers papers;
+    private final FeasibilityReader feasibility;
 
-    public ApplicationApi(Applications applications, ApplicationPapers papers) {
+    public ApplicationApi(Applications applications, ApplicationPapers papers, FeasibilityReader feasibility) {
         this.applications = applications;
         this.papers = papers;
+        this.feasibility = feasibility;
     }
 
     public void declare(ApiEndpoints others) {
@@ -97,6 +101,12 @@ public final class ApplicationApi {
                 "An application: its form, letters, responses and terms, and who did what",
                 ApplicationView.class,
                 call -> shown(find(call)));
+        api.get(
+                ONE + "/feasibility",
+                Allowed.ANSWER_APPLICATIONS,
+                "What is known of its hour: rooms and devices where the reader answers, last tests, ports, processor",
+                KnownHour.class,
+                this::known);
         ApiEndpoints inALanguage = api.reading(LANGUAGE);
         inALanguage.file(
                 ONE + "/letter",
@@ -244,6 +254,17 @@ public final class ApplicationApi {
 
     private Reply shown(KeptApplication application) {
         return Reply.json(200, ApplicationView.of(application, applications.terms(application)));
+    }
+
+    private Reply known(Call call) {
+        ApplicationState state = applications
+                .find(scope(call, Allowed.ANSWER_APPLICATIONS), call.path("application"))
+                .orElseThrow(() -> unknown(call))
+                .state();
+        return Reply.json(
+                200,
+                KnownHour.of(feasibility.of(
+                        state.form().orElseThrow().at(), ApplicationRights.rooms(call.principal(), state))));
     }
 
     private Reply letter(Call call) {

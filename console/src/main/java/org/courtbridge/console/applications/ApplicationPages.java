@@ -15,6 +15,7 @@ import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.Problems;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
@@ -28,6 +29,8 @@ import org.courtbridge.hearings.applications.ApplicationRefusedException;
 import org.courtbridge.hearings.applications.ApplicationState;
 import org.courtbridge.hearings.applications.AskedInstitution;
 import org.courtbridge.hearings.applications.Channel;
+import org.courtbridge.operations.feasibility.Feasibility;
+import org.courtbridge.operations.feasibility.FeasibilityReader;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.Inventory;
 
@@ -56,6 +59,7 @@ public final class ApplicationPages {
 
     private final Applications applications;
     private final Inventory inventory;
+    private final FeasibilityReader feasibility;
     private final ApplicationLists lists;
     private final ApplicationDrafts drafts;
     private final ZoneId zone;
@@ -64,9 +68,15 @@ public final class ApplicationPages {
 
     /** @param zone of the court */
     public ApplicationPages(
-            Applications applications, Inventory inventory, ZoneId zone, InstantSource clock, Templates templates) {
+            Applications applications,
+            Inventory inventory,
+            FeasibilityReader feasibility,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
         this.applications = applications;
         this.inventory = inventory;
+        this.feasibility = feasibility;
         this.lists = new ApplicationLists(applications);
         this.drafts = new ApplicationDrafts(applications, inventory);
         this.zone = zone;
@@ -237,6 +247,11 @@ public final class ApplicationPages {
         shown.put("page", page);
         shown.put("application", new ApplicationDescription(words).of(application, applications.terms(application)));
         shown.put("forms", forms);
+        shown.put(
+                "hour",
+                forms.responses().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(hour(call.principal(), application.state(), words)));
         shown.put("complaint", complaint);
         shown.put("lost", FormOffers.isThere(forms, typed) ? List.of() : written(page, typed));
         shown.put(
@@ -245,6 +260,12 @@ public final class ApplicationPages {
                         .searchedFor(application.state().form().orElseThrow().caseNumber())
                         .link());
         return Reply.html(status, templates.render("applications/show.jte", shown));
+    }
+
+    /** For whoever may answer. */
+    private HourDetails hour(Principal reader, ApplicationState state, ApplicationWords words) {
+        Feasibility known = feasibility.of(state.form().orElseThrow().at(), ApplicationRights.rooms(reader, state));
+        return new HourDescription(words, reader).of(known);
     }
 
     private static List<Fact> written(Page page, SubmittedForm typed) {

@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.court.access.Memberships;
@@ -13,7 +16,9 @@ import org.courtbridge.court.access.Role;
 import org.courtbridge.court.applications.Part;
 import org.courtbridge.court.applications.Scope;
 import org.courtbridge.hearings.applications.Addressee;
+import org.courtbridge.hearings.applications.ApplicationForm;
 import org.courtbridge.hearings.applications.ApplicationState;
+import org.courtbridge.hearings.applications.AskedInstitution;
 import org.courtbridge.hearings.applications.Channel;
 import org.courtbridge.hearings.applications.InstitutionId;
 
@@ -40,6 +45,16 @@ record ApplicationRights(boolean prepare, boolean resolve, Set<Part> onPage, Set
 
     private static Set<Part> actedFor(Principal principal, Allowed allowed, ApplicationState state) {
         return Part.actedFor(Scope.of(principal.memberships(), allowed.roles()), state);
+    }
+
+    /** Ids of the court and of the institution asked, as far as somebody answers there and so may know of their rooms. */
+    static Set<String> rooms(Principal principal, ApplicationState state) {
+        return Stream.concat(
+                        state.court().stream(),
+                        state.form().flatMap(ApplicationForm::asked).map(AskedInstitution::id).stream())
+                .map(InstitutionId::value)
+                .filter(id -> Allowed.ANSWER_APPLICATIONS.admits(principal, Optional.of(id)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<Part> answering(Memberships memberships, ApplicationState state) {

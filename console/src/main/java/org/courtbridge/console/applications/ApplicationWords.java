@@ -50,6 +50,15 @@ final class ApplicationWords {
         return Times.minute(page.messages().language(), zone, at.atZone(zone).toInstant());
     }
 
+    String minute(Instant at) {
+        return Times.minute(page.messages().language(), zone, at);
+    }
+
+    /** Without the day. */
+    String hour(Instant at) {
+        return Times.hour(zone, at);
+    }
+
     /** With the day unless that is today. */
     String second(Instant at) {
         return Times.second(page.messages().language(), zone, at, clock.instant());

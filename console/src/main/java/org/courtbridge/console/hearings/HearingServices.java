@@ -6,6 +6,7 @@ import org.courtbridge.court.access.Participants;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
+import org.courtbridge.court.schedule.Bookings;
 import org.courtbridge.hearings.Layout;
 
 /**
@@ -16,6 +17,8 @@ import org.courtbridge.hearings.Layout;
  * @param recorded whether sound and pictures of hearings are written to files
  * @param applications for hearings by video conference
  * @param published the list of hearings for the public, and the log of posting it
+ * @param bookings of rooms, devices and people for hearings
+ * @param mediaPairs pairs of UDP ports that rooms' media may have
  */
 public record HearingServices(
         Conferences conferences,
@@ -26,4 +29,6 @@ public record HearingServices(
         Layout layout,
         boolean recorded,
         Applications applications,
-        PublicServices published) {}
+        PublicServices published,
+        Bookings bookings,
+        int mediaPairs) {}

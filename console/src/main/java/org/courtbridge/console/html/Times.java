@@ -30,6 +30,11 @@ public final class Times {
         return TIME.format(at.atZone(zone));
     }
 
+    /** Hour and minute. */
+    public static String hour(ZoneId zone, Instant at) {
+        return MINUTE.format(at.atZone(zone));
+    }
+
     /** Day, hour and minute. */
     public static String minute(Language language, ZoneId zone, Instant at) {
         ZonedDateTime then = at.atZone(zone);
