@@ -49,6 +49,7 @@ import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
 import org.courtbridge.console.tests.TestPages;
 import org.courtbridge.console.tests.TestServices;
+import org.courtbridge.console.today.TodayPages;
 import org.courtbridge.console.troubles.RoomPages;
 import org.courtbridge.console.troubles.TroubleDesk;
 import org.courtbridge.console.users.AccessServices;
@@ -124,6 +125,7 @@ public final class WebConsole implements AutoCloseable {
                         templates)
                 .endpoints());
         endpoints.addAll(new RoomPages(troubles, services.zone(), services.clock(), templates).endpoints());
+        addToday(desks, troubles, templates);
         addTests(desks, templates);
         addDevices(desks, enrolment, templates);
         endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());
@@ -170,6 +172,22 @@ public final class WebConsole implements AutoCloseable {
                         services.audit(),
                         services.gatekeeper(),
                         services.trace(),
+                        services.clock(),
+                        templates)
+                .endpoints());
+    }
+
+    private void addToday(Desks desks, TroubleDesk troubles, Templates templates) {
+        HearingServices hearings = services.hearings();
+        endpoints.addAll(new TodayPages(
+                        new TodayPages.Sources(
+                                hearings.applications(),
+                                hearings.conferences(),
+                                services.inventory(),
+                                services.fleet().fleet(),
+                                desks.tests(),
+                                troubles),
+                        services.zone(),
                         services.clock(),
                         templates)
                 .endpoints());

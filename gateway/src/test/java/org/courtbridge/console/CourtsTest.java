@@ -333,6 +333,7 @@ class CourtsTest {
                         "GET /api/v1/hearings",
                         "POST /api/v1/hearings",
                         "GET /our-rooms",
+                        "GET /today",
                         "GET /fleet",
                         "GET /devices",
                         "GET /api/v1/devices",

@@ -293,6 +293,7 @@ class OneLanguageTest {
         Set<String> wrong = new TreeSet<>();
         for (Language language : List.of(Language.KAZAKH, Language.RUSSIAN)) {
             List<String> paths = Stream.of(
+                            "/today",
                             "/hearings",
                             "/hearings?q=zzz",
                             "/hearings/new",

@@ -174,6 +174,7 @@ class PagesIT {
                 .asText();
         paths = List.of(
                 "/login",
+                "/today",
                 "/hearings",
                 "/hearings?q=zzz",
                 "/hearings?done=password",

@@ -18,7 +18,7 @@ import org.courtbridge.hearings.applications.ApplicationState.Phase;
 import org.courtbridge.hearings.applications.Term;
 
 /** Reads lists of applications for a page, with what is late or due today first. */
-final class ApplicationLists {
+public final class ApplicationLists {
 
     /** Parameter of the address, and name of the group of filters. */
     static final String DUE = "due";
@@ -35,7 +35,7 @@ final class ApplicationLists {
 
     private final Applications applications;
 
-    ApplicationLists(Applications applications) {
+    public ApplicationLists(Applications applications) {
         this.applications = applications;
     }
 
@@ -99,7 +99,8 @@ final class ApplicationLists {
                 .total());
     }
 
-    private ListedApplication row(ApplicationPage.Row row, ApplicationWords words) {
+    /** An application in a list, with the terms that are open. */
+    public ListedApplication row(ApplicationPage.Row row, ApplicationWords words) {
         return new ListedApplication(
                 ApplicationPages.PATH + "/" + row.id(),
                 row.caseNumber(),

@@ -17,7 +17,7 @@ import org.courtbridge.hearings.applications.Term;
 import org.courtbridge.provisioning.inventory.Institution;
 
 /** Puts days, names, phases and terms of applications into the words of a page. */
-final class ApplicationWords {
+public final class ApplicationWords {
 
     private final Page page;
     private final Map<String, String> names;
@@ -25,7 +25,7 @@ final class ApplicationWords {
     private final InstantSource clock;
 
     /** @param zone of the court */
-    ApplicationWords(Page page, List<Institution> institutions, ZoneId zone, InstantSource clock) {
+    public ApplicationWords(Page page, List<Institution> institutions, ZoneId zone, InstantSource clock) {
         this.page = page;
         this.names = institutions.stream().collect(Collectors.toMap(Institution::id, Institution::name));
         this.zone = zone;

@@ -78,7 +78,6 @@ public final class HearingPages {
 
     public List<Endpoint> endpoints() {
         List<Endpoint> all = new ArrayList<>();
-        all.add(Endpoint.page(HttpMethod.GET, "/", Allowed.SIGNED_IN, _ -> Reply.seeOther("/hearings")));
         all.add(Endpoint.page(HttpMethod.GET, "/hearings", Allowed.SEE_HEARINGS, this::list));
         all.add(Endpoint.page(HttpMethod.GET, "/hearings/new", Allowed.PREPARE_HEARINGS, this::form));
         all.add(Endpoint.page(HttpMethod.POST, "/hearings", Allowed.PREPARE_HEARINGS, this::create));

@@ -15,7 +15,8 @@ import org.courtbridge.provisioning.testcall.Verdict;
  * @param last its newest test, whatever that was for
  * @param running its test that waits or goes on
  */
-record PlaceReadiness(Tested.Place place, PlaceState state, Optional<Tested> last, Optional<TestDesk.Running> running) {
+public record PlaceReadiness(
+        Tested.Place place, PlaceState state, Optional<Tested> last, Optional<TestDesk.Running> running) {
 
     /** @param today when it began: what passed before has to be tested again */
     static PlaceReadiness of(
@@ -37,7 +38,7 @@ record PlaceReadiness(Tested.Place place, PlaceState state, Optional<Tested> las
      * Verdicts that keep it from being ready, the worst first: those that fail; or, if none does, those that are needed and
      * left open.
      */
-    List<Verdict> findings() {
+    public List<Verdict> findings() {
         return last.map(PlaceReadiness::findings).orElse(List.of());
     }
 

@@ -1,7 +1,7 @@
 package org.courtbridge.console.tests;
 
 /** State of a place, as far as test calls tell. */
-enum PlaceState {
+public enum PlaceState {
     /** Its newest test failed. */
     NOT_READY,
     /** Its newest test left it open. */
@@ -26,7 +26,7 @@ enum PlaceState {
     }
 
     /** Whether there is something to be done about it. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return switch (this) {
             case NOT_READY, COULD_NOT_TELL, UNTESTED, STALE -> true;
             case WAITING, TESTING, READY -> false;

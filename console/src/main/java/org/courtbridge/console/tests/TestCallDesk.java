@@ -202,6 +202,18 @@ public final class TestCallDesk {
                 .collect(Collectors.toMap(test -> test.place().id(), Function.identity()));
     }
 
+    /** How ready the rooms of some devices are, by the devices' ids; empty if this gateway makes no test calls. */
+    public Optional<Map<String, PlaceReadiness>> rooms(Collection<Device> some) {
+        return tests.map(_ -> {
+            Map<String, Tested> latest = latest(some.stream().map(Device::id).toList());
+            Board board = new Board();
+            return some.stream()
+                    .collect(Collectors.toMap(
+                            Device::id,
+                            device -> board.readiness(room(device), Optional.ofNullable(latest.get(device.id())))));
+        });
+    }
+
     Optional<TestDesk.GivenUp> givenUp(String id) {
         return tests().desk().givenUp(id);
     }
@@ -352,11 +364,11 @@ public final class TestCallDesk {
         }
 
         PlaceReadiness readiness(Place place) {
-            return PlaceReadiness.of(
-                    place,
-                    tests().book().of(place, 1).stream().findFirst(),
-                    Optional.ofNullable(running.get(place.id())),
-                    today);
+            return readiness(place, tests().book().of(place, 1).stream().findFirst());
+        }
+
+        PlaceReadiness readiness(Place place, Optional<Tested> last) {
+            return PlaceReadiness.of(place, last, Optional.ofNullable(running.get(place.id())), today);
         }
     }
 }

@@ -41,7 +41,7 @@ public final class TestWords {
         return Times.second(page.messages().language(), zone, at, clock.instant());
     }
 
-    Badge state(PlaceState state) {
+    public Badge state(PlaceState state) {
         return new Badge(page.say("test.state." + state), state.mood());
     }
 

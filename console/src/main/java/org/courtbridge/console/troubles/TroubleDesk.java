@@ -34,7 +34,7 @@ import org.courtbridge.provisioning.inventory.Placement;
 public final class TroubleDesk {
 
     /** Those who are told in any case: by the page of the hearing, and technicians by the channels of alerts besides. */
-    static final List<Role> TOLD = List.of(Role.CLERK, Role.JUDGE, Role.TECHNICIAN);
+    public static final List<Role> TOLD = List.of(Role.CLERK, Role.JUDGE, Role.TECHNICIAN);
 
     private final HearingServices services;
     private final Inventory inventory;
@@ -69,10 +69,10 @@ public final class TroubleDesk {
      *
      * @param party the room's seat in it
      */
-    record RoomInHearing(Placement room, HearingState hearing, PartyId party) {}
+    public record RoomInHearing(Placement room, HearingState hearing, PartyId party) {}
 
     /** Rooms of the institutions in which somebody may report, with the hearings of any court in which they have a seat, in no order. */
-    List<RoomInHearing> rooms(Principal principal) {
+    public List<RoomInHearing> rooms(Principal principal) {
         Map<String, Placement> rooms = new HashMap<>();
         for (Placement placement : inventory.placements()) {
             if (Allowed.REPORT_TROUBLES.admits(
@@ -139,7 +139,7 @@ public final class TroubleDesk {
     }
 
     /** The court whose hearing it is; empty if nobody has said. */
-    Optional<Institution> court(HearingState hearing) {
+    public Optional<Institution> court(HearingState hearing) {
         return hearing.court().flatMap(inventory::institution);
     }
 

@@ -1,5 +1,6 @@
 package org.courtbridge.court.applications;
 
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.hearings.applications.ApplicationState.Phase;
@@ -14,6 +15,7 @@ import org.courtbridge.hearings.applications.InstitutionId;
  * @param asked court or institution asked, sent or not
  * @param region of the inventory, in which the court or the court or institution asked is
  * @param caseNumber part of the case number, in large or small letters
+ * @param from approximate time of the hearing, by the clock of the court; earlier ones are left out
  */
 public record ApplicationFilter(
         Set<Phase> phases,
@@ -21,7 +23,8 @@ public record ApplicationFilter(
         Optional<InstitutionId> court,
         Optional<InstitutionId> asked,
         Optional<String> region,
-        Optional<String> caseNumber) {
+        Optional<String> caseNumber,
+        Optional<LocalDateTime> from) {
 
     public static final ApplicationFilter ALL = new ApplicationFilter(
             Set.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -30,8 +33,23 @@ public record ApplicationFilter(
         phases = Set.copyOf(phases);
     }
 
+    /** Of whatever time. */
+    public ApplicationFilter(
+            Set<Phase> phases,
+            Optional<Due> due,
+            Optional<InstitutionId> court,
+            Optional<InstitutionId> asked,
+            Optional<String> region,
+            Optional<String> caseNumber) {
+        this(phases, due, court, asked, region, caseNumber, Optional.empty());
+    }
+
     public ApplicationFilter with(Due now) {
-        return new ApplicationFilter(phases, Optional.of(now), court, asked, region, caseNumber);
+        return new ApplicationFilter(phases, Optional.of(now), court, asked, region, caseNumber, from);
+    }
+
+    public ApplicationFilter from(LocalDateTime first) {
+        return new ApplicationFilter(phases, due, court, asked, region, caseNumber, Optional.of(first));
     }
 
     /** State of a term that nobody has kept yet. */

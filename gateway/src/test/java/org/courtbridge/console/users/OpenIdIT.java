@@ -124,9 +124,9 @@ class OpenIdIT {
     }
 
     private void isInside() {
-        page.waitForURL(running.base + "/hearings");
+        page.waitForURL(running.base + "/today");
         page.reload();
-        assertThat(page.url()).isEqualTo(running.base + "/hearings");
+        assertThat(page.url()).isEqualTo(running.base + "/today");
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.courtbridge.gateway.store.applications;
 
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -76,11 +78,18 @@ final class ApplicationConditions {
             String in = IN_REGIONS.formatted("region");
             conditions.add("(a.court_id" + in + " or a.asked_id" + in + ")");
         });
+        filter.from().ifPresent(this::from);
         filter.caseNumber().ifPresent(part -> {
             String plain = part.toLowerCase(Locale.ROOT).replaceAll("[!%_]", "!$0");
             values.put("case_part", "%" + plain + "%");
             conditions.add("lower(a.case_number) like :case_part escape '!'");
         });
+    }
+
+    /** Times are text of one length, so that they sort as they follow each other. */
+    private void from(LocalDateTime first) {
+        values.put("hearing_from", first.truncatedTo(ChronoUnit.MINUTES).toString());
+        conditions.add("a.hearing_at >= :hearing_from");
     }
 
     private void institution(String name, String column, Optional<InstitutionId> wanted) {

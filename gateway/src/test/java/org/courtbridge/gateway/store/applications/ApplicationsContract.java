@@ -499,6 +499,18 @@ abstract class ApplicationsContract {
                 .isEmpty();
     }
 
+    @Test
+    void leavesEarlierHearingsOut() {
+        draft("before", form("1", AT.minusMinutes(1)));
+        draft("then", form("2", AT));
+        draft("after", form("3", AT.plusMonths(8)));
+        assertThat(ids(Scope.EVERYTHING, ApplicationFilter.ALL.from(AT))).containsExactly("then", "after");
+        assertThat(ids(Scope.EVERYTHING, ofCase("3").from(AT.toLocalDate().atStartOfDay())))
+                .containsExactly("after");
+        assertThat(ids(Scope.EVERYTHING, ApplicationFilter.ALL.from(AT.plusYears(1))))
+                .isEmpty();
+    }
+
     private static ApplicationFilter filter(Set<Phase> phases) {
         return new ApplicationFilter(
                 phases, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
