@@ -66,6 +66,23 @@ class LostPictureTest {
         assertThat(Camera.requests(other)).isEqualTo(asked);
     }
 
+    /** Or else it would go on to see the last picture of one who has left. */
+    @Test
+    void aStillIsShownWhereSomebodyElsesPicturesDoNotBegin() {
+        begin();
+        PictureParty dark = hearing.room("C");
+        hearing.bridge.attach(dark, "Party C", dark.media());
+        hearing.run();
+        hearing.let(room, dark);
+        silence(1_000);
+        assertThat(room.transport.packets()).as("for a moment").isEmpty();
+        silence(1_000);
+        assertThat(seen()).isNotEmpty().allMatch(picture -> picture.lumaAt(0, 0) == STAND_IN);
+
+        camera.film(hearing, dark, 5);
+        assertThat(seen().getLast().lumaAt(0, 0)).isBetween(WALL - 6, 235);
+    }
+
     /** As one on which nothing moves comes once a second. */
     @Test
     void aScreenIsGivenLonger() {

@@ -57,6 +57,12 @@ final class ShownSource {
         return stopped;
     }
 
+    /** Whether nothing of it has come for as long as its pictures may stop. */
+    boolean isOverdue(long now) {
+        VideoSource from = source;
+        return from != null && !started && now - lastArrival >= from.lossTimeoutNanos();
+    }
+
     /** Whether something stands in for its pictures. */
     boolean isLost() {
         return lost;

@@ -321,8 +321,8 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
     }
 
     /**
-     * Does the periodic work: shows a still once the source's pictures have stopped, and has a keyframe sent to a party that
-     * lacks one and does not ask, or can be reached again.
+     * Does the periodic work: shows a still once the source's pictures have stopped, or do not begin, and has a keyframe sent to a
+     * party that lacks one and does not ask, or can be reached again.
      */
     public void tick(long now) {
         assert loop().inEventLoop();
@@ -331,9 +331,13 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
             ready(now);
         }
         reachable = there;
-        if (stills.areShown() && shown.stops(now)) {
-            gate.shut();
-            stills.standIn(standIn);
+        if (stills.areShown()) {
+            if (shown.stops(now)) {
+                gate.shut();
+                stills.standIn(standIn);
+            } else if (shown.isOverdue(now)) {
+                stills.begin();
+            }
         }
         if (keyframes.isNeeded(now)) {
             beginAnew(now);
