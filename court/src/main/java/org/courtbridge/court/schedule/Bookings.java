@@ -52,6 +52,9 @@ public interface Bookings {
     /** Bookings that have any of the resources in any slot of a span, in the order of the hearings' beginnings. */
     List<Entry> of(Collection<Resource> resources, SlotRange span);
 
+    /** Bookings of whatever resources that have any slot of a span, in the order of the hearings' beginnings. */
+    List<Entry> within(SlotRange span);
+
     /**
      * A booking as it is kept.
      *

@@ -75,6 +75,16 @@ final class BookingRows {
         return entries(query);
     }
 
+    /** Those that have any of the slots. No booking is longer than {@link BookingTimes#LONGEST}, whatever of it is setting up and clearing up. */
+    List<Entry> within(SlotRange span) {
+        Query near = handle.createQuery(ENTRIES + "b.begins < :before and b.ends > :after" + IN_ORDER)
+                .bind("before", span.to().plus(BookingTimes.LONGEST))
+                .bind("after", span.from().minus(BookingTimes.LONGEST));
+        return entries(near).stream()
+                .filter(entry -> entry.booking().slots().overlaps(span))
+                .toList();
+    }
+
     private static List<Entry> entries(Query query) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         Map<String, List<Resource>> resources = new LinkedHashMap<>();

@@ -140,4 +140,9 @@ public final class StoredBookings implements Bookings {
     public List<Entry> of(Collection<Resource> resources, SlotRange span) {
         return database.jdbi().withHandle(handle -> new BookingRows(handle).of(resources, span));
     }
+
+    @Override
+    public List<Entry> within(SlotRange span) {
+        return database.jdbi().withHandle(handle -> new BookingRows(handle).within(span));
+    }
 }

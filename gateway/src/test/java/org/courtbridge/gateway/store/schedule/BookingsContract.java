@@ -250,6 +250,20 @@ abstract class BookingsContract {
     }
 
     @Test
+    void listsWhateverLiesWithinASpan() {
+        Entry late = booked(hour("1", TEN.plusSeconds(7200), room(1), JUDGE));
+        Entry early = booked(hour("2", TEN, room(1), room(2)));
+        booked(hour("3", TEN.plusSeconds(7 * 86_400), room(1)));
+        assertThat(bookings.within(DAYS)).containsExactly(early, late);
+        SlotRange taken = early.booking().slots();
+        assertThat(bookings.within(new SlotRange(taken.first(), taken.first() + 1)))
+                .containsExactly(early);
+        assertThat(bookings.within(new SlotRange(taken.first() - 1, taken.first())))
+                .isEmpty();
+        assertThat(bookings.within(new SlotRange(taken.end(), taken.end() + 1))).isEmpty();
+    }
+
+    @Test
     void aRestartKeepsAll() throws Exception {
         Booking longNight = Booking.of(
                 "2",
