@@ -18,6 +18,8 @@ import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.metrics.BackupApi;
 import org.courtbridge.console.publication.PublicApi;
 import org.courtbridge.console.rehearsals.RehearsalApi;
+import org.courtbridge.console.schedule.ScheduleApi;
+import org.courtbridge.console.schedule.ScheduleDesk;
 import org.courtbridge.console.tests.TestCallApi;
 import org.courtbridge.console.troubles.TroubleApi;
 import org.courtbridge.console.troubles.TroubleDesk;
@@ -32,11 +34,17 @@ final class Api {
     private Api() {}
 
     static List<Endpoint> endpoints(
-            Services services, Desks desks, TroubleDesk troubles, FeasibilityReader feasibility, SignIns signIns) {
+            Services services,
+            Desks desks,
+            TroubleDesk troubles,
+            ScheduleDesk schedule,
+            FeasibilityReader feasibility,
+            SignIns signIns) {
         ApiEndpoints api = new ApiEndpoints();
         new SessionApi(signIns).declare(api);
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
         new TroubleApi(troubles, desks.hearings()).declare(api);
+        new ScheduleApi(schedule).declare(api);
         new ApplicationApi(
                         services.hearings().applications(),
                         new ApplicationPapers(services.inventory(), services.zone()),

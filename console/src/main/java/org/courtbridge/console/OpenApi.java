@@ -227,6 +227,14 @@ final class OpenApi {
                 .ifPresent(type -> responses.put(
                         String.valueOf(document.status()),
                         object("description", "The file", "content", object(type, object()))));
+        document.conflict()
+                .ifPresent(type -> responses.put(
+                        "409",
+                        object(
+                                "description",
+                                "Not done, as something stands against it (RFC 9457)",
+                                "content",
+                                content("application/problem+json", reference(type)))));
         if (document.cached()) {
             responses.put(
                     "304", object("description", "As it was: If-None-Match names its tag (RFC 9110, section 13.1.2)"));

@@ -45,6 +45,9 @@ import org.courtbridge.console.publication.PostPages;
 import org.courtbridge.console.publication.PublicPages;
 import org.courtbridge.console.publication.PublicServices;
 import org.courtbridge.console.rehearsals.RehearsalPages;
+import org.courtbridge.console.schedule.BookingPages;
+import org.courtbridge.console.schedule.ScheduleDesk;
+import org.courtbridge.console.schedule.SchedulePages;
 import org.courtbridge.console.tests.ReadinessPages;
 import org.courtbridge.console.tests.TestGuard;
 import org.courtbridge.console.tests.TestPages;
@@ -111,11 +114,15 @@ public final class WebConsole implements AutoCloseable {
         metrics.count(services.provisioning().zeroTouch());
         metrics.count(services.readiness());
         TroubleDesk troubles = new TroubleDesk(services.hearings(), services.inventory(), services.clock());
+        ScheduleDesk schedule = new ScheduleDesk(
+                services.hearings(), services.inventory(), access.users(), services.zone(), services.clock());
         FeasibilityReader feasibility = feasibility();
-        List<Endpoint> api = Api.endpoints(services, desks, troubles, feasibility, signIns);
+        List<Endpoint> api = Api.endpoints(services, desks, troubles, schedule, feasibility, signIns);
         endpoints.addAll(api);
         addUsers(desks, signIns, templates);
         addHearings(desks, templates);
+        endpoints.addAll(new BookingPages(schedule, templates).endpoints());
+        endpoints.addAll(new SchedulePages(schedule, templates).endpoints());
         endpoints.addAll(new ApplicationPages(
                         services.hearings().applications(),
                         services.inventory(),
@@ -140,7 +147,7 @@ public final class WebConsole implements AutoCloseable {
                 new FeasibilityReader.Sources(
                         services.fleet().fleet(),
                         services.hearings().conferences(),
-                        services.hearings().bookings(),
+                        services.hearings().schedule().bookings(),
                         services.tests().map(TestServices::book),
                         services.hearings().mediaPairs(),
                         services.pictures()),

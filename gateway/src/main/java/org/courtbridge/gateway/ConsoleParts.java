@@ -33,7 +33,10 @@ import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
+import org.courtbridge.court.schedule.AnnouncedBookings;
+import org.courtbridge.court.schedule.BookingRelease;
 import org.courtbridge.court.schedule.Bookings;
+import org.courtbridge.court.schedule.Schedule;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.StoredDriverLogins;
 import org.courtbridge.gateway.store.StoredEnrolments;
@@ -206,7 +209,7 @@ final class ConsoleParts {
                         config.trace(),
                         applications(config),
                         published.services(),
-                        bookings(),
+                        schedule(),
                         mediaPairs(config.media())),
                 store.devices(),
                 store.inventory(),
@@ -253,8 +256,13 @@ final class ConsoleParts {
         return new PortRange(ports.firstPort(), ports.lastPort()).pairs() - 1;
     }
 
-    private Bookings bookings() {
-        return new StoredBookings(store.database(), store.audit(), foundation.clock(), "system");
+    /** Whoever tells people of bookings listens to them here. */
+    private Schedule schedule() {
+        WorkingCalendar calendar = CalendarFile.shipped();
+        Bookings bookings = new AnnouncedBookings(
+                new StoredBookings(store.database(), store.audit(), foundation.clock(), "system"), "system", List.of());
+        foundation.closing().add(new BookingRelease(court.conferences(), bookings, foundation.clock()));
+        return new Schedule(bookings, () -> calendar);
     }
 
     /** For a call that somebody asks for. */

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -102,6 +103,14 @@ class HostileRequestsTest {
         running.services.inventory().save(court);
         running.services.inventory().save(room);
         running.services.inventory().save(camera);
+        Instant begins = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.HOURS);
+        String booking = RunningConsole.json(running.api(
+                        "POST",
+                        "/hearings/" + hearing + "/bookings",
+                        "{\"from\":\"%s\",\"to\":\"%s\",\"rooms\":[\"%s\"]}"
+                                .formatted(begins, begins.plus(Duration.ofHours(1)), room.id())))
+                .path("id")
+                .asText();
         String run = RunningConsole.json(
                         running.api("POST", "/configurations/push", "{\"devices\":[\"" + device + "\"]}"))
                 .path("id")
@@ -137,6 +146,7 @@ class HostileRequestsTest {
                 "item",
                 camera.id()));
         known.put("fault", "fault");
+        known.put("booking", booking);
         known.put("code", link(hearing));
         known.put("application", application(court));
     }

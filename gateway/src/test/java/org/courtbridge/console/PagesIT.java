@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -159,6 +161,7 @@ class PagesIT {
         running.services.inventory().save(camera);
         running.registered.add("almaty-bostandyk-zal-3");
         running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(60, TimeUnit.SECONDS);
+        Booked booked = booked(hearing, device, room, clerk);
         String wizard = wizard();
         String spare = running.services
                 .devices()
@@ -183,6 +186,11 @@ class PagesIT {
                 "/hearings/" + hearing,
                 "/hearings/" + hearing + "/figures",
                 "/hearings/" + hearing + "/readiness",
+                "/hearings/" + hearing + "/bookings",
+                "/schedule?day=" + booked.day,
+                "/schedule?view=week&day=" + booked.day + "&institution=" + room.institution(),
+                "/schedule/booking?at=" + booked.day + "T15:00&resource=ROOM:" + room.id(),
+                "/hearings/" + hearing + "/bookings/" + booked.id + "?booking=1",
                 "/applications",
                 "/applications?due=late&q=zzz",
                 "/applications/new",
@@ -319,6 +327,25 @@ class PagesIT {
     }
 
     /** Where the device stands. */
+    private record Booked(String id, LocalDate day) {}
+
+    /** A room, its device and a person, tomorrow at ten. */
+    private static Booked booked(String hearing, String device, Room room, String person) throws Exception {
+        ZonedDateTime ten = running.clock
+                .instant()
+                .atZone(ZoneId.of("Asia/Almaty"))
+                .plusDays(1)
+                .truncatedTo(ChronoUnit.DAYS)
+                .withHour(10);
+        HttpResponse<String> made = running.api(
+                "POST",
+                "/hearings/" + hearing + "/bookings",
+                "{\"from\":\"%s\",\"to\":\"%s\",\"rooms\":[\"%s\"],\"devices\":[\"%s\"],\"people\":[\"%s\"]}"
+                        .formatted(ten.toInstant(), ten.plusHours(2).toInstant(), room.id(), device, person));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return new Booked(RunningConsole.json(made).path("id").asText(), ten.toLocalDate());
+    }
+
     private static Room room(String device) {
         Institution court =
                 Institution.of("Алматы қаласы Бостандық аудандық соты", InstitutionKind.COURT, "Алматы қаласы");

@@ -47,6 +47,9 @@ import org.courtbridge.court.access.User;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
 import org.courtbridge.court.publication.PublicList;
+import org.courtbridge.court.schedule.AnnouncedBookings;
+import org.courtbridge.court.schedule.BookingListener;
+import org.courtbridge.court.schedule.Schedule;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DriverLimits;
 import org.courtbridge.gateway.store.Database;
@@ -111,6 +114,7 @@ public final class RunningConsole implements AutoCloseable {
     public final StoredListPosts posts;
     public final DroppedList dropped;
     public final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
+    public final List<BookingListener.Change> bookingChanges = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
 
     /** What becomes of calls by user name; others are taken in at once. */
@@ -248,7 +252,12 @@ public final class RunningConsole implements AutoCloseable {
                                 posts,
                                 Optional.of("court.example"),
                                 Optional.of(dropped::state)),
-                        new StoredBookings(database, audit, () -> clock.instant(), "system"),
+                        new Schedule(
+                                new AnnouncedBookings(
+                                        new StoredBookings(database, audit, () -> clock.instant(), "system"),
+                                        "system",
+                                        List.of(bookingChanges::add)),
+                                CalendarFile::shipped),
                         1_000),
                 devices,
                 inventory,

@@ -14,12 +14,14 @@ public final class CaseNumber {
 
     /** Link to the list of applications in the case that the title of a hearing names; empty if it names none. */
     public static Optional<String> applications(String title) {
-        return NUMBER.matcher(title)
-                .results()
-                .map(MatchResult::group)
-                .findFirst()
+        return of(title)
                 .map(number -> ListAddress.of(ApplicationPages.PATH)
                         .searchedFor(number)
                         .link());
+    }
+
+    /** The number of the case that the title of a hearing names; empty if it names none. */
+    public static Optional<String> of(String title) {
+        return NUMBER.matcher(title).results().map(MatchResult::group).findFirst();
     }
 }

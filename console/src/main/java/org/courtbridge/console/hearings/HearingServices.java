@@ -6,7 +6,7 @@ import org.courtbridge.court.access.Participants;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
-import org.courtbridge.court.schedule.Bookings;
+import org.courtbridge.court.schedule.Schedule;
 import org.courtbridge.hearings.Layout;
 
 /**
@@ -17,7 +17,7 @@ import org.courtbridge.hearings.Layout;
  * @param recorded whether sound and pictures of hearings are written to files
  * @param applications for hearings by video conference
  * @param published the list of hearings for the public, and the log of posting it
- * @param bookings of rooms, devices and people for hearings
+ * @param schedule of rooms, devices and people
  * @param mediaPairs pairs of UDP ports that rooms' media may have
  */
 public record HearingServices(
@@ -30,5 +30,5 @@ public record HearingServices(
         boolean recorded,
         Applications applications,
         PublicServices published,
-        Bookings bookings,
+        Schedule schedule,
         int mediaPairs) {}

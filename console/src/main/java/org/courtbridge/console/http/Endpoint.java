@@ -35,6 +35,7 @@ public record Endpoint(
      * @param list whether the response is a list of them
      * @param file media type of the response, where that is a file and no document
      * @param cached whether it is a {@link CachedReply}
+     * @param conflict record of the document with status 409, where that says more than a {@link Problem}
      */
     public record Document(
             String summary,
@@ -43,20 +44,42 @@ public record Endpoint(
             Optional<Class<?>> answer,
             boolean list,
             Optional<String> file,
-            boolean cached) {
+            boolean cached,
+            Optional<Class<?>> conflict) {
 
         /** One that is answered anew each time. */
         public Document(String summary, int status, Optional<Class<?>> body, Optional<Class<?>> answer, boolean list) {
-            this(summary, status, body, answer, list, Optional.empty(), false);
+            this(summary, status, body, answer, list, Optional.empty(), false, Optional.empty());
+        }
+
+        /** The same, with a document that says what stands against it. */
+        public Document orConflict(Class<?> type) {
+            return new Document(summary, status, body, answer, list, file, cached, Optional.of(type));
         }
 
         static Document file(String summary, String type) {
-            return new Document(summary, 200, Optional.empty(), Optional.empty(), false, Optional.of(type), false);
+            return new Document(
+                    summary,
+                    200,
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    Optional.of(type),
+                    false,
+                    Optional.empty());
         }
 
         /** As {@link CachedReply}. */
         static Document cached(String summary, Class<?> answer) {
-            return new Document(summary, 200, Optional.empty(), Optional.of(answer), false, Optional.empty(), true);
+            return new Document(
+                    summary,
+                    200,
+                    Optional.empty(),
+                    Optional.of(answer),
+                    false,
+                    Optional.empty(),
+                    true,
+                    Optional.empty());
         }
     }
 

@@ -27,11 +27,16 @@ public record Reply(int status, Map<String, String> headers, List<Cookie> cookie
 
     /** RFC 9457. */
     public static Reply problem(int status, String detail) {
+        return problemDocument(status, new Problem("about:blank", Problems.title(status), status, detail));
+    }
+
+    /** One that says more than others. @param document with the members of a {@link Problem}, and its own (RFC 9457, section 3.2) */
+    public static Reply problemDocument(int status, Object document) {
         return new Reply(
                 status,
                 Map.of("Content-Type", "application/problem+json", "Cache-Control", "no-store"),
                 List.of(),
-                Buffer.buffer(Json.write(new Problem("about:blank", Problems.title(status), status, detail))));
+                Buffer.buffer(Json.write(document)));
     }
 
     public static Reply text(int status, String type, String body) {

@@ -83,6 +83,7 @@ class KnownHourTest {
         SlotRange day = SlotRange.covering(from.minus(Duration.ofHours(1)), from.plus(Duration.ofHours(4)));
         running.services
                 .hearings()
+                .schedule()
                 .bookings()
                 .book(
                         Booking.of("booking", "another", List.of(Resource.room(room)), times),

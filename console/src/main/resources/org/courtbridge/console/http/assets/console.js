@@ -21,6 +21,34 @@ document.addEventListener("submit", (event) => {
     }
 }, true);
 
+// In a calendar, arrow keys go from link to link as the Tab key does, and from row to row.
+function middle(element) {
+    const box = element.getBoundingClientRect();
+    return box.left + box.width / 2;
+}
+
+function neighbour(link, key) {
+    const row = link.closest("tr");
+    if (key === "ArrowLeft" || key === "ArrowRight") {
+        const links = [...row.querySelectorAll("a")];
+        return links[links.indexOf(link) + (key === "ArrowLeft" ? -1 : 1)];
+    }
+    const other = key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+    return [...(other?.querySelectorAll("td a") ?? [])]
+        .sort((a, b) => Math.abs(middle(a) - middle(link)) - Math.abs(middle(b) - middle(link)))[0];
+}
+
+document.addEventListener("keydown", (event) => {
+    const link = event.target.closest?.("table[data-arrows] tbody a");
+    if (link && event.key.startsWith("Arrow") && !event.ctrlKey && !event.altKey && !event.metaKey) {
+        const next = neighbour(link, event.key);
+        if (next) {
+            event.preventDefault();
+            next.focus();
+        }
+    }
+});
+
 // A file that is chosen is put where it could be pasted.
 document.querySelectorAll("label.scripted").forEach((label) => { label.hidden = false; });
 document.addEventListener("change", (event) => {
