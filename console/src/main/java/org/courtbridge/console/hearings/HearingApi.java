@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.courtbridge.console.handover.HandoverDesk;
+import org.courtbridge.console.handover.LetterFields;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
@@ -206,14 +207,16 @@ public final class HearingApi {
                 HearingViews.ParticipantSeat.class,
                 call -> {
                     HearingViews.NewParticipant wanted = call.json(HearingViews.NewParticipant.class);
+                    String title = desk.hearing(call.path("hearing")).title();
                     Optional<String> made =
                             wanted.codeWord().isPresent() ? Optional.empty() : Optional.of(Passwords.generate());
                     Participant participant = desk.inviteParticipant(
                             call.actor(),
                             call.path("hearing"),
                             ApiEndpoints.given(wanted.name(), "name"),
-                            ApiEndpoints.given(wanted.codeWord().or(() -> made).orElseThrow(), "codeWord"));
-                    String title = desk.hearing(call.path("hearing")).title();
+                            ApiEndpoints.given(wanted.codeWord().or(() -> made).orElseThrow(), "codeWord"),
+                            LetterFields.of(
+                                    wanted.email().orElse(""), wanted.language().orElse("")));
                     return Reply.json(
                             201,
                             HearingViews.ParticipantSeat.of(participant, baseUrl.get())
@@ -250,6 +253,29 @@ public final class HearingApi {
                                             Optional.of(word),
                                             handovers.keep(
                                                     call, handovers.handover(participant, title, Optional.of(word)))));
+                });
+        api.post(
+                party + "/letters",
+                Allowed.PREPARE_HEARINGS,
+                "Say where a participant gets letters; without an address nowhere any more",
+                200,
+                HearingViews.Letters.class,
+                HearingViews.ParticipantSeat.class,
+                call -> {
+                    desk.requireSeat(call.path("hearing"), party(call));
+                    HearingViews.Letters wanted = call.json(HearingViews.Letters.class);
+                    Participant participant = desk.participant(call.path("hearing"), party(call));
+                    return Reply.json(
+                            200,
+                            HearingViews.ParticipantSeat.of(
+                                    desk.changeLetters(
+                                            call.actor(),
+                                            call.path("hearing"),
+                                            PartyId.participant(participant.id()),
+                                            LetterFields.of(
+                                                    wanted.email().orElse(""),
+                                                    wanted.language().orElse(""))),
+                                    baseUrl.get()));
                 });
         for (String step : HearingDesk.PARTY_STEPS) {
             api.post(

@@ -11,6 +11,7 @@ import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.conference.HearingPin;
 import org.courtbridge.hearings.CameraStep;
@@ -248,14 +249,20 @@ public final class HearingDesk {
         return submit(hearing, new HearingCommand.Invite(actor, PartyId.device(device.id()), device.name(), admission));
     }
 
-    /** @param codeWord that the participant chose, or that was made for him */
-    Participant inviteParticipant(String actor, String hearing, String name, String codeWord)
+    /**
+     * @param codeWord that the participant chose, or that was made for him
+     * @param letters where the participant gets letters; empty for none
+     */
+    Participant inviteParticipant(
+            String actor, String hearing, String name, String codeWord, Optional<LetterAddress> letters)
             throws ExecutionException, InterruptedException {
         hearing(hearing);
         if (name.isBlank()) {
             throw new RequestException(400, "name: blank");
         }
-        Participant participant = services.participants().add(hearing, name.strip(), codeWord);
+        Participant added = services.participants().add(hearing, name.strip(), codeWord);
+        Participant participant =
+                letters.isEmpty() ? added : services.participants().changeLetters(added.id(), letters);
         try {
             submit(
                     hearing,
@@ -268,24 +275,48 @@ public final class HearingDesk {
         return participant;
     }
 
-    /** The participant's code word so far ends, and what was guessed at it counts no more. */
-    Participant changeCodeWord(String actor, String hearing, PartyId party, String codeWord) {
-        HearingState state = hearing(hearing);
-        Participant participant = services.participants().ofHearing(hearing).stream()
+    Participant participant(String hearing, PartyId party) {
+        return participants(hearing).stream()
                 .filter(one -> PartyId.participant(one.id()).equals(party))
                 .findFirst()
                 .orElseThrow(() -> RequestException.notFound("No participant " + party + "."));
-        if (state.phase() == HearingState.Phase.ENDED) {
+    }
+
+    /** @throws RequestException also after the hearing's end */
+    private Participant changeable(String hearing, PartyId party) {
+        Participant participant = participant(hearing, party);
+        if (hearing(hearing).phase() == HearingState.Phase.ENDED) {
             throw new RequestException(409, Refusal.ENDED.explanation(), "refusal." + Refusal.ENDED);
         }
+        return participant;
+    }
+
+    /** Changes where a participant gets letters; the audit trail has that it was changed, and not the address. @param letters empty for nowhere */
+    Participant changeLetters(String actor, String hearing, PartyId party, Optional<LetterAddress> letters) {
+        Participant before = changeable(hearing, party);
+        if (before.letters().equals(letters)) {
+            return before;
+        }
+        Participant changed = services.participants().changeLetters(before.id(), letters);
+        note(actor, "participant.letters", hearing, changed);
+        return changed;
+    }
+
+    /** The participant's code word so far ends, and what was guessed at it counts no more. */
+    Participant changeCodeWord(String actor, String hearing, PartyId party, String codeWord) {
+        Participant participant = changeable(hearing, party);
         services.participants().changeCodeWord(participant.id(), codeWord);
         services.guesses().renewed(participant.code());
+        note(actor, "participant.word", hearing, participant);
+        return participant;
+    }
+
+    private void note(String actor, String action, String hearing, Participant participant) {
         audit.note(
                 actor,
-                "participant.word",
+                action,
                 new Subject("participant", participant.id(), participant.name()),
-                List.of(new Change("hearing", "", state.number())));
-        return participant;
+                List.of(new Change("hearing", "", hearing(hearing).number())));
     }
 
     HearingState uninvite(String actor, String hearing, PartyId party) throws ExecutionException, InterruptedException {

@@ -74,6 +74,7 @@ public record HearingPage(
      * @param muted by the clerk
      * @param microphoneOff turned off by the party itself
      * @param picture how this room sees the others, for those who may choose; empty for who is no room
+     * @param invited for those who may change it, of a participant
      * @param camera for those who may move it, if it can be moved
      */
     public record SeatRow(
@@ -86,9 +87,17 @@ public record HearingPage(
             boolean microphoneOff,
             List<Step> steps,
             Optional<Picture> picture,
-            Optional<String> link,
+            Optional<Invited> invited,
             Connection connection,
             Optional<CameraControls> camera) {}
+
+    /**
+     * A participant's invitation.
+     *
+     * @param link to the hearing
+     * @param letters where the participant gets letters, in words
+     */
+    public record Invited(String link, String letters) {}
 
     /**
      * How a seat's connection is.

@@ -358,7 +358,11 @@ public final class HearingView {
                 participant
                         .filter(_ -> state.phase() != Phase.ENDED
                                 && Allowed.PREPARE_HEARINGS.admits(principal, state.court()))
-                        .map(known -> baseUrl.get() + "/j/" + known.code()),
+                        .map(known -> new HearingPage.Invited(
+                                baseUrl.get() + "/j/" + known.code(),
+                                known.letters()
+                                        .map(letters -> page.say("hearing.letters.to", letters.email()))
+                                        .orElseGet(() -> page.say("hearing.letters.none")))),
                 new HearingPage.Connection(
                         encrypted.map(all -> page.say(all ? "quality.encrypted" : "quality.open")),
                         encrypted.isPresent() && !encrypted.get(),

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import org.courtbridge.codecs.payload.PictureMisfit;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
@@ -16,6 +17,7 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.LegCondition;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
@@ -287,15 +289,34 @@ public final class HearingViews {
 
     record DeviceInvitation(String device, Optional<Boolean> lobby) {}
 
-    /** @param codeWord left out, one is made */
-    record NewParticipant(String name, Optional<String> codeWord) {}
+    /**
+     * @param codeWord left out, one is made
+     * @param email where the participant gets letters; left out for none
+     * @param language of the letters, as BCP 47 has it; left out for the court's
+     */
+    record NewParticipant(String name, Optional<String> codeWord, Optional<String> email, Optional<String> language) {}
 
     /**
+     * @param email where the participant gets letters; left out for nowhere any more
+     * @param language of the letters, as BCP 47 has it; left out for the court's
+     */
+    record Letters(Optional<String> email, Optional<String> language) {}
+
+    /**
+     * @param email where the participant gets letters; absent for nowhere
+     * @param language of the letters; absent for the court's
      * @param codeWord if it was just made; shown this once
      * @param handover of an invitation that was just made, by which it is printed and sent
      */
     record ParticipantSeat(
-            String id, String party, String name, String link, Optional<String> codeWord, Optional<String> handover) {
+            String id,
+            String party,
+            String name,
+            String link,
+            Optional<String> email,
+            Optional<String> language,
+            Optional<String> codeWord,
+            Optional<String> handover) {
 
         static ParticipantSeat of(Participant participant, String baseUrl) {
             return new ParticipantSeat(
@@ -303,15 +324,17 @@ public final class HearingViews {
                     "participant:" + participant.id(),
                     participant.name(),
                     baseUrl + "/j/" + participant.code(),
+                    participant.letters().map(LetterAddress::email),
+                    participant.letters().flatMap(LetterAddress::language).map(Language::tag),
                     Optional.empty(),
                     Optional.empty());
         }
 
         ParticipantSeat with(Optional<String> newCodeWord, String newHandover) {
-            return new ParticipantSeat(id, party, name, link, newCodeWord, Optional.of(newHandover));
+            return new ParticipantSeat(id, party, name, link, email, language, newCodeWord, Optional.of(newHandover));
         }
 
-        /** Without the link and the code word. */
+        /** Without the link, the address and the code word. */
         @Override
         public String toString() {
             return "ParticipantSeat[" + id + "]";

@@ -16,6 +16,7 @@ import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Endpoints;
 import org.courtbridge.console.http.Principal;
+import org.courtbridge.console.http.Problems;
 import org.courtbridge.console.http.Reply;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.User;
@@ -28,12 +29,15 @@ public final class AccountPages {
     private static final String PASSWORD = "/account/password";
 
     private final AccessServices access;
+    private final UserDesk desk;
     private final SignIns signIns;
     private final InstantSource clock;
     private final Templates templates;
 
-    public AccountPages(AccessServices access, SignIns signIns, InstantSource clock, Templates templates) {
+    public AccountPages(
+            AccessServices access, UserDesk desk, SignIns signIns, InstantSource clock, Templates templates) {
         this.access = access;
+        this.desk = desk;
         this.signIns = signIns;
         this.clock = clock;
         this.templates = templates;
@@ -45,7 +49,12 @@ public final class AccountPages {
                 Endpoint.page(HttpMethod.POST, "/login", Allowed.ANYBODY, this::signIn),
                 Endpoint.page(HttpMethod.POST, "/login/code", Allowed.ANYBODY, this::signInWithCode),
                 Endpoint.page(HttpMethod.POST, "/logout", Allowed.SIGNED_IN, this::signOut),
-                Endpoint.page(HttpMethod.GET, "/account", Allowed.SIGNED_IN, this::account),
+                Endpoint.page(
+                        HttpMethod.GET,
+                        "/account",
+                        Allowed.SIGNED_IN,
+                        call -> account(call, 200, user(call).email(), "")),
+                Endpoint.page(HttpMethod.POST, "/account/email", Allowed.SIGNED_IN, this::changeEmail),
                 Endpoint.page(HttpMethod.GET, PASSWORD, Allowed.SIGNED_IN, call -> passwordForm(call, 200, "")),
                 Endpoint.page(HttpMethod.POST, PASSWORD, Allowed.SIGNED_IN, this::changePassword),
                 Endpoint.page(HttpMethod.GET, "/language/{tag}", Allowed.ANYBODY, this::changeLanguage));
@@ -131,14 +140,40 @@ public final class AccountPages {
                 .with(Endpoints.cookie(call.context(), "").setMaxAge(0));
     }
 
-    private Reply account(Call call) {
+    private Reply account(Call call, int status, String email, String complaint) {
         Page page = ErrorPages.page(call);
         List<String> roles = call.principal().roles().stream()
                 .sorted()
                 .map(role -> page.say("role." + role))
                 .toList();
         return Reply.html(
-                200, templates.render("account/show.jte", Map.of("page", page, "user", user(call), "roles", roles)));
+                status,
+                templates.render(
+                        "account/show.jte",
+                        Map.of(
+                                "page",
+                                page,
+                                "user",
+                                user(call),
+                                "roles",
+                                roles,
+                                "email",
+                                email,
+                                "complaint",
+                                complaint)));
+    }
+
+    private Reply changeEmail(Call call) {
+        try {
+            desk.changeEmail(call.principal(), user(call), call.field("email"));
+            return Reply.seeOther("/account?done=saved");
+        } catch (RequestException e) {
+            return account(
+                    call,
+                    e.status(),
+                    call.field("email"),
+                    ErrorPages.complaint(ErrorPages.messages(call), Problems.of(e)));
+        }
     }
 
     private Reply passwordForm(Call call, int status, String complaint) {

@@ -66,6 +66,18 @@ public final class UserApi {
                     return user(user(call));
                 });
         api.post(
+                USER + "/email",
+                Allowed.CHANGE_USERS,
+                "Say where a user gets letters",
+                200,
+                UserViews.Email.class,
+                UserViews.UserView.class,
+                call -> {
+                    String email = call.json(UserViews.Email.class).email().orElse("");
+                    desk.changeEmail(call.principal(), user(call), email);
+                    return user(user(call));
+                });
+        api.post(
                 USER + "/roles",
                 Allowed.CHANGE_USERS,
                 "Replace a user's roles in the whole installation; an administrator stays, and nobody takes that role from themselves",

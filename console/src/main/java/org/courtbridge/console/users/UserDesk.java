@@ -6,9 +6,11 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.courtbridge.console.handover.LetterFields;
 import org.courtbridge.console.html.Names;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
@@ -148,6 +150,18 @@ public final class UserDesk {
         access.users().rename(user.id(), name);
         if (!user.name().equals(name)) {
             note(by, "user.change", user, new Change("name", user.name(), name));
+        }
+    }
+
+    /**
+     * @param email blank for nowhere
+     * @throws RequestException if it is no address
+     */
+    void changeEmail(Principal by, User user, String email) {
+        Optional<String> wanted = LetterFields.of(email).map(LetterAddress::email);
+        if (!wanted.orElse("").equals(user.email())) {
+            access.users().changeEmail(user.id(), wanted);
+            note(by, "user.letters", user);
         }
     }
 

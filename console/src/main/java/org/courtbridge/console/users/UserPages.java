@@ -48,7 +48,10 @@ public final class UserPages {
                 Endpoint.page(HttpMethod.GET, USERS, allowed, this::list),
                 Endpoint.page(HttpMethod.GET, USERS + "/new", allowed, call -> form(call, 200, "")),
                 Endpoint.page(HttpMethod.POST, USERS, allowed, this::create),
-                Endpoint.page(HttpMethod.GET, USER, allowed, call -> show(call, 200, user(call), "")),
+                Endpoint.page(HttpMethod.GET, USER, allowed, call -> {
+                    User user = user(call);
+                    return show(call, 200, user, user.email(), "");
+                }),
                 Endpoint.page(HttpMethod.POST, USER, allowed, this::change),
                 Endpoint.page(HttpMethod.POST, USER + "/memberships", allowed, this::changeMembership),
                 Endpoint.page(HttpMethod.POST, USER + "/password", allowed, this::resetPassword),
@@ -147,7 +150,11 @@ public final class UserPages {
         }
     }
 
-    private Reply show(Call call, int status, User user, String complaint) {
+    private Reply complain(Call call, int status, User user, String complaint) {
+        return show(call, status, user, user.email(), complaint);
+    }
+
+    private Reply show(Call call, int status, User user, String email, String complaint) {
         Page page = ErrorPages.page(call);
         List<Institution> institutions = desk.institutions();
         Map<String, String> names = institutions.stream().collect(Collectors.toMap(Institution::id, Institution::name));
@@ -160,6 +167,8 @@ public final class UserPages {
                                 page,
                                 "user",
                                 user,
+                                "email",
+                                email,
                                 "memberships",
                                 memberships(page, user, names),
                                 "institutions",
@@ -173,9 +182,10 @@ public final class UserPages {
         try {
             desk.changeRoles(call.principal(), user, roles(call));
             desk.rename(call.principal(), user, call.field("name"));
+            desk.changeEmail(call.principal(), user, call.field("email"));
             return Reply.seeOther(USERS + "?done=saved");
         } catch (RequestException | IllegalArgumentException e) {
-            return show(call, Problems.of(e).status(), user, complaint(call, e));
+            return show(call, Problems.of(e).status(), user, call.field("email"), complaint(call, e));
         }
     }
 
@@ -186,7 +196,7 @@ public final class UserPages {
             desk.changeRolesIn(call.principal(), user, call.field("institution"), roles(call));
             return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
         } catch (RequestException e) {
-            return show(call, e.status(), user, complaint(call, e));
+            return complain(call, e.status(), user, complaint(call, e));
         }
     }
 
@@ -195,7 +205,7 @@ public final class UserPages {
         try {
             return secret(call, desk.resetPassword(call.principal(), user));
         } catch (RequestException e) {
-            return show(call, e.status(), user, complaint(call, e));
+            return complain(call, e.status(), user, complaint(call, e));
         }
     }
 
@@ -211,7 +221,7 @@ public final class UserPages {
             desk.setEnabled(call.principal(), user, enabled);
             return Reply.seeOther(USERS + "/" + user.id() + "?done=saved");
         } catch (RequestException e) {
-            return show(call, e.status(), user, complaint(call, e));
+            return complain(call, e.status(), user, complaint(call, e));
         }
     }
 
@@ -221,7 +231,7 @@ public final class UserPages {
             desk.remove(call.principal(), user);
             return Reply.seeOther(USERS + "?done=deleted");
         } catch (RequestException e) {
-            return show(call, e.status(), user, complaint(call, e));
+            return complain(call, e.status(), user, complaint(call, e));
         }
     }
 

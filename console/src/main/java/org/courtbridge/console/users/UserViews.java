@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
@@ -22,6 +23,7 @@ final class UserViews {
      * @param memberships roles in one institution each
      * @param secondFactor whether a code is needed besides the password
      * @param external whether it is another provider that proves who the user is
+     * @param email where the user gets letters; absent for nowhere
      */
     record UserView(
             String id,
@@ -32,7 +34,8 @@ final class UserViews {
             boolean oneTimePassword,
             boolean secondFactor,
             boolean enabled,
-            boolean external) {
+            boolean external,
+            Optional<String> email) {
 
         static UserView of(User user) {
             return new UserView(
@@ -44,7 +47,8 @@ final class UserViews {
                     user.oneTimePassword(),
                     user.secondFactor(),
                     user.enabled(),
-                    user.external());
+                    user.external(),
+                    user.letters().map(LetterAddress::email));
         }
 
         private static List<MembershipView> memberships(Memberships memberships) {
@@ -57,6 +61,15 @@ final class UserViews {
 
     /** @param institution id of that in which the roles hold; without one they hold in the whole installation */
     record NewUser(String login, String name, Set<Role> roles, Optional<String> institution) {}
+
+    /** @param email where the user gets letters; left out for nowhere any more */
+    record Email(Optional<String> email) {
+
+        @Override
+        public String toString() {
+            return "Email[]";
+        }
+    }
 
     record Roles(Set<Role> roles) {}
 

@@ -17,6 +17,14 @@ public interface Participants {
 
     void remove(String participantId);
 
+    /**
+     * Changes where the participant gets letters.
+     *
+     * @param letters empty for nowhere
+     * @return the participant, with that
+     */
+    Participant changeLetters(String participantId, Optional<LetterAddress> letters);
+
     /** Replaces the code word: the old one ends. Slow by design: not for an event loop. */
     void changeCodeWord(String participantId, String codeWord);
 

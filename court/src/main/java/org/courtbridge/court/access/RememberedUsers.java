@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 
@@ -24,6 +26,7 @@ public final class RememberedUsers implements Users {
     private final Users stored;
     private final InstantSource clock;
     private final Map<String, Seen> byId = new ConcurrentHashMap<>();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     private record Seen(User user, Instant until) {}
 
@@ -51,6 +54,18 @@ public final class RememberedUsers implements Users {
             byId.put(id, new Seen(seen.user, now.plus(FRESH)));
             return Optional.of(seen.user);
         }
+    }
+
+    /**
+     * @param listener is told the id of each user for whom it changes here where, in which language or whether letters are for them, from the
+     *     thread that changes it
+     */
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
+    private void tell(String userId) {
+        listeners.forEach(listener -> listener.accept(userId));
     }
 
     /** Something about a user was changed otherwise than here. */
@@ -100,6 +115,14 @@ public final class RememberedUsers implements Users {
     public void changeLanguage(String userId, String language) {
         stored.changeLanguage(userId, language);
         byId.remove(userId);
+        tell(userId);
+    }
+
+    @Override
+    public void changeEmail(String userId, Optional<String> email) {
+        stored.changeEmail(userId, email);
+        byId.remove(userId);
+        tell(userId);
     }
 
     @Override
@@ -128,6 +151,7 @@ public final class RememberedUsers implements Users {
     public void setEnabled(String userId, boolean enabled) {
         stored.setEnabled(userId, enabled);
         byId.remove(userId);
+        tell(userId);
     }
 
     @Override
@@ -141,5 +165,6 @@ public final class RememberedUsers implements Users {
     public void remove(String userId) {
         stored.remove(userId);
         byId.remove(userId);
+        tell(userId);
     }
 }

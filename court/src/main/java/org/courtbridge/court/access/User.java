@@ -12,6 +12,7 @@ import java.util.Set;
  * @param secondFactor whether a code is needed besides the password
  * @param enabled whether the user may sign in, and stays signed in
  * @param external whether it is another provider that proves who the user is, and says in which roles; there is no password
+ * @param letters where the user gets letters, in the chosen language; empty for nowhere
  */
 public record User(
         String id,
@@ -22,12 +23,28 @@ public record User(
         boolean oneTimePassword,
         boolean secondFactor,
         boolean enabled,
-        boolean external) {
+        boolean external,
+        Optional<LetterAddress> letters) {
 
     /** One who may sign in by password alone, with roles in the whole installation. */
     public static User withPasswordAlone(
             String id, String login, String name, Set<Role> roles, Optional<String> language, boolean oneTimePassword) {
-        return new User(id, login, name, Memberships.everywhere(roles), language, oneTimePassword, false, true, false);
+        return new User(
+                id,
+                login,
+                name,
+                Memberships.everywhere(roles),
+                language,
+                oneTimePassword,
+                false,
+                true,
+                false,
+                Optional.empty());
+    }
+
+    /** The address for letters; empty for none. */
+    public String email() {
+        return letters.map(LetterAddress::email).orElse("");
     }
 
     /** Every role that the user has anywhere. */

@@ -62,6 +62,14 @@ public interface Users {
 
     void changeLanguage(String userId, String language);
 
+    /**
+     * Changes where the user gets letters.
+     *
+     * @param email empty for nowhere
+     * @throws IllegalArgumentException if it is no address, as {@link LetterAddress} has it
+     */
+    void changeEmail(String userId, Optional<String> email);
+
     /** The user's own choice: need not be changed any more. */
     void changePassword(String userId, String password);
 

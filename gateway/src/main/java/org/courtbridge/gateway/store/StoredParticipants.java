@@ -7,9 +7,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.courtbridge.court.access.CodeWordForm;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Participants;
+import org.courtbridge.media.language.Language;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The people who attend by phone, in the database. */
@@ -20,9 +24,15 @@ public final class StoredParticipants implements Participants {
 
     private final SecureRandom random = new SecureRandom();
     private final Database database;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     public StoredParticipants(Database database) {
         this.database = database;
+    }
+
+    /** @param listener is told the id of each hearing where a participant's address for letters changes, from the thread that changes it */
+    public void listen(Consumer<String> listener) {
+        listeners.add(listener);
     }
 
     @Override
@@ -57,7 +67,8 @@ public final class StoredParticipants implements Participants {
                 UUID.randomUUID().toString(),
                 hearingId,
                 name,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(code));
+                Base64.getUrlEncoder().withoutPadding().encodeToString(code),
+                Optional.empty());
         database.execute(
                 "insert into participants (id, hearing_id, name, code, code_word_hash) values (?, ?, ?, ?, ?)",
                 participant.id(),
@@ -71,6 +82,22 @@ public final class StoredParticipants implements Participants {
     @Override
     public void remove(String participantId) {
         database.execute("delete from participants where id = ?", participantId);
+    }
+
+    @Override
+    public Participant changeLetters(String participantId, Optional<LetterAddress> letters) {
+        database.jdbi()
+                .useHandle(handle -> handle.execute(
+                        "update participants set email = ?, letter_language = ? where id = ?",
+                        letters.map(LetterAddress::email).orElse(null),
+                        letters.flatMap(LetterAddress::language)
+                                .map(Language::tag)
+                                .orElse(null),
+                        participantId));
+        Participant changed =
+                byId(participantId).orElseThrow(() -> new IllegalArgumentException("no participant " + participantId));
+        listeners.forEach(listener -> listener.accept(changed.hearingId()));
+        return changed;
     }
 
     @Override
@@ -104,6 +131,19 @@ public final class StoredParticipants implements Participants {
 
     private static Participant participant(ResultSet row, StatementContext context) throws SQLException {
         return new Participant(
-                row.getString("id"), row.getString("hearing_id"), row.getString("name"), row.getString("code"));
+                row.getString("id"),
+                row.getString("hearing_id"),
+                row.getString("name"),
+                row.getString("code"),
+                letters(row));
+    }
+
+    private static Optional<LetterAddress> letters(ResultSet row) throws SQLException {
+        String email = row.getString("email");
+        return email == null
+                ? Optional.empty()
+                : Optional.of(new LetterAddress(
+                        email,
+                        Optional.ofNullable(row.getString("letter_language")).flatMap(Language::ofTag)));
     }
 }

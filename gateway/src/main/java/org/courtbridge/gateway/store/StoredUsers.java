@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Membership;
 import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
 import org.courtbridge.court.access.Users;
+import org.courtbridge.media.language.Language;
 import org.jdbi.v3.core.Handle;
 
 /** The users of the console, in the database. */
@@ -221,6 +223,14 @@ public final class StoredUsers implements Users {
     }
 
     @Override
+    public void changeEmail(String userId, Optional<String> email) {
+        email.ifPresent(address -> new LetterAddress(address, Optional.empty()));
+        database.jdbi()
+                .useHandle(handle ->
+                        handle.execute("update users set email = ? where id = ?", email.orElse(null), userId));
+    }
+
+    @Override
     public void changePassword(String userId, String password) {
         setPassword(userId, password, false);
     }
@@ -324,6 +334,13 @@ public final class StoredUsers implements Users {
                 row.getBoolean("one_time_password"),
                 secondFactor,
                 row.getBoolean("enabled"),
-                row.getString("external_subject") != null);
+                row.getString("external_subject") != null,
+                letters(row));
+    }
+
+    private static Optional<LetterAddress> letters(ResultSet row) throws SQLException {
+        Optional<Language> language =
+                Optional.ofNullable(row.getString("language")).flatMap(Language::ofTag);
+        return Optional.ofNullable(row.getString("email")).map(email -> new LetterAddress(email, language));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Participants;
 import org.courtbridge.signalling.webrtc.TurnServers;
@@ -21,7 +22,7 @@ final class KnownParticipants implements Participants {
     static final String CODE = "good";
     static final String WORD = "апорт";
 
-    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл Серікқызы", CODE);
+    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл Серікқызы", CODE, Optional.empty());
 
     @Override
     public List<Participant> ofHearing(String hearingId) {
@@ -45,6 +46,11 @@ final class KnownParticipants implements Participants {
 
     @Override
     public void remove(String participantId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Participant changeLetters(String participantId, Optional<LetterAddress> letters) {
         throw new UnsupportedOperationException();
     }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CourtsMigrationContract {
 
     private static final String BEFORE = "30";
-    private static final String AFTER = "31";
+
+    /** The tables that users and institutions are read from now. */
+    private static final String AFTER = "33";
 
     @TempDir
     Path folder;

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.SessionStore;
 import org.courtbridge.court.access.User;
+import org.courtbridge.media.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Dialect;
 import org.courtbridge.provisioning.inventory.DigestChallenge;
@@ -218,6 +220,27 @@ abstract class InventoryContract {
 
         participants.remove(participant.id());
         assertThat(participants.byCode(participant.code())).isEmpty();
+    }
+
+    @Test
+    void keepsWhereAParticipantGetsLetters() {
+        Participant participant = participants.add("h1", "Айгуль", "x");
+        assertThat(participant.letters()).isEmpty();
+        LetterAddress address = new LetterAddress("aigul@mail.example", Optional.of(Language.RUSSIAN));
+        Participant changed = participants.changeLetters(participant.id(), Optional.of(address));
+        assertThat(changed.letters()).contains(address);
+        assertThat(participants.byCode(participant.code())).contains(changed);
+        assertThat(changed.toString()).as("as a log has it").doesNotContain("aigul");
+
+        LetterAddress ofTheCourt = new LetterAddress("aigul@mail.example", Optional.empty());
+        participants.changeLetters(participant.id(), Optional.of(ofTheCourt));
+        assertThat(participants.ofHearing("h1").getFirst().letters()).contains(ofTheCourt);
+        assertThat(participants
+                        .changeLetters(participant.id(), Optional.empty())
+                        .letters())
+                .isEmpty();
+        assertThatThrownBy(() -> participants.changeLetters("nobody", Optional.empty()))
+                .hasMessage("no participant nobody");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -16,12 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Membership;
 import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.TotpCodes;
 import org.courtbridge.court.access.User;
 import org.courtbridge.court.access.Users;
+import org.courtbridge.media.language.Language;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.AfterEach;
@@ -150,6 +153,23 @@ abstract class UsersContract {
         assertThat(factors.use(user.id(), TotpCodes.at(secret, later), later)).isTrue();
         users.remove(user.id());
         assertThat(factors.use(user.id(), recovery.getFirst(), later)).isFalse();
+    }
+
+    @Test
+    void lettersGoWhereTheUserSaysInTheLanguageOfTheUser() {
+        assertThat(user.letters()).isEmpty();
+        users.changeEmail(user.id(), Optional.of("aigul@court.example"));
+        assertThat(users.byLogin("aigul").orElseThrow().letters())
+                .contains(new LetterAddress("aigul@court.example", Optional.empty()));
+        users.changeLanguage(user.id(), "kk");
+        assertThatThrownBy(() -> users.changeEmail(user.id(), Optional.of("Айгүл")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("Айгүл");
+        User now = users.byId(user.id()).orElseThrow();
+        assertThat(now.letters()).contains(new LetterAddress("aigul@court.example", Optional.of(Language.KAZAKH)));
+        assertThat(now.toString()).doesNotContain("court.example");
+        users.changeEmail(user.id(), Optional.empty());
+        assertThat(users.byId(user.id()).orElseThrow().letters()).isEmpty();
     }
 
     @Test

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 /** Phones of which nothing comes, as that takes no phone; the others are tried by PhoneProbeIT. */
 class PhoneTestsTest {
 
-    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code");
+    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code", Optional.empty());
     private static final PartyId PARTY = PartyId.participant("p1");
     private static final LegMedia NOTHING = LegMedia.NOTHING;
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowserEndpointTest {
 
-    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code");
+    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code", Optional.empty());
     private static final String OFFER = BrowserAnswerTest.offer("chromium-156-page");
 
     /** The same without its picture of mid 3. */

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.gateway.e2e.Await;
 import org.courtbridge.media.health.InternalErrors;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class WhipEndpointTest {
 
-    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code");
+    private static final Participant PERSON = new Participant("p1", "h1", "Айгүл", "code", Optional.empty());
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final MediaLoops loops = MediaLoops.start(1);
