@@ -15,6 +15,8 @@ import org.courtbridge.console.handover.HandoverApi;
 import org.courtbridge.console.hearings.HearingApi;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Endpoint;
+import org.courtbridge.console.invitations.InvitationApi;
+import org.courtbridge.console.invitations.InvitationList;
 import org.courtbridge.console.metrics.BackupApi;
 import org.courtbridge.console.publication.PublicApi;
 import org.courtbridge.console.rehearsals.RehearsalApi;
@@ -45,6 +47,7 @@ final class Api {
         new HearingApi(services.hearings(), services.baseUrl(), desks.hearings(), desks.handovers()).declare(api);
         new TroubleApi(troubles, desks.hearings()).declare(api);
         new ScheduleApi(schedule).declare(api);
+        new InvitationApi(new InvitationList(services.hearings())).declare(api);
         new ApplicationApi(
                         services.hearings().applications(),
                         new ApplicationPapers(services.inventory(), services.zone()),

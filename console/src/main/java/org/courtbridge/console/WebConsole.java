@@ -38,6 +38,8 @@ import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Endpoints;
 import org.courtbridge.console.http.Json;
 import org.courtbridge.console.http.Reply;
+import org.courtbridge.console.invitations.InvitationList;
+import org.courtbridge.console.invitations.InvitationPages;
 import org.courtbridge.console.metrics.FleetMetrics;
 import org.courtbridge.console.metrics.HealthRoutes;
 import org.courtbridge.console.metrics.Metrics;
@@ -123,6 +125,9 @@ public final class WebConsole implements AutoCloseable {
         addHearings(desks, templates);
         endpoints.addAll(new BookingPages(schedule, templates).endpoints());
         endpoints.addAll(new SchedulePages(schedule, templates).endpoints());
+        endpoints.addAll(new InvitationPages(
+                        new InvitationList(services.hearings()), services.zone(), services.clock(), templates)
+                .endpoints());
         endpoints.addAll(new ApplicationPages(
                         services.hearings().applications(),
                         services.inventory(),
@@ -156,7 +161,7 @@ public final class WebConsole implements AutoCloseable {
 
     private void addUsers(Desks desks, SignIns signIns, Templates templates) {
         AccessServices access = services.access();
-        endpoints.addAll(new AccountPages(access, signIns, services.clock(), templates).endpoints());
+        endpoints.addAll(new AccountPages(access, desks.users(), signIns, services.clock(), templates).endpoints());
         endpoints.addAll(OpenIdPages.endpoints(access, desks.users(), services.baseUrl(), services.clock(), templates));
         endpoints.addAll(new FactorPages(access.factors(), services.audit(), services.baseUrl(), signIns, templates)
                 .endpoints());

@@ -34,6 +34,7 @@ import org.courtbridge.court.access.Sessions;
 import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.calendar.CalendarFile;
 import org.courtbridge.court.schedule.AnnouncedBookings;
+import org.courtbridge.court.schedule.BookingListener;
 import org.courtbridge.court.schedule.BookingRelease;
 import org.courtbridge.court.schedule.Bookings;
 import org.courtbridge.court.schedule.Schedule;
@@ -85,25 +86,29 @@ final class ConsoleParts {
     private final CourtParts court;
     private final SignallingParts signalling;
     private final TestCalls tested;
+    private final Optional<InvitationParts> invitations;
     private final StoredDriverLogins logins;
     private final Fleet fleet;
     private final RoomCallers rooms;
     private final CodeWordGuesses guesses;
     private final PublicListParts published;
 
+    /** @param invitations tell people of hearings and bookings; empty without a mail server */
     ConsoleParts(
             Foundation foundation,
             StoreParts store,
             MediaParts media,
             CourtParts court,
             SignallingParts signalling,
-            TestCalls tested) {
+            TestCalls tested,
+            Optional<InvitationParts> invitations) {
         this.foundation = foundation;
         this.store = store;
         this.media = media;
         this.court = court;
         this.signalling = signalling;
         this.tested = tested;
+        this.invitations = invitations;
         logins = new StoredDriverLogins(store.database(), store.secrets(), store.audit());
         guesses = new CodeWordGuesses(foundation.clock());
         published = new PublicListParts(foundation, store, court, tested.outboxes());
@@ -210,7 +215,8 @@ final class ConsoleParts {
                         applications(config),
                         published.services(),
                         schedule(),
-                        mediaPairs(config.media())),
+                        mediaPairs(config.media()),
+                        invitations.map(InvitationParts::book)),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
@@ -256,11 +262,12 @@ final class ConsoleParts {
         return new PortRange(ports.firstPort(), ports.lastPort()).pairs() - 1;
     }
 
-    /** Whoever tells people of bookings listens to them here. */
     private Schedule schedule() {
         WorkingCalendar calendar = CalendarFile.shipped();
+        List<BookingListener> listeners =
+                invitations.map(InvitationParts::bookings).stream().toList();
         Bookings bookings = new AnnouncedBookings(
-                new StoredBookings(store.database(), store.audit(), foundation.clock(), "system"), "system", List.of());
+                new StoredBookings(store.database(), store.audit(), foundation.clock(), "system"), "system", listeners);
         foundation.closing().add(new BookingRelease(court.conferences(), bookings, foundation.clock()));
         return new Schedule(bookings, () -> calendar);
     }

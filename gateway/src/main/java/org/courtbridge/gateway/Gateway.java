@@ -44,7 +44,8 @@ final class Gateway implements AutoCloseable {
         MediaParts media =
                 MediaParts.open(foundation, (leg, digit) -> conferences().digit(leg, digit));
         court = CourtParts.open(foundation, store, media);
-        Optional<MailSender> mail = mail(config, clock);
+        Optional<Mailer> mailer = mailer(config, clock);
+        Optional<MailSender> mail = mailer.map(sender -> sender::send);
         TestCalls tested = closing.add(new TestCalls(
                 config.testCalls(),
                 new PlannedHearings(
@@ -54,10 +55,15 @@ final class Gateway implements AutoCloseable {
                 mail,
                 this::site,
                 clock));
+        Optional<InvitationParts> invitations = mailer.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InvitationParts(
+                        foundation, store, court, config.mail().orElseThrow(), mailer.get(), tested.outboxes()));
         // Closed after those who have something to say over its WebSockets when they go.
         web = closing.add(server(config, tls, store));
         signalling = SignallingParts.open(foundation, tls, store, media, court, tested);
-        new ConsoleParts(foundation, store, media, court, signalling, tested).mount(web, mail);
+        new ConsoleParts(foundation, store, media, court, signalling, tested, invitations).mount(web, mail);
+        invitations.ifPresent(InvitationParts::start);
         LocalGateway.announce(data, web.httpPort());
     }
 
@@ -94,8 +100,8 @@ final class Gateway implements AutoCloseable {
                 config.web().connections()));
     }
 
-    private static Optional<MailSender> mail(GatewayConfig config, InstantSource clock) throws IOException {
-        return config.mail().isPresent() ? Optional.of(Mailer.of(config.mail().get(), clock)::send) : Optional.empty();
+    private static Optional<Mailer> mailer(GatewayConfig config, InstantSource clock) throws IOException {
+        return config.mail().isPresent() ? Optional.of(Mailer.of(config.mail().get(), clock)) : Optional.empty();
     }
 
     RunningConferences conferences() {

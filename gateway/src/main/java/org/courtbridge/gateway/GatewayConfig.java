@@ -24,6 +24,7 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.network.AdvertisedAddresses;
+import org.courtbridge.operations.delivery.ImapConfig;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;
@@ -73,6 +74,9 @@ record GatewayConfig(
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
     private static final int RAS_PORT = 1719;
+
+    private static final int IMAP_PORT = 143;
+    private static final int IMAPS_PORT = 993;
 
     /** Ten years: what devices bring from their makers lasts no longer either. */
     private static final int MOST_VALIDITY_DAYS = 3653;
@@ -390,13 +394,51 @@ record GatewayConfig(
         if (security == SmtpConfig.Security.NONE && user.isPresent()) {
             file.complain("mail.security", "without encryption no password is sent");
         }
+        Optional<ImapConfig> answers = answers(file, authority);
+        if (answers.isPresent() && host.isEmpty()) {
+            file.complain("mail.answers.address", "needs mail.host: without it nothing is sent that is answered");
+        }
         return host.flatMap(server -> from.map(sender -> new SmtpConfig(
                 server,
                 port,
                 security,
                 sender,
                 user.flatMap(name -> password.map(known -> new SmtpConfig.Login(name, known))),
-                authority)));
+                authority,
+                answers)));
+    }
+
+    /** Where nobody answers to is not read. */
+    private static Optional<ImapConfig> answers(ConfigFile file, Optional<Path> authority) {
+        Optional<String> address = file.text("mail.answers.address");
+        Optional<String> host = file.text("mail.answers.host");
+        Optional<String> user = file.text("mail.answers.user");
+        Optional<String> password = file.secret("mail.answers.password");
+        SmtpConfig.Security security = file.mailSecurity("mail.answers.security", SmtpConfig.Security.TLS);
+        int port = file.port("mail.answers.port", security == SmtpConfig.Security.TLS ? IMAPS_PORT : IMAP_PORT);
+        List<Optional<String>> all = List.of(address, host, user, password);
+        if (all.stream().anyMatch(Optional::isPresent) && !all.stream().allMatch(Optional::isPresent)) {
+            file.complain("mail.answers.address", "address, host, user and password go together");
+        }
+        if (address.filter(text -> !Mailer.isAddress(text)).isPresent()) {
+            file.complain("mail.answers.address", "expected: an address, such as hearings@court.example");
+        }
+        if (security == SmtpConfig.Security.NONE
+                && host.filter(name -> !isHere(name)).isPresent()) {
+            file.complain("mail.answers.security", "without encryption no password is sent to another machine");
+        }
+        return address.filter(Mailer::isAddress)
+                .flatMap(to -> host.flatMap(server -> user.flatMap(name -> password.map(known -> new ImapConfig(
+                        Mailer.Mailbox.of(to).address(),
+                        server,
+                        port,
+                        security,
+                        new SmtpConfig.Login(name, known),
+                        authority)))));
+    }
+
+    private static boolean isHere(String host) {
+        return Set.of("localhost", "127.0.0.1", "::1").contains(host);
     }
 
     private static Optional<OpenIdSettings> openId(ConfigFile file) {

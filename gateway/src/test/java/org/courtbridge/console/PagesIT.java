@@ -55,6 +55,10 @@ import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia;
 import org.courtbridge.media.leg.LegStatistics;
+import org.courtbridge.operations.invitations.Answer;
+import org.courtbridge.operations.invitations.CalendarEntry;
+import org.courtbridge.operations.invitations.Invitee;
+import org.courtbridge.operations.invitations.Told;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionContact;
@@ -162,6 +166,7 @@ class PagesIT {
         running.registered.add("almaty-bostandyk-zal-3");
         running.fleet.ask(running.fleet.item(camera.id()).orElseThrow()).get(60, TimeUnit.SECONDS);
         Booked booked = booked(hearing, device, room, clerk);
+        invitations(hearing);
         String wizard = wizard();
         String spare = running.services
                 .devices()
@@ -175,6 +180,10 @@ class PagesIT {
                 .path(0)
                 .path("id")
                 .asText();
+        String invited = RunningConsole.json(running.api("GET", "/hearings/" + hearing + "/participants", ""))
+                .path(0)
+                .path("party")
+                .asText();
         paths = List.of(
                 "/login",
                 "/today",
@@ -185,8 +194,10 @@ class PagesIT {
                 "/hearings/new",
                 "/hearings/" + hearing,
                 "/hearings/" + hearing + "/figures",
+                "/hearings/" + hearing + "/parties/" + invited + "/letters",
                 "/hearings/" + hearing + "/readiness",
                 "/hearings/" + hearing + "/bookings",
+                "/hearings/" + hearing + "/invitations",
                 "/schedule?day=" + booked.day,
                 "/schedule?view=week&day=" + booked.day + "&institution=" + room.institution(),
                 "/schedule/booking?at=" + booked.day + "T15:00&resource=ROOM:" + room.id(),
@@ -327,6 +338,19 @@ class PagesIT {
     }
 
     /** Where the device stands. */
+    /** Of one who has refused, and of one who is not told yet. */
+    private static void invitations(String hearing) {
+        Instant now = running.clock.instant();
+        Invitee aigul =
+                new Invitee("participant:1", "Серікқызы Айгүл", "aigul.serikkyzy@mail.example", Language.KAZAKH);
+        running.invitations.add("aigul", hearing, aigul, now);
+        CalendarEntry entry = new CalendarEntry(now.plusSeconds(86_400), now.plusSeconds(90_000), "Іс", "");
+        running.invitations.settle("aigul", 1, Optional.of(new Told(Told.Method.REQUEST, entry, 0)), now);
+        running.invitations.answer("aigul", new Answer(Answer.Status.DECLINED, now, 0));
+        running.invitations.add(
+                "bolat", hearing, new Invitee("user:1", "Болат", "bolat@court.example", Language.RUSSIAN), now);
+    }
+
     private record Booked(String id, LocalDate day) {}
 
     /** A room, its device and a person, tomorrow at ten. */

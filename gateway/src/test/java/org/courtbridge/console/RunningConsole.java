@@ -70,6 +70,7 @@ import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.certificates.StoredCertificates;
+import org.courtbridge.gateway.store.invitations.StoredInvitations;
 import org.courtbridge.gateway.store.publication.StoredListPosts;
 import org.courtbridge.gateway.store.schedule.StoredBookings;
 import org.courtbridge.hearings.Layout;
@@ -114,6 +115,7 @@ public final class RunningConsole implements AutoCloseable {
     public final StoredListPosts posts;
     public final DroppedList dropped;
     public final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
+    public final StoredInvitations invitations;
     public final List<BookingListener.Change> bookingChanges = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
 
@@ -191,6 +193,7 @@ public final class RunningConsole implements AutoCloseable {
         database = EmptyDatabase.in(folder);
         faults = new StoredFaults(database);
         posts = new StoredListPosts(database);
+        invitations = new StoredInvitations(database);
         dropped = new DroppedList(folder.resolve("list"), () -> Map.of("hearings.json", "[]"), () -> clock.instant());
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
@@ -258,7 +261,8 @@ public final class RunningConsole implements AutoCloseable {
                                         "system",
                                         List.of(bookingChanges::add)),
                                 CalendarFile::shipped),
-                        1_000),
+                        1_000,
+                        Optional.of(invitations)),
                 devices,
                 inventory,
                 audit,

@@ -340,6 +340,7 @@ class BordersTest {
                     "org.courtbridge.gateway.store.applications",
                     "org.courtbridge.gateway.store.journal",
                     "org.courtbridge.gateway.store.certificates",
+                    "org.courtbridge.gateway.store.invitations",
                     "org.courtbridge.gateway.store.publication",
                     "org.courtbridge.gateway.store.schedule"),
             Set.of("org.courtbridge.gateway.store.backup"));

@@ -30,6 +30,8 @@ import org.courtbridge.h323.ras.EndpointProfile;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.network.AdvertisedAddresses;
+import org.courtbridge.operations.delivery.ImapConfig;
+import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.openid.OpenIdSettings;
 import org.courtbridge.provisioning.inventory.Encryption;
@@ -492,6 +494,35 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("oidc: {issuer: 'https://id.court.example'}", Map.of()))
                 .hasMessageContaining("go together")
                 .hasMessageContaining("nobody who comes from there has a role");
+    }
+
+    @Test
+    void readsTheMailboxForAnswers() {
+        String server = "mail: {host: h, from: Сот <noreply@court.example>, answers: {%s}}";
+        Map<String, String> password = Map.of("COURTBRIDGE_MAIL_ANSWERS_PASSWORD", "geheim");
+        SmtpConfig mail = read(server.formatted("address: hearings@court.example, host: imap, user: u"), password)
+                .mail()
+                .orElseThrow();
+        ImapConfig answers = mail.answers().orElseThrow();
+        assertThat(answers.port()).isEqualTo(993);
+        assertThat(answers.security()).isEqualTo(SmtpConfig.Security.TLS);
+        assertThat(answers.login()).isEqualTo(new SmtpConfig.Login("u", "geheim"));
+        assertThat(answers.toString()).doesNotContain("geheim");
+        assertThat(mail.answered()).isEqualTo(new Mailer.Mailbox("hearings@court.example", "Сот"));
+        assertThatThrownBy(() -> read(server.formatted("address: hearings@court.example, host: imap"), Map.of()))
+                .hasMessageContaining("address, host, user and password go together");
+        assertThatThrownBy(() -> read(server.formatted("address: nobody, host: imap, user: u"), password))
+                .hasMessageContaining("mail.answers.address: expected: an address");
+        assertThatThrownBy(() ->
+                        read(server.formatted("address: a@b.example, host: imap, user: u, security: none"), password))
+                .hasMessageContaining("without encryption no password is sent to another machine");
+        assertThat(read(server.formatted("address: a@b.example, host: localhost, user: u, security: none"), password)
+                        .mail()
+                        .flatMap(SmtpConfig::answers))
+                .map(ImapConfig::port)
+                .contains(143);
+        assertThatThrownBy(() -> read("mail: {answers: {address: a@b.example, host: imap, user: u}}", password))
+                .hasMessageContaining("needs mail.host");
     }
 
     @Test

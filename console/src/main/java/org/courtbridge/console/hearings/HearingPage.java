@@ -40,6 +40,7 @@ public record HearingPage(
      * @param mood class of the phase's badge: "good", "warn", "bad" or empty
      * @param recorded whether sound and pictures are written to files
      * @param applications link to the applications in the case that the title names, for those who may see them
+     * @param letters whether the viewer may know whom the gateway tells of the hearing by letter
      */
     public record Heading(
             String number,
@@ -50,7 +51,8 @@ public record HearingPage(
             String phase,
             String mood,
             boolean recorded,
-            Optional<String> applications) {}
+            Optional<String> applications,
+            boolean letters) {}
 
     /**
      * The PIN that callers without an account need.

@@ -1,5 +1,6 @@
 package org.courtbridge.console.hearings;
 
+import java.util.Optional;
 import org.courtbridge.console.publication.PublicServices;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Participants;
@@ -8,6 +9,7 @@ import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.court.conference.HearingTrail;
 import org.courtbridge.court.schedule.Schedule;
 import org.courtbridge.hearings.Layout;
+import org.courtbridge.operations.invitations.InvitationBook;
 
 /**
  * Hearings, and who is in them.
@@ -19,6 +21,7 @@ import org.courtbridge.hearings.Layout;
  * @param published the list of hearings for the public, and the log of posting it
  * @param schedule of rooms, devices and people
  * @param mediaPairs pairs of UDP ports that rooms' media may have
+ * @param invitations whom the gateway tells of hearings by letter; empty if there is no mail server
  */
 public record HearingServices(
         Conferences conferences,
@@ -31,4 +34,5 @@ public record HearingServices(
         Applications applications,
         PublicServices published,
         Schedule schedule,
-        int mediaPairs) {}
+        int mediaPairs,
+        Optional<InvitationBook> invitations) {}

@@ -97,7 +97,9 @@ public final class HearingView {
                         mood(state.phase()),
                         services.recorded(),
                         CaseNumber.applications(state.title())
-                                .filter(_ -> Allowed.SEE_APPLICATIONS.admits(principal, state.court()))),
+                                .filter(_ -> Allowed.SEE_APPLICATIONS.admits(principal, state.court())),
+                        services.invitations().isPresent()
+                                && Allowed.PREPARE_HEARINGS.admits(principal, state.court())),
                 steps,
                 picture,
                 floor,

@@ -19,5 +19,11 @@ public interface BookingListener {
      * @param after empty if it was released
      * @param actor who did it, as in the audit trail
      */
-    record Change(Optional<Bookings.Entry> before, Optional<Bookings.Entry> after, String actor) {}
+    record Change(Optional<Bookings.Entry> before, Optional<Bookings.Entry> after, String actor) {
+
+        /** The id of the hearing whose booking it is or was. */
+        public String hearing() {
+            return after.or(() -> before).orElseThrow().booking().hearing();
+        }
+    }
 }

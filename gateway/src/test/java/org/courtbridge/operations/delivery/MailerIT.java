@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.net.SelfSignedCertificate;
+import jakarta.mail.BodyPart;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
+import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.BufferedReader;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +48,8 @@ class MailerIT {
                 String host, SmtpConfig.Security security, Optional<SmtpConfig.Login> login, Optional<Path> authority)
                 throws IOException {
             return Mailer.of(
-                    new SmtpConfig(host, port, security, "Сот <noreply@court.example>", login, authority),
+                    new SmtpConfig(
+                            host, port, security, "Сот <noreply@court.example>", login, authority, Optional.empty()),
                     () -> Instant.parse("2026-11-25T05:00:00Z"));
         }
 
@@ -103,6 +107,36 @@ class MailerIT {
             assertThat(parts.getBodyPart(1).getContentType()).startsWith("application/pdf");
             try (InputStream content = parts.getBodyPart(1).getInputStream()) {
                 assertThat(content.readAllBytes()).isEqualTo(PDF);
+            }
+        }
+    }
+
+    @Test
+    void sendsACalendarAsAlternativeAndAttached() throws Exception {
+        byte[] calendar =
+                "BEGIN:VCALENDAR\r\nSUMMARY:Сот отырысы\r\nEND:VCALENDAR\r\n".getBytes(StandardCharsets.UTF_8);
+        try (Running server = start("starttls")) {
+            server.mailer(LOGIN)
+                    .sendCalendar(new Mailer.CalendarMail(
+                            "it@court.example", "Сот отырысы", "Сіз шақырылдыңыз", "REQUEST", calendar));
+        }
+        try (InputStream in = Files.newInputStream(folder.resolve("1.eml"))) {
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()), in);
+            assertThat(message.getSubject()).isEqualTo("Сот отырысы");
+            assertThat(message.getAllRecipients()).hasSize(1);
+            MimeMultipart mixed = (MimeMultipart) message.getContent();
+            MimeMultipart alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
+            assertThat(alternative.getContentType()).startsWith("multipart/alternative");
+            assertThat(alternative.getBodyPart(0).getContent()).isEqualTo("Сіз шақырылдыңыз");
+            ContentType type = new ContentType(alternative.getBodyPart(1).getContentType());
+            assertThat(type.getBaseType()).isEqualTo("text/calendar");
+            assertThat(type.getParameter("method")).isEqualTo("REQUEST");
+            assertThat(type.getParameter("charset")).isEqualTo("UTF-8");
+            assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("invite.ics");
+            for (BodyPart part : List.of(alternative.getBodyPart(1), mixed.getBodyPart(1))) {
+                try (InputStream content = part.getInputStream()) {
+                    assertThat(content.readAllBytes()).isEqualTo(calendar);
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ class MailerTest {
                 SmtpConfig.Security.STARTTLS,
                 from,
                 Optional.of(new SmtpConfig.Login("user", "geheim")),
+                Optional.empty(),
                 Optional.empty());
     }
 

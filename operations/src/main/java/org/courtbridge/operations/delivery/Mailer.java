@@ -14,24 +14,13 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.Optional;
 import java.util.Properties;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Sends mail by the court's mail server. From any thread; blocks until the server has taken it. */
 public final class Mailer {
-
-    private static final String PATIENCE_MS = "20000";
 
     private final Session session;
     private final InternetAddress from;
@@ -61,32 +50,45 @@ public final class Mailer {
     }
 
     /**
+     * A letter with an entry for the recipient's calendar (iMIP, RFC 6047).
+     *
+     * @param to one address
+     * @param text plain
+     * @param method of the calendar (RFC 5546), in capitals
+     * @param calendar in UTF-8
+     */
+    public record CalendarMail(String to, String subject, String text, String method, byte[] calendar) {
+
+        @Override
+        public String toString() {
+            return "CalendarMail[" + method + "]";
+        }
+    }
+
+    /**
+     * A mailbox (RFC 5322, section 3.4).
+     *
+     * @param name of whoever it belongs to; may be empty
+     */
+    public record Mailbox(String address, String name) {
+
+        /** @throws IllegalArgumentException if the text is not one mailbox */
+        public static Mailbox of(String text) {
+            InternetAddress one = Mailer.address(text);
+            return new Mailbox(
+                    one.getAddress(), Optional.ofNullable(one.getPersonal()).orElse(""));
+        }
+    }
+
+    /**
      * @throws IllegalArgumentException if the sender is no mailbox
      * @throws IOException if the file of the certificate's authority cannot be read
      */
     public static Mailer of(SmtpConfig config, InstantSource clock) throws IOException {
-        Properties properties = new Properties();
+        Properties properties =
+                MailTrust.properties("smtp", config.host(), config.port(), config.security(), config.authority());
         properties.put("mail.transport.protocol", "smtp");
-        properties.put("mail.smtp.host", config.host());
-        properties.put("mail.smtp.port", String.valueOf(config.port()));
         properties.put("mail.smtp.auth", String.valueOf(config.login().isPresent()));
-        properties.put("mail.smtp.connectiontimeout", PATIENCE_MS);
-        properties.put("mail.smtp.timeout", PATIENCE_MS);
-        properties.put("mail.smtp.writetimeout", PATIENCE_MS);
-        switch (config.security()) {
-            case STARTTLS -> {
-                properties.put("mail.smtp.starttls.enable", "true");
-                properties.put("mail.smtp.starttls.required", "true");
-            }
-            case TLS -> properties.put("mail.smtp.ssl.enable", "true");
-            case NONE -> {}
-        }
-        properties.put("mail.smtp.ssl.checkserveridentity", "true");
-        properties.put("mail.smtp.ssl.protocols", "TLSv1.3 TLSv1.2");
-        if (config.authority().isPresent()) {
-            properties.put(
-                    "mail.smtp.ssl.socketFactory", trusting(config.authority().get()));
-        }
         Session session = Session.getInstance(properties, new Authenticator() {
 
             @Override
@@ -96,24 +98,6 @@ public final class Mailer {
             }
         });
         return new Mailer(session, address(config.from()), clock);
-    }
-
-    private static SSLSocketFactory trusting(Path authority) throws IOException {
-        try (InputStream in = Files.newInputStream(authority)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("authority-" + store.size(), certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("%s: %s".formatted(authority, e.getMessage()), e);
-        }
     }
 
     /** Whether it is the address of one person, with a name or without. */
@@ -159,16 +143,46 @@ public final class Mailer {
                 sheet.setFileName(mail.fileName());
                 parts.addBodyPart(sheet);
             }
-            MimeMessage message = new MimeMessage(session);
-            message.setFrom(from);
-            message.setRecipient(Message.RecipientType.TO, to);
-            message.setSubject(mail.subject(), "UTF-8");
-            message.setSentDate(Date.from(clock.instant()));
-            message.setContent(parts);
-            Transport.send(message);
+            send(to, mail.subject(), parts);
         } catch (MessagingException e) {
             throw new MailException("the mail server did not take it: " + firstLine(e), e);
         }
+    }
+
+    /**
+     * The calendar is an alternative to the text, which mail programs that know calendars show with buttons to answer (RFC 6047, section 2.4), and
+     * attached as {@code invite.ics} for others.
+     *
+     * @throws IllegalArgumentException if the recipient is no address of one person
+     * @throws MailException if the server does not take it, or proves not to be who it should be
+     */
+    public void sendCalendar(CalendarMail mail) throws MailException {
+        InternetAddress to = address(mail.to());
+        try {
+            MimeBodyPart text = new MimeBodyPart();
+            text.setText(mail.text(), "UTF-8");
+            MimeBodyPart entry = new MimeBodyPart();
+            entry.setDataHandler(new DataHandler(
+                    new ByteArrayDataSource(mail.calendar(), "text/calendar; charset=UTF-8; method=" + mail.method())));
+            MimeBodyPart body = new MimeBodyPart();
+            body.setContent(new MimeMultipart("alternative", text, entry));
+            MimeBodyPart attached = new MimeBodyPart();
+            attached.setDataHandler(new DataHandler(new ByteArrayDataSource(mail.calendar(), "application/ics")));
+            attached.setFileName("invite.ics");
+            send(to, mail.subject(), new MimeMultipart("mixed", body, attached));
+        } catch (MessagingException e) {
+            throw new MailException("the mail server did not take it: " + firstLine(e), e);
+        }
+    }
+
+    private void send(InternetAddress to, String subject, MimeMultipart parts) throws MessagingException {
+        MimeMessage message = new MimeMessage(session);
+        message.setFrom(from);
+        message.setRecipient(Message.RecipientType.TO, to);
+        message.setSubject(subject, "UTF-8");
+        message.setSentDate(Date.from(clock.instant()));
+        message.setContent(parts);
+        Transport.send(message);
     }
 
     private static String firstLine(MessagingException e) {
