@@ -161,20 +161,23 @@ public final class AlertPages {
         told.forEach(one -> occasions
                 .computeIfAbsent(List.of(one.key().fault(), one.key().occasion()), _ -> new ArrayList<>())
                 .add(one));
+        Map<String, String> places =
+                faults().faults(told.stream().map(one -> one.key().fault()).collect(Collectors.toSet())).stream()
+                        .collect(Collectors.toMap(
+                                Fault::id, fault -> fault.place().name()));
         List<AlertPage.Row> rows = new ArrayList<>();
         for (List<Told> occasion : occasions.values()) {
-            rows.add(row(page, occasion, rows.size() < fresh));
+            rows.add(row(page, occasion, places, rows.size() < fresh));
         }
         return rows;
     }
 
-    private AlertPage.Row row(Page page, List<Told> occasion, boolean fresh) {
+    /** @param places names by id of the fault */
+    private AlertPage.Row row(Page page, List<Told> occasion, Map<String, String> places, boolean fresh) {
         Told one = occasion.getFirst();
         return new AlertPage.Row(
                 one.key().fault(),
-                faults().fault(one.key().fault())
-                        .map(fault -> fault.place().name())
-                        .orElse(""),
+                places.getOrDefault(one.key().fault(), ""),
                 words(page).time(one.at()),
                 one.occasion() == Alert.Occasion.RESTORED
                         ? new Badge(page.say("fault.restored"), "good")

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,22 @@ public final class StoredFaults implements FaultBook {
     @Override
     public Optional<Fault> fault(String id) {
         return select("select * from faults where id = ?", id).stream().findFirst();
+    }
+
+    @Override
+    public List<Fault> faults(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return database
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select * from faults where id in (<ids>)")
+                        .bindList("ids", List.copyOf(ids))
+                        .map(StoredFaults::fault)
+                        .list())
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

@@ -77,6 +77,8 @@ abstract class FaultsContract {
         assertThat(faults.fault("t1")).contains(found);
         assertThat(faults.open(ROOM)).containsExactly(found);
         assertThat(faults.open()).extracting(Fault::id).containsExactly("t2", "t1");
+        assertThat(faults.faults(Set.of("t1", "t3"))).containsExactly(found);
+        assertThat(faults.faults(Set.of())).isEmpty();
 
         Fault expected = found.expecting(new Fault.Expectation(NOW.plusSeconds(3600), "user:aigul", NOW));
         assertThat(faults.expect("t1", expected.expectation().orElseThrow())).isTrue();

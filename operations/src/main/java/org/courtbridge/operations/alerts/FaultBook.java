@@ -1,6 +1,7 @@
 package org.courtbridge.operations.alerts;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ public interface FaultBook {
     boolean expect(String id, Fault.Expectation said);
 
     Optional<Fault> fault(String id);
+
+    /** Those that there are of some, in any order. */
+    List<Fault> faults(Collection<String> ids);
 
     /** Those of a place that are open. */
     List<Fault> open(Tested.Place place);
