@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.language.TextBundle;
@@ -15,6 +16,9 @@ public final class Messages {
 
     private final Language language;
     private final Properties words;
+
+    /** By key, as reading a pattern takes longer than writing words by it, and a page says hundreds. A format is not for two threads: copied. */
+    private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
     private Messages(Language language, Properties words) {
         this.language = language;
@@ -39,11 +43,17 @@ public final class Messages {
      * @throws IllegalArgumentException if there is no such key
      */
     public String get(String key, Object... arguments) {
+        MessageFormat format =
+                (MessageFormat) formats.computeIfAbsent(key, this::format).clone();
+        return format.format(arguments);
+    }
+
+    private MessageFormat format(String key) {
         String pattern = words.getProperty(key);
         if (pattern == null) {
             throw new IllegalArgumentException("message key: %s (not in %s)".formatted(key, language.tag()));
         }
-        return new MessageFormat(pattern, language.locale()).format(arguments);
+        return new MessageFormat(pattern, language.locale());
     }
 
     public boolean has(String key) {

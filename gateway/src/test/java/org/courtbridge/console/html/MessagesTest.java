@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.courtbridge.codecs.payload.PictureMisfit;
 import org.courtbridge.devices.DeviceFault;
 import org.courtbridge.hearings.applications.ApplicationRefusal;
@@ -42,6 +43,19 @@ class MessagesTest {
             assertThat(places(words))
                     .as(key)
                     .isEqualTo(places(Messages.in(Language.ENGLISH).get(key)));
+        }
+    }
+
+    /** Words of one page and another are made at the same moment. */
+    @Test
+    void saysTheSameToManyAtOnce() {
+        Messages messages = Messages.in(Language.ENGLISH);
+        List<String> said = IntStream.range(0, 20_000)
+                .parallel()
+                .mapToObj(i -> messages.get("fault.took", i % 24, i % 60))
+                .toList();
+        for (int i = 0; i < said.size(); i++) {
+            assertThat(said.get(i)).isEqualTo("%d\u00a0h %d\u00a0min".formatted(i % 24, i % 60));
         }
     }
 
