@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -294,22 +293,25 @@ public final class TestCallDesk {
 
     Day day(LocalDate date) {
         List<Tested> tests = tests().book().between(begin(date), begin(date.plusDays(1)), MOST_OF_A_DAY);
+        SequencedMap<String, Tested> newest = newest(tests);
+        Set<String> tested =
+                tests.stream().flatMap(test -> test.hearing().stream()).collect(Collectors.toSet());
+        List<HearingState> ofDay = services.conferences().all().stream()
+                .filter(hearing -> tested.contains(hearing.id()) || isOf(date, hearing))
+                .toList();
         Board board = new Board();
-        List<HearingReadiness> prepared = new ArrayList<>();
-        Set<String> places = new LinkedHashSet<>();
-        for (HearingState hearing : services.conferences().all()) {
-            boolean tested = tests.stream().anyMatch(test -> test.hearing().equals(Optional.of(hearing.id())));
-            if (tested || isOf(date, hearing)) {
-                HearingReadiness one = date.isBefore(today()) ? then(hearing, newest(tests)) : board.readiness(hearing);
-                one.places().forEach(place -> places.add(place.place().id()));
-                prepared.add(one);
-            }
-        }
-        List<PlaceReadiness> others = newest(tests).values().stream()
+        boolean past = date.isBefore(today());
+        List<HearingReadiness> prepared =
+                past ? ofDay.stream().map(hearing -> then(hearing, newest)).toList() : board.readiness(ofDay);
+        Set<String> places = prepared.stream()
+                .flatMap(one -> one.places().stream())
+                .map(place -> place.place().id())
+                .collect(Collectors.toSet());
+        List<PlaceReadiness> others = newest.values().stream()
                 .filter(test -> !places.contains(test.place().id()))
-                .map(test -> date.isBefore(today())
+                .map(test -> past
                         ? PlaceReadiness.of(test.place(), Optional.of(test), Optional.empty(), begin(date))
-                        : board.readiness(test.place()))
+                        : board.readiness(test.place(), Optional.of(test)))
                 .toList();
         return new Day(date, prepared, others);
     }
@@ -359,8 +361,32 @@ public final class TestCallDesk {
         private final Instant today = begin(today());
 
         HearingReadiness readiness(HearingState hearing) {
-            return new HearingReadiness(
-                    hearing, places(hearing).stream().map(this::readiness).toList());
+            return readiness(List.of(hearing)).getFirst();
+        }
+
+        /** Of as many hearings as there are, in their order; the tests of all their rooms are read at once. */
+        List<HearingReadiness> readiness(List<HearingState> some) {
+            List<List<Place>> places =
+                    some.stream().map(TestCallDesk.this::places).toList();
+            Map<String, Tested> ofRooms = latest(places.stream()
+                    .flatMap(List::stream)
+                    .filter(Place.Room.class::isInstance)
+                    .map(Place::id)
+                    .distinct()
+                    .toList());
+            List<HearingReadiness> all = new ArrayList<>();
+            for (int i = 0; i < some.size(); i++) {
+                all.add(new HearingReadiness(
+                        some.get(i),
+                        places.get(i).stream()
+                                .map(place -> switch (place) {
+                                    case Place.Room room ->
+                                        readiness(room, Optional.ofNullable(ofRooms.get(room.id())));
+                                    case Place.Phone phone -> readiness(phone);
+                                })
+                                .toList()));
+            }
+            return all;
         }
 
         PlaceReadiness readiness(Place place) {
