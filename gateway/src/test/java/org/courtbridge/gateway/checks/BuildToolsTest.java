@@ -313,4 +313,30 @@ class BuildToolsTest {
                         "install -y --no-install-recommends maven openjdk-25-jre-headless",
                         "install -y --no-install-recommends openjdk-25-jdk-headless");
     }
+
+    @Test
+    void whatWasCompiledWithoutStaticAnalysisIsCompiledAnewWithIt() throws Exception {
+        debianJava("openjdk-25-jre-headless", "java.base jdk.compiler");
+        debianJava("openjdk-25-jdk-headless", "java.base jdk.compiler");
+        debian("openjdk-25-jdk-headless", "jvm/java-25/bin/javac");
+        String sum = archive();
+        Path classes = folder.resolve("copy/module/target/classes");
+        Path tests = folder.resolve("copy/module/target/test-classes");
+        Files.createDirectories(classes);
+        Files.createDirectories(tests);
+        Ended program = build(sum, "", "sbom");
+        assertThat(program.status()).as(program.said()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("built")))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("-Dstatic.analysis=false"));
+        assertThat(classes).exists();
+        Files.delete(folder.resolve("built"));
+        Ended benchmark = build(sum, "", "bench", "forward");
+        assertThat(benchmark.status()).as(benchmark.said()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("built")))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains("static.analysis"));
+        assertThat(classes).doesNotExist();
+        assertThat(tests).doesNotExist();
+    }
 }
