@@ -5,6 +5,7 @@ import io.netty.util.internal.PlatformDependent;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.courtbridge.media.leg.BridgeClock;
 import org.courtbridge.media.video.PicturePacket;
 import org.courtbridge.media.video.VideoSource;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class PacketHandoff {
     private static final int MAX_IN_FLIGHT = 512;
 
     private final EventLoop loop;
+    private final BridgeClock clock;
     private final Receiver receiver;
     private final Queue<Carrier> idle = PlatformDependent.newFixedMpmcQueue(MAX_IN_FLIGHT);
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -26,12 +28,16 @@ final class PacketHandoff {
     /** Takes what has arrived, on its own loop. */
     interface Receiver {
 
-        /** @param packet lent for the length of the call */
+        /**
+         * @param packet lent for the length of the call
+         * @param now when it is on this loop
+         */
         void forward(VideoSource from, PicturePacket packet, long now);
     }
 
-    PacketHandoff(EventLoop loop, Receiver receiver) {
+    PacketHandoff(EventLoop loop, BridgeClock clock, Receiver receiver) {
         this.loop = loop;
+        this.clock = clock;
         this.receiver = receiver;
     }
 
@@ -47,7 +53,7 @@ final class PacketHandoff {
         }
         Carrier waiting = idle.poll();
         Carrier carrier = waiting == null ? new Carrier() : waiting;
-        carrier.load(from, packet, now);
+        carrier.load(from, packet);
         loop.execute(carrier);
     }
 
@@ -55,12 +61,10 @@ final class PacketHandoff {
 
         private final PicturePacket packet = new PicturePacket();
         private @Nullable VideoSource from;
-        private long now;
 
-        void load(VideoSource source, PicturePacket original, long arrival) {
+        void load(VideoSource source, PicturePacket original) {
             packet.copy(original);
             from = source;
-            now = arrival;
         }
 
         @Override
@@ -68,7 +72,7 @@ final class PacketHandoff {
             VideoSource source = Objects.requireNonNull(from);
             from = null;
             try {
-                receiver.forward(source, packet, now);
+                receiver.forward(source, packet, clock.now());
             } finally {
                 idle.offer(this);
                 inFlight.decrementAndGet();

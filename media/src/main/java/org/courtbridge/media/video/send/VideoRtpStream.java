@@ -103,7 +103,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         }
         statistics.sent(timestamp, written, playoutTime);
         if (waiting.isEmpty() && line.takes(now)) {
-            line.send(outgoing);
+            line.send(outgoing, now);
         } else {
             await(sequence, size);
         }
@@ -138,7 +138,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
             int sequence = waiting.removeFirst();
             if (history.recall(sequence, outgoing, now)) {
                 waiting.sent(outgoing.getLength());
-                line.send(outgoing);
+                line.send(outgoing, now);
             }
         }
         lineKnows = !waiting.isEmpty();
@@ -173,7 +173,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
         if (!again || !repetitions.repeat(outgoing, agreed.retransmissions())) {
             repetitions.pad(outgoing, agreed.retransmissions(), Math.max(0, lastTimestamp));
         }
-        line.send(outgoing);
+        line.send(outgoing, now);
         return true;
     }
 
@@ -189,7 +189,7 @@ final class VideoRtpStream implements PacedTransport.Waiting {
             }
             resent++;
             repetitions.repeat(outgoing, agreed.retransmissions());
-            line.send(outgoing);
+            line.send(outgoing, now);
         }
     }
 

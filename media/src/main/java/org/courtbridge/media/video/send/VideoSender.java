@@ -85,7 +85,7 @@ public final class VideoSender implements VideoSink, PacedTransport.Picture {
         this.agreed = agreed;
         this.stream = new VideoRtpStream(agreed, line, this::mayFlow);
         this.stills = new StillPictures(stream, agreed, clock, stillEncoder, party.guard());
-        this.arrivals = new PacketHandoff(line.loop(), this::forward);
+        this.arrivals = new PacketHandoff(line.loop(), clock, this::forward);
     }
 
     /** Follows a new offer and answer for the same stream. What the party wants is known at once. From any thread. */
