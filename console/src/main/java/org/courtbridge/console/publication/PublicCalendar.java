@@ -29,6 +29,7 @@ import org.courtbridge.console.html.Messages;
 import org.courtbridge.court.publication.PublicDays;
 import org.courtbridge.court.publication.PublicHearing;
 import org.courtbridge.court.publication.PublicHearing.Progress;
+import org.courtbridge.operations.delivery.FoldedLines;
 
 /**
  * Writes the list of hearings for the public as a calendar (RFC 5545) that a reader's program subscribes to.
@@ -61,7 +62,7 @@ public final class PublicCalendar {
         calendar.add(new XProperty("X-WR-CALNAME", title));
         calendar.add(new XProperty("X-PUBLISHED-TTL", REFRESH.toString()));
         days.hearings().forEach(hearing -> calendar.add(event(hearing, days.changed(hearing), messages)));
-        return FoldedLines.fold(calendar.toString());
+        return FoldedLines.of(calendar.toString());
     }
 
     private static VEvent event(PublicHearing hearing, Instant changed, Messages messages) {

@@ -22,6 +22,7 @@ import org.courtbridge.court.publication.PublicHearing.Court;
 import org.courtbridge.court.publication.PublicHearing.Means;
 import org.courtbridge.court.publication.PublicHearing.Progress;
 import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.delivery.UnfoldedLines;
 import org.junit.jupiter.api.Test;
 
 class PublicCalendarTest {
@@ -91,7 +92,7 @@ class PublicCalendarTest {
                 .as("octets of a line (RFC 5545, section 3.1)")
                 .allMatch(line -> line.getBytes(StandardCharsets.UTF_8).length <= 75)
                 .anyMatch(line -> line.getBytes(StandardCharsets.UTF_8).length >= 72);
-        assertThat(lines.replace("\r\n ", "")).contains("SUMMARY:а" + "№😀".repeat(60) + "\r\n");
+        assertThat(UnfoldedLines.of(lines)).contains("SUMMARY:а" + "№😀".repeat(60) + "\r\n");
     }
 
     @Test
@@ -116,7 +117,7 @@ class PublicCalendarTest {
         String title = "one\r\nATTENDEE:mailto:a@b\nURL:c\rATTACH:d\u0085GEO:e\u2028END:VEVENT\u0000\u0007";
         String text = PublicCalendar.write(
                 days(Optional.empty(), Progress.PLANNED, Optional.of(title)), Messages.in(Language.KAZAKH));
-        assertThat(text.replace("\r\n ", "").lines().map(line -> line.split("[:;]")[0]))
+        assertThat(UnfoldedLines.of(text).lines().map(line -> line.split("[:;]")[0]))
                 .containsExactly(
                         "BEGIN",
                         "PRODID",

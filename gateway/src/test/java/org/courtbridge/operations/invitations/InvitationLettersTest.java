@@ -14,6 +14,7 @@ import net.fortuna.ical4j.model.Property;
 import net.fortuna.ical4j.model.component.CalendarComponent;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.Mailer;
+import org.courtbridge.operations.delivery.UnfoldedLines;
 import org.courtbridge.operations.invitations.InvitationBook.Kept;
 import org.courtbridge.operations.invitations.Told.Method;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class InvitationLettersTest {
     }
 
     private static String lines(Mailer.CalendarMail mail) {
-        return new String(mail.calendar(), StandardCharsets.UTF_8).replace("\r\n ", "");
+        return UnfoldedLines.of(mail.calendar());
     }
 
     private static String property(Component event, String name) {

@@ -44,6 +44,7 @@ import org.courtbridge.hearings.schedule.Resource;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.MailException;
 import org.courtbridge.operations.delivery.Mailer;
+import org.courtbridge.operations.delivery.UnfoldedLines;
 import org.courtbridge.operations.invitations.InvitationBook.Kept;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -255,7 +256,7 @@ class InvitationsTest {
         for (int i = 0; i < 2; i++) {
             Mailer.CalendarMail mail = letters.poll(60, TimeUnit.SECONDS);
             assertThat(mail).isNotNull();
-            String all = mail.text() + new String(mail.calendar(), StandardCharsets.UTF_8).replace("\r\n ", "");
+            String all = mail.text() + UnfoldedLines.of(mail.calendar());
             boolean toAigul = mail.to().equals(AIGUL);
             assertThat(all).contains(toAigul ? "Айгүл" : "Болат").doesNotContain(toAigul ? "Болат" : "Айгүл");
             assertThat(all).doesNotContain(toAigul ? "bolat@" : "aigul@");

@@ -29,6 +29,7 @@ import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.immutable.ImmutableMethod;
 import net.fortuna.ical4j.model.property.immutable.ImmutableStatus;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.courtbridge.operations.delivery.FoldedLines;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.invitations.Told.Method;
 

@@ -1,22 +1,22 @@
-package org.courtbridge.console.publication;
+package org.courtbridge.operations.delivery;
 
 /**
- * Folds the lines of a calendar after 75 octets, between characters (RFC 5545, section 3.1). The writer of ical4j counts characters, of which each
- * Cyrillic one takes two octets.
+ * Folds the lines of a calendar after 75 octets of UTF-8, between characters (RFC 5545, section 3.1). The writer of ical4j counts characters, of
+ * which each Cyrillic one takes two octets.
  */
-final class FoldedLines {
+public final class FoldedLines {
 
     private static final int MOST_OCTETS = 75;
     private static final String FOLD = "\r\n ";
 
     private FoldedLines() {}
 
-    /** @param text lines that end in CRLF */
-    static String fold(String text) {
-        StringBuilder folded = new StringBuilder(text.length() * 5 / 4);
+    /** @param unfolded lines that end in CRLF */
+    public static String of(String unfolded) {
+        StringBuilder folded = new StringBuilder(unfolded.length() * 5 / 4);
         int octets = 0;
-        for (int at = 0; at < text.length(); ) {
-            int character = text.codePointAt(at);
+        for (int at = 0; at < unfolded.length(); ) {
+            int character = unfolded.codePointAt(at);
             at += Character.charCount(character);
             if (character == '\r' || character == '\n') {
                 octets = 0;

@@ -1,4 +1,4 @@
-package org.courtbridge.operations.invitations;
+package org.courtbridge.operations.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ class FoldedLinesTest {
         assertThat(folded.lines())
                 .allSatisfy(part ->
                         assertThat(part.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(75));
-        assertThat(folded.replace("\r\n ", "")).isEqualTo(line + "\r\n");
+        assertThat(UnfoldedLines.of(folded)).isEqualTo(line + "\r\n");
     }
 
     @Test
