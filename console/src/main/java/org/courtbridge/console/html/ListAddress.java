@@ -40,6 +40,11 @@ public record ListAddress(String path, SequencedMap<String, String> parameters) 
         return new ListAddress(path, changed);
     }
 
+    /** A page of the same list: the first is at the address without a number. @param number from 1 */
+    public ListAddress page(int number) {
+        return with(PAGE, number == 1 ? "" : Integer.toString(number));
+    }
+
     /** The same list, of what is found only. @param query empty for all */
     public ListAddress searchedFor(String query) {
         return with(QUERY, query);

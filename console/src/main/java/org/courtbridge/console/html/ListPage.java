@@ -52,5 +52,29 @@ public record ListPage<R>(
             Optional<String> before,
             Optional<String> after,
             String start,
-            String end) {}
+            String end) {
+
+        /**
+         * The place of a page that somebody asks for.
+         *
+         * @param list address of any page of the list
+         * @param all how many rows there are on all pages, from 0
+         * @param size how many rows a page has at the most, from 1
+         * @param wanted number of the page; where there is no such page, the nearest is taken
+         */
+        public static Pager of(ListAddress list, int all, int size, int wanted) {
+            int pages = Math.max(1, Math.ceilDiv(all, size));
+            int page = Math.clamp(wanted, 1, pages);
+            return new Pager(
+                    all,
+                    all == 0 ? 0 : (page - 1) * size + 1,
+                    Math.min(all, page * size),
+                    page,
+                    pages,
+                    page > 1 ? Optional.of(list.page(page - 1).link()) : Optional.empty(),
+                    page < pages ? Optional.of(list.page(page + 1).link()) : Optional.empty(),
+                    list.page(1).link(),
+                    list.page(pages).link());
+        }
+    }
 }

@@ -125,29 +125,14 @@ public final class Listing<T> {
      */
     public <R> ListPage<R> pageOf(int all, IntFunction<List<R>> rows) {
         ListAddress here = sorted(address);
-        int pages = Math.max(1, Math.ceilDiv(all, ROWS));
-        int number = Math.clamp(number(), 1, pages);
-        int from = (number - 1) * ROWS;
+        ListPage.Pager pager = ListPage.Pager.of(here, all, ROWS, number());
         return new ListPage<>(
-                at(here, number),
+                here.page(pager.page()),
                 query,
                 columns.stream().map(this::heading).toList(),
                 List.copyOf(filters),
-                rows.apply(number),
-                new ListPage.Pager(
-                        all,
-                        all == 0 ? 0 : from + 1,
-                        Math.min(all, from + ROWS),
-                        number,
-                        pages,
-                        number > 1 ? Optional.of(at(here, number - 1).link()) : Optional.empty(),
-                        number < pages ? Optional.of(at(here, number + 1).link()) : Optional.empty(),
-                        at(here, 1).link(),
-                        at(here, pages).link()));
-    }
-
-    private static ListAddress at(ListAddress list, int number) {
-        return list.with(ListAddress.PAGE, number == 1 ? "" : Integer.toString(number));
+                rows.apply(pager.page()),
+                pager);
     }
 
     /** 1 for what is no number. */

@@ -152,10 +152,9 @@ public final class SchedulePages {
                 first.plusDays(asked.days()).atStartOfDay(zone).toInstant());
         List<ScheduleDesk.Seen> seen = desk.seen(viewer, span, asked.filter, known);
         List<Resource> all = rows(viewer, asked, seen, known);
-        int pages = Math.max(1, Math.ceilDiv(all.size(), ROWS));
-        int number = Math.clamp(asked.page, 1, pages);
+        ListPage.Pager pager = ListPage.Pager.of(address, all.size(), ROWS, asked.page);
         List<Resource> rows =
-                all.stream().skip((number - 1L) * ROWS).limit(ROWS).toList();
+                all.stream().skip((pager.page() - 1L) * ROWS).limit(ROWS).toList();
         boolean mayBook = Allowed.PREPARE_HEARINGS.admits(viewer);
         CalendarTable table = new CalendarTable(page, desk, known, seen, address, mayBook);
         ScheduleWords words = new ScheduleWords(page, zone);
@@ -188,7 +187,7 @@ public final class SchedulePages {
                 !asked.weekly && !desk.isWorkingDay(first),
                 asked.weekly ? table.ofWeek(first, rows) : table.ofDay(first, rows),
                 table.narrow(asked.weekly ? CalendarTable.days(first) : List.of(first)),
-                pager(address, all.size(), number, pages),
+                pager,
                 mayBook ? Optional.of(table.booking(asked.filter.resource(), start(first))) : Optional.empty());
         return Reply.html(200, templates.render("schedule/show.jte", Map.of("page", page, "view", view)));
     }
@@ -288,23 +287,6 @@ public final class SchedulePages {
                         words.name(one, known),
                         asked.filter.resource().equals(Optional.of(one))))
                 .toList();
-    }
-
-    private static ListPage.Pager pager(ListAddress address, int all, int number, int pages) {
-        return new ListPage.Pager(
-                all,
-                all == 0 ? 0 : (number - 1) * ROWS + 1,
-                Math.min(all, number * ROWS),
-                number,
-                pages,
-                number > 1 ? Optional.of(at(address, number - 1)) : Optional.empty(),
-                number < pages ? Optional.of(at(address, number + 1)) : Optional.empty(),
-                at(address, 1),
-                at(address, pages));
-    }
-
-    private static String at(ListAddress address, int number) {
-        return address.with("page", number == 1 ? "" : Integer.toString(number)).link();
     }
 
     /** Asks for which hearing a time is to be booked, and leads to its form. */

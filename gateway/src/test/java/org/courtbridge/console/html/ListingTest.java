@@ -51,6 +51,25 @@ class ListingTest {
                         0, 0, 0, 1, 1, Optional.empty(), Optional.empty(), "/things?q=x", "/things?q=x"));
     }
 
+    @Test
+    void aPageThatThereIsNotIsTheNearestOne() {
+        ListAddress list = ListAddress.of("/things").with("of", "PERSON");
+        ListPage.Pager last = ListPage.Pager.of(list.page(9), 40, 20, 9);
+        assertThat(last).isEqualTo(ListPage.Pager.of(list, 40, 20, 2));
+        assertThat(last)
+                .isEqualTo(new ListPage.Pager(
+                        40,
+                        21,
+                        40,
+                        2,
+                        2,
+                        Optional.of("/things?of=PERSON"),
+                        Optional.empty(),
+                        "/things?of=PERSON",
+                        "/things?of=PERSON&page=2"));
+        assertThat(ListPage.Pager.of(list, 40, 20, 0)).isEqualTo(ListPage.Pager.of(list, 40, 20, 1));
+    }
+
     /** Rows cost reads: only those of the page are made. */
     @Test
     void onlyTheRowsOfThePageAreMade() {
