@@ -101,7 +101,9 @@ final class Gateway implements AutoCloseable {
     }
 
     private static Optional<Mailer> mailer(GatewayConfig config, InstantSource clock) throws IOException {
-        return config.mail().isPresent() ? Optional.of(Mailer.of(config.mail().get(), clock)) : Optional.empty();
+        return config.mail().isPresent()
+                ? Optional.of(Mailer.of(config.mail().get().server(), clock))
+                : Optional.empty();
     }
 
     RunningConferences conferences() {

@@ -24,9 +24,6 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.network.AdvertisedAddresses;
-import org.courtbridge.operations.delivery.ImapConfig;
-import org.courtbridge.operations.delivery.Mailer;
-import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.enrolment.ProvisioningSettings;
 import org.courtbridge.operations.fleet.FleetSettings;
 import org.courtbridge.operations.openid.OpenIdSettings;
@@ -62,7 +59,7 @@ record GatewayConfig(
         Database database,
         Secrets secrets,
         Access access,
-        Optional<SmtpConfig> mail,
+        Optional<MailConfig> mail,
         Optional<Tls> tls,
         Certificates certificates,
         Language language,
@@ -74,9 +71,6 @@ record GatewayConfig(
 
     /** Of gatekeepers, where no other is said (H.225.0, clause 6.1). */
     private static final int RAS_PORT = 1719;
-
-    private static final int IMAP_PORT = 143;
-    private static final int IMAPS_PORT = 993;
 
     /** Ten years: what devices bring from their makers lasts no longer either. */
     private static final int MOST_VALIDITY_DAYS = 3653;
@@ -279,7 +273,7 @@ record GatewayConfig(
                                 (long) file.number("database.low-space", 1, MOST_MEBIBYTES, 1_024) << 20)),
                 new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
                 new Access(file.roles("access.second-factor"), openId(file)),
-                mail(file),
+                MailConfig.of(file),
                 tls(file),
                 new Certificates(
                         Duration.ofDays(file.number("certificates.validity-days", 1, MOST_VALIDITY_DAYS, 397)),
@@ -372,73 +366,6 @@ record GatewayConfig(
             file.complain(certificate.isPresent() ? "tls.certificate" : "tls.key", "certificate and key go together");
         }
         return certificate.flatMap(c -> key.map(k -> new Tls(c, k)));
-    }
-
-    private static Optional<SmtpConfig> mail(ConfigFile file) {
-        Optional<String> host = file.text("mail.host");
-        Optional<String> from = file.text("mail.from");
-        Optional<String> user = file.text("mail.user");
-        Optional<String> password = file.secret("mail.password");
-        SmtpConfig.Security security = file.mailSecurity("mail.security", SmtpConfig.Security.STARTTLS);
-        int port = file.port("mail.port", security == SmtpConfig.Security.TLS ? 465 : 587);
-        Optional<Path> authority = file.path("mail.authority");
-        if (user.isPresent() != password.isPresent()) {
-            file.complain(user.isPresent() ? "mail.user" : "mail.password", "user and password go together");
-        }
-        if (host.isPresent() != from.isPresent()) {
-            file.complain(host.isPresent() ? "mail.host" : "mail.from", "mail.host and mail.from go together");
-        }
-        if (from.filter(sender -> !Mailer.isAddress(sender)).isPresent()) {
-            file.complain("mail.from", "expected: an address, such as Court <noreply@court.example>");
-        }
-        if (security == SmtpConfig.Security.NONE && user.isPresent()) {
-            file.complain("mail.security", "without encryption no password is sent");
-        }
-        Optional<ImapConfig> answers = answers(file, authority);
-        if (answers.isPresent() && host.isEmpty()) {
-            file.complain("mail.answers.address", "needs mail.host: without it nothing is sent that is answered");
-        }
-        return host.flatMap(server -> from.map(sender -> new SmtpConfig(
-                server,
-                port,
-                security,
-                sender,
-                user.flatMap(name -> password.map(known -> new SmtpConfig.Login(name, known))),
-                authority,
-                answers)));
-    }
-
-    /** Where nobody answers to is not read. */
-    private static Optional<ImapConfig> answers(ConfigFile file, Optional<Path> authority) {
-        Optional<String> address = file.text("mail.answers.address");
-        Optional<String> host = file.text("mail.answers.host");
-        Optional<String> user = file.text("mail.answers.user");
-        Optional<String> password = file.secret("mail.answers.password");
-        SmtpConfig.Security security = file.mailSecurity("mail.answers.security", SmtpConfig.Security.TLS);
-        int port = file.port("mail.answers.port", security == SmtpConfig.Security.TLS ? IMAPS_PORT : IMAP_PORT);
-        List<Optional<String>> all = List.of(address, host, user, password);
-        if (all.stream().anyMatch(Optional::isPresent) && !all.stream().allMatch(Optional::isPresent)) {
-            file.complain("mail.answers.address", "address, host, user and password go together");
-        }
-        if (address.filter(text -> !Mailer.isAddress(text)).isPresent()) {
-            file.complain("mail.answers.address", "expected: an address, such as hearings@court.example");
-        }
-        if (security == SmtpConfig.Security.NONE
-                && host.filter(name -> !isHere(name)).isPresent()) {
-            file.complain("mail.answers.security", "without encryption no password is sent to another machine");
-        }
-        return address.filter(Mailer::isAddress)
-                .flatMap(to -> host.flatMap(server -> user.flatMap(name -> password.map(known -> new ImapConfig(
-                        Mailer.Mailbox.of(to).address(),
-                        server,
-                        port,
-                        security,
-                        new SmtpConfig.Login(name, known),
-                        authority)))));
-    }
-
-    private static boolean isHere(String host) {
-        return Set.of("localhost", "127.0.0.1", "::1").contains(host);
     }
 
     private static Optional<OpenIdSettings> openId(ConfigFile file) {

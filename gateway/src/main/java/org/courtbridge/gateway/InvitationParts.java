@@ -23,7 +23,6 @@ import org.courtbridge.hearings.schedule.SlotRange;
 import org.courtbridge.operations.delivery.CalendarInbox;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.Outboxes;
-import org.courtbridge.operations.delivery.SmtpConfig;
 import org.courtbridge.operations.invitations.Answers;
 import org.courtbridge.operations.invitations.BookedPeople;
 import org.courtbridge.operations.invitations.InvitationBook;
@@ -47,15 +46,14 @@ final class InvitationParts {
             Foundation foundation,
             StoreParts store,
             CourtParts court,
-            SmtpConfig server,
+            MailConfig mail,
             Mailer mailer,
             Outboxes outboxes)
             throws IOException {
         this.foundation = foundation;
         book = new StoredInvitations(store.database());
-        answers = server.answers().isPresent()
-                ? Optional.of(
-                        new Answers(book, CalendarInbox.of(server.answers().get())::read, foundation.clock()))
+        answers = mail.answers().isPresent()
+                ? Optional.of(new Answers(book, CalendarInbox.of(mail.answers().get())::read, foundation.clock()))
                 : Optional.empty();
         Bookings bookings = new StoredBookings(store.database(), store.audit(), foundation.clock(), "system");
         ExecutorService checks = foundation
@@ -79,7 +77,7 @@ final class InvitationParts {
                                 hearing -> end(bookings, hearing)),
                         book,
                         new InvitationLetters(
-                                server.answered(), foundation.config().web().zone()),
+                                mail.answered(), foundation.config().web().zone()),
                         mailer::sendCalendar,
                         outboxes,
                         checks,

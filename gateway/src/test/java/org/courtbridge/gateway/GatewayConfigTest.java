@@ -500,7 +500,7 @@ class GatewayConfigTest {
     void readsTheMailboxForAnswers() {
         String server = "mail: {host: h, from: Сот <noreply@court.example>, answers: {%s}}";
         Map<String, String> password = Map.of("COURTBRIDGE_MAIL_ANSWERS_PASSWORD", "geheim");
-        SmtpConfig mail = read(server.formatted("address: hearings@court.example, host: imap, user: u"), password)
+        MailConfig mail = read(server.formatted("address: hearings@court.example, host: imap, user: u"), password)
                 .mail()
                 .orElseThrow();
         ImapConfig answers = mail.answers().orElseThrow();
@@ -518,7 +518,7 @@ class GatewayConfigTest {
                 .hasMessageContaining("without encryption no password is sent to another machine");
         assertThat(read(server.formatted("address: a@b.example, host: localhost, user: u, security: none"), password)
                         .mail()
-                        .flatMap(SmtpConfig::answers))
+                        .flatMap(MailConfig::answers))
                 .map(ImapConfig::port)
                 .contains(143);
         assertThatThrownBy(() -> read("mail: {answers: {address: a@b.example, host: imap, user: u}}", password))
@@ -528,18 +528,21 @@ class GatewayConfigTest {
     @Test
     void readsTheMailServer() {
         assertThat(read("", Map.of()).mail()).isEmpty();
-        SmtpConfig mail = read(
+        MailConfig mail = read(
                         "mail: {host: smtp.court.example, from: Сот <noreply@court.example>, user: gw}",
                         Map.of("COURTBRIDGE_MAIL_PASSWORD", "geheim"))
                 .mail()
                 .orElseThrow();
-        assertThat(mail.port()).isEqualTo(587);
-        assertThat(mail.security()).isEqualTo(SmtpConfig.Security.STARTTLS);
-        assertThat(mail.login()).contains(new SmtpConfig.Login("gw", "geheim"));
+        assertThat(mail.server().port()).isEqualTo(587);
+        assertThat(mail.server().security()).isEqualTo(SmtpConfig.Security.STARTTLS);
+        assertThat(mail.server().login()).contains(new SmtpConfig.Login("gw", "geheim"));
         assertThat(mail.toString()).doesNotContain("geheim");
+        assertThat(mail.answers()).isEmpty();
+        assertThat(mail.answered()).isEqualTo(new Mailer.Mailbox("noreply@court.example", "Сот"));
         assertThat(read("mail: {host: h, from: a@b.example, security: tls}", Map.of())
                         .mail()
                         .orElseThrow()
+                        .server()
                         .port())
                 .isEqualTo(465);
         assertThatThrownBy(() -> read("mail: {host: h}", Map.of()))

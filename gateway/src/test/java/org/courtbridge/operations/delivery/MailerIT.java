@@ -48,8 +48,7 @@ class MailerIT {
                 String host, SmtpConfig.Security security, Optional<SmtpConfig.Login> login, Optional<Path> authority)
                 throws IOException {
             return Mailer.of(
-                    new SmtpConfig(
-                            host, port, security, "Сот <noreply@court.example>", login, authority, Optional.empty()),
+                    new SmtpConfig(host, port, security, "Сот <noreply@court.example>", login, authority),
                     () -> Instant.parse("2026-11-25T05:00:00Z"));
         }
 

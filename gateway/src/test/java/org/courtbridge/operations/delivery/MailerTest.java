@@ -19,7 +19,6 @@ class MailerTest {
                 SmtpConfig.Security.STARTTLS,
                 from,
                 Optional.of(new SmtpConfig.Login("user", "geheim")),
-                Optional.empty(),
                 Optional.empty());
     }
 

@@ -8,16 +8,9 @@ import java.util.Optional;
  *
  * @param from as a mailbox of RFC 5322, such as {@code Court <noreply@court.example>}
  * @param authority PEM of who signed its certificate; empty for the system's authorities
- * @param answers mailbox that answers come to; empty for none
  */
 public record SmtpConfig(
-        String host,
-        int port,
-        Security security,
-        String from,
-        Optional<Login> login,
-        Optional<Path> authority,
-        Optional<ImapConfig> answers) {
+        String host, int port, Security security, String from, Optional<Login> login, Optional<Path> authority) {
 
     /** Encryption of the connection. */
     public enum Security {
@@ -27,13 +20,6 @@ public record SmtpConfig(
         TLS,
         /** Not at all: for a server on this machine. */
         NONE
-    }
-
-    /** Who is answered to: the mailbox for answers, or the sender, whose mail nobody may read. */
-    public Mailer.Mailbox answered() {
-        Mailer.Mailbox sender = Mailer.Mailbox.of(from);
-        return answers.map(mailbox -> new Mailer.Mailbox(mailbox.address(), sender.name()))
-                .orElse(sender);
     }
 
     public record Login(String user, String password) {
