@@ -31,6 +31,7 @@ import org.courtbridge.console.hearings.HearingGuard;
 import org.courtbridge.console.hearings.HearingPages;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.hearings.HearingView;
+import org.courtbridge.console.hearings.LetterPages;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.Allowed;
@@ -178,6 +179,7 @@ public final class WebConsole implements AutoCloseable {
                         services.zone(),
                         templates)
                 .endpoints());
+        endpoints.addAll(new LetterPages(desks.hearings(), templates).endpoints());
         endpoints.addAll(new CallPages(
                         hearings.conferences(),
                         desks.hearings(),

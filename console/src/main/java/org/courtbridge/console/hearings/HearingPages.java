@@ -37,7 +37,6 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
-import org.courtbridge.media.language.Language;
 import org.courtbridge.provisioning.inventory.Device;
 import org.courtbridge.provisioning.inventory.Devices;
 
@@ -128,8 +127,6 @@ public final class HearingPages {
                 party + "uninvite",
                 Allowed.PREPARE_HEARINGS,
                 call -> desk.uninvite(call.actor(), call.path("hearing"), party(call))));
-        all.add(Endpoint.page(HttpMethod.GET, party + "letters", Allowed.PREPARE_HEARINGS, this::letters));
-        all.add(Endpoint.page(HttpMethod.POST, party + "letters", Allowed.PREPARE_HEARINGS, this::changeLetters));
         all.add(Endpoint.page(HttpMethod.POST, party + "word", Allowed.PREPARE_HEARINGS, this::changeCodeWord));
         all.add(Endpoint.page(HttpMethod.POST, party + "camera", Allowed.CONDUCT_HEARINGS, this::steerCamera));
         all.add(step(party + "dial", Allowed.CONNECT, call -> desk.dial(call.path("hearing"), party(call), AT_ONCE)));
@@ -331,62 +328,6 @@ public final class HearingPages {
                 call,
                 desk.inviteParticipant(call.actor(), call.path("hearing"), call.field("name"), word, letters),
                 word);
-    }
-
-    private Reply letters(Call call) {
-        Participant participant = desk.participant(call.path("hearing"), party(call));
-        return letters(
-                call,
-                200,
-                participant,
-                participant.letters().map(LetterAddress::email).orElse(""),
-                participant
-                        .letters()
-                        .flatMap(LetterAddress::language)
-                        .map(Language::tag)
-                        .orElse(""),
-                "");
-    }
-
-    private Reply letters(
-            Call call, int status, Participant participant, String email, String language, String complaint) {
-        return Reply.html(
-                status,
-                templates.render(
-                        "hearings/letters.jte",
-                        Map.of(
-                                "page",
-                                ErrorPages.page(call),
-                                "hearing",
-                                call.path("hearing"),
-                                "party",
-                                party(call).value(),
-                                "name",
-                                participant.name(),
-                                "email",
-                                email,
-                                "language",
-                                language,
-                                "complaint",
-                                complaint)));
-    }
-
-    private Reply changeLetters(Call call) {
-        Participant participant = desk.participant(call.path("hearing"), party(call));
-        try {
-            Optional<LetterAddress> letters = LetterFields.of(call.field("email"), call.field("language"));
-            desk.changeLetters(call.actor(), call.path("hearing"), party(call), letters);
-            return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=saved");
-        } catch (RequestException e) {
-            Problems.Cause cause = Problems.of(e);
-            return letters(
-                    call,
-                    cause.status(),
-                    participant,
-                    call.field("email"),
-                    call.field("language"),
-                    ErrorPages.complaint(ErrorPages.page(call).messages(), cause));
-        }
     }
 
     private Reply changeCodeWord(Call call) {
