@@ -1,14 +1,11 @@
 package org.courtbridge.operations.alerts;
 
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.courtbridge.media.language.Language;
@@ -24,8 +21,7 @@ import org.courtbridge.provisioning.testcall.Verdict;
 /** Alerts in the words of a letter, from {@code alerts_TAG.properties}. */
 public final class AlertTexts {
 
-    private static final Map<Language, Properties> WORDS =
-            TextBundle.load(AlertTexts.class, "alerts", (language, words) -> words);
+    private static final TextBundle WORDS = TextBundle.of(AlertTexts.class, "alerts");
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
 
@@ -47,9 +43,9 @@ public final class AlertTexts {
     }
 
     String subject(Alert alert, Language language) {
-        String urgent = alert.severity() == Alert.Severity.URGENT ? say(language, "urgent") + " " : "";
+        String urgent = alert.severity() == Alert.Severity.URGENT ? WORDS.say(language, "urgent") + " " : "";
         return urgent
-                + say(
+                + WORDS.say(
                         language,
                         "subject." + alert.occasion(),
                         alert.fault().place().name());
@@ -57,19 +53,21 @@ public final class AlertTexts {
 
     String text(Alert alert, Language language) {
         Fault fault = alert.fault();
-        StringBuilder text = new StringBuilder(say(language, "hello." + alert.to()));
+        StringBuilder text = new StringBuilder(WORDS.say(language, "hello." + alert.to()));
         text.append("\n\n")
-                .append(say(language, "text." + alert.occasion(), fault.place().name()));
-        text.append("\n").append(say(language, "found", time(fault.opened())));
+                .append(WORDS.say(
+                        language, "text." + alert.occasion(), fault.place().name()));
+        text.append("\n").append(WORDS.say(language, "found", time(fault.opened())));
         alert.hearing()
                 .ifPresent(hearing -> text.append("\n")
-                        .append(say(
+                        .append(WORDS.say(
                                 language,
                                 "hearing",
                                 parts.hearing.apply(hearing.id()).orElse(hearing.id()),
                                 time(hearing.begins()))));
-        fault.expectation().ifPresent(said -> text.append("\n").append(say(language, "expected", time(said.until()))));
-        fault.timeToRestore().ifPresent(took -> text.append("\n").append(say(language, "took", words(took))));
+        fault.expectation()
+                .ifPresent(said -> text.append("\n").append(WORDS.say(language, "expected", time(said.until()))));
+        fault.timeToRestore().ifPresent(took -> text.append("\n").append(WORDS.say(language, "took", words(took))));
         if (fault.isOpen()) {
             parts.book.test(fault.id()).ifPresent(test -> findings(text, test, fault, language));
         }
@@ -82,23 +80,24 @@ public final class AlertTexts {
     }
 
     String passwordSubject(List<Pending> devices, Language language) {
-        return say(language, "passwords.subject", devices.size());
+        return WORDS.say(language, "passwords.subject", devices.size());
     }
 
     String passwordText(List<Pending> devices, Language language) {
-        StringBuilder text = new StringBuilder(say(language, "hello." + Alert.Role.TECHNICIAN))
+        StringBuilder text = new StringBuilder(WORDS.say(language, "hello." + Alert.Role.TECHNICIAN))
                 .append("\n\n")
-                .append(say(language, "passwords.text"))
+                .append(WORDS.say(language, "passwords.text"))
                 .append("\n");
         for (Pending pending : devices.subList(0, Math.min(MOST_DEVICES, devices.size()))) {
             text.append("\n")
-                    .append(say(language, "passwords.device", pending.device().name(), time(pending.until())));
+                    .append(WORDS.say(
+                            language, "passwords.device", pending.device().name(), time(pending.until())));
         }
         if (devices.size() > MOST_DEVICES) {
-            text.append("\n").append(say(language, "passwords.more", devices.size() - MOST_DEVICES));
+            text.append("\n").append(WORDS.say(language, "passwords.more", devices.size() - MOST_DEVICES));
         }
         return text.append("\n\n")
-                .append(say(language, "passwords.remedy"))
+                .append(WORDS.say(language, "passwords.remedy"))
                 .append("\n\n")
                 .append(parts.site.get())
                 .append("/fleet?state=OLD_PASSWORD\n")
@@ -106,37 +105,37 @@ public final class AlertTexts {
     }
 
     String spaceSubject(SpaceWarnings.Little little, Language language) {
-        return say(language, "urgent") + " " + say(language, "space.subject", little.free());
+        return WORDS.say(language, "urgent") + " " + WORDS.say(language, "space.subject", little.free());
     }
 
     String spaceText(SpaceWarnings.Little little, Language language) {
-        return say(language, "hello." + Alert.Role.TECHNICIAN)
+        return WORDS.say(language, "hello." + Alert.Role.TECHNICIAN)
                 + "\n\n"
-                + say(language, "space.text", little.folder(), little.free(), little.wanted())
+                + WORDS.say(language, "space.text", little.folder(), little.free(), little.wanted())
                 + "\n\n"
-                + say(language, "space.remedy")
+                + WORDS.say(language, "space.remedy")
                 + "\n\n"
                 + parts.site.get()
                 + "\n";
     }
 
     String troubleSubject(TroubleAlerts.Reported trouble, Language language) {
-        return say(language, "urgent") + " " + say(language, "trouble.subject", trouble.number());
+        return WORDS.say(language, "urgent") + " " + WORDS.say(language, "trouble.subject", trouble.number());
     }
 
     String troubleText(TroubleAlerts.Reported trouble, Alert.Role to, Language language) {
-        String what = say(language, "trouble." + trouble.kind());
-        return say(language, "hello." + to)
+        String what = WORDS.say(language, "trouble." + trouble.kind());
+        return WORDS.say(language, "hello." + to)
                 + "\n\n"
                 + trouble.room()
-                        .map(room -> say(language, "trouble.room", room, what))
-                        .orElseGet(() -> say(language, "trouble.participant", what))
+                        .map(room -> WORDS.say(language, "trouble.room", room, what))
+                        .orElseGet(() -> WORDS.say(language, "trouble.participant", what))
                 + "\n"
                 + trouble.begins()
-                        .map(begins -> say(language, "trouble.hearing", trouble.number(), time(begins)))
-                        .orElseGet(() -> say(language, "trouble.hearing.open", trouble.number()))
+                        .map(begins -> WORDS.say(language, "trouble.hearing", trouble.number(), time(begins)))
+                        .orElseGet(() -> WORDS.say(language, "trouble.hearing.open", trouble.number()))
                 + "\n\n"
-                + say(language, "trouble.more")
+                + WORDS.say(language, "trouble.more")
                 + "\n"
                 + hearing(trouble.hearing())
                 + "\n";
@@ -152,11 +151,11 @@ public final class AlertTexts {
                 text.append("\n\n")
                         .append(verdict.check().title(language.locale()))
                         .append("\n")
-                        .append(say(language, "person", verdict.forPerson(language.locale())))
+                        .append(WORDS.say(language, "person", verdict.forPerson(language.locale())))
                         .append("\n")
-                        .append(say(language, "technician", verdict.forTechnician(language.locale())))
+                        .append(WORDS.say(language, "technician", verdict.forTechnician(language.locale())))
                         .append(" ")
-                        .append(say(language, "paragraph", verdict.check().paragraph()));
+                        .append(WORDS.say(language, "paragraph", verdict.check().paragraph()));
             }
         }
     }
@@ -168,14 +167,5 @@ public final class AlertTexts {
     /** Hours and minutes, as a clock shows them. */
     private static String words(Duration time) {
         return "%d:%02d".formatted(time.toHours(), time.toMinutesPart());
-    }
-
-    private static String say(Language language, String key, Object... arguments) {
-        Properties words = WORDS.get(language);
-        String pattern = words == null ? null : words.getProperty(key);
-        if (pattern == null) {
-            throw new IllegalStateException("no text: %s in %s".formatted(key, language.tag()));
-        }
-        return new MessageFormat(pattern, language.locale()).format(arguments);
     }
 }

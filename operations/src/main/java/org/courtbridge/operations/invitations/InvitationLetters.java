@@ -1,12 +1,9 @@
 package org.courtbridge.operations.invitations;
 
-import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.language.TextBundle;
@@ -20,8 +17,7 @@ import org.courtbridge.operations.invitations.Told.Method;
  */
 public final class InvitationLetters {
 
-    private static final Map<Language, Properties> WORDS =
-            TextBundle.load(InvitationLetters.class, "invitations", (_, words) -> words);
+    private static final TextBundle WORDS = TextBundle.of(InvitationLetters.class, "invitations");
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd.MM.yyyy HH:mm");
@@ -62,7 +58,7 @@ public final class InvitationLetters {
                         kept.id(),
                         letter,
                         new ItipCalendar.Words(
-                                say(language, "summary", letter.entry().title()),
+                                WORDS.say(language, "summary", letter.entry().title()),
                                 place(letter.entry(), language),
                                 description(kept, letter, language)),
                         now));
@@ -81,7 +77,7 @@ public final class InvitationLetters {
     }
 
     private String subject(Kept kept, Told letter) {
-        return say(
+        return WORDS.say(
                 kept.invitee().language(),
                 "subject." + occasion(kept, letter),
                 DAY.format(letter.entry().begins().atZone(zone)));
@@ -91,20 +87,20 @@ public final class InvitationLetters {
         Language language = kept.invitee().language();
         CalendarEntry entry = letter.entry();
         StringBuilder text = new StringBuilder(
-                        say(language, "hello", kept.invitee().name()))
+                        WORDS.say(language, "hello", kept.invitee().name()))
                 .append("\n\n")
-                .append(say(language, "text." + occasion(kept, letter) + kind(kept)))
+                .append(WORDS.say(language, "text." + occasion(kept, letter) + kind(kept)))
                 .append("\n\n")
-                .append(say(language, "hearing", entry.title()))
+                .append(WORDS.say(language, "hearing", entry.title()))
                 .append("\n")
-                .append(say(language, "time", time(entry.begins(), language)));
+                .append(WORDS.say(language, "time", time(entry.begins(), language)));
         moved(kept, letter)
-                .ifPresent(before -> text.append("\n").append(say(language, "before", time(before, language))));
+                .ifPresent(before -> text.append("\n").append(WORDS.say(language, "before", time(before, language))));
         if (letter.method() == Method.REQUEST) {
             text.append("\n")
-                    .append(say(language, "place", place(entry, language)))
+                    .append(WORDS.say(language, "place", place(entry, language)))
                     .append("\n\n")
-                    .append(say(language, "link" + kind(kept)));
+                    .append(WORDS.say(language, "link" + kind(kept)));
         }
         return text.append("\n").toString();
     }
@@ -118,11 +114,13 @@ public final class InvitationLetters {
 
     private String description(Kept kept, Told letter, Language language) {
         String words = (letter.method() == Method.CANCEL ? "text.cancel" : "link") + kind(kept);
-        return say(language, "time", time(letter.entry().begins(), language)) + "\n" + say(language, words);
+        return WORDS.say(language, "time", time(letter.entry().begins(), language)) + "\n" + WORDS.say(language, words);
     }
 
     private static String place(CalendarEntry entry, Language language) {
-        return entry.place().isEmpty() ? say(language, "means") : say(language, "means") + ", " + entry.place();
+        return entry.place().isEmpty()
+                ? WORDS.say(language, "means")
+                : WORDS.say(language, "means") + ", " + entry.place();
     }
 
     /** By the clock of the court, with the zone. */
@@ -132,15 +130,6 @@ public final class InvitationLetters {
                 ? "%+d".formatted(seconds / SECONDS_OF_AN_HOUR)
                 : zone.getRules().getOffset(at).getId();
         String key = OF_KAZAKHSTAN.contains(zone.getId()) ? "zone.kazakhstan" : "zone";
-        return say(language, key, TIME.format(at.atZone(zone)), offset);
-    }
-
-    private static String say(Language language, String key, Object... arguments) {
-        Properties words = WORDS.get(language);
-        String pattern = words == null ? null : words.getProperty(key);
-        if (pattern == null) {
-            throw new IllegalStateException("no text: %s in %s".formatted(key, language.tag()));
-        }
-        return new MessageFormat(pattern, language.locale()).format(arguments);
+        return WORDS.say(language, key, TIME.format(at.atZone(zone)), offset);
     }
 }
