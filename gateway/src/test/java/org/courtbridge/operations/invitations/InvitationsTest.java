@@ -195,11 +195,19 @@ class InvitationsTest {
                 .orElse("");
     }
 
+    /** A message is in the outbox for a moment after what it told is settled, and none of the same id is taken until it is gone. */
     private void awaitSettled() {
         Await.until(
                 "nothing waits",
                 Duration.ofSeconds(60),
-                () -> book.ofHearing(hearing).stream().allMatch(Kept::isSettled));
+                () -> book.ofHearing(hearing).stream().allMatch(Kept::isSettled) && waiting() == 0);
+    }
+
+    private long waiting() {
+        return database.jdbi()
+                .withHandle(handle -> handle.select("select count(*) from outgoing_messages")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private void nothingIsTold() {
