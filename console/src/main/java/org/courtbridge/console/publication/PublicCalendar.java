@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.fortuna.ical4j.model.Calendar;
@@ -29,6 +28,7 @@ import org.courtbridge.console.html.Messages;
 import org.courtbridge.court.publication.PublicDays;
 import org.courtbridge.court.publication.PublicHearing;
 import org.courtbridge.court.publication.PublicHearing.Progress;
+import org.courtbridge.operations.delivery.CalendarText;
 import org.courtbridge.operations.delivery.FoldedLines;
 
 /**
@@ -45,9 +45,6 @@ public final class PublicCalendar {
 
     /** How often a program that has subscribed is to look. */
     private static final Duration REFRESH = Duration.ofMinutes(15);
-
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n?");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}&&[^\\n\\t]]");
 
     private PublicCalendar() {}
 
@@ -72,11 +69,11 @@ public final class PublicCalendar {
         event.add(new LastModified(seconds(changed)));
         event.add(new DtStart<>(seconds(hearing.begins())));
         hearing.ends().ifPresent(end -> event.add(new DtEnd<>(seconds(end))));
-        event.add(new Summary(text(hearing.title().orElseGet(() -> messages.get("public.event")))));
-        event.add(new Location(text(
+        event.add(new Summary(CalendarText.of(hearing.title().orElseGet(() -> messages.get("public.event")))));
+        event.add(new Location(CalendarText.of(
                 Stream.concat(Stream.of(hearing.court().name()), PublicWords.courtrooms(messages, hearing).stream())
                         .collect(Collectors.joining(", ")))));
-        event.add(new Description(text(description(hearing, messages))));
+        event.add(new Description(CalendarText.of(description(hearing, messages))));
         // Whoever subscribes is not busy while a court sits.
         event.add(ImmutableTransp.TRANSPARENT);
         return event;
@@ -87,11 +84,6 @@ public final class PublicCalendar {
         return hearing.progress() == Progress.PLANNED
                 ? means
                 : messages.get("phase." + hearing.progress()) + "\n" + means;
-    }
-
-    /** Without the controls that a line may not have (RFC 5545, section 3.1); ical4j escapes line feeds, and lets a lone carriage return pass. */
-    private static String text(String said) {
-        return CONTROL.matcher(LINE_END.matcher(said).replaceAll("\n")).replaceAll(" ");
     }
 
     private static Instant seconds(Instant at) {

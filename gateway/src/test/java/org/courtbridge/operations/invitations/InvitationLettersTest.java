@@ -149,4 +149,18 @@ class InvitationLettersTest {
                 letter(Language.RUSSIAN, Optional.empty(), new Told(Method.REQUEST, entry(BEGINS), 0));
         assertThat(mail + " " + kept(Language.RUSSIAN, Optional.empty())).doesNotContain("aigul", "Айгүл");
     }
+
+    /** Whoever names a hearing or a court adds no line of his own to a calendar. */
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void aTitleAddsNoLines(Method method) {
+        String title = "one\r\nATTENDEE:mailto:a@b\nURL:c\rATTACH:d\u0085GEO:e\u0000\u0007";
+        CalendarEntry entry = new CalendarEntry(BEGINS, BEGINS.plusSeconds(5_400), title, "two\rURL:f");
+        String lines = lines(letter(Language.RUSSIAN, Optional.empty(), new Told(method, entry, 0)));
+        assertThat(lines.replace("\r\n", "")).doesNotContainPattern("\\p{Cc}");
+        assertThat(lines.split("\r\n")).noneMatch(line -> line.startsWith("URL") || line.startsWith("ATTACH"));
+        assertThat(lines.split("\r\n"))
+                .filteredOn(line -> line.startsWith("ATTENDEE"))
+                .hasSize(1);
+    }
 }
