@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.courtbridge.console.RunningConsole;
 import org.courtbridge.court.access.ReportLimit;
 import org.courtbridge.court.access.Role;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Problems of a hospital's room, which its official reports to the court in whose hearing the room takes part. */
 class RoomTroublesTest {
+
+    private static final Pattern NAME = Pattern.compile("<strong>[^<]*, ([^<,]+)</strong>");
 
     @TempDir
     private Path folder;
@@ -77,9 +80,16 @@ class RoomTroublesTest {
     }
 
     private String stands(String institution, String name) {
-        Room room = new Room("room-" + name, institution, "№ 12 палата");
+        return stands(institution, name, "№ 12 палата");
+    }
+
+    private String stands(String institution, String name, String roomName) {
+        Room room = new Room("room-" + name, institution, roomName);
         running.services.inventory().save(room);
-        String device = running.services.devices().add(name, name, "x").id();
+        String device = running.services
+                .devices()
+                .add(name, name.replace(" ", "-"), "x")
+                .id();
         running.services.inventory().describe(device, DeviceDescription.UNKNOWN.inRoom(Optional.of(room.id())));
         return device;
     }
@@ -95,14 +105,14 @@ class RoomTroublesTest {
     void anOfficialSeesInWhichHearingsTheRoomsAreAndNotWhoseCase() throws Exception {
         String page = running.page(official, "/our-rooms").body();
         assertThat(page)
-                .contains("№ 12 палата", "ward", ": 901</span>", "Аудандық сот, +7 7172 71-00-00")
+                .contains("№ 12 палата", "ward", "</span> 901</td>", "Аудандық сот, +7 7172 71-00-00")
                 .contains("2026", "09:30")
                 .doesNotContain("Құпия іс")
-                .doesNotContain("cell")
-                .doesNotContain(": 902</span>");
+                .doesNotContain("cell</strong>")
+                .doesNotContain("</span> 902</td>");
         assertThat(running.page(official, "/hearings").body()).contains("/our-rooms");
         running.api("POST", "/hearings/" + hearing + "/end", "");
-        assertThat(running.page(official, "/our-rooms").body()).doesNotContain(": 901</span>");
+        assertThat(running.page(official, "/our-rooms").body()).doesNotContain("</span> 901</td>");
     }
 
     @Test
@@ -127,7 +137,7 @@ class RoomTroublesTest {
     void nobodyReportsOfARoomElsewhereOrOfAHearingInWhichTheRoomIsNot() throws Exception {
         Sessions.Opened elsewhere = running.memberOf("prison", EnumSet.of(Role.OFFICIAL));
         assertThat(running.page(elsewhere, "/our-rooms").body())
-                .contains("cell")
+                .contains("cell</strong>")
                 .doesNotContain("ward");
         assertThat(report(elsewhere, ward, hearing).statusCode()).isEqualTo(404);
         assertThat(report(official, ward, without).statusCode()).isEqualTo(404);
@@ -137,6 +147,48 @@ class RoomTroublesTest {
         assertThat(running.page(judge, "/our-rooms").statusCode()).isEqualTo(403);
         assertThat(running.conferences.byId(hearing).orElseThrow().troubles()).isEmpty();
         assertThat(running.conferences.byId(without).orElseThrow().troubles()).isEmpty();
+    }
+
+    @Test
+    void theRoomsOfALargeInstitutionAreListedByPages() throws Exception {
+        for (int i = 1; i <= 60; i++) {
+            String device = stands("hospital", "ward " + i, i + " палата");
+            String seat = "{\"device\":\"" + device + "\"}";
+            assertThat(running.api("POST", "/hearings/" + without + "/devices", seat)
+                            .statusCode())
+                    .isLessThan(300);
+        }
+        assertThat(names("/our-rooms")).hasSize(50).startsWith("ward", "ward 1", "ward 2", "ward 3");
+        assertThat(names("/our-rooms?page=2")).hasSize(11).endsWith("ward 59", "ward 60");
+        assertThat(names("/our-rooms?sort=-room")).startsWith("ward", "ward 60", "ward 59");
+        assertThat(names("/our-rooms?q=ward+6"))
+                .containsExactly("ward 6", "ward 16", "ward 26", "ward 36", "ward 46", "ward 56", "ward 60");
+        assertThat(names("/our-rooms?q=901")).containsExactly("ward");
+        assertThat(names("/our-rooms?phase=IN_SESSION")).isEmpty();
+        running.api("POST", "/hearings/" + hearing + "/start", "");
+        assertThat(names("/our-rooms?phase=IN_SESSION")).containsExactly("ward");
+        assertThat(running.page(official, "/our-rooms?page=2").body())
+                .contains("name=\"page\" value=\"2\"")
+                .hasSizeLessThan(200_000);
+        assertThat(running.page(official, "/our-rooms").body()).hasSizeLessThan(200_000);
+    }
+
+    @Test
+    void whoeverReportsComesBackToWhereTheyWere() throws Exception {
+        HttpResponse<String> reported = running.submit(
+                official,
+                "/our-rooms/" + ward + "/troubles",
+                "hearing=" + hearing + "&kind=NO_SOUND&text=&q=12+%26&phase=SCHEDULED&sort=-room&page=3");
+        assertThat(reported.headers().firstValue("Location"))
+                .contains("/our-rooms?q=12+%26&phase=SCHEDULED&sort=-room&done=reported&page=3");
+    }
+
+    /** Of the rooms' devices, in the order of the page. */
+    private List<String> names(String path) throws Exception {
+        return NAME.matcher(running.page(official, path).body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
