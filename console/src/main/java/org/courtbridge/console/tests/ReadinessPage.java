@@ -3,6 +3,8 @@ package org.courtbridge.console.tests;
 import java.util.List;
 import java.util.Optional;
 import org.courtbridge.console.html.Badge;
+import org.courtbridge.console.html.ListAddress;
+import org.courtbridge.console.html.ListPage;
 import org.courtbridge.console.html.Step;
 
 /** The contents of the pages about how ready places are. */
@@ -11,10 +13,28 @@ public final class ReadinessPage {
     private ReadinessPage() {}
 
     /**
+     * @param list page that the groups are of; empty where all are shown
      * @param complaint what the last step could not do
      * @param seen changes whenever anything else here does
      */
-    public record Board(List<Group> groups, String complaint, String seen) {}
+    public record Board(List<Group> groups, Optional<ListPage<Group>> list, String complaint, String seen) {
+
+        /** Whether a search or a filter leaves something out. */
+        public boolean isNarrowed() {
+            return list.filter(page ->
+                            page.address().parameters().keySet().stream().anyMatch(name -> !name.equals("day")))
+                    .isPresent();
+        }
+
+        /** Address that brings the board of a list anew. */
+        public String live() {
+            return list.map(page -> new ListAddress(
+                                    page.address().path() + "/live",
+                                    page.address().parameters())
+                            .link())
+                    .orElse("");
+        }
+    }
 
     /**
      * A hearing with its places; or, without a link, places that belong to none.

@@ -1,26 +1,24 @@
 package org.courtbridge.console.tests;
 
 import io.vertx.core.http.HttpMethod;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.courtbridge.console.hearings.HearingDesk;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.ErrorPages;
+import org.courtbridge.console.html.ListPage;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Step;
 import org.courtbridge.console.html.Templates;
-import org.courtbridge.console.html.Times;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
@@ -139,12 +137,14 @@ public final class ReadinessPages {
                         steps,
                         rows,
                         page.say("readiness.none"))),
+                Optional.empty(),
                 complaint);
     }
 
-    private static ReadinessPage.Board board(List<ReadinessPage.Group> groups, String complaint) {
-        int seen = groups.hashCode() * 31 + complaint.hashCode();
-        return new ReadinessPage.Board(groups, complaint, Integer.toHexString(seen));
+    private static ReadinessPage.Board board(
+            List<ReadinessPage.Group> groups, Optional<ListPage<ReadinessPage.Group>> list, String complaint) {
+        int seen = Objects.hash(groups, list, complaint);
+        return new ReadinessPage.Board(groups, list, complaint, Integer.toHexString(seen));
     }
 
     private static List<Step> steps(Page page, String hearing, PlaceReadiness place) {
@@ -227,7 +227,7 @@ public final class ReadinessPages {
                                         words(page, date),
                                         new ReadinessPage.Link(DAY + "?day=" + before, words(page, before)),
                                         new ReadinessPage.Link(DAY + "?day=" + after, words(page, after)),
-                                        board(page, date)))));
+                                        board(call, page, date)))));
     }
 
     /** With how many the viewer has not seen. */
@@ -262,49 +262,11 @@ public final class ReadinessPages {
 
     private Reply liveDay(Call call) {
         Page page = ErrorPages.page(call);
-        return part(call, page, board(page, date(call)));
+        return part(call, page, board(call, page, date(call)));
     }
 
-    /** Each hearing with what there is to do about its places; those that are ready are but counted. */
-    private ReadinessPage.Board board(Page page, LocalDate date) {
-        TestWords words = words(page);
-        TestCallDesk.Day day = desk.day(date);
-        List<ReadinessPage.Group> groups = new ArrayList<>();
-        day.hearings().stream()
-                .sorted(Comparator.comparing((TestCallDesk.HearingReadiness one) ->
-                                one.hearing().begins().orElse(Instant.MAX))
-                        .thenComparing(one -> one.hearing().number()))
-                .forEach(one -> groups.add(new ReadinessPage.Group(
-                        one.hearing().title(),
-                        Optional.of("/hearings/" + one.hearing().id() + "/readiness"),
-                        page.say("hearings.number") + " " + one.hearing().number()
-                                + one.hearing()
-                                        .begins()
-                                        .map(begins -> " · "
-                                                + Times.minute(page.messages().language(), zone, begins))
-                                        .orElse(""),
-                        words.counts(one.places()),
-                        List.of(),
-                        open(words, one.places()),
-                        one.places().isEmpty() ? page.say("readiness.none") : page.say("readiness.nothing"))));
-        if (!day.others().isEmpty()) {
-            groups.add(new ReadinessPage.Group(
-                    page.say("readiness.others"),
-                    Optional.empty(),
-                    "",
-                    words.counts(day.others()),
-                    List.of(),
-                    open(words, day.others()),
-                    page.say("readiness.nothing")));
-        }
-        return board(groups, "");
-    }
-
-    private static List<ReadinessPage.Row> open(TestWords words, List<PlaceReadiness> places) {
-        return places.stream()
-                .filter(place -> place.state().isOpen())
-                .sorted(Comparator.comparing(PlaceReadiness::state))
-                .map(place -> words.row(place, List.of()))
-                .toList();
+    private ReadinessPage.Board board(Call call, Page page, LocalDate date) {
+        ListPage<ReadinessPage.Group> list = new DayList(page, words(page), zone).page(call, DAY, date, desk.day(date));
+        return board(list.rows(), Optional.of(list), "");
     }
 }

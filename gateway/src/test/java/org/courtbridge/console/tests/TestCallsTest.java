@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
@@ -317,6 +318,52 @@ public class TestCallsTest {
         assertThat(running.page(clerk, live + "?seen=" + seen).statusCode()).isEqualTo(204);
         started(hall);
         assertThat(running.page(clerk, live + "?seen=" + seen).statusCode()).isEqualTo(200);
+    }
+
+    /** Five hundred rooms that are not ready made a page of more than 200 kB, which each open browser asked for every ten seconds. */
+    @Test
+    void theRoomsOfADayAreListedByPages() throws Exception {
+        Instant now = running.services.clock().instant();
+        for (int i = 1; i <= 60; i++) {
+            running.tests.add(new Tested(
+                    "room-" + i,
+                    new Tested.Place.Room(
+                            running.services
+                                    .devices()
+                                    .add("Мобил " + i, "mobile" + i, "x")
+                                    .id(),
+                            "Мобил " + i),
+                    Optional.empty(),
+                    Tested.SCHEDULE,
+                    1,
+                    now.minusSeconds(20),
+                    now,
+                    i == 7 ? List.of() : but(failing(Check.NOISE))));
+        }
+        Sessions.Opened clerk = running.userWith(EnumSet.of(Role.CLERK));
+        assertThat(rooms(clerk, "/readiness"))
+                .hasSize(50)
+                .startsWith("Зал № 3", "Ли Екатерина", "Мобил 1", "Мобил 2", "Мобил 3");
+        assertThat(rooms(clerk, "/readiness?page=2")).endsWith("Мобил 59", "Мобил 60", "Мобил 7");
+        assertThat(rooms(clerk, "/readiness?state=UNTESTED")).containsExactly("Зал № 3", "Ли Екатерина");
+        assertThat(rooms(clerk, "/readiness?q=%D0%BC%D0%BE%D0%B1%D0%B8%D0%BB+6"))
+                .containsExactly("Мобил 6", "Мобил 16", "Мобил 26", "Мобил 36", "Мобил 46", "Мобил 56", "Мобил 60");
+        assertThat(rooms(clerk, "/readiness?q=4501")).containsExactly("Зал № 3", "Ли Екатерина");
+        assertThat(running.page(clerk, "/readiness?q=nobody").body()).contains("Ничего не найдено");
+        String second = running.page(clerk, "/readiness?page=2&state=NOT_READY").body();
+        String live = second.replaceAll("(?s).*hx-get=\"([^\"]+)\".*", "$1").replace("&amp;", "&");
+        assertThat(live).startsWith("/readiness/live?day=").endsWith("&state=NOT_READY&page=2");
+        assertThat(rooms(clerk, live)).hasSize(9).endsWith("Мобил 60");
+        assertThat(running.page(clerk, live).body()).contains("Страница 2 из 2", "Проверено вне заседаний");
+    }
+
+    /** Those that a page about readiness shows, in its order. */
+    private List<String> rooms(Sessions.Opened by, String path) throws Exception {
+        return Pattern.compile("<strong>(?:<a [^>]+>)?([^<]+)(?:</a>)?</strong>\\s*<span class=\"badge")
+                .matcher(running.page(by, path).body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
