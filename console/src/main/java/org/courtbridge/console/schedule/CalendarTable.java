@@ -11,8 +11,11 @@ import java.time.ZoneId;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.courtbridge.console.html.ListAddress;
 import org.courtbridge.console.html.Page;
@@ -31,11 +34,15 @@ final class CalendarTable {
     private static final LocalTime LATE = LocalTime.of(19, 0);
     private static final int DAYS = 7;
 
+    /** Bookings of a week that are listed without a table: some 30 kB. */
+    private static final int MOST_LISTED = 100;
+
     private final Page page;
     private final ScheduleDesk desk;
     private final ScheduleWords words;
     private final KnownResources known;
     private final List<ScheduleDesk.Seen> seen;
+    private final Map<Resource, List<ScheduleDesk.Seen>> byResource = new HashMap<>();
     private final ListAddress address;
     private final boolean mayBook;
     private final ZoneId zone;
@@ -60,6 +67,12 @@ final class CalendarTable {
         this.seen = seen;
         this.address = address;
         this.mayBook = mayBook;
+        seen.stream()
+                .sorted(Comparator.comparing(one -> one.slots().first()))
+                .forEach(one -> one.resources()
+                        .forEach(resource -> byResource
+                                .computeIfAbsent(resource, _ -> new ArrayList<>())
+                                .add(one)));
     }
 
     static SlotRange day(LocalDate day, ZoneId zone) {
@@ -176,9 +189,8 @@ final class CalendarTable {
     }
 
     private List<ScheduleDesk.Seen> taken(Resource resource, SlotRange span) {
-        return seen.stream()
-                .filter(one -> one.resources().contains(resource) && one.slots().overlaps(span))
-                .sorted(Comparator.comparing(one -> one.slots().first()))
+        return byResource.getOrDefault(resource, List.of()).stream()
+                .filter(one -> one.slots().overlaps(span))
                 .toList();
     }
 
@@ -187,8 +199,7 @@ final class CalendarTable {
                 words.minute(one.slots().from()) + "–"
                         + words.minute(one.slots().to()),
                 one.hearing().map(words::hearing).orElseGet(() -> page.say("schedule.taken.unknown")),
-                one.hearing().map(hearing -> BookingPages.path(hearing.id())),
-                words.names(one.resources(), known));
+                one.hearing().map(hearing -> BookingPages.path(hearing.id())));
     }
 
     private OpeningHours openingHours(Resource resource) {
@@ -206,12 +217,7 @@ final class CalendarTable {
         return new SchedulePage.Table(
                 days.stream()
                         .map(day -> new SchedulePage.Column(
-                                words.weekday(day),
-                                1,
-                                Optional.of(address.with("view", "")
-                                        .with("day", day.toString())
-                                        .link()),
-                                !desk.isWorkingDay(day)))
+                                words.weekday(day), 1, Optional.of(dayLink(day)), !desk.isWorkingDay(day)))
                         .toList(),
                 rows.stream()
                         .map(one -> row(
@@ -235,19 +241,36 @@ final class CalendarTable {
                         .map(link -> new SchedulePage.Book(link.link(), "+", link.label())));
     }
 
-    /** What is taken, without a table. */
-    List<SchedulePage.Day> narrow(List<LocalDate> days) {
-        return days.stream()
-                .map(day -> {
-                    SlotRange span = day(day, zone);
-                    return new SchedulePage.Day(
-                            words.date(FormatStyle.FULL, day),
-                            !desk.isWorkingDay(day),
-                            seen.stream()
-                                    .filter(one -> one.slots().overlaps(span))
-                                    .map(this::taken)
-                                    .toList());
-                })
+    /**
+     * What is taken of the rows, without a table. Of a week with too much for one list, each day has but how much that is and the way to
+     * the list of that day.
+     */
+    List<SchedulePage.Day> narrow(List<LocalDate> days, List<Resource> rows) {
+        Set<Resource> shown = Set.copyOf(rows);
+        List<ScheduleDesk.Seen> taken = seen.stream()
+                .filter(one -> one.resources().stream().anyMatch(shown::contains))
                 .toList();
+        boolean listed = days.size() == 1 || taken.size() <= MOST_LISTED;
+        return days.stream().map(day -> day(day, taken, listed)).toList();
+    }
+
+    private SchedulePage.Day day(LocalDate day, List<ScheduleDesk.Seen> taken, boolean listed) {
+        SlotRange span = day(day, zone);
+        List<ScheduleDesk.Seen> ofDay =
+                taken.stream().filter(one -> one.slots().overlaps(span)).toList();
+        return new SchedulePage.Day(
+                words.date(FormatStyle.FULL, day),
+                !desk.isWorkingDay(day),
+                ofDay.size(),
+                dayLink(day),
+                listed
+                        ? ofDay.stream()
+                                .map(one -> new SchedulePage.Listed(taken(one), words.names(one.resources(), known)))
+                                .toList()
+                        : List.of());
+    }
+
+    private String dayLink(LocalDate day) {
+        return address.with("view", "").with("day", day.toString()).link();
     }
 }

@@ -17,7 +17,7 @@ public final class SchedulePage {
      * @param views links to the day and to the week
      * @param kinds links to rooms, devices and people
      * @param off whether it is a day on which nobody works
-     * @param narrow without a table: what is taken, day by day
+     * @param narrow without a table: what of the rows is taken, day by day
      * @param book link to a new booking, for those who may book
      */
     public record View(
@@ -87,10 +87,18 @@ public final class SchedulePage {
      * @param time from when to when, in words
      * @param what the hearing, or only that it is taken
      * @param link to the bookings of the hearing; empty for whoever may not know of it
-     * @param resources what is taken, in words
      */
-    public record Taken(String time, String what, Optional<String> link, String resources) {}
+    public record Taken(String time, String what, Optional<String> link) {}
 
-    /** What is taken on a day. */
-    public record Day(String words, boolean off, List<Taken> taken) {}
+    /** @param resources what is taken, in words */
+    public record Listed(Taken taken, String resources) {}
+
+    /**
+     * What is taken on a day.
+     *
+     * @param count of bookings
+     * @param link to the calendar of the day
+     * @param listed the bookings; empty where they are too many for a list
+     */
+    public record Day(String words, boolean off, int count, String link, List<Listed> listed) {}
 }

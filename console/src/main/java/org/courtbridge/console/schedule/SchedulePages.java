@@ -186,7 +186,7 @@ public final class SchedulePages {
                 filters(viewer, asked, seen, known, words),
                 !asked.weekly && !desk.isWorkingDay(first),
                 asked.weekly ? table.ofWeek(first, rows) : table.ofDay(first, rows),
-                table.narrow(asked.weekly ? CalendarTable.days(first) : List.of(first)),
+                table.narrow(asked.weekly ? CalendarTable.days(first) : List.of(first), rows),
                 pager,
                 mayBook ? Optional.of(table.booking(asked.filter.resource(), start(first))) : Optional.empty());
         return Reply.html(200, templates.render("schedule/show.jte", Map.of("page", page, "view", view)));

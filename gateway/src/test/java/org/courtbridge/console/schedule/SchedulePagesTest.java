@@ -46,8 +46,12 @@ class SchedulePagesTest {
     }
 
     private void book(String ofHearing, String rooms, String people) throws Exception {
-        String body = "{\"from\":\"2026-12-02T05:00:00Z\",\"to\":\"2026-12-02T06:00:00Z\",\"rooms\":[" + rooms
-                + "],\"people\":[" + people + "]}";
+        book(ofHearing, "2026-12-02T05:00:00Z", "2026-12-02T06:00:00Z", rooms, people);
+    }
+
+    private void book(String ofHearing, String from, String to, String rooms, String people) throws Exception {
+        String body = "{\"from\":\"" + from + "\",\"to\":\"" + to + "\",\"rooms\":[" + rooms + "],\"people\":[" + people
+                + "]}";
         HttpResponse<String> booked = running.api("POST", "/hearings/" + ofHearing + "/bookings", body);
         assertThat(booked.statusCode()).as(booked.body()).isEqualTo(201);
     }
@@ -167,5 +171,38 @@ class SchedulePagesTest {
             assertThat(page(DAY + "&institution=own&page=20" + view)).contains("№ 390 мәжіліс залы</a>");
         }
         assertThat(page(DAY)).doesNotContain("мәжіліс залы</a>");
+    }
+
+    /** On narrow screens the week has the number of bookings of each day, as a list of all would be as long as the table. */
+    @Test
+    void aWeekOfRoomsThatAreBookedFullyIsShort() throws Exception {
+        for (int i = 1; i <= 21; i++) {
+            running.services.inventory().save(new Room("many-" + i, "own", "№ " + i + " мәжіліс залы"));
+        }
+        String few = page(DAY + "&institution=own&view=week");
+        assertThat(few).contains("Ничего не занято.").doesNotContain("Бронирований: ");
+        for (int i = 1; i <= 21; i++) {
+            for (int day = 7; day <= 11; day++) {
+                for (int hour : List.of(4, 6, 8, 10, 12)) {
+                    book(
+                            hearing,
+                            "2026-12-%02dT%02d:00:00Z".formatted(day, hour),
+                            "2026-12-%02dT%02d:00:00Z".formatted(day, hour + 1),
+                            "\"many-" + i + "\"",
+                            "");
+                }
+            }
+        }
+        String week = page("/schedule?day=2026-12-07&institution=own&view=week");
+        assertThat(week.getBytes(StandardCharsets.UTF_8).length).isLessThan(200_000);
+        // The first page has the room that was there before, and nineteen of these.
+        assertThat(week.split("Бірінші іс", -1)).hasSize(1 + 475);
+        assertThat(week.split("Бронирований: 95</a>", -1)).hasSize(6);
+        String link = week.replaceAll("(?s).*<a href=\"([^\"]+)\">Бронирований: 95</a>.*", "$1");
+        assertThat(link).isEqualTo("/schedule?day=2026-12-11&amp;institution=own");
+        String friday = page(link.replace("&amp;", "&"));
+        assertThat(friday.getBytes(StandardCharsets.UTF_8).length).isLessThan(200_000);
+        // In the table and in the list of narrow screens.
+        assertThat(friday.split("Бірінші іс", -1)).hasSize(1 + 2 * 95);
     }
 }
