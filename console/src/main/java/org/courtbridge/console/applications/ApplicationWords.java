@@ -46,7 +46,7 @@ public final class ApplicationWords {
                 page.messages().language(), zone, day.atStartOfDay(zone).toInstant());
     }
 
-    String time(LocalDateTime at) {
+    public String time(LocalDateTime at) {
         return Times.minute(page.messages().language(), zone, at.atZone(zone).toInstant());
     }
 

@@ -33,6 +33,9 @@ final class ApplicationBlocks {
 
     private static final Paging FIRST = new Paging(1, Reader.MOST);
 
+    /** As each of them is read. */
+    private static final int MOST_UNCONFIRMED = 100;
+
     private final Applications applications;
     private final ApplicationLists lists;
     private final ApplicationWords words;
@@ -126,6 +129,43 @@ final class ApplicationBlocks {
                         listed.link(),
                         List.of(courtroom(state), listed.court() + ", № " + listed.caseNumber()),
                         List.of(listed.phase())));
+    }
+
+    /**
+     * Applications of hearings to come that somebody has refused, whether with another time or without: the clerk informs the judge of it
+     * at once (the Rules, para. 13). Of the {@value #MOST_UNCONFIRMED} nearest that are not confirmed.
+     */
+    Block refused(DayRole role) {
+        Scope scope = role.scope(reader.principal());
+        ApplicationPage page = applications.page(
+                scope,
+                phase(Phase.SENT, Phase.INFEASIBLE).from(reader.today().atStartOfDay()),
+                ApplicationOrder.HEARING,
+                new Paging(1, MOST_UNCONFIRMED));
+        List<Row> rows = page.rows().stream()
+                .flatMap(row -> applications.find(scope, row.id()).stream().flatMap(kept -> refused(row, kept.state())))
+                .toList();
+        return reader.block("refused", rows, row -> row, List.of(), List.of());
+    }
+
+    private Stream<Row> refused(ApplicationPage.Row row, ApplicationState state) {
+        List<String> refusals = state.responses().values().stream()
+                .flatMap(response -> response.answer() instanceof Answer.Refused refused
+                        ? Stream.of(refusal(response.by(), refused))
+                        : Stream.empty())
+                .toList();
+        ListedApplication listed = lists.row(row, words);
+        return refusals.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Row(
+                        listed.at(), "№ " + listed.caseNumber(), listed.link(), refusals, List.of(listed.phase())));
+    }
+
+    private String refusal(Responder by, Answer.Refused refused) {
+        String reason = reader.say("application.responder." + by) + ": " + refused.reason();
+        return refused.proposed()
+                .map(at -> reason + " " + reader.say("application.event.proposed", words.time(at)))
+                .orElse(reason);
     }
 
     private static String person(TrialParticipant participant) {

@@ -114,10 +114,15 @@ public final class TodayPages {
 
     private static List<Block> blocks(DayRole role, ApplicationBlocks applications, HearingBlocks hearings) {
         return switch (role) {
-            case JUDGE -> List.of(hearings.hearings(role), applications.inPhase("unresolved", role, Phase.DRAFT));
+            case JUDGE ->
+                List.of(
+                        hearings.hearings(role),
+                        applications.refused(role),
+                        applications.inPhase("unresolved", role, Phase.DRAFT));
             case CLERK ->
                 List.of(
                         hearings.hearings(role),
+                        applications.refused(role),
                         hearings.unready(role),
                         applications.inPhase("unanswered", role, Phase.SENT));
             case ORGANISER -> List.of(applications.inPhase("sent", role, Phase.SENT), hearings.rooms("region", role));

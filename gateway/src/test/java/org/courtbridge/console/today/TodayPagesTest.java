@@ -184,6 +184,49 @@ class TodayPagesTest {
                 .doesNotContain("Іс 801", "7119-26");
     }
 
+    /** Until another time is asked for. */
+    @Test
+    void clerkAndJudgeSeeARefusalAtOnceWithItsReasonAndTheOtherTime() throws Exception {
+        drafted(SENT, "7119-26/1", "2026-06-25T10:00");
+        sent(SENT);
+        for (Role role : List.of(Role.CLERK, Role.JUDGE)) {
+            assertThat(today(member("court", role))).contains("Ни по одной заявке не отказано.");
+        }
+        refused("");
+        for (Role role : List.of(Role.CLERK, Role.JUDGE)) {
+            assertThat(today(member("court", role)))
+                    .containsSubsequence(
+                            "Заявки, по которым отказано", "№ 7119-26/1", "Зал жөнделеді", "не подтверждена")
+                    .doesNotContain("Предложено другое время");
+        }
+        refused(",'proposed':'2026-06-26T11:00'");
+        for (Role role : List.of(Role.CLERK, Role.JUDGE)) {
+            assertThat(today(member("court", role)))
+                    .containsSubsequence(
+                            "Заявки, по которым отказано",
+                            "№ 7119-26/1",
+                            "Зал жөнделеді",
+                            "Предложено другое время: 26 июн. 2026",
+                            "11:00");
+        }
+        assertThat(today(member("other", Role.JUDGE))).doesNotContain("7119-26/1");
+        done("/applications/" + SENT + "/proposal", "{'seen':" + seen() + ",'by':'ASKED','at':'2026-06-26T11:00'}");
+        assertThat(today(member("court", Role.JUDGE))).contains("Ни по одной заявке не отказано.");
+    }
+
+    private int seen() throws Exception {
+        return RunningConsole.json(running.api("GET", "/applications/" + SENT, ""))
+                .path("trail")
+                .size();
+    }
+
+    private void refused(String more) throws Exception {
+        done(
+                "/applications/" + SENT + "/responses",
+                "{'seen':" + seen() + ",'revision':1,'by':'ASKED','on':'2026-06-05','channel':'TELEPHONE',"
+                        + "'refused':{'reason':'Зал жөнделеді.'" + more + "}}");
+    }
+
     @Test
     void anOrganiserSeesApplicationsByTermAndTheRegionsRooms() throws Exception {
         hearing("801", "court", NOW.plus(Duration.ofHours(1)), hall, ward);
