@@ -75,7 +75,7 @@ public final class BookingPages {
                 .filter(text -> !text.isEmpty())
                 .map(BookingForm::resource)
                 .ifPresent(chosen::add);
-        if (chosen.isEmpty() && bookings.isEmpty()) {
+        if (bookings.isEmpty()) {
             addSeated(hearing, known, chosen);
         }
         BookingForm form = BookingForm.of(

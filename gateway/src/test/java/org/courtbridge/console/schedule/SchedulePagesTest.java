@@ -1,6 +1,7 @@
 package org.courtbridge.console.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.courtbridge.console.schedule.ScheduleOfCourts.SECRETARY;
 import static org.courtbridge.console.schedule.ScheduleOfCourts.TEN;
 
 import java.net.http.HttpResponse;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 import org.courtbridge.console.RunningConsole;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.Sessions;
+import org.courtbridge.hearings.HearingCommand;
+import org.courtbridge.hearings.PartyId;
 import org.courtbridge.provisioning.inventory.Room;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,7 +159,26 @@ class SchedulePagesTest {
         assertThat(page(at)).contains("Бірінші іс", "Зал own, Алматы соты").doesNotContain("Бөтен");
         HttpResponse<String> chosen = running.page(clerk, at + "&hearing=" + hearing);
         String form = chosen.headers().firstValue("Location").orElseThrow();
-        assertThat(page(form)).contains("value=\"2026-12-02T12:00\"", "value=\"ROOM:room-own\" checked");
+        assertThat(page(form))
+                .contains("value=\"2026-12-02T12:00\"", "value=\"ROOM:room-own\" checked")
+                .doesNotContain("room-hospital");
+    }
+
+    /** As from the page of the hearing: a room far away is not of the place that is shown, and would be forgotten. */
+    @Test
+    void aFreeTimeLeadsToAFormWithWhatTakesPartAsLongAsNothingIsBooked() throws Exception {
+        String far = courts.device("hospital");
+        courts.submit(
+                hearing,
+                new HearingCommand.Invite(SECRETARY, PartyId.device(far), "Палата", HearingCommand.Admission.DIRECT));
+        String form = "/hearings/" + hearing + "/bookings?at=2026-12-02T12%3A00&resource=ROOM%3Aroom-own";
+        assertThat(page(form))
+                .contains("value=\"ROOM:room-own\" checked", "value=\"ROOM:room-hospital\" checked")
+                .contains("value=\"DEVICE:" + far + "\" checked");
+        book(hearing, "\"room-own\"", "");
+        assertThat(page(form))
+                .contains("value=\"ROOM:room-own\" checked")
+                .doesNotContain("ROOM:room-hospital\" checked");
     }
 
     @Test
