@@ -1,6 +1,7 @@
 package org.courtbridge.console.join;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotCaret;
 import java.nio.file.Path;
 
 /**
@@ -16,7 +17,12 @@ public final class Snapshots {
     /** @param file PNG, of the page's whole length */
     public static void take(Page page, Path file) {
         if (WANTED) {
-            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(file));
+            // To hide the caret, each field would be given a style, which the pages' policy forbids once htmx copies
+            // it.
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setCaret(ScreenshotCaret.INITIAL)
+                    .setPath(file));
         }
     }
 }
