@@ -287,6 +287,7 @@ final class Person implements AutoCloseable {
                         page.url()
                                 .substring(base.length())
                                 .replaceAll("\\?.*", "")
+                                .replaceAll("/j/.*", "/j")
                                 .replaceAll("[0-9a-f-]{36}", "one")
                                 .replace('/', '-'));
         Snapshots.take(page, PICTURES.resolve(where + ".png"));

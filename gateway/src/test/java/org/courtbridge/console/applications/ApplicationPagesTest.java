@@ -251,7 +251,8 @@ class ApplicationPagesTest {
         taken(clerk, "sending", sending.replace("AgreedBy=", "AgreedBy=%D3%98%D0%BB%D0%B8%D1%8F"));
         assertThat(page(clerk))
                 .contains("День получения ещё не известен")
-                .contains("/api/v1" + PAGE + "/letters/ASKED?language=ru", "получение не отмечено");
+                .contains("/api/v1" + PAGE + "/letters/ASKED?language=ru", "получение не отмечено")
+                .contains("aria-label=\"Письмо (PDF): hospital\"", "aria-label=\"Письмо (PDF): almaty\"");
 
         Sessions.Opened official = application.official();
         assertThat(page(official))
