@@ -9,10 +9,13 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -232,6 +235,80 @@ class CourtsTest {
                         .orElseThrow()
                         .id())
                 .isEqualTo("room-other");
+    }
+
+    /** A hearing of the other court has a witness in a room of its own court and an expert at home; its application asks for the witness. */
+    private String asksForTheWitness() throws Exception {
+        running.clock = () -> Instant.parse("2026-06-04T20:30:00Z");
+        for (String name : List.of("Witness", "Expert")) {
+            HttpResponse<String> invited = running.api(
+                    "POST", "/hearings/" + others + "/participants", "{\"name\":\"" + name + " of a case\"}");
+            assertThat(invited.statusCode()).as(invited.body()).isEqualTo(201);
+        }
+        running.conferences.submit(
+                others,
+                new HearingCommand.Invite("x", PartyId.device(device("own")), "Зал", HearingCommand.Admission.DIRECT));
+        String contact = "{'name':'Әлия','telephone':'+7 7172 71-00-00'}";
+        HttpResponse<String> drafted = running.api(
+                "POST",
+                "/applications",
+                ("{'court':'other','form':{'caseNumber':'7119-26-00-2/1234','action':'допрос','participants':["
+                                + "{'name':'Witness of a case','status':'куәгер','means':'PROVIDED'},"
+                                + "{'name':'Expert of a case','status':'эксперт','means':'PERSONAL'}],"
+                                + "'asked':{'id':'own','address':'Алматы'},'at':'2026-06-25T10:00','clerk':" + contact
+                                + ",'organiser':" + contact + ",'presidingJudge':'Төраға Р.'}}")
+                        .replace('\'', '"'));
+        assertThat(drafted.statusCode()).as(drafted.body()).isEqualTo(201);
+        String id = RunningConsole.json(drafted).path("id").asText();
+        String sending = "{'seen':2,'on':'2026-06-05','ownDepartment':{'institution':'elsewhere','channel':'PAGE'},"
+                + "'asked':{'institution':'own','channel':'PAGE'},"
+                + "'askedDepartment':{'institution':'department','channel':'PAGE'}}";
+        for (String step :
+                List.of("resolution {'seen':1,'judge':'Төраға Р.','on':'2026-06-05'}", "sending " + sending)) {
+            String[] parts = step.split(" ", 2);
+            HttpResponse<String> done =
+                    running.api("POST", "/applications/" + id + "/" + parts[0], parts[1].replace('\'', '"'));
+            assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        }
+        return id;
+    }
+
+    /** Reads every page and document with each role. @return those in which a name was found */
+    private Set<String> naming(String name, String institution, String application) throws Exception {
+        Set<String> naming = new TreeSet<>();
+        for (Role role : Role.values()) {
+            Sessions.Opened reader = running.memberOf(institution, EnumSet.of(role));
+            for (String route : asked()) {
+                // Whoever reads the events over the WebSocket is asked in tests of their own.
+                if (route.startsWith("GET ")
+                        && !route.contains("/api/v1/events")
+                        && ask(reader, route.replace("{application}", application), others)
+                                .body()
+                                .contains(name)) {
+                    naming.add(route);
+                }
+            }
+        }
+        return naming;
+    }
+
+    /** Nobody of the court that was asked reads of a participant who does not come there, whatever the role and the route. */
+    @Test
+    void theCourtAskedReadsOfThoseWhoComeThereAlone() throws Exception {
+        String application = asksForTheWitness();
+        String page = "GET /applications/{application}";
+        String document = "GET /api/v1/applications/{application}";
+        for (String asked : List.of("own", "department")) {
+            assertThat(naming("Expert of a case", asked, application)).as(asked).isEmpty();
+            assertThat(naming("Witness of a case", asked, application))
+                    .as(asked)
+                    .contains(page, document);
+        }
+        for (String asking : List.of("other", "elsewhere")) {
+            assertThat(naming("Expert of a case", asking, application))
+                    .as(asking)
+                    .contains(page, document, "GET /hearings/{hearing}", "GET /api/v1/hearings/{hearing}/participants");
+        }
     }
 
     /** As a page of ours. */

@@ -115,7 +115,8 @@ public final class ApplicationApi {
                 ApplicationPapers.TYPE,
                 call -> {
                     Language language = language(call);
-                    return papers.unsent(find(call), language);
+                    return papers.unsent(find(call), language)
+                            .orElseThrow(() -> RequestException.notFound("It names nobody who comes to you."));
                 });
         inALanguage.file(
                 ONE + "/letters/{addressee}",

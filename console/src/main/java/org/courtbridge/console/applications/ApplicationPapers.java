@@ -33,9 +33,15 @@ public final class ApplicationPapers {
         return inventory.institution(id.value()).map(Institution::name).orElse(id.value());
     }
 
-    /** The application as it is now, to be signed before it is sent. */
-    Reply unsent(KeptApplication application, Language language) {
-        return file(letters.application(application.state(), language));
+    /** The application as it is now, to be signed before it is sent; empty if it names nobody of whom the reader may know. */
+    Optional<Reply> unsent(KeptApplication application, Language language) {
+        return naming(application.state()).map(now -> file(letters.application(now, language)));
+    }
+
+    /** A state in which the reader sees a participant at least; without one there is no letter. */
+    private static Optional<ApplicationState> naming(ApplicationState state) {
+        return Optional.of(state)
+                .filter(one -> !one.form().orElseThrow().participants().isEmpty());
     }
 
     private static Reply file(ApplicationLetter letter) {
@@ -48,16 +54,20 @@ public final class ApplicationPapers {
     }
 
     private Optional<Reply> letter(ApplicationState sent, Addressee addressee, Language language) {
-        return sent.dispatch()
+        return naming(sent)
+                .flatMap(ApplicationState::dispatch)
                 .flatMap(dispatch -> dispatch.letter(addressee))
                 .map(letter -> file(letters.application(sent, letter, language)));
     }
 
     /** The last response of somebody, to what was asked then; empty if there is none. */
     Optional<Reply> response(KeptApplication application, Responder responder, Language language) {
-        return application.answered(responder).map(answered -> {
-            ResponseLetter filled = letters.response(answered, responder, language);
-            return Reply.file(TYPE, LetterPdf.fileName(filled), LetterPdf.of(filled));
-        });
+        return application
+                .answered(responder)
+                .flatMap(ApplicationPapers::naming)
+                .map(answered -> {
+                    ResponseLetter filled = letters.response(answered, responder, language);
+                    return Reply.file(TYPE, LetterPdf.fileName(filled), LetterPdf.of(filled));
+                });
     }
 }

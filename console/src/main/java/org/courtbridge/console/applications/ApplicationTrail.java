@@ -9,11 +9,9 @@ import java.util.stream.Collectors;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.court.applications.KeptApplication;
 import org.courtbridge.hearings.applications.Answer;
-import org.courtbridge.hearings.applications.Application;
 import org.courtbridge.hearings.applications.ApplicationEvent;
 import org.courtbridge.hearings.applications.ApplicationEvent.Recorded;
 import org.courtbridge.hearings.applications.ApplicationForm;
-import org.courtbridge.hearings.applications.ApplicationState;
 import org.courtbridge.hearings.applications.Dispatch;
 import org.courtbridge.hearings.applications.Letter;
 import org.courtbridge.hearings.applications.Resolution;
@@ -44,10 +42,10 @@ final class ApplicationTrail {
     /** The latest first. */
     List<ApplicationDetails.TrailRow> rows(KeptApplication application) {
         List<ApplicationDetails.TrailRow> rows = new ArrayList<>();
-        ApplicationState state = ApplicationState.initial(application.state().id());
+        Optional<ApplicationForm> before = Optional.empty();
         for (Recorded recorded : application.events()) {
-            rows.add(row(recorded, state.form()));
-            state = Application.apply(state, recorded);
+            rows.add(row(recorded, before));
+            before = application.history().get((int) recorded.number() - 1).form();
         }
         return List.copyOf(rows.reversed());
     }
@@ -94,11 +92,13 @@ final class ApplicationTrail {
         };
     }
 
+    /** Where the reader sees no difference, participants were changed of whom the reader does not know. */
     private String differences(ApplicationForm before, ApplicationForm after) {
-        return FIELDS.stream()
+        String seen = FIELDS.stream()
                 .filter(one -> !one.value.apply(before).equals(one.value.apply(after)))
                 .map(one -> words.say("application.field." + one.field))
                 .collect(Collectors.joining(", "));
+        return seen.isEmpty() ? words.say("application.field.participants") : seen;
     }
 
     private String resolution(Resolution resolution) {

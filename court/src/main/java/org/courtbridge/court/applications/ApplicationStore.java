@@ -8,7 +8,7 @@ import org.courtbridge.hearings.applications.ApplicationState;
 /** Keeps applications as their events. */
 public interface ApplicationStore {
 
-    /** An application; empty if there is none, or it is not within the scope. */
+    /** An application, all of it, whoever of the scope asks; empty if there is none, or it is not within the scope. */
     Optional<KeptApplication> find(String id, Scope scope);
 
     /**

@@ -17,7 +17,6 @@ import org.courtbridge.hearings.applications.ApplicationEvent;
 import org.courtbridge.hearings.applications.ApplicationEvent.Recorded;
 import org.courtbridge.hearings.applications.ApplicationForm;
 import org.courtbridge.hearings.applications.ApplicationRefusedException;
-import org.courtbridge.hearings.applications.ApplicationState;
 import org.courtbridge.hearings.applications.InstitutionId;
 import org.courtbridge.hearings.applications.Term;
 import org.courtbridge.hearings.applications.Term.Duty;
@@ -74,8 +73,8 @@ public final class Applications {
             if (!actsFor(scope, court)) {
                 return new CommandOutcome.NotPermitted();
             }
-            KeptApplication nothing = new KeptApplication(ApplicationState.initial(id), List.of());
-            Optional<CommandOutcome> done = append(nothing, Application.create(court, form, today()), actor);
+            KeptApplication nothing = KeptApplication.of(id, List.of());
+            Optional<CommandOutcome> done = append(scope, nothing, Application.create(court, form, today()), actor);
             if (done.isPresent()) {
                 return done.get();
             }
@@ -88,8 +87,8 @@ public final class Applications {
             return new CommandOutcome.NotPermitted();
         }
         return there.events().getFirst().event().equals(wanted)
-                ? new CommandOutcome.Done(there, List.of())
-                : new CommandOutcome.ChangedMeanwhile(there);
+                ? new CommandOutcome.Done(there.readBy(scope), List.of())
+                : new CommandOutcome.ChangedMeanwhile(there.readBy(scope));
     }
 
     private static boolean actsFor(Scope scope, InstitutionId court) {
@@ -117,12 +116,12 @@ public final class Applications {
             }
             Optional<List<ApplicationEvent>> events = decide(before, seen, command);
             if (events.isPresent() && events.get().isEmpty()) {
-                return new CommandOutcome.Done(before, List.of());
+                return new CommandOutcome.Done(before.readBy(scope), List.of());
             }
             if (events.isEmpty() || before.state().lastEvent() != seen) {
-                return new CommandOutcome.ChangedMeanwhile(before);
+                return new CommandOutcome.ChangedMeanwhile(before.readBy(scope));
             }
-            Optional<CommandOutcome> done = append(before, events.get(), command.actor());
+            Optional<CommandOutcome> done = append(scope, before, events.get(), command.actor());
             if (done.isPresent()) {
                 return done.get();
             }
@@ -143,7 +142,8 @@ public final class Applications {
     }
 
     /** Empty if others were quicker. */
-    private Optional<CommandOutcome> append(KeptApplication before, List<ApplicationEvent> events, String actor) {
+    private Optional<CommandOutcome> append(
+            Scope scope, KeptApplication before, List<ApplicationEvent> events, String actor) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Recorded> recorded = Application.record(before.state(), events, actor, now);
         if (!store.append(before.state(), recorded)) {
@@ -151,13 +151,18 @@ public final class Applications {
         }
         List<Recorded> all = new ArrayList<>(before.events());
         all.addAll(recorded);
-        return Optional.of(
-                new CommandOutcome.Done(KeptApplication.of(before.state().id(), all), recorded));
+        KeptApplication after = KeptApplication.of(before.state().id(), all);
+        return Optional.of(new CommandOutcome.Done(after.readBy(scope), recorded));
     }
 
-    /** An application; empty if there is none, or it is not within the scope. */
+    /**
+     * An application, as far as whoever reads in a scope may know of it: who is asked, and the department of its region, read of those participants
+     * alone who use its equipment.
+     *
+     * @return empty if there is none, or it is not within the scope
+     */
     public Optional<KeptApplication> find(Scope scope, String id) {
-        return store.find(id, scope);
+        return store.find(id, scope).map(found -> found.readBy(scope));
     }
 
     /** The terms of an application, done or not, by the calendar as it is now. */

@@ -60,6 +60,22 @@ public enum Part {
         };
     }
 
+    /** The parts in an application that somebody reads for: those that they act for, and those of courts and institutions of their region. */
+    static Set<Part> readFor(Scope scope, ApplicationState state) {
+        return switch (scope) {
+            case Scope.Everything _ -> EnumSet.allOf(Part.class);
+            case Scope.Limited(var institutions, var region) -> {
+                Set<Part> parts = EnumSet.noneOf(Part.class);
+                of(state).forEach((part, institution) -> {
+                    if (institutions.contains(institution) || region.contains(institution)) {
+                        parts.add(part);
+                    }
+                });
+                yield parts;
+            }
+        };
+    }
+
     /** Whether somebody may give a command, whatever the rules say of it. */
     static boolean permits(Scope scope, ApplicationState state, ApplicationCommand command) {
         return !Collections.disjoint(actedFor(scope, state), who(command));

@@ -446,4 +446,16 @@ class ApplicationPagesTest {
         }
         assertThat(phase()).isEqualTo("DRAFT");
     }
+
+    /** Of a participant with own means the institution asked reads neither the name nor what was changed. */
+    @Test
+    void theInstitutionAskedReadsOfThoseWhoComeThere() throws Exception {
+        application.drafted().granted().sent().otherExpert();
+        assertThat(page(application.clerk())).contains("Петров Иван");
+        assertThat(page(application.organiser())).contains("Петров Иван");
+        assertThat(page(application.official()))
+                .contains("Сейтқали Ұлан")
+                .doesNotContain("Петров Иван", "Иванов Пётр")
+                .contains("изменено: Участники процесса <");
+    }
 }

@@ -73,7 +73,8 @@ class ApplicationPapersTest {
                 .contains("7119-26-00-2/1234", "Сейтқали Ұлан", "Төраға Р.", "hospital")
                 .doesNotContain("Иванов");
         assertThat(text(official, letters + "asked")).contains("сот отырысын өткізу туралы өтінім");
-        assertThat(text(official, letters + "OWN_DEPARTMENT?language=en")).contains("Иванов Пётр", "own");
+        assertThat(text(application.organiser(), letters + "OWN_DEPARTMENT?language=en"))
+                .contains("Иванов Пётр", "own");
         assertThat(name(official, letters + "ASKED?language=ru"))
                 .contains("attachment; filename=\"7119-26-00-2-1234.pdf\"; filename*=UTF-8''"
                         + "%D0%97%D0%B0%D1%8F%D0%B2%D0%BA%D0%B0%20%E2%84%96%207119-26-00-2-1234.pdf");
@@ -91,6 +92,35 @@ class ApplicationPapersTest {
         assertThat(name(official, response + "?language=en"))
                 .contains("attachment; filename=\"Response to application No. 7119-26-00-2-1234.pdf\"");
         assertThat(running.apiOf(official, "GET", response, "").statusCode()).isEqualTo(200);
+    }
+
+    /** Neither in a letter to somebody else nor in a response of somebody else are there more names than in one's own letter. */
+    @Test
+    void lettersNameToTheInstitutionAskedThoseAloneWhoComeThere() throws Exception {
+        application.drafted().granted().sent().respondedByOrganiser();
+        Sessions.Opened official = application.official();
+        for (String letter : List.of("/letter", "/letters/OWN_DEPARTMENT", "/letters/ASKED", "/responses/ORGANISER")) {
+            assertThat(text(official, application.path() + letter))
+                    .as(letter)
+                    .contains("Сейтқали Ұлан")
+                    .doesNotContain("Иванов");
+        }
+        for (String letter : List.of("/letter", "/letters/OWN_DEPARTMENT", "/responses/ORGANISER")) {
+            assertThat(text(application.clerk(), application.path() + letter))
+                    .as(letter)
+                    .contains("Сейтқали Ұлан", "Иванов Пётр");
+        }
+    }
+
+    /** Before it is sent anew, the institution asked reads the change, too. */
+    @Test
+    void thereIsNoLetterToWhomNobodyComesAnyMore() throws Exception {
+        application.drafted().granted().sent().changedToPersonalMeans();
+        String letter = application.path() + "/letter";
+        assertThat(fetched(application.official(), letter).statusCode()).isEqualTo(404);
+        assertThat(text(application.clerk(), letter)).contains("Сейтқали Ұлан", "Иванов Пётр");
+        assertThat(text(application.official(), application.path() + "/letters/ASKED"))
+                .contains("Сейтқали Ұлан");
     }
 
     @Test

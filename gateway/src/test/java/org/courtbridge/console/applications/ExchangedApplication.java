@@ -94,6 +94,27 @@ final class ExchangedApplication {
                         + "'refused':{'reason':'Бөлме бос емес','proposed':'2026-06-26T11:00'}}");
     }
 
+    /** The specialist of the court's region confirms. */
+    ExchangedApplication respondedByOrganiser() throws Exception {
+        return done(
+                path() + "/responses",
+                "{" + seen() + "'revision':1,'by':'ORGANISER','on':'2026-06-05','channel':'TELEPHONE',"
+                        + "'confirmed':{'courtroom':'№ 3','clerk':" + CONTACT + ",'organiser':" + CONTACT + "}}");
+    }
+
+    /** The participants need nobody's equipment any more. */
+    ExchangedApplication changedToPersonalMeans() throws Exception {
+        String asked = "'asked':{'id':'hospital','address':'Алматы, Төле би 93'},";
+        return done(
+                path() + "/form",
+                "{" + seen() + "'form':" + FORM.replace("PROVIDED", "PERSONAL").replace(asked, "") + "}");
+    }
+
+    /** Петров Иван for Иванов Пётр; nothing else is changed. */
+    ExchangedApplication otherExpert() throws Exception {
+        return done(path() + "/form", "{" + seen() + "'form':" + FORM.replace("Иванов Пётр", "Петров Иван") + "}");
+    }
+
     ExchangedApplication proposalAccepted() throws Exception {
         return done(path() + "/proposal", "{" + seen() + "'by':'ASKED','at':'2026-06-26T11:00'}");
     }

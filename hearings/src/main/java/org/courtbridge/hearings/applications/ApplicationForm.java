@@ -44,6 +44,11 @@ public record ApplicationForm(
         return List.copyOf(provided);
     }
 
+    /** The form without those who use personal means: what the court or institution asked has to know. It may have no participants. */
+    public ApplicationForm ofProvided() {
+        return new ApplicationForm(caseNumber, action, provided(), asked, at, clerk, organiser, presidingJudge);
+    }
+
     /** Those whose response is needed: the own region's organiser (para. 15(2)), and whoever is asked (para. 21(2)). */
     public List<Responder> responders() {
         return asked.isPresent() ? List.of(Responder.ORGANISER, Responder.ASKED) : List.of(Responder.ORGANISER);

@@ -48,6 +48,21 @@ public record ApplicationState(
                 0);
     }
 
+    /** The same with {@link ApplicationForm#ofProvided} in place of the form: for a reader who may not know all of it. */
+    public ApplicationState ofProvided() {
+        return new ApplicationState(
+                id,
+                court,
+                form.map(ApplicationForm::ofProvided),
+                phase,
+                resolution,
+                sendFrom,
+                dispatch,
+                receipts,
+                responses,
+                lastEvent);
+    }
+
     public Optional<Receipt> receipt(Addressee addressee) {
         return Optional.ofNullable(receipts.get(addressee));
     }

@@ -63,6 +63,7 @@ import org.courtbridge.hearings.applications.InstitutionId;
 import org.courtbridge.hearings.applications.Responder;
 import org.courtbridge.hearings.applications.Term;
 import org.courtbridge.hearings.applications.Term.Duty;
+import org.courtbridge.hearings.applications.TrialParticipant;
 import org.courtbridge.hearings.calendar.CalendarYear;
 import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.junit.jupiter.api.AfterEach;
@@ -468,7 +469,8 @@ abstract class ApplicationsContract {
                 Scope.ofRegion(HOSPITAL, ALMATY),
                 new Scope.Limited(Set.of(OWN), Set.of(HOSPITAL)))) {
             assertThat(ids(some, ApplicationFilter.ALL)).containsExactly("sent");
-            assertThat(applications.find(some, "sent")).contains(find("sent"));
+            assertThat(applications.find(some, "sent").orElseThrow().state().lastEvent())
+                    .isEqualTo(find("sent").state().lastEvent());
             assertThat(applications.find(some, "draft")).isEmpty();
             assertThat(applications.submit(some, "draft", 1, granted(THURSDAY))).isEqualTo(new Unknown());
         }
@@ -477,6 +479,43 @@ abstract class ApplicationsContract {
             assertThat(ids(none, ApplicationFilter.ALL)).isEmpty();
             assertThat(applications.find(none, "sent")).isEmpty();
         }
+    }
+
+    /** The same as their letter has: not in the form, in what it was before, in an event, or in what a command of theirs gives back. */
+    @Test
+    void whoIsAskedReadsOfThoseAloneWhoUseTheirEquipment() {
+        sent("sent");
+        KeptApplication all = find("sent");
+        String absent = FORM.participants().getLast().name();
+        assertThat(FORM.provided()).extracting(TrialParticipant::name).doesNotContain(absent);
+        for (Scope full : List.of(
+                Scope.EVERYTHING,
+                Scope.of(COURT),
+                Scope.of(OWN),
+                Scope.ofRegion(OWN),
+                Scope.of(COURT, HOSPITAL),
+                new Scope.Limited(Set.of(HOSPITAL), Set.of(OWN)))) {
+            assertThat(applications.find(full, "sent")).contains(all);
+        }
+        for (Scope asked : List.of(Scope.of(HOSPITAL), Scope.of(ALMATY), Scope.ofRegion(HOSPITAL, ALMATY))) {
+            KeptApplication read = applications.find(asked, "sent").orElseThrow();
+            assertThat(read.state().form()).contains(FORM.ofProvided());
+            assertThat(read.toString()).doesNotContain(absent);
+            assertThat(read.sent(1).orElseThrow().form()).contains(FORM.ofProvided());
+            assertThat(read.events()).hasSameSizeAs(all.events());
+        }
+        CommandOutcome late =
+                applications.submit(Scope.of(HOSPITAL), "sent", 1, confirmed(Responder.ASKED, THURSDAY, Channel.PAGE));
+        assertThat(late).isInstanceOf(ChangedMeanwhile.class);
+        assertThat(late.toString()).doesNotContain(absent);
+        CommandOutcome done = applications.submit(
+                Scope.of(HOSPITAL),
+                "sent",
+                all.state().lastEvent(),
+                confirmed(Responder.ASKED, THURSDAY, Channel.PAGE));
+        assertThat(done).isInstanceOf(Done.class);
+        assertThat(done.toString()).doesNotContain(absent);
+        assertThat(find("sent").state().form()).contains(FORM);
     }
 
     @Test
