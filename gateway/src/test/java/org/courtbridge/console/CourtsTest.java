@@ -513,6 +513,44 @@ class CourtsTest {
         assertThat(listed(clerk)).containsExactlyInAnyOrder(own, nobodys);
     }
 
+    /** Administrators do so on its page, and nobody else may. */
+    @Test
+    void aHearingThatHasEndedIsGivenToACourtByAdministratorsAlone() throws Exception {
+        Sessions.Opened clerk = running.memberOf("own", EnumSet.of(Role.CLERK));
+        Sessions.Opened everywhere = running.userWith(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER));
+        Sessions.Opened local = running.memberOf("own", EnumSet.of(Role.ADMINISTRATOR));
+        Sessions.Opened administrator = running.userWith(EnumSet.of(Role.ADMINISTRATOR));
+        String page = "/hearings/" + nobodys;
+        String form = "action=\"" + page + "/court\"";
+        assertThat(running.page(everywhere, page).body()).contains(form);
+        assertThat(running.page(administrator, page).body()).contains(form);
+        assertThat(running.api("POST", page + "/end", "").statusCode()).isEqualTo(200);
+        assertThat(running.page(everywhere, page).body()).doesNotContain(form);
+        assertThat(running.submit(everywhere, page + "/court", "court=own").statusCode())
+                .isEqualTo(403);
+        assertThat(running.apiOf(everywhere, "POST", page + "/court", "{\"court\":\"own\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(running.submit(local, page + "/court", "court=own").statusCode())
+                .as("of one court")
+                .isEqualTo(404);
+        assertThat(running.page(clerk, page).statusCode()).isEqualTo(404);
+
+        assertThat(running.page(administrator, page).body()).contains(form, "value=\"own\"", "value=\"other\"");
+        assertThat(running.submit(administrator, page + "/court", "court=department")
+                        .statusCode())
+                .as("no court")
+                .isEqualTo(400);
+        assertThat(running.submit(administrator, page + "/court", "court=own").statusCode())
+                .isEqualTo(303);
+        assertThat(running.page(clerk, page).statusCode()).isEqualTo(200);
+        assertThat(listed(clerk)).containsExactlyInAnyOrder(own, nobodys);
+        assertThat(running.submit(local, page + "/court", "court=other").statusCode())
+                .as("to a court of others")
+                .isEqualTo(403);
+        assertThat(running.page(local, page).body()).contains("value=\"own\"").doesNotContain("value=\"other\"");
+    }
+
     @Test
     void aDevicesPageTellsNothingOfHearingsOfAnotherCourt() throws Exception {
         Sessions.Opened technician = running.memberOf("own", EnumSet.of(Role.TECHNICIAN));

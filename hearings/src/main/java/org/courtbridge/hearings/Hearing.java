@@ -283,8 +283,8 @@ public final class Hearing {
         return List.of(begins.isPresent() ? new HearingEvent.Scheduled(begins.get()) : new HearingEvent.Unscheduled());
     }
 
+    /** Also after the end: it is no event of the hearing, but says who may read of it. */
     private static List<HearingEvent> assignCourt(HearingState state, String court) {
-        refuseIfEnded(state);
         return state.court().equals(Optional.of(court)) ? List.of() : List.of(new HearingEvent.CourtAssigned(court));
     }
 

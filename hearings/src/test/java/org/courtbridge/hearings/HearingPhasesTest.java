@@ -81,7 +81,7 @@ class HearingPhasesTest {
         }
     }
 
-    /** The trail of a hearing that has ended is complete: nothing is added to it. */
+    /** The trail of a hearing that has ended is complete: nothing is added to it but whose court's hearing it was. */
     @Test
     void nothingHappensAfterTheEnd() {
         HearingState ended = in(Phase.ENDED);
@@ -94,7 +94,6 @@ class HearingPhasesTest {
                 new HearingCommand.Dismiss("x", ROOM),
                 new HearingCommand.Remove("x", ROOM),
                 new HearingCommand.Schedule("x", Optional.of(NOW)),
-                new HearingCommand.AssignCourt("x", "court"),
                 new HearingCommand.ChangePin("x", "4711"),
                 new HearingCommand.Mute("x", ROOM, Muting.MUTED),
                 new HearingCommand.RaiseHand("x", ROOM),
@@ -112,6 +111,8 @@ class HearingPhasesTest {
                     .isInstanceOfSatisfying(
                             RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.ENDED));
         }
+        assertThat(Hearing.decide(ended, new HearingCommand.AssignCourt("x", "court")))
+                .containsExactly(new HearingEvent.CourtAssigned("court"));
         assertThat(Hearing.decide(ended, new HearingCommand.Leave("x", LEG, EndReason.LEFT)))
                 .isEmpty();
         assertThat(Hearing.decide(ended, new HearingCommand.Recover("x", NOW))).isEmpty();

@@ -78,8 +78,8 @@ public final class HearingApi {
                 });
         api.post(
                 HEARING + "/court",
-                Allowed.PREPARE_HEARINGS,
-                "Say whose court's hearing it is; the sender needs the role in that court, too",
+                Allowed.ASSIGN_COURT,
+                "Say whose court's hearing it is; the sender needs the role in that court, too, and after the end that of an administrator",
                 200,
                 HearingViews.CourtChoice.class,
                 HearingViews.Hearing.class,

@@ -2,8 +2,10 @@ package org.courtbridge.console.hearings;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.courtbridge.console.html.Names;
@@ -13,6 +15,7 @@ import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.LetterAddress;
 import org.courtbridge.court.access.Participant;
+import org.courtbridge.court.access.Role;
 import org.courtbridge.court.conference.HearingPin;
 import org.courtbridge.hearings.CameraStep;
 import org.courtbridge.hearings.HearingCommand;
@@ -61,6 +64,8 @@ public final class HearingDesk {
             "show-self",
             "hide-self");
 
+    private static final Set<Role> ADMINISTRATORS = EnumSet.of(Role.ADMINISTRATOR);
+
     private final HearingServices services;
     private final Devices devices;
     private final Inventory inventory;
@@ -108,16 +113,16 @@ public final class HearingDesk {
                     ? new RequestException(400, "court: missing", "error.hearing.court")
                     : new RequestException(403, "Your role does not allow this in this court.");
         }
-        court.filter(id -> !isCourt(id)).ifPresent(id -> {
-            throw new RequestException(400, "court: %s (expected: a court)".formatted(id), "error.hearing.court");
-        });
+        court.ifPresent(this::checkIsCourt);
     }
 
-    private boolean isCourt(String id) {
-        return inventory
+    private void checkIsCourt(String id) {
+        if (inventory
                 .institution(id)
                 .filter(one -> one.kind() == InstitutionKind.COURT)
-                .isPresent();
+                .isEmpty()) {
+            throw new RequestException(400, "court: %s (expected: a court)".formatted(id), "error.hearing.court");
+        }
     }
 
     /**
@@ -141,11 +146,36 @@ public final class HearingDesk {
         return begins.isPresent() ? schedule(actor, created.id(), begins) : created;
     }
 
-    /** Makes a hearing one of another court, whose hearings somebody may prepare, too. @param court its id */
+    /** The courts to which somebody may give a hearing, in the order of names; none if nobody asks them to. */
+    List<Institution> courtsFor(Principal principal, HearingState hearing) {
+        return inventory.institutions().stream()
+                .filter(one -> one.kind() == InstitutionKind.COURT)
+                .filter(one -> mayAssign(principal, hearing, one.id()))
+                .sorted(Names.by(Institution::name))
+                .toList();
+    }
+
+    /**
+     * Until it has ended, whoever may prepare it and the hearings of the other court, too. Administrators may at any time: what was never given to
+     * a court is read by nobody of it.
+     */
+    private static boolean mayAssign(Principal principal, HearingState hearing, String court) {
+        boolean prepares = hearing.phase() != HearingState.Phase.ENDED
+                && Allowed.PREPARE_HEARINGS.admits(principal, hearing.court())
+                && Allowed.PREPARE_HEARINGS.admits(principal, Optional.of(court));
+        return prepares
+                || (principal.memberships().holds(ADMINISTRATORS, hearing.court())
+                        && principal.memberships().holds(ADMINISTRATORS, Optional.of(court)));
+    }
+
+    /** Makes a hearing one of a court, or of another one. @param court its id */
     HearingState assignCourt(Principal by, String hearing, String court)
             throws ExecutionException, InterruptedException {
-        hearing(hearing);
-        checkCourt(by, Optional.of(court));
+        if (!mayAssign(by, hearing(hearing), court)) {
+            throw new RequestException(
+                    403, "Your role does not allow this of this hearing and court.", "error.hearing.court.others");
+        }
+        checkIsCourt(court);
         return submit(hearing, new HearingCommand.AssignCourt(by.actor(), court));
     }
 

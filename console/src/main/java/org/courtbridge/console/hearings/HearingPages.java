@@ -90,6 +90,7 @@ public final class HearingPages {
         all.add(Endpoint.page(
                 HttpMethod.POST, HEARING + "/participants", Allowed.PREPARE_HEARINGS, this::inviteParticipant));
         all.add(Endpoint.page(HttpMethod.POST, HEARING + "/begins", Allowed.PREPARE_HEARINGS, this::schedule));
+        all.add(Endpoint.page(HttpMethod.POST, HEARING + "/court", Allowed.ASSIGN_COURT, this::assignCourt));
         for (String step : HearingDesk.STEPS) {
             all.add(step(HEARING + "/" + step, Allowed.CONDUCT_HEARINGS, call -> {
                 Optional<String> reason = step.equals("adjourn")
@@ -311,6 +312,15 @@ public final class HearingPages {
         return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=saved");
     }
 
+    private Reply assignCourt(Call call) throws Exception {
+        String court = call.field("court");
+        if (court.isEmpty()) {
+            throw new RequestException(400, "court: missing", "error.hearing.court");
+        }
+        desk.assignCourt(call.principal(), call.path("hearing"), court);
+        return Reply.seeOther("/hearings/" + call.path("hearing") + "?done=saved");
+    }
+
     private Reply inviteDevice(Call call) throws Exception {
         Admission admission = call.field("lobby").isEmpty() ? Admission.DIRECT : Admission.LOBBY;
         desk.inviteDevice(call.actor(), call.path("hearing"), call.field("device"), admission);
@@ -365,6 +375,10 @@ public final class HearingPages {
                                 view.of(page, call.principal(), state, ""),
                                 "devices",
                                 devices,
+                                "court",
+                                state.court().orElse(""),
+                                "courts",
+                                desk.courtsFor(call.principal(), state),
                                 "mayInvite",
                                 state.phase() != Phase.ENDED
                                         && Allowed.PREPARE_HEARINGS.admits(call.principal(), state.court()))));

@@ -47,6 +47,10 @@ public sealed interface Allowed {
     /** Those who set a hearing up (paras. 12, 15 and 16 of the Rules). */
     Allowed PREPARE_HEARINGS = Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER));
 
+    /** Those who say whose court's hearing it is: those who set it up, until it has ended, and administrators. */
+    Allowed ASSIGN_COURT =
+            Roles.inAnInstitution(EnumSet.of(Role.CLERK, Role.SPECIALIST, Role.ORGANISER, Role.ADMINISTRATOR));
+
     /** Those who decide what happens in a hearing (paras. 6, 16 and 19). */
     Allowed CONDUCT_HEARINGS = Roles.inAnInstitution(EnumSet.of(Role.JUDGE, Role.CLERK));
 
