@@ -29,7 +29,7 @@ const provider = new Provider(`http://localhost:${port}`, {
             sub: id,
             name: `Тест ${id}`,
             preferred_username: id,
-            groups: id === 'clerk' ? ['staff', 'court-clerks'] : ['staff'],
+            groups: ['staff', ...({ clerk: ['court-clerks'], official: ['hospital'], lost: ['closed'] }[id] ?? [])],
         }),
     }),
 });

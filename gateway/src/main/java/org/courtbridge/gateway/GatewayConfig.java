@@ -2,13 +2,10 @@ package org.courtbridge.gateway;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -272,7 +269,7 @@ record GatewayConfig(
                                 (long) file.number("database.least-space", 1, MOST_MEBIBYTES, 64) << 20,
                                 (long) file.number("database.low-space", 1, MOST_MEBIBYTES, 1_024) << 20)),
                 new Secrets(file.masterKey("secrets.master-key"), file.masterKey("secrets.former-master-key")),
-                new Access(file.roles("access.second-factor"), openId(file)),
+                new Access(file.roles("access.second-factor"), OpenIdConfig.of(file)),
                 MailConfig.of(file),
                 tls(file),
                 new Certificates(
@@ -366,41 +363,6 @@ record GatewayConfig(
             file.complain(certificate.isPresent() ? "tls.certificate" : "tls.key", "certificate and key go together");
         }
         return certificate.flatMap(c -> key.map(k -> new Tls(c, k)));
-    }
-
-    private static Optional<OpenIdSettings> openId(ConfigFile file) {
-        Optional<URI> issuer = file.site("oidc.issuer");
-        Optional<String> client = file.text("oidc.client-id");
-        Optional<String> secret = file.secret("oidc.client-secret");
-        Optional<String> name = file.text("oidc.name");
-        Optional<URI> site = file.site("oidc.site")
-                .map(address -> URI.create(address.toString().replaceFirst("/$", "")));
-        List<String> scopes = file.words("oidc.scopes");
-        Optional<String> claim = file.text("oidc.roles-claim");
-        Map<Role, Set<String>> roles = new EnumMap<>(Role.class);
-        for (Role role : Role.values()) {
-            List<String> values = file.words("oidc.roles." + role.name().toLowerCase(Locale.ROOT));
-            if (!values.isEmpty()) {
-                roles.put(role, Set.copyOf(values));
-            }
-        }
-        if (issuer.isPresent() != client.isPresent()) {
-            file.complain(
-                    issuer.isPresent() ? "oidc.issuer" : "oidc.client-id",
-                    "oidc.issuer and oidc.client-id go together");
-        }
-        if (issuer.isPresent() && roles.isEmpty()) {
-            file.complain("oidc.issuer", "without oidc.roles nobody who comes from there has a role");
-        }
-        return issuer.flatMap(provider -> client.map(id -> new OpenIdSettings(
-                provider,
-                id,
-                secret,
-                name.orElse(provider.getHost()),
-                site,
-                scopes.isEmpty() ? List.of("profile") : scopes,
-                claim.orElse("roles"),
-                roles)));
     }
 
     private static Optional<Turn> turn(ConfigFile file) {

@@ -62,7 +62,8 @@ class RolesTest {
                         Optional.empty(),
                         List.of(),
                         "groups",
-                        Map.of()),
+                        Map.of(),
+                        List.of()),
                 InstantSource.system());
     }
 

@@ -472,6 +472,7 @@ class GatewayConfigTest {
                   site: https://court.example:8443/
                   roles-claim: realm_access.roles
                   roles: {clerk: "court-clerks, secretaries", auditor: audit}
+                  roles-in: {clerk: "astana = court-1, cn=almaty=Алматы соты", official: hospital=h}
                 """, Map.of("COURTBRIDGE_OIDC_CLIENT_SECRET", "geheim")).access();
         assertThat(access.secondFactor()).containsExactlyInAnyOrder(Role.ADMINISTRATOR, Role.TECHNICIAN);
         OpenIdSettings provider = access.openId().orElseThrow();
@@ -483,6 +484,11 @@ class GatewayConfigTest {
         assertThat(provider.scopes()).containsExactly("profile");
         assertThat(provider.roles())
                 .isEqualTo(Map.of(Role.CLERK, Set.of("court-clerks", "secretaries"), Role.AUDITOR, Set.of("audit")));
+        assertThat(provider.grants())
+                .containsExactly(
+                        new OpenIdSettings.Grant(Role.CLERK, "astana", "court-1"),
+                        new OpenIdSettings.Grant(Role.CLERK, "cn=almaty", "Алматы соты"),
+                        new OpenIdSettings.Grant(Role.OFFICIAL, "hospital", "h"));
     }
 
     @Test
@@ -494,6 +500,11 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> read("oidc: {issuer: 'https://id.court.example'}", Map.of()))
                 .hasMessageContaining("go together")
                 .hasMessageContaining("nobody who comes from there has a role");
+        for (String incomplete : List.of("astana", "=court", "astana=")) {
+            assertThatThrownBy(() -> read("oidc: {roles-in: {clerk: '%s'}}".formatted(incomplete), Map.of()))
+                    .as(incomplete)
+                    .hasMessageContaining("expected: values with a court or institution each");
+        }
     }
 
     @Test

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.courtbridge.console.html.Page;
@@ -40,6 +42,7 @@ public final class OpenIdPages {
 
     private final OpenIdProvider provider;
     private final UserDesk users;
+    private final GrantedPlaces places;
     private final Sessions sessions;
     private final Supplier<String> baseUrl;
     private final InstantSource clock;
@@ -48,12 +51,14 @@ public final class OpenIdPages {
     private OpenIdPages(
             OpenIdProvider provider,
             UserDesk users,
+            GrantedPlaces places,
             Sessions sessions,
             Supplier<String> baseUrl,
             InstantSource clock,
             Templates templates) {
         this.provider = provider;
         this.users = users;
+        this.places = places;
         this.sessions = sessions;
         this.baseUrl = baseUrl;
         this.clock = clock;
@@ -64,12 +69,17 @@ public final class OpenIdPages {
     public static List<Endpoint> endpoints(
             AccessServices access, UserDesk users, Supplier<String> baseUrl, InstantSource clock, Templates templates) {
         return access.provider()
-                .map(provider ->
-                        new OpenIdPages(provider, users, access.sessions(), baseUrl, clock, templates).endpoints())
+                .map(provider -> new OpenIdPages(
+                                provider, users, users.places(provider), access.sessions(), baseUrl, clock, templates)
+                        .endpoints())
                 .orElse(List.of());
     }
 
     private List<Endpoint> endpoints() {
+        places.unknown()
+                .forEach(place -> LOG.warn(
+                        "oidc.roles-in: {} is no court, department or institution here: nobody gets a role there",
+                        place));
         return List.of(
                 Endpoint.page(HttpMethod.GET, DEPART, Allowed.ANYBODY, this::depart),
                 Endpoint.page(HttpMethod.GET, BACK, Allowed.ANYBODY, this::arrive),
@@ -109,7 +119,18 @@ public final class OpenIdPages {
         }
         try {
             OpenIdProvider.Person person = provider.arrive(state, parameters(call));
-            User user = users.ofProvider(provider.name(), person);
+            GrantedPlaces.Found found = places.of(person);
+            if (!found.unknown().isEmpty()) {
+                LOG.warn(
+                        "{} has roles of {} in {}, which is not known here",
+                        person.login(),
+                        provider.name(),
+                        found.unknown());
+            }
+            if (person.roles().isEmpty() && found.isNothing()) {
+                return page(call, 403, "oidc.noplace", String.join(", ", found.unknown()));
+            }
+            User user = users.ofProvider(provider.name(), person, found.there());
             if (!user.enabled()) {
                 return page(call, 403, "oidc.disabled");
             }
@@ -152,7 +173,7 @@ public final class OpenIdPages {
         };
     }
 
-    private Reply page(Call call, int status, String key) {
+    private Reply page(Call call, int status, String key, Object... more) {
         Page page = Page.visitor(call.context());
         return Reply.html(
                 status,
@@ -170,6 +191,9 @@ public final class OpenIdPages {
                                 "goodbye",
                                 false,
                                 "complaint",
-                                page.say(key, provider.name()))));
+                                page.say(
+                                        key,
+                                        Stream.concat(Stream.of(provider.name()), Arrays.stream(more))
+                                                .toArray()))));
     }
 }

@@ -1,6 +1,8 @@
 package org.courtbridge.console.users;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +13,7 @@ import org.courtbridge.console.html.Names;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.LetterAddress;
+import org.courtbridge.court.access.Memberships;
 import org.courtbridge.court.access.Passwords;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
@@ -94,14 +97,21 @@ public final class UserDesk {
         return place.map(one -> "roles: " + one.name()).orElse("roles");
     }
 
-    /** Whom another provider has let in, as it knows them now. @param provider its name: it is who adds and changes them */
-    User ofProvider(String provider, OpenIdProvider.Person person) {
+    /**
+     * Whom another provider has let in, as it knows them now.
+     *
+     * @param provider its name: it is who adds and changes them
+     * @param there by institution, the roles that it gives in those of which it says something
+     */
+    User ofProvider(String provider, OpenIdProvider.Person person, Map<Institution, Set<Role>> there) {
         changing.lock();
         try {
+            Map<String, Set<Role>> byId = new HashMap<>();
+            there.forEach((institution, roles) -> byId.put(institution.id(), roles));
             Users.Provided known =
-                    access.users().ofProvider(person.subject(), person.login(), person.name(), person.roles());
+                    access.users().ofProvider(person.subject(), person.login(), person.name(), person.roles(), byId);
             User user = known.now();
-            List<Change> changes = changes(known.before(), user);
+            List<Change> changes = changes(known.before(), user, there.keySet());
             if (known.before().isEmpty() || !changes.isEmpty()) {
                 audit.note(
                         "provider:" + provider,
@@ -115,14 +125,26 @@ public final class UserDesk {
         }
     }
 
-    private static List<Change> changes(Optional<User> before, User now) {
-        return Stream.of(
-                        new Change("name", before.map(User::name).orElse(""), now.name()),
-                        new Change(
-                                "roles",
-                                before.map(known -> words(known.memberships().everywhere()))
-                                        .orElse(""),
-                                words(now.memberships().everywhere())))
+    /** The courts and institutions in which a provider gives roles. */
+    GrantedPlaces places(OpenIdProvider provider) {
+        return new GrantedPlaces(provider, inventory);
+    }
+
+    private static List<Change> changes(Optional<User> before, User now, Set<Institution> places) {
+        Memberships had = before.map(User::memberships).orElse(Memberships.NONE);
+        return Stream.concat(
+                        Stream.of(
+                                new Change("name", before.map(User::name).orElse(""), now.name()),
+                                new Change(
+                                        "roles",
+                                        words(had.everywhere()),
+                                        words(now.memberships().everywhere()))),
+                        places.stream()
+                                .sorted(Names.by(Institution::name))
+                                .map(place -> new Change(
+                                        field(Optional.of(place)),
+                                        words(had.in(place.id())),
+                                        words(now.memberships().in(place.id())))))
                 .filter(change -> !change.before().equals(change.after()))
                 .toList();
     }

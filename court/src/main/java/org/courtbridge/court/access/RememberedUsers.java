@@ -155,8 +155,9 @@ public final class RememberedUsers implements Users {
     }
 
     @Override
-    public Provided ofProvider(String subject, String login, String name, Set<Role> roles) {
-        Provided user = stored.ofProvider(subject, login, name, roles);
+    public Provided ofProvider(
+            String subject, String login, String name, Set<Role> roles, Map<String, Set<Role>> there) {
+        Provided user = stored.ofProvider(subject, login, name, roles, there);
         byId.remove(user.now().id());
         return user;
     }

@@ -1,6 +1,7 @@
 package org.courtbridge.court.access;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -97,10 +98,13 @@ public interface Users {
     void remove(String userId);
 
     /**
-     * Whom another provider names so, with the name that it says now, and the roles in the whole installation; added if nobody was before.
+     * Whom another provider names so, with the name and roles that it says now; added if nobody was before. Roles in institutions of which it says
+     * nothing stay.
      *
      * @param subject for ever the same, and nobody else's at any provider
      * @param login that is wished for; another is made of it if it is taken, or no login
+     * @param roles in the whole installation
+     * @param there by id of each institution of which it says something, the roles there; none of them for no role any more
      */
-    Provided ofProvider(String subject, String login, String name, Set<Role> roles);
+    Provided ofProvider(String subject, String login, String name, Set<Role> roles, Map<String, Set<Role>> there);
 }

@@ -280,7 +280,8 @@ public final class StoredUsers implements Users {
     }
 
     @Override
-    public Provided ofProvider(String subject, String login, String name, Set<Role> roles) {
+    public Provided ofProvider(
+            String subject, String login, String name, Set<Role> roles, Map<String, Set<Role>> there) {
         Optional<User> known = bySubject(subject);
         String id = known.map(User::id).orElseGet(() -> addOfProvider(subject, login, name, roles));
         known.ifPresent(user -> {
@@ -289,6 +290,13 @@ public final class StoredUsers implements Users {
             }
             if (!user.memberships().everywhere().equals(roles)) {
                 changeRoles(id, roles);
+            }
+        });
+        there.forEach((institution, now) -> {
+            Set<Role> before =
+                    known.map(user -> user.memberships().in(institution)).orElse(Set.of());
+            if (!before.equals(now)) {
+                changeRolesIn(id, institution, now);
             }
         });
         return new Provided(known, byId(id).orElseThrow());

@@ -20,11 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.courtbridge.console.RunningConsole;
 import org.courtbridge.console.join.Axe;
+import org.courtbridge.court.access.Membership;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.court.access.User;
 import org.courtbridge.media.transport.FreePort;
 import org.courtbridge.operations.openid.OpenIdProvider;
 import org.courtbridge.operations.openid.OpenIdSettings;
+import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,10 @@ class OpenIdIT {
                                 Optional.of(URI.create(site)),
                                 List.of("profile"),
                                 "groups",
-                                Map.of(Role.CLERK, Set.of("court-clerks"))),
+                                Map.of(Role.CLERK, Set.of("court-clerks")),
+                                List.of(
+                                        new OpenIdSettings.Grant(Role.OFFICIAL, "hospital", "hospital"),
+                                        new OpenIdSettings.Grant(Role.OFFICIAL, "closed", "the old prison"))),
                         InstantSource.system())),
                 consolePort);
         provider = provider("first");
@@ -166,6 +171,25 @@ class OpenIdIT {
         page.waitForURL("**/login/provider/back**");
         assertThat(page.locator("[role=alert]").textContent()).contains("you have no role here");
         assertThat(running.services.access().users().byLogin("visitor")).isEmpty();
+        assertThat(context.cookies()).noneMatch(cookie -> cookie.name.equals("session"));
+    }
+
+    @Test
+    void anOfficialComesInWithARoleInOneInstitution() {
+        running.found("hospital", InstitutionKind.HOSPITAL, Optional.empty());
+        signIn("official");
+        isInside();
+        User official = running.services.access().users().byLogin("official").orElseThrow();
+        assertThat(official.memberships().own()).containsExactly(Membership.in("hospital", Role.OFFICIAL));
+    }
+
+    @Test
+    void whoseRoleIsOfAPlaceThatIsNotKnownIsToldSo() {
+        signIn("lost");
+        page.waitForURL("**/login/provider/back**");
+        assertThat(page.locator("[role=alert]").textContent())
+                .contains("a place that is not known here: the old prison");
+        assertThat(running.services.access().users().byLogin("lost")).isEmpty();
         assertThat(context.cookies()).noneMatch(cookie -> cookie.name.equals("session"));
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -87,8 +88,9 @@ class RememberedUsersChangesTest {
                 new Change("setEnabled[1, false]", users -> users.setEnabled("1", false)),
                 new Change("remove[1]", users -> users.remove("1")),
                 new Change(
-                        "ofProvider[subject, login, name, [JUDGE]]",
-                        users -> users.ofProvider("subject", "login", "name", Set.of(Role.JUDGE))));
+                        "ofProvider[subject, login, name, [JUDGE], {court=[CLERK]}]",
+                        users -> users.ofProvider(
+                                "subject", "login", "name", Set.of(Role.JUDGE), Map.of("court", Set.of(Role.CLERK)))));
     }
 
     @ParameterizedTest
@@ -122,7 +124,9 @@ class RememberedUsersChangesTest {
         holds = false;
         assertThat(users.holds(PROOF)).isFalse();
         assertThat(users.signIn("aigul", "secret", "192.0.2.1")).contains(BEFORE);
-        assertThat(users.ofProvider("subject", "login", "name", Set.of()).now()).isEqualTo(AFTER);
+        assertThat(users.ofProvider("subject", "login", "name", Set.of(), Map.of())
+                        .now())
+                .isEqualTo(AFTER);
         assertThat(asked).hasSize(9);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -183,20 +184,21 @@ abstract class UsersContract {
 
     @Test
     void whomAnotherProviderKnowsIsTheSameForEver() {
-        Users.Provided added = users.ofProvider("https://id.example|7", "Aigul", "Айгүл Б.", EnumSet.of(Role.JUDGE));
+        Users.Provided added =
+                users.ofProvider("https://id.example|7", "Aigul", "Айгүл Б.", EnumSet.of(Role.JUDGE), Map.of());
         assertThat(added.before()).isEmpty();
         User first = added.now();
         assertThat(first.login()).as("not the login of another").isEqualTo("Aigul-2");
         assertThat(first.external()).isTrue();
         assertThat(first.oneTimePassword()).isFalse();
-        Users.Provided changed =
-                users.ofProvider("https://id.example|7", "married", "Айгүл С.", EnumSet.of(Role.JUDGE, Role.CLERK));
+        Users.Provided changed = users.ofProvider(
+                "https://id.example|7", "married", "Айгүл С.", EnumSet.of(Role.JUDGE, Role.CLERK), Map.of());
         assertThat(changed.before()).contains(first);
         User again = changed.now();
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(again.name()).isEqualTo("Айгүл С.");
         assertThat(again.roles()).containsExactlyInAnyOrder(Role.JUDGE, Role.CLERK);
-        assertThat(users.ofProvider("https://other.example|7", "б", "Болат", Set.of(Role.CLERK))
+        assertThat(users.ofProvider("https://other.example|7", "б", "Болат", Set.of(Role.CLERK), Map.of())
                         .now())
                 .matches(
                         other -> !other.id().equals(first.id()) && other.login().equals("user"));
@@ -243,6 +245,38 @@ abstract class UsersContract {
         assertThat(users.all().getFirst().memberships()).isEqualTo(memberships());
         users.remove(user.id());
         assertThat(users.all()).isEmpty();
+    }
+
+    /** What an administrator gave elsewhere stays. */
+    @Test
+    void anotherProviderGivesRolesInInstitutions() {
+        institution(database, "court", "COURT");
+        institution(database, "hospital", "HOSPITAL");
+        institution(database, "elsewhere", "COURT");
+        String subject = "https://id.example|7";
+        User added = users.ofProvider(
+                        subject,
+                        "saule",
+                        "Сәуле",
+                        Set.of(),
+                        Map.of("court", Set.of(Role.CLERK), "hospital", Set.of(Role.OFFICIAL)))
+                .now();
+        assertThat(added.memberships().own())
+                .containsExactlyInAnyOrder(
+                        Membership.in("court", Role.CLERK), Membership.in("hospital", Role.OFFICIAL));
+        users.changeRolesIn(added.id(), "elsewhere", Set.of(Role.TECHNICIAN));
+        User changed = users.ofProvider(
+                        subject,
+                        "saule",
+                        "Сәуле",
+                        Set.of(Role.AUDITOR),
+                        Map.of("court", Set.of(Role.JUDGE), "hospital", Set.of()))
+                .now();
+        assertThat(changed.memberships().own())
+                .containsExactlyInAnyOrder(
+                        Membership.everywhere(Role.AUDITOR),
+                        Membership.in("court", Role.JUDGE),
+                        Membership.in("elsewhere", Role.TECHNICIAN));
     }
 
     @Test

@@ -115,7 +115,11 @@ class OpenIdProviderTest {
                         Optional.empty(),
                         List.of("profile"),
                         "realm.groups",
-                        Map.of(Role.CLERK, Set.of("court-clerks"), Role.JUDGE, Set.of("judges", "presidents"))),
+                        Map.of(Role.CLERK, Set.of("court-clerks"), Role.JUDGE, Set.of("judges", "presidents")),
+                        List.of(
+                                new OpenIdSettings.Grant(Role.CLERK, "astana", "court-1"),
+                                new OpenIdSettings.Grant(Role.JUDGE, "astana", "court-2"),
+                                new OpenIdSettings.Grant(Role.OFFICIAL, "hospital", "hospital-1"))),
                 () -> now);
     }
 
@@ -193,7 +197,8 @@ class OpenIdProviderTest {
 
     @Test
     void believesWhatTheProviderSignedForUs() throws Exception {
-        assertThat(arrive()).isEqualTo(new OpenIdProvider.Person(issuer + "|7", "aigul", "Айгүл", Set.of(Role.CLERK)));
+        assertThat(arrive())
+                .isEqualTo(new OpenIdProvider.Person(issuer + "|7", "aigul", "Айгүл", Set.of(Role.CLERK), List.of()));
         assertThat(asked)
                 .containsEntry("response_type", "code")
                 .containsEntry("redirect_uri", BACK.toString())
@@ -276,6 +281,19 @@ class OpenIdProviderTest {
         refuses(Why.NO_ROLE);
         claims = said -> said.claim("realm", null).claim("realm.groups", "presidents court-clerks");
         assertThat(arrive().roles()).containsExactlyInAnyOrder(Role.JUDGE, Role.CLERK);
+    }
+
+    @Test
+    void valuesGiveRolesInOnePlaceToo() throws Exception {
+        claims = said -> said.claim("realm", Map.of("groups", List.of("astana", "judges")));
+        OpenIdProvider.Person person = arrive();
+        assertThat(person.roles()).containsExactly(Role.JUDGE);
+        assertThat(person.grants())
+                .containsExactly(
+                        new OpenIdSettings.Grant(Role.CLERK, "astana", "court-1"),
+                        new OpenIdSettings.Grant(Role.JUDGE, "astana", "court-2"));
+        claims = said -> said.claim("realm", Map.of("groups", List.of("hospital")));
+        assertThat(arrive().roles()).as("in the whole installation").isEmpty();
     }
 
     @Test

@@ -55,6 +55,7 @@ import org.courtbridge.court.access.ExpiringTokenStore;
 import org.courtbridge.court.access.GuessingLimit;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.operations.openid.OpenIdException.Why;
+import org.courtbridge.operations.openid.OpenIdSettings.Grant;
 
 /**
  * A provider that proves who people are (OpenID Connect Core 1.0, code flow with PKCE of RFC 7636). Nothing is asked of it before
@@ -122,8 +123,16 @@ public final class OpenIdProvider {
      * Somebody whom the provider knows.
      *
      * @param subject nobody else's at any provider, for ever
+     * @param roles in the whole installation
+     * @param grants that give the person a role in one place
      */
-    public record Person(String subject, String login, String name, Set<Role> roles) {}
+    public record Person(String subject, String login, String name, Set<Role> roles, List<Grant> grants) {
+
+        public Person {
+            roles = Set.copyOf(roles);
+            grants = List.copyOf(grants);
+        }
+    }
 
     public OpenIdProvider(OpenIdSettings settings, InstantSource clock) {
         this.settings = settings;
@@ -134,6 +143,11 @@ public final class OpenIdProvider {
     /** As people know it. */
     public String name() {
         return settings.name();
+    }
+
+    /** The roles that it gives in one place, to anybody. */
+    public List<Grant> grants() {
+        return settings.grants();
     }
 
     /** Address at which people open the console, if that is not the gateway's own. */
@@ -176,8 +190,12 @@ public final class OpenIdProvider {
     public Person arrive(String state, Map<String, List<String>> parameters) {
         Pending request = pending.take(state).orElseThrow(() -> refused("nobody was sent off with this state"));
         IDTokenClaimsSet claims = claims(request, parameters);
-        Set<Role> roles = roles(claims);
-        if (roles.isEmpty()) {
+        Set<String> values = values(claims);
+        Set<Role> roles = roles(values);
+        List<Grant> grants = settings.grants().stream()
+                .filter(grant -> values.contains(grant.value()))
+                .toList();
+        if (roles.isEmpty() && grants.isEmpty()) {
             throw new OpenIdException(Why.NO_ROLE, "the claim " + settings.rolesClaim() + " gives no role");
         }
         String subject = claims.getSubject().getValue();
@@ -188,7 +206,7 @@ public final class OpenIdProvider {
                 .findFirst()
                 .orElse(subject);
         return new Person(
-                settings.issuer() + "|" + subject, login, text(claims, "name").orElse(login), roles);
+                settings.issuer() + "|" + subject, login, text(claims, "name").orElse(login), roles, grants);
     }
 
     private static Optional<String> text(IDTokenClaimsSet claims, String claim) {
@@ -261,8 +279,7 @@ public final class OpenIdProvider {
         return new Issuer(settings.issuer());
     }
 
-    private Set<Role> roles(IDTokenClaimsSet claims) {
-        Set<String> values = values(claims);
+    private Set<Role> roles(Set<String> values) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         settings.roles().forEach((role, names) -> {
             if (names.stream().anyMatch(values::contains)) {

@@ -17,7 +17,8 @@ import org.courtbridge.court.access.Role;
  * @param site where people open the console, such as {@code https://court.example:8443}; empty for the gateway's own address
  * @param scopes that are asked for, besides {@code openid}
  * @param rolesClaim of the ID token that has what {@code roles} begin with; within another claim where there are dots
- * @param roles by role, the values that give it
+ * @param roles by role, the values that give it in the whole installation
+ * @param grants values that give a role in one court, department or institution
  */
 public record OpenIdSettings(
         URI issuer,
@@ -27,11 +28,36 @@ public record OpenIdSettings(
         Optional<URI> site,
         List<String> scopes,
         String rolesClaim,
-        Map<Role, Set<String>> roles) {
+        Map<Role, Set<String>> roles,
+        List<Grant> grants) {
+
+    /**
+     * A value of the claim that gives a role in one place.
+     *
+     * @param place id of the court, department or institution, or its name
+     */
+    public record Grant(Role role, String value, String place) {
+
+        /**
+         * Reads {@code VALUE=PLACE}.
+         *
+         * @throws IllegalArgumentException if one of them is missing
+         */
+        public static Grant parse(Role role, String text) {
+            int equals = text.lastIndexOf('=');
+            String value = text.substring(0, Math.max(equals, 0)).strip();
+            String place = text.substring(equals + 1).strip();
+            if (value.isEmpty() || place.isEmpty()) {
+                throw new IllegalArgumentException(text);
+            }
+            return new Grant(role, value, place);
+        }
+    }
 
     public OpenIdSettings {
         scopes = List.copyOf(scopes);
         roles = Map.copyOf(roles);
+        grants = List.copyOf(grants);
     }
 
     /** Whether nobody can listen on the way there: by TLS, or on this machine. */
