@@ -158,7 +158,11 @@ final class ApplicationBlocks {
         return refusals.isEmpty()
                 ? Stream.empty()
                 : Stream.of(new Row(
-                        listed.at(), "№ " + listed.caseNumber(), listed.link(), refusals, List.of(listed.phase())));
+                        listed.at(),
+                        "№ " + listed.caseNumber(),
+                        listed.link(),
+                        refusals,
+                        List.of(new Badge(reader.say("application.answer.refused"), "bad"))));
     }
 
     private String refusal(Responder by, Answer.Refused refused) {
