@@ -200,7 +200,8 @@ public final class WebConsole implements AutoCloseable {
                                 services.inventory(),
                                 services.fleet().fleet(),
                                 desks.tests(),
-                                troubles),
+                                troubles,
+                                hearings.invitations()),
                         services.zone(),
                         services.clock(),
                         templates)

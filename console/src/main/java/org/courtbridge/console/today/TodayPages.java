@@ -28,6 +28,7 @@ import org.courtbridge.court.applications.Applications;
 import org.courtbridge.court.conference.Conferences;
 import org.courtbridge.hearings.applications.ApplicationState.Phase;
 import org.courtbridge.operations.fleet.Fleet;
+import org.courtbridge.operations.invitations.InvitationBook;
 import org.courtbridge.provisioning.inventory.Inventory;
 
 /**
@@ -43,14 +44,20 @@ public final class TodayPages {
     private final InstantSource clock;
     private final Templates templates;
 
-    /** @param troubles desk that knows in which hearings an institution's rooms are */
+    /**
+     * What the page reads from.
+     *
+     * @param troubles desk that knows in which hearings an institution's rooms are
+     * @param invitations of people by letter; empty where no letters are sent
+     */
     public record Sources(
             Applications applications,
             Conferences conferences,
             Inventory inventory,
             Fleet fleet,
             TestCallDesk tests,
-            TroubleDesk troubles) {}
+            TroubleDesk troubles,
+            Optional<InvitationBook> invitations) {}
 
     /** @param zone of the court, by which a day begins */
     public TodayPages(Sources sources, ZoneId zone, InstantSource clock, Templates templates) {
@@ -82,10 +89,13 @@ public final class TodayPages {
                 reader,
                 new FleetWords(page.messages(), zone, clock),
                 new TestWords(page, zone, clock));
+        Optional<InvitationBlocks> invitations =
+                sources.invitations.map(book -> new InvitationBlocks(book, sources.conferences, reader));
         List<Part> parts = Stream.of(DayRole.values())
                 .filter(role -> role.isOf(call.principal()))
                 .map(role -> new Part(
-                        page.say("role." + role.heldBy(call.principal())), blocks(role, applications, hearings)))
+                        page.say("role." + role.heldBy(call.principal())),
+                        blocks(role, applications, hearings, invitations)))
                 .toList();
         return Reply.html(
                 200,
@@ -112,7 +122,11 @@ public final class TodayPages {
         return reader.block("urgent", rows.stream().limit(Reader.MOST).toList(), all, List.of(), late.links());
     }
 
-    private static List<Block> blocks(DayRole role, ApplicationBlocks applications, HearingBlocks hearings) {
+    private static List<Block> blocks(
+            DayRole role,
+            ApplicationBlocks applications,
+            HearingBlocks hearings,
+            Optional<InvitationBlocks> invitations) {
         return switch (role) {
             case JUDGE ->
                 List.of(
@@ -120,11 +134,12 @@ public final class TodayPages {
                         applications.refused(role),
                         applications.inPhase("unresolved", role, Phase.DRAFT));
             case CLERK ->
-                List.of(
-                        hearings.hearings(role),
-                        applications.refused(role),
-                        hearings.unready(role),
-                        applications.inPhase("unanswered", role, Phase.SENT));
+                Stream.of(
+                                Stream.of(hearings.hearings(role), hearings.unready(role), applications.refused(role)),
+                                invitations.stream().map(blocks -> blocks.declined(role)),
+                                Stream.of(applications.inPhase("unanswered", role, Phase.SENT)))
+                        .flatMap(blocks -> blocks)
+                        .toList();
             case ORGANISER -> List.of(applications.inPhase("sent", role, Phase.SENT), hearings.rooms("region", role));
             case TECHNICIAN -> List.of(hearings.rooms("rooms", role));
             case OFFICIAL ->

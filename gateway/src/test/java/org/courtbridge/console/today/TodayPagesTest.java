@@ -18,6 +18,11 @@ import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.media.language.Language;
+import org.courtbridge.operations.invitations.Answer;
+import org.courtbridge.operations.invitations.CalendarEntry;
+import org.courtbridge.operations.invitations.Invitee;
+import org.courtbridge.operations.invitations.Told;
 import org.courtbridge.provisioning.inventory.DeviceDescription;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Room;
@@ -225,6 +230,37 @@ class TodayPagesTest {
                 "/applications/" + SENT + "/responses",
                 "{'seen':" + seen() + ",'revision':1,'by':'ASKED','on':'2026-06-05','channel':'TELEPHONE',"
                         + "'refused':{'reason':'Зал жөнделеді.'" + more + "}}");
+    }
+
+    @Test
+    void aClerkSeesWhoDoesNotComeToHearingsOfTheCourt() throws Exception {
+        assertThat(today(member("court", Role.CLERK))).contains("Никто не ответил, что не придёт.");
+        String tomorrow = hearing("801", "court", NOW.plus(Duration.ofDays(1)));
+        declined("bolat", "Болат", tomorrow, NOW.plus(Duration.ofDays(1)));
+        declined("dana", "Дана", hearing("802", "other", NOW.plus(Duration.ofDays(1))), NOW.plus(Duration.ofDays(1)));
+        String ended = hearing("803", "court", NOW.plus(Duration.ofHours(1)));
+        declined("erlan", "Ерлан", ended, NOW.plus(Duration.ofHours(1)));
+        done("/hearings/" + ended + "/end", "");
+        declined("gone", "Жанна", "no-hearing", NOW.plus(Duration.ofHours(1)));
+        assertThat(today(member("court", Role.CLERK)))
+                .containsSubsequence(
+                        "Кто не придёт на заседания",
+                        "6 июн. 2026",
+                        "href=\"/hearings/" + tomorrow + "/invitations\"",
+                        "Болат",
+                        "Іс 801",
+                        "Номер 801",
+                        "не придёт")
+                .doesNotContain("Дана", "Ерлан", "Жанна");
+        assertThat(today(member("court", Role.JUDGE))).doesNotContain("Болат");
+    }
+
+    private void declined(String id, String name, String hearing, Instant begins) {
+        running.invitations.add(
+                id, hearing, new Invitee("participant:" + id, name, id + "@mail.example", Language.RUSSIAN), NOW);
+        CalendarEntry entry = new CalendarEntry(begins, begins.plusSeconds(3_600), "Іс", "");
+        running.invitations.settle(id, 1, Optional.of(new Told(Told.Method.REQUEST, entry, 0)), NOW);
+        running.invitations.answer(id, new Answer(Answer.Status.DECLINED, NOW, 0));
     }
 
     @Test

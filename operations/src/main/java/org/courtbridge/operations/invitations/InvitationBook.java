@@ -59,6 +59,13 @@ public interface InvitationBook {
     /** Hearings of which somebody was told that they are to begin after a time. */
     List<String> hearingsToldAfter(Instant time);
 
+    /**
+     * Those whose answer is that they do not come, to an invitation that holds as they answered it. The one that begins first comes first.
+     *
+     * @param time after which it begins
+     */
+    List<Kept> declinedAfter(Instant time);
+
     /** Adds a recipient, unless there is that one already. @param look when it is to be looked at */
     void add(String id, String hearing, Invitee invitee, Instant look);
 

@@ -53,6 +53,19 @@ public final class StoredInvitations implements InvitationBook {
     }
 
     @Override
+    public List<Kept> declinedAfter(Instant time) {
+        return database.jdbi()
+                .withHandle(handle -> handle.select(
+                                "select * from calendar_invitations where begins > ? and method = ? and answer = ?"
+                                        + " and answered_sequence >= sequence_number order by begins, id",
+                                time,
+                                Told.Method.REQUEST.name(),
+                                Answer.Status.DECLINED.name())
+                        .map(StoredInvitations::kept)
+                        .list());
+    }
+
+    @Override
     public void add(String id, String hearing, Invitee invitee, Instant look) {
         database.jdbi().useTransaction(handle -> {
             boolean known = handle.select(

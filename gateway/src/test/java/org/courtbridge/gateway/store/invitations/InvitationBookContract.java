@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.courtbridge.gateway.store.Database;
 import org.courtbridge.media.language.Language;
@@ -129,5 +130,28 @@ abstract class InvitationBookContract {
         assertThat(kept("a").answer()).contains(declined);
         assertThat(kept("a").isAnswerOld()).isFalse();
         book.answer("nobody", declined);
+    }
+
+    @Test
+    void findsWhoDoesNotComeToAnInvitationThatHolds() {
+        Told later = new Told(
+                Method.REQUEST, new CalendarEntry(NOW.plusSeconds(900), NOW.plusSeconds(4_500), "Дело № 1", ""), 1);
+        Answer declined = new Answer(Answer.Status.DECLINED, NOW, 0);
+        for (String id : List.of("late", "comes", "changed", "cancelled", "early")) {
+            book.add(id, "hearing-" + id, AIGUL, NOW);
+            book.settle(id, 1, Optional.of(TOLD), NOW);
+            book.answer(id, declined);
+        }
+        book.settle("late", 2, Optional.of(later), NOW);
+        book.answer("late", new Answer(Answer.Status.DECLINED, NOW.plusSeconds(1), 1));
+        book.answer("comes", new Answer(Answer.Status.ACCEPTED, NOW.plusSeconds(1), 0));
+        book.add("silent", "hearing-silent", AIGUL, NOW);
+        book.settle("silent", 1, Optional.of(TOLD), NOW);
+        book.settle("changed", 2, Optional.of(later), NOW);
+        book.settle("cancelled", 2, Optional.of(new Told(Method.CANCEL, TOLD.entry(), 0)), NOW);
+        assertThat(book.declinedAfter(NOW)).extracting(Kept::id).containsExactly("early", "late");
+        assertThat(book.declinedAfter(NOW.plusSeconds(600)))
+                .extracting(Kept::id)
+                .containsExactly("late");
     }
 }
