@@ -60,21 +60,27 @@ final class LossyLine implements AutoCloseable {
 
     /** From now on so many of a thousand packets are lost. */
     void loses(int ofThousand) throws Exception {
-        for (String way : ways) {
-            nft("flush", "chain", "netdev", table, way);
-            if (ofThousand == ALL) {
-                nft("add", "rule", "netdev", table, way, "drop");
-            } else if (ofThousand > 0) {
-                nft("add", "rule", "netdev", table, way, "numgen random mod 1000 < " + ofThousand, "drop");
-            }
-        }
+        lose(List.of(), ofThousand);
     }
 
-    /** From now on nothing of RTP and RTCP gets through; what opens the way for it (STUN, DTLS) and signalling do. */
-    void losesMedia() throws Exception {
+    /** From now on so many of a thousand packets of RTP and RTCP are lost; what opens the way for them (STUN, DTLS) and signalling get through. */
+    void losesMedia(int ofThousand) throws Exception {
+        lose(List.of(MEDIA), ofThousand);
+    }
+
+    /** @param which packets; empty for any */
+    private void lose(List<String> which, int ofThousand) throws Exception {
         for (String way : ways) {
             nft("flush", "chain", "netdev", table, way);
-            nft("add", "rule", "netdev", table, way, MEDIA, "drop");
+            if (ofThousand > 0) {
+                List<String> rule = new ArrayList<>(List.of("add", "rule", "netdev", table, way));
+                rule.addAll(which);
+                if (ofThousand < ALL) {
+                    rule.add("numgen random mod 1000 < " + ofThousand);
+                }
+                rule.add("drop");
+                nft(rule.toArray(String[]::new));
+            }
         }
     }
 

@@ -196,7 +196,7 @@ class PhoneStatesIT {
                 PhoneLine line = line(state);
                 LossyLine lossy = LossyLine.of(court.folder(), line);
                 lines.add(lossy);
-                lossy.losesMedia();
+                lossy.losesMedia(LossyLine.ALL);
                 yield line.launcher(BrowserPeer.CHROMIUM);
             }
             default -> BrowserPeer.CHROMIUM;

@@ -51,7 +51,7 @@ import org.courtbridge.signalling.sip.stack.TrustedProxies;
 /** The parts of a gateway that try rooms, in the test's own process. */
 final class ProbeRig implements AutoCloseable {
 
-    /** How long a room may ring: less than a test call lasts, but enough for signalling whose packets are lost once or twice. */
+    /** How long a room may ring: less than a test call lasts. */
     static final Duration ANSWER = Duration.ofSeconds(12);
 
     final StoredDevices devices;

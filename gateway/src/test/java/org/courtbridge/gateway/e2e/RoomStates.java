@@ -184,7 +184,7 @@ abstract class RoomStates {
                 opened.add(line);
                 LossyLine lossy = LossyLine.back(folder, line);
                 opened.add(lossy);
-                lossy.loses(LOST_OF_THOUSAND);
+                lossy.losesMedia(LOST_OF_THOUSAND);
                 yield Optional.of(line);
             }
             case ONE_WAY -> {
@@ -192,7 +192,7 @@ abstract class RoomStates {
                 opened.add(line);
                 LossyLine lossy = LossyLine.of(folder, line);
                 opened.add(lossy);
-                lossy.losesMedia();
+                lossy.losesMedia(LossyLine.ALL);
                 yield Optional.of(line);
             }
             case MUTED, BLACK, FROZEN, DARK, NOISY, NO_ANSWER, WRONG_PASSWORD -> Optional.empty();
