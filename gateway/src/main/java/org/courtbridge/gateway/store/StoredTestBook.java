@@ -5,12 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.courtbridge.provisioning.testcall.TestBook;
 import org.courtbridge.provisioning.testcall.Tested;
+import org.courtbridge.provisioning.testcall.Verdict;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** Tests in the database; their times to the millisecond. */
@@ -21,7 +23,18 @@ public final class StoredTestBook implements TestBook {
 
     private static final String NEWEST_FIRST = " order by ended desc, begun desc, id desc";
 
+    /** Verdicts of so many tests are kept read: of a large installation's rooms in a day, each of which is some kilobytes. */
+    static final int MOST_READ = 2_000;
+
     private final Database database;
+
+    /** By what is stored; those that were asked for last. To read them is most of what a page of a day with hundreds of rooms costs. */
+    private final Map<String, List<Verdict>> read = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, List<Verdict>> eldest) {
+            return size() > MOST_READ;
+        }
+    });
 
     public StoredTestBook(Database database) {
         this.database = database;
@@ -49,7 +62,7 @@ public final class StoredTestBook implements TestBook {
     public Optional<Tested> test(String id) {
         return database.jdbi()
                 .withHandle(handle -> handle.select("select " + COLUMNS + " from test_calls where id = ?", id)
-                        .map(StoredTestBook::tested)
+                        .map(this::tested)
                         .findOne());
     }
 
@@ -73,7 +86,7 @@ public final class StoredTestBook implements TestBook {
                                 + " join test_calls on place_kind = 'ROOM' and place_id = room and ended = latest"
                                 + NEWEST_FIRST)
                         .bindList("devices", List.copyOf(devices))
-                        .map(StoredTestBook::tested)
+                        .map(this::tested)
                         .forEach(test -> latest.putIfAbsent(test.place().id(), test)));
         return List.copyOf(latest.values());
     }
@@ -87,7 +100,7 @@ public final class StoredTestBook implements TestBook {
                                         + ") as age from test_calls where hearing_id = ?) aged where age = 1"
                                         + NEWEST_FIRST,
                                 hearing)
-                        .map(StoredTestBook::tested)
+                        .map(this::tested)
                         .list());
     }
 
@@ -104,7 +117,7 @@ public final class StoredTestBook implements TestBook {
     private List<Tested> list(String condition, Object... arguments) {
         return database.jdbi()
                 .withHandle(handle -> handle.select("select " + COLUMNS + " from test_calls" + condition, arguments)
-                        .map(StoredTestBook::tested)
+                        .map(this::tested)
                         .list());
     }
 
@@ -115,19 +128,24 @@ public final class StoredTestBook implements TestBook {
         };
     }
 
-    private static Tested tested(ResultSet row, StatementContext context) throws SQLException {
-        String id = row.getString("place_id");
+    private Tested tested(ResultSet row, StatementContext context) throws SQLException {
+        String id = row.getString("id");
+        String place = row.getString("place_id");
         String name = row.getString("place_name");
         return new Tested(
-                row.getString("id"),
+                id,
                 row.getString("place_kind").equals("ROOM")
-                        ? new Tested.Place.Room(id, name)
-                        : new Tested.Place.Phone(id, name),
+                        ? new Tested.Place.Room(place, name)
+                        : new Tested.Place.Phone(place, name),
                 Optional.ofNullable(row.getString("hearing_id")),
                 row.getString("asked"),
                 row.getInt("attempt"),
                 row.getTimestamp("begun").toInstant(),
                 row.getTimestamp("ended").toInstant(),
-                VerdictJson.read(row.getString("verdicts"), "test call " + row.getString("id")));
+                verdicts(id, row.getString("verdicts")));
+    }
+
+    private List<Verdict> verdicts(String test, String json) {
+        return read.computeIfAbsent(json, stored -> List.copyOf(VerdictJson.read(stored, "test call " + test)));
     }
 }

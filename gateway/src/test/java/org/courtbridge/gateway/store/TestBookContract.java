@@ -104,6 +104,23 @@ abstract class TestBookContract {
         assertThat(book.test("t3")).isEmpty();
     }
 
+    /** A page of a day reads the same hundreds of tests at each look. */
+    @Test
+    void readsVerdictsOnceAndKeepsNoMoreThanItMay() {
+        book.add(test("t", ROOM, Optional.empty(), 0));
+        List<Verdict> read = book.test("t").orElseThrow().verdicts();
+        assertThat(book.of(ROOM, 1).getFirst().verdicts()).isSameAs(read);
+        for (int i = 1; i <= StoredTestBook.MOST_READ; i++) {
+            Verdict one = Verdict.of(Check.NOISE, OptionalDouble.of(-i), Limits.standard(), Doubt.NO_FACE);
+            book.add(new Tested("t" + i, PHONE, Optional.empty(), Tested.SCHEDULE, 1, NOW, NOW, List.of(one)));
+        }
+        assertThat(book.of(PHONE, StoredTestBook.MOST_READ)).hasSize(StoredTestBook.MOST_READ);
+        assertThat(book.test("t").orElseThrow().verdicts())
+                .as("as many others as are kept were read since")
+                .isEqualTo(read)
+                .isNotSameAs(read);
+    }
+
     @Test
     void keepsEveryCheck() {
         List<Verdict> all = Arrays.stream(Check.values())
