@@ -26,7 +26,8 @@ import org.courtbridge.provisioning.audit.AuditTrail;
 public final class AuditPages {
 
     private static final String AUDIT = "/audit";
-    private static final int ROWS = 100;
+    /** Of a page: one that tells of an import has some kilobytes. */
+    private static final int ROWS = 50;
 
     /** Entries that are read at once where a query has to look through them. */
     private static final int BATCH = 1_000;
