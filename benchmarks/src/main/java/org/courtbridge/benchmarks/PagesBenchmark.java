@@ -31,7 +31,9 @@ public final class PagesBenchmark {
     private static final int HEARINGS = 2_000;
     private static final int ROOMS = 500;
     private static final int REQUESTS = 100;
-    private static final int WARM_UP = 5;
+    /** So that no page is measured while its code is interpreted: a gateway runs for months. */
+    private static final int WARM_UP = 30;
+
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Path TABLE = Path.of("docs/roles.md");
 
