@@ -36,12 +36,12 @@ final class FirefoxPeer extends MeasuredPage {
             user_pref("network.connectivity-service.enabled", false);
             """;
 
-    private final ChildProcess speakers;
+    private final SoundServer speakers;
     private final ChildProcess browser;
     private final Bidi bidi;
     private final String tab;
 
-    private FirefoxPeer(ChildProcess speakers, ChildProcess browser, Bidi bidi, String tab) {
+    private FirefoxPeer(SoundServer speakers, ChildProcess browser, Bidi bidi, String tab) {
         this.speakers = speakers;
         this.browser = browser;
         this.bidi = bidi;
@@ -54,18 +54,8 @@ final class FirefoxPeer extends MeasuredPage {
         Path profile = Files.createDirectories(folder.resolve("profile"));
         Files.writeString(profile.resolve("user.js"), PREFERENCES);
         // Without a sound server Firefox plays nothing, not even into a graph.
-        Path socket = folder.resolve("sound");
-        Map<String, String> environment = Map.of(
-                "HOME",
-                folder.toString(),
-                "XDG_RUNTIME_DIR",
-                folder.toString(),
-                "MOZ_HEADLESS",
-                "1",
-                "PULSE_SERVER",
-                "unix:" + socket);
-        ChildProcess speakers = ChildProcess.start(folder, "pulseaudio", environment, speakers(socket));
-        Await.until("a sound server", START, () -> Files.exists(socket));
+        SoundServer speakers = SoundServer.start(folder);
+        Map<String, String> environment = speakers.environment("MOZ_HEADLESS", "1");
         ChildProcess browser = ChildProcess.start(
                 folder,
                 "firefox",
@@ -82,20 +72,6 @@ final class FirefoxPeer extends MeasuredPage {
                 "browsingContext.setViewport", Map.of("context", tab, "viewport", Map.of("width", 390, "height", 844)));
         bidi.call("browsingContext.navigate", Map.of("context", tab, "url", page, "wait", "complete"));
         return new FirefoxPeer(speakers, browser, bidi, tab);
-    }
-
-    private static List<String> speakers(Path socket) {
-        return List.of(
-                "pulseaudio",
-                "-n",
-                "--daemonize=no",
-                "--use-pid-file=no",
-                "--exit-idle-time=-1",
-                "--disallow-exit",
-                "-L",
-                "module-null-sink sink_name=null",
-                "-L",
-                "module-native-protocol-unix socket=" + socket + " auth-anonymous=1");
     }
 
     private static String listening(ChildProcess browser) {
