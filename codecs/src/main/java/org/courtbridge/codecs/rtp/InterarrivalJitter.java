@@ -3,7 +3,7 @@ package org.courtbridge.codecs.rtp;
 /** The interarrival jitter of one received stream (RFC 3550, section 6.4.1 and appendix A.8). One thread's. */
 final class InterarrivalJitter {
 
-    private final int clockRate;
+    private int clockRate;
     private double jitter;
     private long lastTransit;
     private boolean hasTransit;
@@ -24,6 +24,15 @@ final class InterarrivalJitter {
         }
         lastTransit = transit;
         hasTransit = true;
+    }
+
+    /** The timestamps of the next packets count by another clock. What the jitter was stays. @param hertz above 0 */
+    void clockRate(int hertz) {
+        if (hertz != clockRate) {
+            jitter = jitter * hertz / clockRate;
+            clockRate = hertz;
+            restart();
+        }
     }
 
     /** The next packet has nothing to do with those before. What the jitter was stays. */

@@ -29,6 +29,11 @@ public final class ReceptionStatistics {
         jitter = new InterarrivalJitter(clockRate);
     }
 
+    /** The timestamps of the next packets count by this clock, Hz: one source may change its coding (RFC 7160). */
+    public void clockRate(int hertz) {
+        jitter.clockRate(hertz);
+    }
+
     /** The relation of a packet to the stream, by its sequence number. */
     public enum Verdict {
         /** Goes on with the stream. */

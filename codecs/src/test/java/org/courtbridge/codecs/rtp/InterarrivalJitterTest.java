@@ -33,4 +33,16 @@ class InterarrivalJitterTest {
         jitter.received(3_000_000, 40 * MILLISECOND);
         assertThat(jitter.millis()).isEqualTo(1);
     }
+
+    @Test
+    void isMeasuredByTheClockOfEachPacketAndTheSameTimeByEither() {
+        jitter.received(0, 0);
+        jitter.received(160, 36 * MILLISECOND);
+        jitter.clockRate(48_000);
+        assertThat(jitter.millis()).isEqualTo(1);
+        assertThat(jitter.units()).isEqualTo(48);
+        jitter.received(7_000_000, 40 * MILLISECOND);
+        jitter.received(7_000_960, 60 * MILLISECOND);
+        assertThat(jitter.millis()).isEqualTo(0.9375);
+    }
 }

@@ -1,8 +1,8 @@
 package org.courtbridge.media.rtcp;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.courtbridge.codecs.audio.AudioFormat;
 import org.courtbridge.codecs.rtp.ReceptionStatistics;
 import org.courtbridge.codecs.rtp.ReportBlock;
 import org.courtbridge.codecs.rtp.RtpPacket;
@@ -21,22 +21,24 @@ final class ReceivedSound {
 
     private final RateMeter rate = new RateMeter();
     private final LossMeter loss = new LossMeter();
-    private ReceptionStatistics reception = new ReceptionStatistics(USUAL_CLOCK);
-    private int clock = USUAL_CLOCK;
+    private final ReceptionStatistics reception = new ReceptionStatistics(USUAL_CLOCK);
+
+    /** Hz, by payload type; 0 where the packets before tell it. */
+    private final int[] clocks = new int[128];
+
     private long ssrc = NO_SSRC;
     private final SourceProbation others = new SourceProbation();
 
-    /** Follows a new offer and answer. */
+    /** Follows a new offer and answer: which of the agreed formats comes, each packet tells. */
     void agreed(ReceivedAudio sound) {
-        int agreedClock = sound.formats().values().stream()
-                .map(AudioFormat::codec)
-                .mapToInt(codec -> codec.clockRate())
-                .findFirst()
-                .orElse(USUAL_CLOCK);
-        if (agreedClock != clock) {
-            clock = agreedClock;
-            reception = new ReceptionStatistics(agreedClock);
-        }
+        Arrays.fill(clocks, 0);
+        sound.telephoneEvents().forEach((payloadType, clock) -> clocks[payloadType & 0x7F] = clock);
+        sound.formats().forEach((payloadType, format) -> {
+            int clock = format.codec().clockRate();
+            clocks[payloadType & 0x7F] = clock;
+            // It repeats the one format that is agreed with it.
+            sound.redundancy().ifPresent(redundancy -> clocks[redundancy & 0x7F] = clock);
+        });
     }
 
     void received(RtpPacket packet, long arrival) {
@@ -47,6 +49,10 @@ final class ReceivedSound {
             reception.restart();
         } else {
             return;
+        }
+        int clock = clocks[packet.payloadType()];
+        if (clock != 0) {
+            reception.clockRate(clock);
         }
         reception.received(packet.sequenceNumber(), packet.timestamp(), packet.payloadLength(), arrival);
     }
