@@ -12,12 +12,16 @@ import java.util.concurrent.Callable;
 import org.courtbridge.codecs.compose.Arrangement;
 import org.courtbridge.codecs.video.PixelShape;
 import org.courtbridge.hearings.Layout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A room that knows H.264 and one that knows H.263 alone each see all others in one picture, and not themselves; so does a phone
  * that asks for it, and itself when it asks for that, too.
+ *
+ * <p>Runs alone, as a gateway composes nothing while processors are short.
  */
+@Tag("measures")
 class ComposedRoomsIT {
 
     private static final int MODERN = 1;
