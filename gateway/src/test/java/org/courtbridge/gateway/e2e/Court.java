@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.courtbridge.court.access.Role;
 import org.courtbridge.devices.Credentials;
 import org.courtbridge.devices.DeviceAddress;
+import org.courtbridge.gateway.measuring.FurtherAttempts;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.provisioning.inventory.DigestChallenge;
 
@@ -326,11 +327,24 @@ final class Court implements AutoCloseable {
     /** Nothing is left of a phone that cannot. */
     private static BrowserPeer opens(BrowserPeer phone, String link) {
         try {
-            phone.page().navigate(link);
+            open(phone, link);
             return phone;
         } catch (PlaywrightException e) {
             phone.close();
             throw e;
+        }
+    }
+
+    /** A browser gives up what it loads when it takes something for a change of network. A second time is counted. */
+    private static void open(BrowserPeer phone, String link) {
+        try {
+            phone.page().navigate(link);
+        } catch (PlaywrightException e) {
+            if (!e.getMessage().contains("ERR_NETWORK_CHANGED")) {
+                throw e;
+            }
+            FurtherAttempts.note(2, e.getMessage());
+            phone.page().navigate(link);
         }
     }
 

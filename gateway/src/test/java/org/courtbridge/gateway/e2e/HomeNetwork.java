@@ -3,7 +3,9 @@ package org.courtbridge.gateway.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ final class HomeNetwork implements AutoCloseable {
     private final int number;
     private final ChildProcess router;
     private final ChildProcess room;
+    private final Deque<VethPair> links = new ArrayDeque<>();
     private int address = 2;
 
     private HomeNetwork(Path folder, int number, ChildProcess router, ChildProcess room) {
@@ -54,15 +57,11 @@ final class HomeNetwork implements AutoCloseable {
 
     private void connect() throws Exception {
         in(router, "ip link set lo up");
-        in(
-                router,
-                "ip link add out type veth peer name home%d netns %d",
-                number,
-                ProcessHandle.current().pid());
+        link("home", "10.79.%d.1".formatted(number), router, "out", outerAddress());
+        in(router, "ip route add default via 10.79.%d.1", number);
         in(router, "ip link add in type veth peer name lan netns %d", room.pid());
         in(router, "ip addr add 192.168.%d.1/24 dev in", 100 + number);
         in(router, "ip link set in up");
-        in(router, "ip link set out up");
         in(router, "sysctl -q -w net.ipv4.ip_forward=1");
         in(router, "nft add table ip nat");
         in(router, "nft add chain ip nat out { type nat hook postrouting priority 100 ; }");
@@ -70,32 +69,19 @@ final class HomeNetwork implements AutoCloseable {
 
         in(room, "ip link set lo up");
         in(room, "ip addr add 192.168.%d.2/24 dev lan", 100 + number);
-        // No address comes later by itself, neither inside nor here, which a browser would take for a change of
-        // network.
+        // No address comes later by itself, which a browser inside would take for a change of network.
         in(room, "ip link set lan addrgenmode none");
         in(room, "ip link set lan up");
         in(room, "ip route add default via 192.168.%d.1", 100 + number);
-        in(
-                room,
-                "ip link add control type veth peer name control%d netns %d",
-                number,
-                ProcessHandle.current().pid());
-        in(room, "ip addr add 10.80.%d.2/24 dev control", number);
-        in(room, "ip link set control addrgenmode none");
-        in(room, "ip link set control up");
-
-        here("ip link set home%d addrgenmode none", number);
-        here("ip link set control%d addrgenmode none", number);
-        here("ip addr add 10.79.%d.1/24 dev home%d", number, number);
-        here("ip link set home%d up", number);
-        here("ip addr add 10.80.%d.1/24 dev control%d", number, number);
-        here("ip link set control%d up", number);
-        addAddress();
+        link("control", "10.80.%d.1".formatted(number), room, "control", control());
     }
 
-    private void addAddress() throws Exception {
-        in(router, "ip addr add %s/24 dev out", outerAddress());
-        in(router, "ip route add default via 10.79.%d.1", number);
+    private void link(String near, String address, ChildProcess there, String far, String farAddress) throws Exception {
+        links.push(VethPair.open(folder, near + number, address, VethPair.Namespace.of(there), far, farAddress));
+    }
+
+    private String control() {
+        return "10.80.%d.2".formatted(number);
     }
 
     /** By which the gateway sees the room. */
@@ -107,12 +93,13 @@ final class HomeNetwork implements AutoCloseable {
     void move() throws Exception {
         in(router, "ip addr del %s/24 dev out", outerAddress());
         address++;
-        addAddress();
+        in(router, "ip addr add %s/24 dev out", outerAddress());
+        in(router, "ip route add default via 10.79.%d.1", number);
     }
 
     /** Inside. */
     BaresipPeer.Place place() {
-        return new BaresipPeer.Place(enter(room), "10.80.%d.2".formatted(number));
+        return new BaresipPeer.Place(enter(room), control());
     }
 
     /** A program that starts another one inside. */
@@ -128,7 +115,7 @@ final class HomeNetwork implements AutoCloseable {
     }
 
     private static List<String> enter(ChildProcess namespace) {
-        return List.of("nsenter", "--target", Long.toString(namespace.pid()), "--net");
+        return VethPair.Namespace.of(namespace).enter();
     }
 
     private void in(ChildProcess namespace, String command, Object... arguments) throws Exception {
@@ -137,14 +124,13 @@ final class HomeNetwork implements AutoCloseable {
         ChildProcess.run(folder, "network" + number, words);
     }
 
-    private void here(String command, Object... arguments) throws Exception {
-        ChildProcess.run(
-                folder, "network" + number, List.of(command.formatted(arguments).split(" ")));
-    }
-
     @Override
-    public void close() {
-        router.close();
-        room.close();
+    public void close() throws Exception {
+        try (ChildProcess first = router;
+                ChildProcess second = room) {
+            while (!links.isEmpty()) {
+                links.pop().close();
+            }
+        }
     }
 }

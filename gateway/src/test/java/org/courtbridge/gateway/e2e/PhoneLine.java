@@ -3,7 +3,9 @@ package org.courtbridge.gateway.e2e;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ final class PhoneLine implements AutoCloseable {
     private final String near;
     private final int party;
     private final Optional<LateLine> late;
+    private final Deque<AutoCloseable> links = new ArrayDeque<>();
     private String there;
     private int address = 2;
     private boolean narrow;
@@ -48,8 +51,8 @@ final class PhoneLine implements AutoCloseable {
     static PhoneLine open(Path folder, int party) throws Exception {
         PhoneLine line = new PhoneLine(folder, party, Optional.empty());
         line.ip("netns", "add", line.namespace);
-        line.ip("link", "add", line.near, "type", "veth", "peer", "name", "eth0", "netns", line.namespace);
-        line.address();
+        line.link(line.near, line.here(), "eth0", line.there);
+        line.route();
         return line;
     }
 
@@ -62,10 +65,12 @@ final class PhoneLine implements AutoCloseable {
         String far = "far" + party;
         LateLine devices = LateLine.open(near(party), far, party);
         PhoneLine line = new PhoneLine(folder, party, Optional.of(devices));
+        line.links.push(devices);
         line.ip("netns", "add", line.namespace);
         line.ip("link", "set", far, "netns", line.namespace);
         line.ip("-n", line.namespace, "link", "set", far, "name", "eth0");
         line.address();
+        line.route();
         return line;
     }
 
@@ -74,14 +79,20 @@ final class PhoneLine implements AutoCloseable {
     }
 
     private void address() throws Exception {
-        // An address of IPv6's own making comes a second later, and to a browser that is a change of network: it
-        // gives up what it was loading.
+        // As VethPair does.
         ip("link", "set", near, "addrgenmode", "none");
         ip("-n", namespace, "link", "set", "eth0", "addrgenmode", "none");
         ip("addr", "add", here() + "/24", "dev", near);
         ip("link", "set", near, "up");
         ip("-n", namespace, "addr", "add", there + "/24", "dev", "eth0");
         ip("-n", namespace, "link", "set", "eth0", "up");
+    }
+
+    private void link(String near, String address, String far, String farAddress) throws Exception {
+        links.push(VethPair.open(folder, near, address, VethPair.Namespace.named(namespace), far, farAddress));
+    }
+
+    private void route() throws Exception {
         ip("-n", namespace, "link", "set", "lo", "up");
         ip("-n", namespace, "route", "add", "default", "via", here());
     }
@@ -113,13 +124,9 @@ final class PhoneLine implements AutoCloseable {
 
     /** The same for a room that takes its commands by another way, so that they are no load for the line. */
     BaresipPeer.Place placeWithAside() throws Exception {
-        String aside = "aside" + party;
-        ip("link", "add", aside, "type", "veth", "peer", "name", "aside", "netns", namespace);
-        ip("addr", "add", "10.81.%d.1/24".formatted(party), "dev", aside);
-        ip("link", "set", aside, "up");
-        ip("-n", namespace, "addr", "add", "10.81.%d.2/24".formatted(party), "dev", "aside");
-        ip("-n", namespace, "link", "set", "aside", "up");
-        return place("10.81.%d.2".formatted(party));
+        String control = "10.81.%d.2".formatted(party);
+        link("aside" + party, "10.81.%d.1".formatted(party), "aside", control);
+        return place(control);
     }
 
     private BaresipPeer.Place place(String control) {
@@ -182,10 +189,8 @@ final class PhoneLine implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        if (late.isPresent()) {
-            late.get().close();
-        } else {
-            ip("link", "del", near);
+        while (!links.isEmpty()) {
+            links.pop().close();
         }
         ip("netns", "del", namespace);
     }
