@@ -34,6 +34,7 @@ import org.courtbridge.console.hearings.HearingView;
 import org.courtbridge.console.hearings.LetterPages;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Endpoint;
 import org.courtbridge.console.http.Endpoints;
@@ -82,6 +83,7 @@ public final class WebConsole implements AutoCloseable {
     private final Map<String, LongSupplier> dropped;
 
     private final Metrics metrics;
+    private final ActorNames names;
     private final Endpoints mounted;
     private final EventSocket events;
     private final ProvisionRoutes provision;
@@ -98,6 +100,7 @@ public final class WebConsole implements AutoCloseable {
         metrics.add(new FleetMetrics(services.fleet().fleet()));
         AccessServices access = services.access();
         SignIns signIns = new SignIns(access, services.clock());
+        this.names = new ActorNames(access.users(), services.clock());
         Desks desks = Desks.of(services, signIns);
         Conferences conferences = services.hearings().conferences();
         List<Endpoints.Guard> guards = List.of(
@@ -133,6 +136,7 @@ public final class WebConsole implements AutoCloseable {
                         services.hearings().applications(),
                         services.inventory(),
                         feasibility,
+                        names,
                         services.zone(),
                         services.clock(),
                         templates)
@@ -141,7 +145,8 @@ public final class WebConsole implements AutoCloseable {
         addToday(desks, troubles, templates);
         addTests(desks, templates);
         addDevices(desks, enrolment, templates);
-        endpoints.addAll(new AuditPages(services.audit(), services.zone(), services.clock(), templates).endpoints());
+        endpoints.addAll(
+                new AuditPages(services.audit(), names, services.zone(), services.clock(), templates).endpoints());
         endpoints.addAll(new UserPages(desks.users(), templates).endpoints());
         addPublication(services.hearings().published(), templates);
         addDocuments(Json.write(OpenApi.describe(api)));
@@ -173,7 +178,7 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new HearingPages(
                         hearings,
                         services.devices(),
-                        new HearingView(hearings, services.baseUrl(), services.zone(), services.clock()),
+                        new HearingView(hearings, names, services.baseUrl(), services.zone(), services.clock()),
                         desks.hearings(),
                         desks.handovers(),
                         services.zone(),
@@ -214,7 +219,7 @@ public final class WebConsole implements AutoCloseable {
         InstantSource clock = services.clock();
         endpoints.addAll(new ReadinessPages(desks.tests(), desks.hearings(), zone, clock, templates).endpoints());
         endpoints.addAll(new TestPages(desks.tests(), zone, clock, templates).endpoints());
-        endpoints.addAll(new AlertPages(desks.tests(), conferences, zone, clock, templates).endpoints());
+        endpoints.addAll(new AlertPages(desks.tests(), conferences, names, zone, clock, templates).endpoints());
         endpoints.addAll(new RehearsalPages(desks.rehearsals(), desks.hearings(), templates).endpoints());
     }
 
@@ -251,8 +256,9 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(enrolment.endpoints());
         endpoints.addAll(new HandoverPages(desks.handovers()).endpoints());
         endpoints.addAll(new FleetLists(fleet, desks.tests()::latest, zone, clock, templates).endpoints());
-        endpoints.addAll(new FleetPages(services.fleet(), services.hearings().conferences(), zone, clock, templates)
-                .endpoints());
+        endpoints.addAll(
+                new FleetPages(services.fleet(), services.hearings().conferences(), names, zone, clock, templates)
+                        .endpoints());
         endpoints.addAll(
                 new InventoryPages(desks.inventory(), desks.devices(), fleet, certificates, zone, clock, templates)
                         .endpoints());

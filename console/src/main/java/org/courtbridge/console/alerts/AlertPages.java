@@ -22,6 +22,7 @@ import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
@@ -52,14 +53,21 @@ public final class AlertPages {
 
     private final TestCallDesk desk;
     private final Conferences conferences;
+    private final ActorNames names;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
     public AlertPages(
-            TestCallDesk desk, Conferences conferences, ZoneId zone, InstantSource clock, Templates templates) {
+            TestCallDesk desk,
+            Conferences conferences,
+            ActorNames names,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
         this.desk = desk;
         this.conferences = conferences;
+        this.names = names;
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -241,7 +249,7 @@ public final class AlertPages {
                         page.say(
                                 "fault.said",
                                 words.time(said.until()),
-                                Principal.login(said.by()).orElse(said.by())),
+                                names.name(said.by()).orElse(said.by())),
                         Optional.empty())));
         fault.restored()
                 .ifPresent(end ->

@@ -9,6 +9,7 @@ import org.courtbridge.console.applications.ApplicationDetails.Next;
 import org.courtbridge.console.applications.ApplicationDetails.ResponseRow;
 import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.Fact;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.court.applications.KeptApplication;
 import org.courtbridge.hearings.applications.Addressee;
 import org.courtbridge.hearings.applications.Answer;
@@ -32,9 +33,9 @@ final class ApplicationDescription {
     private final ApplicationWords words;
     private final ApplicationTrail trail;
 
-    ApplicationDescription(ApplicationWords words) {
+    ApplicationDescription(ApplicationWords words, ActorNames names) {
         this.words = words;
-        this.trail = new ApplicationTrail(words);
+        this.trail = new ApplicationTrail(words, names);
     }
 
     /** @param terms of it, done or not */

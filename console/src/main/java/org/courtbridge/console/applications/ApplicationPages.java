@@ -12,6 +12,7 @@ import org.courtbridge.console.html.Fact;
 import org.courtbridge.console.html.ListAddress;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
@@ -60,6 +61,7 @@ public final class ApplicationPages {
     private final Applications applications;
     private final Inventory inventory;
     private final FeasibilityReader feasibility;
+    private final ActorNames names;
     private final ApplicationLists lists;
     private final ApplicationDrafts drafts;
     private final ZoneId zone;
@@ -71,12 +73,14 @@ public final class ApplicationPages {
             Applications applications,
             Inventory inventory,
             FeasibilityReader feasibility,
+            ActorNames names,
             ZoneId zone,
             InstantSource clock,
             Templates templates) {
         this.applications = applications;
         this.inventory = inventory;
         this.feasibility = feasibility;
+        this.names = names;
         this.lists = new ApplicationLists(applications);
         this.drafts = new ApplicationDrafts(applications, inventory);
         this.zone = zone;
@@ -233,7 +237,7 @@ public final class ApplicationPages {
 
     private String changedMeanwhile(Call call, KeptApplication now) {
         Page page = ErrorPages.page(call);
-        ApplicationDetails.TrailRow last = new ApplicationTrail(words(page, inventory.institutions())).last(now);
+        ApplicationDetails.TrailRow last = new ApplicationTrail(words(page, inventory.institutions()), names).last(now);
         return page.say("application.error.meanwhile", last.time(), last.actor(), last.words());
     }
 
@@ -245,7 +249,9 @@ public final class ApplicationPages {
         OfferedForms forms = new FormOffers(institutions, words).of(application, rights, typed);
         Map<String, Object> shown = new HashMap<>();
         shown.put("page", page);
-        shown.put("application", new ApplicationDescription(words).of(application, applications.terms(application)));
+        shown.put(
+                "application",
+                new ApplicationDescription(words, names).of(application, applications.terms(application)));
         shown.put("forms", forms);
         shown.put(
                 "hour",

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.courtbridge.console.http.Principal;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.court.applications.KeptApplication;
 import org.courtbridge.hearings.applications.Answer;
 import org.courtbridge.hearings.applications.ApplicationEvent;
@@ -34,9 +34,11 @@ final class ApplicationTrail {
             new Compared("judge", ApplicationForm::presidingJudge));
 
     private final ApplicationWords words;
+    private final ActorNames names;
 
-    ApplicationTrail(ApplicationWords words) {
+    ApplicationTrail(ApplicationWords words, ActorNames names) {
         this.words = words;
+        this.names = names;
     }
 
     /** The latest first. */
@@ -63,7 +65,7 @@ final class ApplicationTrail {
     }
 
     private String actor(String actor) {
-        return Principal.login(actor).orElseGet(() -> words.say("actor.system"));
+        return names.name(actor).orElseGet(() -> words.say("actor.system"));
     }
 
     private String words(ApplicationEvent event, Optional<ApplicationForm> before) {

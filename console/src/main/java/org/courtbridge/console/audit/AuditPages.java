@@ -14,6 +14,7 @@ import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.ApiEndpoints;
 import org.courtbridge.console.http.Call;
@@ -36,12 +37,14 @@ public final class AuditPages {
     private static final int LOOKED_THROUGH = 50_000;
 
     private final AuditTrail audit;
+    private final ActorNames names;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
-    public AuditPages(AuditTrail audit, ZoneId zone, InstantSource clock, Templates templates) {
+    public AuditPages(AuditTrail audit, ActorNames names, ZoneId zone, InstantSource clock, Templates templates) {
         this.audit = audit;
+        this.names = names;
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -112,7 +115,10 @@ public final class AuditPages {
                     return new Found(found, entry.number() + 1);
                 }
                 if (Names.match(
-                        query, entry.actor(), entry.action(), entry.subject().name())) {
+                        query,
+                        names.nameAndLogin(entry.actor()).orElse(entry.actor()),
+                        entry.action(),
+                        entry.subject().name())) {
                     found.add(entry);
                 }
             }
@@ -122,18 +128,23 @@ public final class AuditPages {
     }
 
     private AuditPage.Row row(Page page, AuditEntry entry) {
-        int kind = entry.actor().indexOf(':');
-        String actor = kind < 0 ? page.say("actor.system") : entry.actor().substring(kind + 1);
         AuditWords words = words(page);
         return new AuditPage.Row(
                 Long.toString(entry.number()),
                 Times.second(page.messages().language(), zone, entry.at(), clock.instant()),
-                actor,
+                actor(page, entry.actor()),
                 words.action(entry),
                 words.subject(entry),
                 entry.subject().id(),
                 entry.changes().stream()
                         .map(change -> words.changed(entry, change))
                         .toList());
+    }
+
+    /** Actors who are no users have a kind before their name, but for the gateway itself. */
+    private String actor(Page page, String actor) {
+        int kind = actor.indexOf(':');
+        return names.nameAndLogin(actor)
+                .orElseGet(() -> kind < 0 ? page.say("actor.system") : actor.substring(kind + 1));
     }
 }

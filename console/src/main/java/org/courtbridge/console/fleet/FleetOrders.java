@@ -290,12 +290,11 @@ public final class FleetOrders {
 
     private static BulkPage.Result result(
             Page page, FleetWords words, FleetItem item, Optional<CommandOutcome> outcome) {
-        Optional<FleetPage.Done> done = outcome.map(words::done);
         return new BulkPage.Result(
                 item.id(),
                 item.name(),
                 FleetWords.place(item),
-                done.map(FleetPage.Done::result).orElseGet(() -> page.say("bulk.waiting")),
-                done.map(result -> result.good() ? "good" : "bad").orElse(""));
+                outcome.map(words::result).orElseGet(() -> page.say("bulk.waiting")),
+                outcome.map(done -> done.fault().isEmpty() ? "good" : "bad").orElse(""));
     }
 }

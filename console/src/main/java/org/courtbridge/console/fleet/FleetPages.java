@@ -24,6 +24,7 @@ import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
@@ -61,15 +62,22 @@ public final class FleetPages {
     private final FleetServices services;
     private final Fleet fleet;
     private final Conferences conferences;
+    private final ActorNames names;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Templates templates;
 
     public FleetPages(
-            FleetServices services, Conferences conferences, ZoneId zone, InstantSource clock, Templates templates) {
+            FleetServices services,
+            Conferences conferences,
+            ActorNames names,
+            ZoneId zone,
+            InstantSource clock,
+            Templates templates) {
         this.services = services;
         this.fleet = services.fleet();
         this.conferences = conferences;
+        this.names = names;
         this.zone = zone;
         this.clock = clock;
         this.templates = templates;
@@ -135,7 +143,9 @@ public final class FleetPages {
         shown.put("target", item.target());
         shown.put(
                 "commands",
-                fleet.latestCommands(item.id()).stream().map(words::done).toList());
+                fleet.latestCommands(item.id()).stream()
+                        .map(outcome -> words.done(outcome, names))
+                        .toList());
         shown.put(
                 "calls",
                 fleet.calls(item.id()).stream()

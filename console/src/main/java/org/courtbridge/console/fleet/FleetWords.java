@@ -15,7 +15,7 @@ import org.courtbridge.console.html.Badge;
 import org.courtbridge.console.html.Fact;
 import org.courtbridge.console.html.Messages;
 import org.courtbridge.console.html.Times;
-import org.courtbridge.console.http.Principal;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.devices.CameraPosition;
 import org.courtbridge.devices.DeviceCommand;
 import org.courtbridge.devices.DeviceStatus;
@@ -168,19 +168,21 @@ public final class FleetWords {
                 Math.round(position.zoom() * 100));
     }
 
-    FleetPage.Done done(CommandOutcome outcome) {
-        String actor = Principal.login(outcome.actor()).orElseGet(() -> messages.get("actor.system"));
-        String result = outcome.fault()
+    FleetPage.Done done(CommandOutcome outcome, ActorNames names) {
+        return new FleetPage.Done(
+                time(outcome.at()),
+                command(outcome.command()),
+                names.name(outcome.actor()).orElseGet(() -> messages.get("actor.system")),
+                result(outcome),
+                outcome.fault().isEmpty());
+    }
+
+    String result(CommandOutcome outcome) {
+        return outcome.fault()
                 .map(fault -> DriverWords.said(messages, fault, outcome.detail()))
                 .orElseGet(() -> outcome.detail().isEmpty()
                         ? messages.get("command.done")
                         : messages.get("command.done.hands", PushDesk.hands(messages, outcome.detail())));
-        return new FleetPage.Done(
-                time(outcome.at()),
-                command(outcome.command()),
-                actor,
-                result,
-                outcome.fault().isEmpty());
     }
 
     String command(DeviceCommand command) {

@@ -14,6 +14,7 @@ import org.courtbridge.console.applications.CaseNumber;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Step;
 import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.court.access.Participant;
@@ -41,12 +42,13 @@ public final class HearingView {
     private final TrailWords trail;
 
     /** @param baseUrl where participants reach this gateway */
-    public HearingView(HearingServices services, Supplier<String> baseUrl, ZoneId zone, InstantSource clock) {
+    public HearingView(
+            HearingServices services, ActorNames actors, Supplier<String> baseUrl, ZoneId zone, InstantSource clock) {
         this.services = services;
         this.baseUrl = baseUrl;
         this.zone = zone;
         this.clock = clock;
-        this.trail = new TrailWords(zone, clock);
+        this.trail = new TrailWords(actors, zone, clock);
     }
 
     /** @param complaint what the last step could not do */

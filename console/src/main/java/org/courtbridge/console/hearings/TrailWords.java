@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Times;
-import org.courtbridge.console.http.Principal;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingEvent;
 import org.courtbridge.hearings.HearingState;
@@ -16,10 +16,12 @@ import org.courtbridge.hearings.PartyId;
 /** Describes the events of a hearing in words. */
 final class TrailWords {
 
+    private final ActorNames actors;
     private final ZoneId zone;
     private final InstantSource clock;
 
-    TrailWords(ZoneId zone, InstantSource clock) {
+    TrailWords(ActorNames actors, ZoneId zone, InstantSource clock) {
+        this.actors = actors;
         this.zone = zone;
         this.clock = clock;
     }
@@ -85,12 +87,12 @@ final class TrailWords {
     }
 
     /** Name of the one who did it; empty if the words name him already. */
-    private static String actor(Page page, Map<PartyId, String> names, HearingEvent.Recorded recorded) {
+    private String actor(Page page, Map<PartyId, String> names, HearingEvent.Recorded recorded) {
         String actor = recorded.actor();
         if (actor.equals("system")) {
             return page.say("actor.system");
         }
-        return Principal.login(actor).orElseGet(() -> switch (recorded.event()) {
+        return actors.name(actor).orElseGet(() -> switch (recorded.event()) {
             case HearingEvent.Arrived _,
                     HearingEvent.Called _,
                     HearingEvent.Left _,

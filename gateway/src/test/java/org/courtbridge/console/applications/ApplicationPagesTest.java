@@ -179,15 +179,6 @@ class ApplicationPagesTest {
         assertThat(running.page(clerk, "/applications/new").body()).contains("value=\"Ким Олег\"");
     }
 
-    private String name(Sessions.Opened user) {
-        return running.services
-                .access()
-                .users()
-                .byId(user.session().userId())
-                .orElseThrow()
-                .name();
-    }
-
     @Test
     void moreRowsAreAddedWithoutSaving() throws Exception {
         Sessions.Opened clerk = application.clerk();
@@ -298,7 +289,7 @@ class ApplicationPagesTest {
         taken(clerk, "responses", answer);
         assertThat(page(clerk))
                 .contains("Предложено другое время: 26 июн. 2026", "Жөндеу.", "по телефону")
-                .contains(">" + login(clerk) + "</span>")
+                .contains(">" + name(clerk) + "</span>")
                 .contains(PAGE + "/proposal");
         assertThat(page(application.judge()))
                 .contains("Предложено другое время")
@@ -311,13 +302,13 @@ class ApplicationPagesTest {
         assertThat(page(clerk)).contains("секретарь судебного заседания отправляет её заново", "предыдущая отправка");
     }
 
-    private String login(Sessions.Opened user) {
+    private String name(Sessions.Opened user) {
         return running.services
                 .access()
                 .users()
                 .byId(user.session().userId())
                 .orElseThrow()
-                .login();
+                .name();
     }
 
     @Test
@@ -331,7 +322,7 @@ class ApplicationPagesTest {
 
         // The form is there still: it has what was typed, and is for the application as it is now.
         assertThat(refused(409, judge, PAGE + "/resolution", refusal))
-                .contains("заявку изменил кто-то другой", login(clerk), "изменено: ")
+                .contains("заявку изменил кто-то другой", name(clerk), "изменено: ")
                 .contains("value=\"Басқа судья\"", "Қажет емес</textarea>", "name=\"seen\" value=\"2\"")
                 .doesNotContain("Вы ввели:");
         assertThat(phase()).isEqualTo("DRAFT");

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.courtbridge.console.RunningConsole;
 import org.courtbridge.console.html.Messages;
 import org.courtbridge.console.html.Page;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Memberships;
@@ -75,6 +76,7 @@ class NewCodeWordTest {
     private HearingPage seenBy(Role role, Language language) {
         HearingView view = new HearingView(
                 running.services.hearings(),
+                new ActorNames(running.services.access().users(), running.services.clock()),
                 running.services.baseUrl(),
                 running.services.zone(),
                 running.services.clock());
