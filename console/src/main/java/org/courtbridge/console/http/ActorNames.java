@@ -49,18 +49,19 @@ public final class ActorNames {
         Instant now = clock.instant();
         Seen seen = byLogin.get(login);
         if (seen == null || !now.isBefore(seen.until)) {
-            seen = new Seen(read(login, seen), now.plus(FRESH));
+            seen = new Seen(read(login, seen == null ? login : seen.name), now.plus(FRESH));
             byLogin.put(login, seen);
         }
         return seen.name;
     }
 
-    private String read(String login, Seen before) {
+    /** @param before what is said while the database is down */
+    private String read(String login, String before) {
         try {
             return users.byLogin(login).map(User::name).orElse(login);
         } catch (RuntimeException e) {
             LOG.warn("the name of an actor is not known: {}", e.getMessage());
-            return before == null ? login : before.name;
+            return before;
         }
     }
 }
