@@ -25,6 +25,7 @@ final class AttachedNetwork implements AutoCloseable {
         ChildProcess holder = HomeNetwork.namespace(folder, "attached" + number);
         VethPair.Namespace inside = VethPair.Namespace.of(holder);
         try {
+            inside.run(folder, "ip link set lo up");
             return new AttachedNetwork(
                     number,
                     holder,

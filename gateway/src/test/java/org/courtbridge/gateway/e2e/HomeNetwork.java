@@ -20,6 +20,8 @@ final class HomeNetwork implements AutoCloseable {
     private final int number;
     private final ChildProcess router;
     private final ChildProcess room;
+    private final VethPair.Namespace inRouter;
+    private final VethPair.Namespace inRoom;
     private final Deque<VethPair> links = new ArrayDeque<>();
     private int address = 2;
 
@@ -28,6 +30,8 @@ final class HomeNetwork implements AutoCloseable {
         this.number = number;
         this.router = router;
         this.room = room;
+        this.inRouter = VethPair.Namespace.of(router);
+        this.inRoom = VethPair.Namespace.of(room);
     }
 
     /** @param number 1 to 99, another one for each network */
@@ -56,28 +60,29 @@ final class HomeNetwork implements AutoCloseable {
     }
 
     private void connect() throws Exception {
-        in(router, "ip link set lo up");
-        link("home", "10.79.%d.1".formatted(number), router, "out", outerAddress());
-        in(router, "ip route add default via 10.79.%d.1", number);
-        in(router, "ip link add in type veth peer name lan netns %d", room.pid());
-        in(router, "ip addr add 192.168.%d.1/24 dev in", 100 + number);
-        in(router, "ip link set in up");
-        in(router, "sysctl -q -w net.ipv4.ip_forward=1");
-        in(router, "nft add table ip nat");
-        in(router, "nft add chain ip nat out { type nat hook postrouting priority 100 ; }");
-        in(router, "nft add rule ip nat out oifname out masquerade");
+        in(inRouter, "ip link set lo up");
+        link("home", "10.79.%d.1".formatted(number), inRouter, "out", outerAddress());
+        in(inRouter, "ip route add default via 10.79.%d.1", number);
+        in(inRouter, "ip link add in type veth peer name lan netns %d", room.pid());
+        in(inRouter, "ip addr add 192.168.%d.1/24 dev in", 100 + number);
+        in(inRouter, "ip link set in up");
+        in(inRouter, "sysctl -q -w net.ipv4.ip_forward=1");
+        in(inRouter, "nft add table ip nat");
+        in(inRouter, "nft add chain ip nat out { type nat hook postrouting priority 100 ; }");
+        in(inRouter, "nft add rule ip nat out oifname out masquerade");
 
-        in(room, "ip link set lo up");
-        in(room, "ip addr add 192.168.%d.2/24 dev lan", 100 + number);
+        in(inRoom, "ip link set lo up");
+        in(inRoom, "ip addr add 192.168.%d.2/24 dev lan", 100 + number);
         // No address comes later by itself, which a browser inside would take for a change of network.
-        in(room, "ip link set lan addrgenmode none");
-        in(room, "ip link set lan up");
-        in(room, "ip route add default via 192.168.%d.1", 100 + number);
-        link("control", "10.80.%d.1".formatted(number), room, "control", control());
+        in(inRoom, "ip link set lan addrgenmode none");
+        in(inRoom, "ip link set lan up");
+        in(inRoom, "ip route add default via 192.168.%d.1", 100 + number);
+        link("control", "10.80.%d.1".formatted(number), inRoom, "control", control());
     }
 
-    private void link(String near, String address, ChildProcess there, String far, String farAddress) throws Exception {
-        links.push(VethPair.open(folder, near + number, address, VethPair.Namespace.of(there), far, farAddress));
+    private void link(String near, String address, VethPair.Namespace there, String far, String farAddress)
+            throws Exception {
+        links.push(VethPair.open(folder, near + number, address, there, far, farAddress));
     }
 
     private String control() {
@@ -91,20 +96,20 @@ final class HomeNetwork implements AutoCloseable {
 
     /** From now on the gateway sees the room by another address, and nothing that goes to the one before arrives. */
     void move() throws Exception {
-        in(router, "ip addr del %s/24 dev out", outerAddress());
+        in(inRouter, "ip addr del %s/24 dev out", outerAddress());
         address++;
-        in(router, "ip addr add %s/24 dev out", outerAddress());
-        in(router, "ip route add default via 10.79.%d.1", number);
+        in(inRouter, "ip addr add %s/24 dev out", outerAddress());
+        in(inRouter, "ip route add default via 10.79.%d.1", number);
     }
 
     /** Inside. */
     BaresipPeer.Place place() {
-        return new BaresipPeer.Place(enter(room), control());
+        return new BaresipPeer.Place(inRoom.enter(), control());
     }
 
     /** A program that starts another one inside. */
     Path launcher(Path program) throws IOException {
-        List<String> command = new ArrayList<>(enter(room));
+        List<String> command = new ArrayList<>(inRoom.enter());
         command.add(program.toString());
         return Launcher.of(folder, "home" + number, command);
     }
@@ -114,14 +119,8 @@ final class HomeNetwork implements AutoCloseable {
         return "sip_listen 192.168.%d.2:5060\nnet_interface lan\n".formatted(100 + number);
     }
 
-    private static List<String> enter(ChildProcess namespace) {
-        return VethPair.Namespace.of(namespace).enter();
-    }
-
-    private void in(ChildProcess namespace, String command, Object... arguments) throws Exception {
-        List<String> words = new ArrayList<>(enter(namespace));
-        words.addAll(List.of(command.formatted(arguments).split(" ")));
-        ChildProcess.run(folder, "network" + number, words);
+    private void in(VethPair.Namespace namespace, String command, Object... arguments) throws Exception {
+        namespace.run(folder, command.formatted(arguments));
     }
 
     @Override

@@ -25,10 +25,10 @@ final class VethPair implements AutoCloseable {
     static VethPair open(Path folder, String near, String address, Namespace there, String far, String farAddress)
             throws Exception {
         VethPair pair = new VethPair(folder, near);
-        pair.run("ip link add %s type veth peer name %s netns %s".formatted(near, far, there.name));
+        Namespace.HERE.run(folder, "ip link add %s type veth peer name %s netns %s".formatted(near, far, there.name));
         try {
-            pair.begin(List.of(), near, address);
-            pair.begin(there.enter, far, farAddress);
+            pair.begin(Namespace.HERE, near, address);
+            pair.begin(there, far, farAddress);
             return pair;
         } catch (Exception | AssertionError e) {
             pair.close();
@@ -36,35 +36,27 @@ final class VethPair implements AutoCloseable {
         }
     }
 
-    private void begin(List<String> enter, String device, String address) throws Exception {
-        run(enter, "ip link set %s addrgenmode none".formatted(device));
-        run(enter, "ip addr add %s/24 dev %s".formatted(address, device));
-        run(enter, "ip link set %s up".formatted(device));
-    }
-
-    private void run(String command) throws Exception {
-        run(List.of(), command);
-    }
-
-    private void run(List<String> enter, String command) throws Exception {
-        List<String> words = new ArrayList<>(enter);
-        words.addAll(List.of(command.split(" ")));
-        ChildProcess.run(folder, near, words);
+    private void begin(Namespace where, String device, String address) throws Exception {
+        where.run(folder, "ip link set %s addrgenmode none".formatted(device));
+        where.run(folder, "ip addr add %s/24 dev %s".formatted(address, device));
+        where.run(folder, "ip link set %s up".formatted(device));
     }
 
     /** Both are gone. */
     @Override
     public void close() throws Exception {
-        run("ip link del " + near);
+        Namespace.HERE.run(folder, "ip link del " + near);
     }
 
     /**
-     * Another network namespace.
+     * A network namespace.
      *
-     * @param name what ip-link(8) takes for it: a name of ip-netns(8), or the number of a process in it
+     * @param name what ip-link(8) takes for it: a name of ip-netns(8), or the number of a process in it; also of its log
      * @param enter what stands before a command to run it there
      */
     record Namespace(String name, List<String> enter) {
+
+        private static final Namespace HERE = new Namespace("here", List.of());
 
         static Namespace named(String name) {
             return new Namespace(name, List.of("ip", "netns", "exec", name));
@@ -73,6 +65,13 @@ final class VethPair implements AutoCloseable {
         static Namespace of(ChildProcess inside) {
             String pid = Long.toString(inside.pid());
             return new Namespace(pid, List.of("nsenter", "--target", pid, "--net"));
+        }
+
+        /** @param command whose words have no spaces within them */
+        void run(Path folder, String command) throws Exception {
+            List<String> words = new ArrayList<>(enter);
+            words.addAll(List.of(command.split(" ")));
+            ChildProcess.run(folder, "namespace-" + name, words);
         }
     }
 }
