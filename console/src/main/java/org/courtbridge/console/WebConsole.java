@@ -127,7 +127,7 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(api);
         addUsers(desks, signIns, templates);
         addHearings(desks, templates);
-        endpoints.addAll(new BookingPages(schedule, templates).endpoints());
+        endpoints.addAll(new BookingPages(schedule, names, templates).endpoints());
         endpoints.addAll(new SchedulePages(schedule, templates).endpoints());
         endpoints.addAll(new InvitationPages(
                         new InvitationList(services.hearings()), services.zone(), services.clock(), templates)

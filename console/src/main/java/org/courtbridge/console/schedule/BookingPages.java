@@ -16,6 +16,7 @@ import org.courtbridge.console.html.Names;
 import org.courtbridge.console.html.Page;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.html.Times;
+import org.courtbridge.console.http.ActorNames;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Call;
 import org.courtbridge.console.http.Endpoint;
@@ -43,11 +44,13 @@ public final class BookingPages {
     private static final int MOST_SHOWN = 40;
 
     private final ScheduleDesk desk;
+    private final ActorNames names;
     private final ZoneId zone;
     private final Templates templates;
 
-    public BookingPages(ScheduleDesk desk, Templates templates) {
+    public BookingPages(ScheduleDesk desk, ActorNames names, Templates templates) {
         this.desk = desk;
+        this.names = names;
         this.zone = desk.zone();
         this.templates = templates;
     }
@@ -240,7 +243,7 @@ public final class BookingPages {
             return page.say("schedule.taken.other", time);
         }
         String hearing = words.hearing(seen.hearing().get());
-        return desk.name(seen.entry().actor())
+        return names.name(seen.entry().actor())
                 .map(name -> page.say("schedule.taken.by", hearing, time, name))
                 .orElseGet(() -> page.say("schedule.taken.hearing", hearing, time));
     }
@@ -285,7 +288,7 @@ public final class BookingPages {
                 entry.booking().resources().stream()
                         .map(one -> new BookingPage.Named(words.kind(one.kind()), words.name(one, known)))
                         .toList(),
-                desk.name(entry.actor()).map(name -> page.say("schedule.by", name, words.dayAndMinute(entry.at()))),
+                names.name(entry.actor()).map(name -> page.say("schedule.by", name, words.dayAndMinute(entry.at()))),
                 !times.to().isAfter(desk.now()),
                 mayChange ? Optional.of(path) : Optional.empty(),
                 path + "/release");

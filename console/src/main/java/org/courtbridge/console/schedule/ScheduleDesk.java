@@ -21,7 +21,6 @@ import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.http.Allowed;
 import org.courtbridge.console.http.Principal;
 import org.courtbridge.console.http.RequestException;
-import org.courtbridge.court.access.User;
 import org.courtbridge.court.access.Users;
 import org.courtbridge.court.applications.ApplicationFilter;
 import org.courtbridge.court.applications.ApplicationOrder;
@@ -197,11 +196,6 @@ public final class ScheduleDesk {
         return taken.conflicts().stream()
                 .map(conflict -> new Seen(conflict.entry(), conflict.resources(), known(by, conflict.entry())))
                 .toList();
-    }
-
-    /** The name of whoever booked something; empty if that is no user, or one who is gone. */
-    Optional<String> name(String actor) {
-        return Principal.login(actor).flatMap(users::byLogin).map(User::name);
     }
 
     /** @param known all that there is now */
