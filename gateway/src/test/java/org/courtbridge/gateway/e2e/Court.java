@@ -340,10 +340,10 @@ final class Court implements AutoCloseable {
         try {
             phone.page().navigate(link);
         } catch (PlaywrightException e) {
-            if (!e.getMessage().contains("ERR_NETWORK_CHANGED")) {
+            if (!e.toString().contains("ERR_NETWORK_CHANGED")) {
                 throw e;
             }
-            FurtherAttempts.note(2, e.getMessage());
+            FurtherAttempts.note(2, e.toString());
             phone.page().navigate(link);
         }
     }
