@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.courtbridge.console.Person.Hands;
@@ -48,7 +50,10 @@ class BeforeTheHearingIT {
     private Path folder;
 
     private final List<String> faults = new ArrayList<>();
-    private final List<Person> people = new ArrayList<>();
+
+    /** The last one first. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
     private HearingCase courts;
 
     private static Instant at(LocalDateTime time) {
@@ -75,18 +80,20 @@ class BeforeTheHearingIT {
     @BeforeEach
     void start() throws Exception {
         courts = new HearingCase(folder);
+        opened.push(courts);
         courts.running.clock = () -> WRITTEN;
     }
 
     @AfterEach
     void stop() throws Exception {
-        people.forEach(Person::close);
-        courts.close();
+        for (AutoCloseable last : opened) {
+            last.close();
+        }
     }
 
     private Person person(Language language, String login, Hands hands) {
         Person person = new Person(browser, courts.running.base, language, login, hands, faults);
-        people.add(person);
+        opened.push(person);
         return person;
     }
 

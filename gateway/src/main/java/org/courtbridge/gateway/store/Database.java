@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -35,11 +36,13 @@ public final class Database implements AutoCloseable {
     private static final Duration SHORT = Duration.ofMillis(2);
 
     private final HikariDataSource pool;
+    private final FluentConfiguration migrations;
     private final Optional<EmbeddedSource> embedded;
     private final Jdbi jdbi;
 
-    private Database(HikariDataSource pool, Optional<EmbeddedSource> embedded) {
+    private Database(HikariDataSource pool, FluentConfiguration migrations, Optional<EmbeddedSource> embedded) {
         this.pool = pool;
+        this.migrations = migrations;
         this.embedded = embedded;
         this.jdbi = Jdbi.create(pool);
     }
@@ -81,9 +84,9 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if the program does not know this version as yet
      */
     public void migrateTo(String version, Path backup) {
-        Flyway flyway = Flyway.configure().dataSource(pool).target(version).load();
-        boolean known = Arrays.stream(
-                        Flyway.configure().dataSource(pool).load().info().all())
+        Flyway flyway =
+                Flyway.configure().configuration(migrations).target(version).load();
+        boolean known = Arrays.stream(migrations.load().info().all())
                 .anyMatch(migration -> MigrationVersion.fromVersion(version).equals(migration.getVersion()));
         if (!known) {
             throw new StoreException(("backup %s was made by a newer version of the program, with tables of version %s;"
@@ -107,7 +110,8 @@ public final class Database implements AutoCloseable {
         config.setConnectionTestQuery("select 1");
         config.setExceptionOverride(new ClosedDatabase());
         try {
-            Database database = open(config, Optional.of(source), file.toString(), migration);
+            Database database = open(
+                    config, Flyway.configure().dataSource(source), Optional.of(source), file.toString(), migration);
             source.onFailure(database.pool.getHikariPoolMXBean()::softEvictConnections);
             return database;
         } catch (StoreException e) {
@@ -132,11 +136,17 @@ public final class Database implements AutoCloseable {
         config.setJdbcUrl(url);
         user.ifPresent(config::setUsername);
         password.ifPresent(config::setPassword);
-        return open(config, Optional.empty(), withoutQuery(url), migration);
+        FluentConfiguration migrations = Flyway.configure().dataSource(url, user.orElse(null), password.orElse(null));
+        return open(config, migrations, Optional.empty(), withoutQuery(url), migration);
     }
 
+    /** @param migrations by connections that are not of the pool: a start may take as long as a busy machine needs for it */
     private static Database open(
-            HikariConfig config, Optional<EmbeddedSource> embedded, String place, Consumer<Flyway> migration) {
+            HikariConfig config,
+            FluentConfiguration migrations,
+            Optional<EmbeddedSource> embedded,
+            String place,
+            Consumer<Flyway> migration) {
         config.setPoolName("database");
         config.setMaximumPoolSize(8);
         config.setMinimumIdle(1);
@@ -144,8 +154,8 @@ public final class Database implements AutoCloseable {
         try {
             HikariDataSource pool = new HikariDataSource(config);
             try {
-                migration.accept(Flyway.configure().dataSource(pool).load());
-                return new Database(pool, embedded);
+                migration.accept(migrations.load());
+                return new Database(pool, migrations, embedded);
             } catch (RuntimeException e) {
                 pool.close();
                 throw e;
