@@ -98,11 +98,15 @@ class RegistrationStormIT {
 
     /** What the room hears of it, and what is wrong with that. */
     private List<String> heardDuring(Storm storm) throws Exception {
+        ThreadWaits waits = ThreadWaits.of(court.gateway().pid());
         long begin = System.nanoTime();
         storm.passes();
         Heard heard = Heard.of(listener.packetsSince(begin), System.nanoTime() - begin);
-        System.out.println(heard);
-        return heard.isWhole() ? List.of() : List.of(heard.toString());
+        String said =
+                "%s of what was said with pauses of %.0f ms at most; the gateway's threads had no processor for: %s"
+                        .formatted(heard, speaker.longestPauseSince(begin), waits.longest());
+        System.out.println(said);
+        return heard.isWhole() ? List.of() : List.of(said);
     }
 
     /** The rooms are in their calls, and what one says the other hears. */

@@ -35,6 +35,7 @@ final class SteadyRoom implements AutoCloseable {
     private final DatagramSocket socket;
     private final ChildProcess sipp;
     private final List<Packet> packets = new ArrayList<>();
+    private final List<Long> sent = new ArrayList<>();
     private volatile InetSocketAddress gateway = new InetSocketAddress(0);
 
     /**
@@ -114,6 +115,19 @@ final class SteadyRoom implements AutoCloseable {
         }
     }
 
+    /** The longest time between two packets that it sent itself since then, in milliseconds. */
+    double longestPauseSince(long nanoTime) {
+        synchronized (sent) {
+            double longest = 0;
+            for (int i = 1; i < sent.size(); i++) {
+                if (sent.get(i - 1) >= nanoTime) {
+                    longest = Math.max(longest, (sent.get(i) - sent.get(i - 1)) / 1e6);
+                }
+            }
+            return longest;
+        }
+    }
+
     private void listen() {
         byte[] bytes = new byte[2_048];
         DatagramPacket datagram = new DatagramPacket(bytes, bytes.length);
@@ -175,6 +189,9 @@ final class SteadyRoom implements AutoCloseable {
             try {
                 if (gateway.getPort() != 0) {
                     socket.send(new DatagramPacket(packet, packet.length, gateway));
+                    synchronized (sent) {
+                        sent.add(System.nanoTime());
+                    }
                 }
             } catch (SocketException closed) {
                 return;
