@@ -89,7 +89,7 @@ final class CalendarTable {
         List<SchedulePage.Column> columns = new ArrayList<>();
         for (SlotRange hour : split(hours, hours)) {
             columns.add(new SchedulePage.Column(
-                    words.minute(hour.from()), Math.toIntExact(hour.size()), Optional.empty(), false));
+                    words.minute(hour.from()), Math.toIntExact(hour.size()), Optional.empty(), false, false));
         }
         return new SchedulePage.Table(
                 columns,
@@ -217,12 +217,20 @@ final class CalendarTable {
         return new SchedulePage.Table(
                 days.stream()
                         .map(day -> new SchedulePage.Column(
-                                words.weekday(day), 1, Optional.of(dayLink(day)), !desk.isWorkingDay(day)))
+                                words.weekday(day),
+                                1,
+                                Optional.of(dayLink(day)),
+                                !desk.isWorkingDay(day),
+                                isToday(day)))
                         .toList(),
                 rows.stream()
                         .map(one -> row(
                                 one, days.stream().map(day -> cell(one, day)).toList()))
                         .toList());
+    }
+
+    private boolean isToday(LocalDate day) {
+        return day.equals(LocalDate.ofInstant(desk.now(), zone));
     }
 
     static List<LocalDate> days(LocalDate monday) {
@@ -261,6 +269,7 @@ final class CalendarTable {
         return new SchedulePage.Day(
                 words.date(FormatStyle.FULL, day),
                 !desk.isWorkingDay(day),
+                isToday(day),
                 ofDay.size(),
                 dayLink(day),
                 listed

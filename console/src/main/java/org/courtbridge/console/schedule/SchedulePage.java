@@ -62,8 +62,9 @@ public final class SchedulePage {
      * @param width in slots; 1 for a day of a week
      * @param link to the calendar of a day; empty for an hour
      * @param off whether nobody works then
+     * @param today whether it is the day of today
      */
-    public record Column(String words, int width, Optional<String> link, boolean off) {}
+    public record Column(String words, int width, Optional<String> link, boolean off, boolean today) {}
 
     /**
      * @param place where it is; empty for a person
@@ -96,9 +97,10 @@ public final class SchedulePage {
     /**
      * What is taken on a day.
      *
+     * @param today whether it is the day of today
      * @param count of bookings
      * @param link to the calendar of the day
      * @param listed the bookings; empty where they are too many for a list
      */
-    public record Day(String words, boolean off, int count, String link, List<Listed> listed) {}
+    public record Day(String words, boolean off, boolean today, int count, String link, List<Listed> listed) {}
 }

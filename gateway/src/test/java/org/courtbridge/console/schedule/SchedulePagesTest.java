@@ -127,6 +127,17 @@ class SchedulePagesTest {
     }
 
     @Test
+    void theDayOfTodayIsMarkedInItsWeekAlone() throws Exception {
+        book(hearing, "\"room-own\"", "");
+        String table = "aria-current=\"date\">\\s*<a href=\"/schedule\\?day=2026-12-01&amp;institution=own";
+        String list = "<h2 aria-current=\"date\">";
+        assertThat(page("/schedule?view=week&day=2026-12-03&institution=own"))
+                .containsOnlyOnce(list)
+                .containsPattern(table);
+        assertThat(page("/schedule?view=week&day=2026-12-09&institution=own")).doesNotContain("aria-current=\"date\"");
+    }
+
+    @Test
     void aWeekHasItsDaysWithThoseOnWhichNobodyWorks() throws Exception {
         book(hearing, "\"room-own\"", "");
         String page = page("/schedule?view=week&day=2026-12-16&institution=own");
