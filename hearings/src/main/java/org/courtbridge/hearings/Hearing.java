@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.HearingState.Seat;
@@ -64,6 +65,9 @@ public final class Hearing {
             case HearingCommand.AssignCourt assign -> assignCourt(state, assign.court());
             case HearingCommand.ChangePin change -> changePin(state, change.pin());
             case HearingCommand.Mute mute -> mute(state, mute.party(), mute.muting());
+            case HearingCommand.MuteAll _ -> muteAll(state);
+            case HearingCommand.ChooseSpeakingRule choose -> chooseSpeakingRule(state, choose.rule());
+            case HearingCommand.Preside preside -> preside(state, preside.party(), preside.presides());
             case HearingCommand.TurnMicrophone turn -> turnMicrophone(state, turn.party(), turn.on());
             case HearingCommand.RaiseHand raise -> raiseHand(state, raise.party());
             case HearingCommand.LowerHand lower -> lowerHand(state, lower.party());
@@ -308,6 +312,57 @@ public final class Hearing {
                 : List.of(new HearingEvent.MutingChanged(party, muting));
     }
 
+    private static List<HearingEvent> muteAll(HearingState state) {
+        refuseIfEnded(state);
+        return muted(state, _ -> true);
+    }
+
+    /** Mutes those of the seats that do not preside. */
+    private static List<HearingEvent> muted(HearingState state, Predicate<Seat> which) {
+        return state.seats().values().stream()
+                .filter(seat -> !state.floor().presiding().contains(seat.party()))
+                .filter(seat -> seat.muting() == HearingCommand.Muting.HEARD)
+                .filter(which)
+                .<HearingEvent>map(seat -> new HearingEvent.MutingChanged(seat.party(), HearingCommand.Muting.MUTED))
+                .toList();
+    }
+
+    /** Who has a seat and has not come yet comes in later. */
+    private static List<HearingEvent> chooseSpeakingRule(HearingState state, SpeakingRule rule) {
+        refuseIfEnded(state);
+        if (state.floor().rule() == rule) {
+            return List.of();
+        }
+        if (rule == SpeakingRule.FLOOR_ONLY && state.floor().presiding().isEmpty()) {
+            throw new RefusedException(Refusal.NOBODY_PRESIDES);
+        }
+        List<HearingEvent> events = new ArrayList<>(List.of(new HearingEvent.SpeakingRuleChosen(rule)));
+        if (rule == SpeakingRule.MUTED_AT_ENTRY) {
+            events.addAll(muted(state, seat -> seat.leg().isEmpty()));
+        }
+        return events;
+    }
+
+    /** The last one who presides goes on to, as long as nobody else could speak without having the floor. */
+    private static List<HearingEvent> preside(HearingState state, PartyId party, boolean presides) {
+        refuseIfEnded(state);
+        Seat seat = seatFor(state, party);
+        if (state.floor().presiding().contains(party) == presides) {
+            return List.of();
+        }
+        if (!presides) {
+            if (state.floor().rule() == SpeakingRule.FLOOR_ONLY
+                    && state.floor().presiding().size() == 1) {
+                throw new RefusedException(Refusal.NOBODY_PRESIDES);
+            }
+            return List.of(new HearingEvent.PresidingEnded(party));
+        }
+        HearingEvent begun = new HearingEvent.PresidingBegun(party);
+        return seat.muting() == HearingCommand.Muting.MUTED
+                ? List.of(begun, new HearingEvent.MutingChanged(party, HearingCommand.Muting.HEARD))
+                : List.of(begun);
+    }
+
     private static List<HearingEvent> turnMicrophone(HearingState state, PartyId party, boolean on) {
         refuseIfEnded(state);
         Seat seat = seatFor(state, party);
@@ -337,7 +392,8 @@ public final class Hearing {
     private static List<HearingEvent> giveFloor(HearingState state, PartyId party) {
         refuseIfEnded(state);
         Seat seat = seatFor(state, party);
-        if (state.floor().hand(party) != Floor.Hand.UP) {
+        refuseUnlessAdmitted(seat);
+        if (state.floor().hand(party) == Floor.Hand.FLOOR) {
             return List.of();
         }
         HearingEvent given = new HearingEvent.FloorGiven(party);
@@ -494,7 +550,7 @@ public final class Hearing {
             case HearingEvent.Uninvited uninvited -> {
                 seats.remove(uninvited.party());
                 called.remove(uninvited.party());
-                floor = floor.without(uninvited.party());
+                floor = floor.without(uninvited.party()).presides(uninvited.party(), false);
                 troubles.removeIf(one -> one.party().equals(uninvited.party()));
             }
             case HearingEvent.Arrived arrived -> {
@@ -528,6 +584,9 @@ public final class Hearing {
                 Seat seat = taken(seats, changed.party());
                 seats.put(changed.party(), seat.withMuting(changed.muting()));
             }
+            case HearingEvent.SpeakingRuleChosen chosen -> floor = floor.under(chosen.rule());
+            case HearingEvent.PresidingBegun begun -> floor = floor.presides(begun.party(), true);
+            case HearingEvent.PresidingEnded ended -> floor = floor.presides(ended.party(), false);
             case HearingEvent.MicrophoneTurnedOff off ->
                 seats.put(off.party(), taken(seats, off.party()).withMicrophoneOff(true));
             case HearingEvent.MicrophoneTurnedOn on ->
@@ -535,7 +594,7 @@ public final class Hearing {
             case HearingEvent.HandRaised raised -> floor = floor.raised(raised.party(), recorded.at());
             case HearingEvent.HandLowered lowered -> floor = floor.lowered(lowered.party());
             case HearingEvent.FloorReturned returned -> floor = floor.lowered(returned.party());
-            case HearingEvent.FloorGiven given -> floor = floor.given(given.party());
+            case HearingEvent.FloorGiven given -> floor = floor.given(given.party(), recorded.at());
             case HearingEvent.SharingStarted started -> floor = floor.shows(started.party());
             case HearingEvent.SharingStopped stopped -> floor = floor.showsNoMore(stopped.party());
             case HearingEvent.LayoutChosen chosen -> layout = Optional.of(chosen.layout());
@@ -566,7 +625,7 @@ public final class Hearing {
                 troubles.replaceAll(one -> one.number() == repeated.trouble() ? one.again(recorded.at()) : one);
             case HearingEvent.TroubleSeen seen -> troubles.removeIf(one -> one.number() == seen.trouble());
             case HearingEvent.Recovered _ -> {
-                floor = Floor.EMPTY;
+                floor = floor.withoutAll();
                 seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
             }
         }
@@ -594,7 +653,9 @@ public final class Hearing {
                     invited.name(),
                     invited.admission(),
                     direct,
-                    HearingCommand.Muting.HEARD,
+                    state.floor().rule() == SpeakingRule.MUTED_AT_ENTRY
+                            ? HearingCommand.Muting.MUTED
+                            : HearingCommand.Muting.HEARD,
                     false,
                     Optional.empty(),
                     Optional.empty(),

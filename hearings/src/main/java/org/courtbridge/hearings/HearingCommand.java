@@ -79,6 +79,15 @@ public sealed interface HearingCommand {
 
     record Mute(String actor, PartyId party, Muting muting) implements HearingCommand {}
 
+    /** Mutes all who are not presiding, those too who are not connected now. */
+    record MuteAll(String actor) implements HearingCommand {}
+
+    /** From now on this rule says who may speak. */
+    record ChooseSpeakingRule(String actor, SpeakingRule rule) implements HearingCommand {}
+
+    /** Whether a party presides, and is heard whatever the rule is. */
+    record Preside(String actor, PartyId party, boolean presides) implements HearingCommand {}
+
     /** A party decides whether its own sound is heard; whatever it decides, who is muted is not. */
     record TurnMicrophone(String actor, PartyId party, boolean on) implements HearingCommand {}
 
@@ -88,7 +97,7 @@ public sealed interface HearingCommand {
     /** It does not ask any more, or has spoken; the clerk may decide so, too. */
     record LowerHand(String actor, PartyId party) implements HearingCommand {}
 
-    /** Whoever asks gets the floor, and is heard, instead of who had it. */
+    /** A party in the hearing gets the floor, whether it asked or not, and is heard, instead of who had it. */
     record GiveFloor(String actor, PartyId party) implements HearingCommand {}
 
     /** A party in the session shows its screen in place of its camera's picture, to everybody. */

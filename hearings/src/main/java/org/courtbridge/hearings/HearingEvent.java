@@ -54,6 +54,13 @@ public sealed interface HearingEvent {
 
     record MutingChanged(PartyId party, HearingCommand.Muting muting) implements HearingEvent {}
 
+    record SpeakingRuleChosen(SpeakingRule rule) implements HearingEvent {}
+
+    /** The party is heard whatever the rule of speaking is. It stays so, whichever leg fills its seat. */
+    record PresidingBegun(PartyId party) implements HearingEvent {}
+
+    record PresidingEnded(PartyId party) implements HearingEvent {}
+
     /** The party is not heard by its own wish; with its call that ends without a word. */
     record MicrophoneTurnedOff(PartyId party) implements HearingEvent {}
 

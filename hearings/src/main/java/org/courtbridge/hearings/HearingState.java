@@ -110,11 +110,21 @@ public record HearingState(
     public SequencedSet<LegId> muted() {
         SequencedSet<LegId> muted = new LinkedHashSet<>();
         for (Seat seat : seats.values()) {
-            if (!seat.isHeard()) {
+            if (!isHeard(seat)) {
                 seat.leg().ifPresent(muted::add);
             }
         }
         return Collections.unmodifiableSequencedSet(muted);
+    }
+
+    /** Whether the clerk's orders let the others hear a party: its own muting, and the rule of speaking. */
+    public HearingCommand.Muting muting(Seat seat) {
+        return floor.lets(seat.party()) ? seat.muting() : HearingCommand.Muting.MUTED;
+    }
+
+    /** Whether the others may hear a party when it is in the hearing. */
+    public boolean isHeard(Seat seat) {
+        return muting(seat) == HearingCommand.Muting.HEARD && !seat.microphoneOff();
     }
 
     /** Every connected leg, inside or waiting. */
@@ -210,11 +220,6 @@ public record HearingState(
 
         Seat withSelf(boolean now) {
             return new Seat(party, name, admission, admitted, muting, microphoneOff, leg, layout, now);
-        }
-
-        /** Whether the others may hear the party when it is in the hearing. */
-        public boolean isHeard() {
-            return muting == HearingCommand.Muting.HEARD && !microphoneOff;
         }
     }
 }

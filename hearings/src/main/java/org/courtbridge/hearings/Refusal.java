@@ -10,6 +10,7 @@ public enum Refusal {
     NOT_ADJOURNED("The hearing is not adjourned."),
     NOT_INVITED("This party has no seat in the hearing."),
     NOT_INSIDE("This party is not in the hearing now."),
+    NOBODY_PRESIDES("Say first which party presides: nobody could speak otherwise."),
     SHARED_BY_ANOTHER("Another party shows its screen now."),
     CALL_FILLS_ANOTHER_SEAT("This call already fills another party's seat."),
     TROUBLES_UNSEEN("Nobody has seen ten problems of this party yet."),

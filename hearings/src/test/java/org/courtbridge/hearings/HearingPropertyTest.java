@@ -50,7 +50,11 @@ class HearingPropertyTest {
             HearingCommand command = any(random);
             events = decide(state, command);
             if (events.isEmpty() && state.phase() != Phase.ENDED) {
-                events = decide(state, any(random));
+                command = any(random);
+                events = decide(state, command);
+            }
+            if (!letsSpeak(command)) {
+                checkNobodyIsUnmuted(state, events, command + " of " + description);
             }
         }
         HearingState replayed = HearingState.initial("h");
@@ -84,6 +88,9 @@ class HearingPropertyTest {
                     HearingEvent.Dismissed _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.SpeakingRuleChosen _,
+                    HearingEvent.PresidingBegun _,
+                    HearingEvent.PresidingEnded _,
                     HearingEvent.MicrophoneTurnedOff _,
                     HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
@@ -136,11 +143,54 @@ class HearingPropertyTest {
                     .as(description)
                     .isTrue();
         }
-        assertThat(state.seats().keySet()).as(description).containsAll(state.called());
+        assertThat(state.seats().keySet())
+                .as(description)
+                .containsAll(state.called())
+                .containsAll(state.floor().presiding());
+        checkSpeakingRule(state, description);
         if (state.phase() == Phase.ENDED) {
             assertThat(state.legs()).as(description).isEmpty();
         }
         checkTroubles(state, description);
+    }
+
+    private static void checkSpeakingRule(HearingState state, String description) {
+        Set<LegId> heard = new HashSet<>(state.legs());
+        heard.removeAll(state.muted());
+        for (LegId leg : heard) {
+            HearingState.Seat seat = state.seatOf(leg).orElseThrow();
+            boolean orderly = state.floor().rule() != SpeakingRule.FLOOR_ONLY
+                    || state.floor().presiding().contains(seat.party())
+                    || state.floor().hand(seat.party()) == Floor.Hand.FLOOR;
+            assertThat(orderly && seat.muting() == Muting.HEARD && !seat.microphoneOff())
+                    .as(description)
+                    .isTrue();
+        }
+    }
+
+    /** Whether the clerk orders something by which a party that was muted may be heard. */
+    private static boolean letsSpeak(HearingCommand command) {
+        return switch (command) {
+            case HearingCommand.Mute _,
+                    HearingCommand.GiveFloor _,
+                    HearingCommand.Preside _,
+                    HearingCommand.ChooseSpeakingRule _ -> true;
+            default -> false;
+        };
+    }
+
+    private static void checkNobodyIsUnmuted(HearingState before, List<HearingEvent> events, String description) {
+        HearingState after = before;
+        for (HearingEvent.Recorded recorded : Hearing.record(before, events, "x", NOW)) {
+            after = Hearing.apply(after, recorded);
+        }
+        for (HearingState.Seat seat : after.seats().values()) {
+            if (before.seat(seat.party())
+                    .filter(old -> before.muting(old) == Muting.MUTED)
+                    .isPresent()) {
+                assertThat(after.muting(seat)).as(description).isEqualTo(Muting.MUTED);
+            }
+        }
     }
 
     /** Each is of a party with a seat, no two say the same, and there are not more of a party than may be. */
@@ -187,7 +237,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(43)) {
+        return switch (random.nextInt(48)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -234,6 +284,9 @@ class HearingPropertyTest {
                         party,
                         pick(random, TroubleKind.values()),
                         random.nextInt(3) == 0 ? "" : "t" + random.nextInt(3));
+            case 43 -> new HearingCommand.MuteAll("x");
+            case 44, 45 -> new HearingCommand.ChooseSpeakingRule("x", pick(random, SpeakingRule.values()));
+            case 46, 47 -> new HearingCommand.Preside("x", party, random.nextInt(4) > 0);
             case 42 -> new HearingCommand.SeeTrouble("x", random.nextInt(60));
             default -> throw new AssertionError();
         };

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -578,7 +577,6 @@ class HearingTest {
         arrive(PERSON, SECOND);
         submit(new HearingCommand.Admit(CLERK, PERSON));
         submit(new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
-        assertThat(submit(new HearingCommand.GiveFloor(CLERK, PERSON))).isEmpty();
         submit(new HearingCommand.RaiseHand("x", PERSON));
         submit(new HearingCommand.RaiseHand("x", ROOM));
         assertThat(submit(new HearingCommand.GiveFloor(CLERK, PERSON)))
@@ -586,7 +584,9 @@ class HearingTest {
                         new HearingEvent.FloorGiven(PERSON), new HearingEvent.MutingChanged(PERSON, Muting.HEARD));
         assertThat(state.floor().hand(PERSON)).isEqualTo(Floor.Hand.FLOOR);
         submit(new HearingCommand.GiveFloor(CLERK, ROOM));
-        assertThat(state.floor()).isEqualTo(new Floor(new LinkedHashMap<>(), Optional.of(ROOM), Optional.empty()));
+        assertThat(state.floor().speaker()).hasValue(ROOM);
+        assertThat(state.floor().asking()).isEmpty();
+        assertThat(state.floor().presenter()).isEmpty();
         assertThat(submit(new HearingCommand.LowerHand(CLERK, ROOM)))
                 .containsExactly(new HearingEvent.FloorReturned(ROOM));
         assertThat(state.floor()).isEqualTo(Floor.EMPTY);

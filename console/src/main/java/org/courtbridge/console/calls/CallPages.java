@@ -190,7 +190,7 @@ public final class CallPages {
         badges.add(new Badge(
                 page.say(inside ? "seat.inside" : seat.admitted() ? "seat.ready" : "seat.waiting"),
                 seat.admitted() ? "good" : "warn"));
-        if (seat.muting() == Muting.MUTED) {
+        if (hearing.muting(seat) == Muting.MUTED) {
             badges.add(new Badge(page.say("seat.muted"), "bad"));
         }
         if (seat.microphoneOff()) {

@@ -26,6 +26,7 @@ import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
 import org.courtbridge.hearings.Refusal;
+import org.courtbridge.hearings.SpeakingRule;
 import org.courtbridge.provisioning.audit.AuditEntry.Subject;
 import org.courtbridge.provisioning.audit.AuditTrail;
 import org.courtbridge.provisioning.audit.Change;
@@ -34,6 +35,7 @@ import org.courtbridge.provisioning.inventory.Devices;
 import org.courtbridge.provisioning.inventory.Institution;
 import org.courtbridge.provisioning.inventory.InstitutionKind;
 import org.courtbridge.provisioning.inventory.Inventory;
+import org.courtbridge.provisioning.inventory.Placement;
 
 /** Reads hearings and carries out commands on them, for the API and the pages. */
 public final class HearingDesk {
@@ -49,6 +51,10 @@ public final class HearingDesk {
             "reopen-session",
             "allow-steering",
             "forbid-steering",
+            "mute-all",
+            "let-everybody-speak",
+            "mute-at-entry",
+            "floor-only",
             "end");
 
     /** Steps of one party in it. */
@@ -60,6 +66,8 @@ public final class HearingDesk {
             "unmute",
             "give-floor",
             "lower-hand",
+            "preside",
+            "preside-no-more",
             "stop-sharing",
             "show-self",
             "hide-self");
@@ -196,6 +204,10 @@ public final class HearingDesk {
                     case "reopen-session" -> new HearingCommand.ReopenSession(actor);
                     case "allow-steering" -> new HearingCommand.AllowSteering(actor, true);
                     case "forbid-steering" -> new HearingCommand.AllowSteering(actor, false);
+                    case "mute-all" -> new HearingCommand.MuteAll(actor);
+                    case "let-everybody-speak" -> new HearingCommand.ChooseSpeakingRule(actor, SpeakingRule.EVERYBODY);
+                    case "mute-at-entry" -> new HearingCommand.ChooseSpeakingRule(actor, SpeakingRule.MUTED_AT_ENTRY);
+                    case "floor-only" -> new HearingCommand.ChooseSpeakingRule(actor, SpeakingRule.FLOOR_ONLY);
                     case "end" -> new HearingCommand.End(actor);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });
@@ -228,6 +240,8 @@ public final class HearingDesk {
                     case "unmute" -> new HearingCommand.Mute(actor, party, Muting.HEARD);
                     case "give-floor" -> new HearingCommand.GiveFloor(actor, party);
                     case "lower-hand" -> new HearingCommand.LowerHand(actor, party);
+                    case "preside" -> new HearingCommand.Preside(actor, party, true);
+                    case "preside-no-more" -> new HearingCommand.Preside(actor, party, false);
                     case "stop-sharing" -> new HearingCommand.StopSharing(actor, party);
                     case "show-self" -> new HearingCommand.ShowSelf(actor, party, true);
                     case "hide-self" -> new HearingCommand.ShowSelf(actor, party, false);
@@ -272,11 +286,25 @@ public final class HearingDesk {
         return submit(hearing, new HearingCommand.SteerCamera(actor, party, step, preset));
     }
 
+    /** Gives a device a seat. The court's own presides if nobody does yet. */
     HearingState inviteDevice(String actor, String hearing, String deviceId, Admission admission)
             throws ExecutionException, InterruptedException {
         hearing(hearing);
         Device device = device(deviceId);
-        return submit(hearing, new HearingCommand.Invite(actor, PartyId.device(device.id()), device.name(), admission));
+        PartyId party = PartyId.device(device.id());
+        HearingState invited = submit(hearing, new HearingCommand.Invite(actor, party, device.name(), admission));
+        return invited.floor().presiding().isEmpty() && isOfCourt(device, invited.court())
+                ? submit(hearing, new HearingCommand.Preside(actor, party, true))
+                : invited;
+    }
+
+    private boolean isOfCourt(Device device, Optional<String> court) {
+        return court.isPresent()
+                && inventory
+                        .placement(device.id())
+                        .flatMap(Placement::institution)
+                        .map(Institution::id)
+                        .equals(court);
     }
 
     /**

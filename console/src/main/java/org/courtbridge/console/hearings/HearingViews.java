@@ -17,6 +17,7 @@ import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.SpeakingRule;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.LegCondition;
 import org.courtbridge.media.leg.LegMedia;
@@ -99,7 +100,7 @@ public final class HearingViews {
                     state.phase(),
                     state.lastEvent(),
                     state.seats().values().stream()
-                            .map(seat -> Seat.of(seat, calls.apply(seat)))
+                            .map(seat -> Seat.of(state, seat, calls.apply(seat)))
                             .toList(),
                     Floor.of(state.floor()),
                     state.layout().orElse(gateways),
@@ -111,24 +112,38 @@ public final class HearingViews {
 
     /**
      * @param speaker the party that has the floor
+     * @param since when it was given the floor
      * @param asking who asks for it, the first who asked first
      * @param presenter the party whose screen everybody sees
+     * @param rule of who may speak
+     * @param presiding parties that are heard under any rule
      */
-    record Floor(Optional<String> speaker, List<Asking> asking, Optional<String> presenter) {
+    record Floor(
+            Optional<String> speaker,
+            Optional<Instant> since,
+            List<Asking> asking,
+            Optional<String> presenter,
+            SpeakingRule rule,
+            List<String> presiding) {
 
         static Floor of(org.courtbridge.hearings.Floor floor) {
             return new Floor(
                     floor.speaker().map(PartyId::value),
+                    floor.turn().map(org.courtbridge.hearings.Floor.Turn::since),
                     floor.asking().entrySet().stream()
                             .map(asking -> new Asking(asking.getKey().value(), asking.getValue()))
                             .toList(),
-                    floor.presenter().map(PartyId::value));
+                    floor.presenter().map(PartyId::value),
+                    floor.rule(),
+                    floor.presiding().stream().map(PartyId::value).sorted().toList());
         }
     }
 
     record Asking(String party, Instant since) {}
 
     /**
+     * @param muting of this seat alone
+     * @param heard whether the others may hear the party: it is not muted, has its microphone on, and the rule of speaking lets it
      * @param microphoneOff whether the party has turned its microphone off by itself
      * @param layout its own; absent for the hearing's, or on a page for a picture of each party
      * @param seesSelf whether its party is in the picture that it sees of several
@@ -140,19 +155,21 @@ public final class HearingViews {
             HearingCommand.Admission admission,
             boolean admitted,
             HearingCommand.Muting muting,
+            boolean heard,
             boolean microphoneOff,
             Optional<String> leg,
             Optional<Layout> layout,
             boolean seesSelf,
             Optional<RoomCall> call) {
 
-        static Seat of(HearingState.Seat seat, Optional<DialledRooms.Attempt> call) {
+        static Seat of(HearingState state, HearingState.Seat seat, Optional<DialledRooms.Attempt> call) {
             return new Seat(
                     seat.party().value(),
                     seat.name(),
                     seat.admission(),
                     seat.admitted(),
                     seat.muting(),
+                    state.isHeard(seat),
                     seat.microphoneOff(),
                     seat.leg().map(LegId::value),
                     seat.layout(),

@@ -49,6 +49,9 @@ final class TrailWords {
             case HearingEvent.Removed e -> page.say("event.Removed", name(names, e.party()));
             case HearingEvent.MutingChanged e ->
                 page.say(e.muting() == Muting.MUTED ? "event.Muted" : "event.Heard", name(names, e.party()));
+            case HearingEvent.SpeakingRuleChosen e -> page.say("event.SpeakingRuleChosen." + e.rule());
+            case HearingEvent.PresidingBegun e -> page.say("event.PresidingBegun", name(names, e.party()));
+            case HearingEvent.PresidingEnded e -> page.say("event.PresidingEnded", name(names, e.party()));
             case HearingEvent.MicrophoneTurnedOff e -> page.say("event.MicrophoneTurnedOff", name(names, e.party()));
             case HearingEvent.MicrophoneTurnedOn e -> page.say("event.MicrophoneTurnedOn", name(names, e.party()));
             case HearingEvent.HandRaised e -> page.say("event.HandRaised", name(names, e.party()));

@@ -77,7 +77,7 @@ final class RehearsalSamples {
         return new Rehearsal.Party(
                 seat.party().value(),
                 seat.name(),
-                sound(seat, leg),
+                sound(seat, leg, state),
                 pictures(leg),
                 loss(leg.last(), Medium.AUDIO, leg.last().reported().sound()),
                 loss(leg.last(), Medium.VIDEO, leg.last().reported().picture()),
@@ -86,12 +86,12 @@ final class RehearsalSamples {
     }
 
     /** A party that is muted, or has turned its microphone off, is heard by nobody, whatever it says. */
-    private static OptionalDouble sound(Seat seat, Watched leg) {
+    private static OptionalDouble sound(Seat seat, Watched leg, HearingState state) {
         long came = packets(leg.last()) - packets(leg.first());
         if (came <= 0) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of(seat.isHeard() ? leg.loudest() : NOTHING);
+        return OptionalDouble.of(state.isHeard(seat) ? leg.loudest() : NOTHING);
     }
 
     private static long packets(LegStatistics leg) {

@@ -47,7 +47,7 @@ final class Keypad {
         return switch (key) {
             case '0' -> Optional.of(Press.of(KeyAnswer.KEYS));
             case '1' -> Optional.of(hand(state, seat));
-            case '2' -> Optional.of(microphone(seat));
+            case '2' -> Optional.of(microphone(state, seat));
             case '3' -> Optional.of(layout(state.layout(seat, gateways), seat));
             default -> Optional.empty();
         };
@@ -60,8 +60,8 @@ final class Keypad {
                 : Press.of(new HearingCommand.LowerHand(actor, seat.party()), KeyAnswer.HAND_LOWERED);
     }
 
-    private static Press microphone(Seat seat) {
-        boolean muted = seat.muting() == Muting.MUTED;
+    private static Press microphone(HearingState state, Seat seat) {
+        boolean muted = state.muting(seat) == Muting.MUTED;
         if (muted && !seat.microphoneOff()) {
             return Press.of(KeyAnswer.MUTED);
         }

@@ -42,6 +42,9 @@ final class TellingLegs implements Effect {
                     HearingEvent.Uninvited _,
                     HearingEvent.Removed _,
                     HearingEvent.MutingChanged _,
+                    HearingEvent.SpeakingRuleChosen _,
+                    HearingEvent.PresidingBegun _,
+                    HearingEvent.PresidingEnded _,
                     HearingEvent.MicrophoneTurnedOff _,
                     HearingEvent.MicrophoneTurnedOn _,
                     HearingEvent.HandRaised _,
@@ -111,7 +114,9 @@ final class TellingLegs implements Effect {
     private static Optional<LegNotice> standing(HearingState state, PartyId party) {
         return state.seat(party)
                 .map(seat -> new LegNotice.Standing(
-                        seat.muting(), state.floor().hand(party), state.floor().isPresenting(party)));
+                        state.muting(seat),
+                        state.floor().hand(party),
+                        state.floor().isPresenting(party)));
     }
 
     private static boolean othersPresent(HearingState state, PartyId party) {

@@ -18,6 +18,7 @@ import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.SpeakingRule;
 import org.courtbridge.hearings.TroubleKind;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,11 @@ class EventJsonTest {
             new Stored(
                     new HearingEvent.MutingChanged(PARTY, Muting.MUTED),
                     "{'type':'muting-changed','party':'device:зал','muting':'MUTED'}"),
+            new Stored(
+                    new HearingEvent.SpeakingRuleChosen(SpeakingRule.FLOOR_ONLY),
+                    "{'type':'speaking-rule-chosen','rule':'FLOOR_ONLY'}"),
+            new Stored(new HearingEvent.PresidingBegun(PARTY), "{'type':'presiding-begun','party':'device:зал'}"),
+            new Stored(new HearingEvent.PresidingEnded(PARTY), "{'type':'presiding-ended','party':'device:зал'}"),
             new Stored(new HearingEvent.HandRaised(PARTY), "{'type':'hand-raised','party':'device:зал'}"),
             new Stored(new HearingEvent.HandLowered(PARTY), "{'type':'hand-lowered','party':'device:зал'}"),
             new Stored(new HearingEvent.FloorGiven(PARTY), "{'type':'floor-given','party':'device:зал'}"),
