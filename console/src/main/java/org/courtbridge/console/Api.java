@@ -19,6 +19,7 @@ import org.courtbridge.console.invitations.InvitationApi;
 import org.courtbridge.console.invitations.InvitationList;
 import org.courtbridge.console.metrics.BackupApi;
 import org.courtbridge.console.publication.PublicApi;
+import org.courtbridge.console.rehearsals.ChecklistApi;
 import org.courtbridge.console.rehearsals.RehearsalApi;
 import org.courtbridge.console.schedule.ScheduleApi;
 import org.courtbridge.console.schedule.ScheduleDesk;
@@ -62,7 +63,8 @@ final class Api {
         new CertificateApi(desks.certificates(), desks.devices(), desks.inventory()).declare(api);
         new TestCallApi(desks.tests()).declare(api);
         new FaultApi(desks.tests()).declare(api);
-        new RehearsalApi(desks.rehearsals()).declare(api);
+        new RehearsalApi(desks.rehearsals().rehearsal()).declare(api);
+        new ChecklistApi(desks.rehearsals().checklist(), desks.hearings()).declare(api);
         new HandoverApi(desks.handovers()).declare(api);
         new AuditApi(services.audit()).declare(api);
         new BackupApi(services.backUp()).declare(api);

@@ -9,7 +9,7 @@ import org.courtbridge.console.devices.InventoryDesk;
 import org.courtbridge.console.devices.RotationDesk;
 import org.courtbridge.console.handover.HandoverDesk;
 import org.courtbridge.console.hearings.HearingDesk;
-import org.courtbridge.console.rehearsals.RehearsalDesk;
+import org.courtbridge.console.rehearsals.RehearsalDesks;
 import org.courtbridge.console.tests.TestCallDesk;
 import org.courtbridge.console.tests.TestServices;
 import org.courtbridge.console.users.SignIns;
@@ -31,7 +31,7 @@ record Desks(
         PushDesk pushes,
         CertificateDesk certificates,
         TestCallDesk tests,
-        RehearsalDesk rehearsals) {
+        RehearsalDesks rehearsals) {
 
     /** @param signIns that end when a user is disabled, or signs in another way */
     static Desks of(Services services, SignIns signIns) {
@@ -66,11 +66,10 @@ record Desks(
                         services.inventory(),
                         services.zone(),
                         services.clock()),
-                new RehearsalDesk(
+                RehearsalDesks.of(
                         services.hearings().conferences(),
-                        hearings::hearing,
+                        hearings,
                         services.tests().map(TestServices::limits).orElseGet(Limits::standard),
-                        services.clock(),
-                        Thread::sleep));
+                        services.clock()));
     }
 }

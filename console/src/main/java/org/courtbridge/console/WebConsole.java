@@ -48,6 +48,7 @@ import org.courtbridge.console.metrics.Metrics;
 import org.courtbridge.console.publication.PostPages;
 import org.courtbridge.console.publication.PublicPages;
 import org.courtbridge.console.publication.PublicServices;
+import org.courtbridge.console.rehearsals.ChecklistPages;
 import org.courtbridge.console.rehearsals.RehearsalPages;
 import org.courtbridge.console.schedule.BookingPages;
 import org.courtbridge.console.schedule.ScheduleDesk;
@@ -220,7 +221,10 @@ public final class WebConsole implements AutoCloseable {
         endpoints.addAll(new ReadinessPages(desks.tests(), desks.hearings(), zone, clock, templates).endpoints());
         endpoints.addAll(new TestPages(desks.tests(), zone, clock, templates).endpoints());
         endpoints.addAll(new AlertPages(desks.tests(), conferences, names, zone, clock, templates).endpoints());
-        endpoints.addAll(new RehearsalPages(desks.rehearsals(), desks.hearings(), templates).endpoints());
+        endpoints.addAll(new RehearsalPages(desks.rehearsals().rehearsal(), desks.hearings(), templates).endpoints());
+        endpoints.addAll(
+                new ChecklistPages(desks.rehearsals().checklist(), desks.hearings(), names, zone, clock, templates)
+                        .endpoints());
     }
 
     private void addDevices(Desks desks, EstEndpoints enrolment, Templates templates) {

@@ -96,6 +96,8 @@ final class DemoNews {
                     HearingEvent.TroubleReported _,
                     HearingEvent.TroubleRepeated _,
                     HearingEvent.TroubleSeen _,
+                    HearingEvent.ChecklistTicked _,
+                    HearingEvent.ChecklistUnticked _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
                     HearingEvent.MediaFollowed _,

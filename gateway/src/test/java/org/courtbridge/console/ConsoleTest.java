@@ -332,7 +332,7 @@ class ConsoleTest {
                 "G722",
                 new LegStatistics.Stream.Traffic(1, 1, 1),
                 new LegStatistics.Stream.Network(0, 0, 0, OptionalDouble.empty()),
-                LegStatistics.Stream.Content.ofSound(1, 0, 0),
+                LegStatistics.Stream.Content.ofSound(1, 0, 0, 0),
                 Optional.of(SrtpProfile.AEAD_AES_256_GCM.name()));
         running.conferences.statistics.add(LegStatistics.of(new LegId("room"), "Зал 2", Leg.Kind.ROOM, List.of(stream))
                 .withTroubles(
@@ -988,7 +988,7 @@ class ConsoleTest {
                                 "G722",
                                 new LegStatistics.Stream.Traffic(1_250, 200_000, 64_000),
                                 new LegStatistics.Stream.Network(3, 0.24, 4.51, OptionalDouble.of(21.26)),
-                                LegStatistics.Stream.Content.ofSound(1_250, 340, -23.4),
+                                LegStatistics.Stream.Content.ofSound(1_250, 340, -23.4, -20),
                                 Optional.empty())))
                 .withTroubles(
                         List.of(new LegStatistics.BlockedPicture(

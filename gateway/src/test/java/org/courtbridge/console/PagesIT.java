@@ -194,6 +194,7 @@ class PagesIT {
                 "/hearings/new",
                 "/hearings/" + hearing,
                 "/hearings/" + hearing + "/figures",
+                "/hearings/" + hearing + "/checklist",
                 "/hearings/" + hearing + "/parties/" + invited + "/letters",
                 "/hearings/" + hearing + "/readiness",
                 "/hearings/" + hearing + "/bookings",
@@ -508,7 +509,7 @@ class PagesIT {
                         "x",
                         new LegStatistics.Stream.Traffic(9_000, 900_000, 500_000),
                         new LegStatistics.Stream.Network(lost, lost / 100.0, lost / 5.0, OptionalDouble.of(lost * 2)),
-                        new LegStatistics.Stream.Content(900, 9, 1, lost * 10, -30, 0),
+                        new LegStatistics.Stream.Content(900, 9, 1, lost * 10, -30, -20, 0),
                         lost == 0 ? Optional.empty() : Optional.of(SrtpProfile.AES_CM_128_HMAC_SHA1_80.name())));
             }
         }

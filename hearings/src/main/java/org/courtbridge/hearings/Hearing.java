@@ -2,13 +2,13 @@ package org.courtbridge.hearings;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.HearingState.Seat;
@@ -82,6 +82,8 @@ public final class Hearing {
             case HearingCommand.AllowSteering allow -> allowSteering(state, allow.allowed());
             case HearingCommand.ReportTrouble report -> reportTrouble(state, report);
             case HearingCommand.SeeTrouble see -> seeTrouble(state, see.trouble());
+            case HearingCommand.TickChecklist tick -> tickChecklist(state, tick);
+            case HearingCommand.UntickChecklist untick -> untickChecklist(state, untick);
             case HearingCommand.Recover _ -> recover(state);
         };
     }
@@ -314,17 +316,19 @@ public final class Hearing {
 
     private static List<HearingEvent> muteAll(HearingState state) {
         refuseIfEnded(state);
-        return muted(state, _ -> true);
+        return muted(state.seats().values(), state.floor());
     }
 
     /** Mutes those of the seats that do not preside. */
-    private static List<HearingEvent> muted(HearingState state, Predicate<Seat> which) {
-        return state.seats().values().stream()
-                .filter(seat -> !state.floor().presiding().contains(seat.party()))
-                .filter(seat -> seat.muting() == HearingCommand.Muting.HEARD)
-                .filter(which)
-                .<HearingEvent>map(seat -> new HearingEvent.MutingChanged(seat.party(), HearingCommand.Muting.MUTED))
-                .toList();
+    private static List<HearingEvent> muted(Collection<Seat> seats, Floor floor) {
+        List<HearingEvent> events = new ArrayList<>();
+        for (Seat seat : seats) {
+            if (seat.muting() == HearingCommand.Muting.HEARD
+                    && !floor.presiding().contains(seat.party())) {
+                events.add(new HearingEvent.MutingChanged(seat.party(), HearingCommand.Muting.MUTED));
+            }
+        }
+        return events;
     }
 
     /** Who has a seat and has not come yet comes in later. */
@@ -338,7 +342,9 @@ public final class Hearing {
         }
         List<HearingEvent> events = new ArrayList<>(List.of(new HearingEvent.SpeakingRuleChosen(rule)));
         if (rule == SpeakingRule.MUTED_AT_ENTRY) {
-            events.addAll(muted(state, seat -> seat.leg().isEmpty()));
+            List<Seat> absent = new ArrayList<>(state.seats().values());
+            absent.removeIf(seat -> seat.leg().isPresent());
+            events.addAll(muted(absent, state.floor()));
         }
         return events;
     }
@@ -495,6 +501,30 @@ public final class Hearing {
                 .orElse(List.of());
     }
 
+    /** Whoever hears and sees is there, and so are those whom it hears and sees. */
+    private static List<HearingEvent> tickChecklist(HearingState state, HearingCommand.TickChecklist tick) {
+        refuseIfEnded(state);
+        refuseUnlessAdmitted(seatFor(state, tick.party()));
+        if (state.phase() != Phase.IN_SESSION) {
+            throw new RefusedException(Refusal.NOT_IN_SESSION);
+        }
+        boolean said = state.checklist()
+                .tick(tick.party(), tick.item())
+                .filter(known -> known.confirmed() == tick.confirmed())
+                .isPresent();
+        return said
+                ? List.of()
+                : List.of(new HearingEvent.ChecklistTicked(tick.party(), tick.item(), tick.confirmed()));
+    }
+
+    private static List<HearingEvent> untickChecklist(HearingState state, HearingCommand.UntickChecklist untick) {
+        refuseIfEnded(state);
+        seatFor(state, untick.party());
+        return state.checklist().tick(untick.party(), untick.item()).isPresent()
+                ? List.of(new HearingEvent.ChecklistUnticked(untick.party(), untick.item()))
+                : List.of();
+    }
+
     /** A guest's seat goes with its call. */
     private static List<HearingEvent> letGo(Seat seat, EndReason reason) {
         if (seat.leg().isEmpty()) {
@@ -532,10 +562,10 @@ public final class Hearing {
         Phase phase = state.phase();
         SequencedMap<PartyId, Seat> seats = new LinkedHashMap<>(state.seats());
         Floor floor = state.floor();
-        Optional<Layout> layout = state.layout();
-        boolean steering = state.steering();
+        PictureOrders pictures = state.pictures();
         Set<PartyId> called = new HashSet<>(state.called());
         List<Trouble> troubles = new ArrayList<>(state.troubles());
+        Checklist checklist = state.checklist();
         switch (recorded.event()) {
             case HearingEvent.Created created -> docket = docket.named(created.number(), created.title());
             case HearingEvent.CourtAssigned assigned -> docket = docket.of(assigned.court());
@@ -552,6 +582,7 @@ public final class Hearing {
                 called.remove(uninvited.party());
                 floor = floor.without(uninvited.party()).presides(uninvited.party(), false);
                 troubles.removeIf(one -> one.party().equals(uninvited.party()));
+                checklist = checklist.without(uninvited.party());
             }
             case HearingEvent.Arrived arrived -> {
                 Seat seat = taken(seats, arrived.party());
@@ -597,7 +628,7 @@ public final class Hearing {
             case HearingEvent.FloorGiven given -> floor = floor.given(given.party(), recorded.at());
             case HearingEvent.SharingStarted started -> floor = floor.shows(started.party());
             case HearingEvent.SharingStopped stopped -> floor = floor.showsNoMore(stopped.party());
-            case HearingEvent.LayoutChosen chosen -> layout = Optional.of(chosen.layout());
+            case HearingEvent.LayoutChosen chosen -> pictures = pictures.in(chosen.layout());
             case HearingEvent.SeatLayoutChosen chosen -> arrange(seats, chosen.party(), Optional.of(chosen.layout()));
             case HearingEvent.SeatLayoutLifted lifted -> arrange(seats, lifted.party(), Optional.empty());
             case HearingEvent.SelfShown self ->
@@ -610,8 +641,8 @@ public final class Hearing {
             case HearingEvent.MediaFollowed _ -> {
                 // Where media come from is the transport's to know.
             }
-            case HearingEvent.SteeringAllowed _ -> steering = true;
-            case HearingEvent.SteeringForbidden _ -> steering = false;
+            case HearingEvent.SteeringAllowed _ -> pictures = pictures.steered(true);
+            case HearingEvent.SteeringForbidden _ -> pictures = pictures.steered(false);
             case HearingEvent.TroubleReported reported ->
                 troubles.add(new Trouble(
                         recorded.number(),
@@ -624,6 +655,13 @@ public final class Hearing {
             case HearingEvent.TroubleRepeated repeated ->
                 troubles.replaceAll(one -> one.number() == repeated.trouble() ? one.again(recorded.at()) : one);
             case HearingEvent.TroubleSeen seen -> troubles.removeIf(one -> one.number() == seen.trouble());
+            case HearingEvent.ChecklistTicked ticked ->
+                checklist = checklist.ticked(
+                        ticked.party(),
+                        ticked.item(),
+                        new Checklist.Tick(ticked.confirmed(), recorded.actor(), recorded.at()));
+            case HearingEvent.ChecklistUnticked unticked ->
+                checklist = checklist.unticked(unticked.party(), unticked.item());
             case HearingEvent.Recovered _ -> {
                 floor = floor.withoutAll();
                 seats.replaceAll((party, seat) -> seat.withLeg(Optional.empty()));
@@ -637,10 +675,10 @@ public final class Hearing {
                 phase,
                 seats,
                 floor,
-                layout,
-                steering,
+                pictures,
                 called,
                 troubles,
+                checklist,
                 recorded.number());
     }
 

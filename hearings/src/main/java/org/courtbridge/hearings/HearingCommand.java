@@ -187,6 +187,13 @@ public sealed interface HearingCommand {
     /** Somebody of the court has seen a problem that was reported. @param trouble its number */
     record SeeTrouble(String actor, long trouble) implements HearingCommand {}
 
+    /** Somebody says whether a party hears, sees, is heard or is seen; in the session, while it is there. */
+    record TickChecklist(String actor, PartyId party, ChecklistItem item, boolean confirmed)
+            implements HearingCommand {}
+
+    /** Takes back what was said: it is open again. */
+    record UntickChecklist(String actor, PartyId party, ChecklistItem item) implements HearingCommand {}
+
     /**
      * The gateway was restarted: no leg of before is left.
      *

@@ -127,6 +127,12 @@ public sealed interface HearingEvent {
     /** Somebody of the court has seen it. @param trouble number of the event by which it was reported */
     record TroubleSeen(PartyId party, long trouble) implements HearingEvent {}
 
+    /** Somebody has said whether it is so (para. 36 of the Rules). It stays said, whichever leg fills the seat. */
+    record ChecklistTicked(PartyId party, ChecklistItem item, boolean confirmed) implements HearingEvent {}
+
+    /** It is open again. */
+    record ChecklistUnticked(PartyId party, ChecklistItem item) implements HearingEvent {}
+
     /** The gateway was restarted; every leg was lost. */
     record Recovered() implements HearingEvent {}
 

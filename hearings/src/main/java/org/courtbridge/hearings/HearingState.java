@@ -19,10 +19,10 @@ import java.util.Set;
  * @param pin what callers without a seat have to know, digits only; without one they do not get in
  * @param seats in the order of invitation
  * @param floor who speaks, and who asks to
- * @param layout that the clerk chose for all; empty for the gateway's
- * @param steering whether rooms may move each other's cameras
+ * @param pictures what the clerk has ordered of all pictures
  * @param called parties whose leg the gateway has made by calling them, and that it calls again if that is lost by a restart
  * @param troubles that parties have reported and nobody has seen yet, in the order in which they were reported
+ * @param checklist what people have said about whether the parties hear and see each other
  * @param lastEvent number of the last event applied; 0 before the first
  */
 public record HearingState(
@@ -33,10 +33,10 @@ public record HearingState(
         Phase phase,
         SequencedMap<PartyId, Seat> seats,
         Floor floor,
-        Optional<Layout> layout,
-        boolean steering,
+        PictureOrders pictures,
         Set<PartyId> called,
         List<Trouble> troubles,
+        Checklist checklist,
         long lastEvent) {
 
     public HearingState {
@@ -55,10 +55,10 @@ public record HearingState(
                 Phase.SCHEDULED,
                 new LinkedHashMap<>(),
                 Floor.EMPTY,
-                Optional.empty(),
-                false,
+                PictureOrders.NONE,
                 Set.of(),
                 List.of(),
+                Checklist.EMPTY,
                 0);
     }
 
@@ -76,10 +76,20 @@ public record HearingState(
         return docket.court();
     }
 
+    /** The layout that the clerk chose for all; empty for the gateway's. */
+    public Optional<Layout> layout() {
+        return pictures.layout();
+    }
+
+    /** Whether rooms may move each other's cameras. */
+    public boolean steering() {
+        return pictures.steering();
+    }
+
     @Override
     public String toString() {
-        return "HearingState[id=%s, docket=%s, begins=%s, phase=%s, seats=%s, floor=%s, layout=%s, steering=%s, lastEvent=%d]"
-                .formatted(id, docket, begins, phase, seats, floor, layout, steering, lastEvent);
+        return "HearingState[id=%s, docket=%s, begins=%s, phase=%s, seats=%s, floor=%s, pictures=%s, lastEvent=%d]"
+                .formatted(id, docket, begins, phase, seats, floor, pictures, lastEvent);
     }
 
     /** Legs that hear and see each other: admitted, connected, and the hearing is in session. */

@@ -110,6 +110,8 @@ class HearingPropertyTest {
                     HearingEvent.TroubleReported _,
                     HearingEvent.TroubleRepeated _,
                     HearingEvent.TroubleSeen _,
+                    HearingEvent.ChecklistTicked _,
+                    HearingEvent.ChecklistUnticked _,
                     HearingEvent.CameraSteered _ -> {}
         }
     }
@@ -146,7 +148,8 @@ class HearingPropertyTest {
         assertThat(state.seats().keySet())
                 .as(description)
                 .containsAll(state.called())
-                .containsAll(state.floor().presiding());
+                .containsAll(state.floor().presiding())
+                .containsAll(state.checklist().ticks().keySet());
         checkSpeakingRule(state, description);
         if (state.phase() == Phase.ENDED) {
             assertThat(state.legs()).as(description).isEmpty();
@@ -237,7 +240,7 @@ class HearingPropertyTest {
     private static HearingCommand any(Random random) {
         PartyId party = random.nextInt(4) == 0 ? PartyId.guest("g") : new PartyId("p" + random.nextInt(3));
         LegId leg = new LegId("l" + random.nextInt(6));
-        return switch (random.nextInt(48)) {
+        return switch (random.nextInt(52)) {
             case 0 -> new HearingCommand.Start("x");
             case 1 -> new HearingCommand.Adjourn("x", "r");
             case 2 -> new HearingCommand.Resume("x");
@@ -285,6 +288,10 @@ class HearingPropertyTest {
                         pick(random, TroubleKind.values()),
                         random.nextInt(3) == 0 ? "" : "t" + random.nextInt(3));
             case 43 -> new HearingCommand.MuteAll("x");
+            case 48, 49, 50 ->
+                new HearingCommand.TickChecklist(
+                        "x", party, pick(random, ChecklistItem.values()), random.nextBoolean());
+            case 51 -> new HearingCommand.UntickChecklist("x", party, pick(random, ChecklistItem.values()));
             case 44, 45 -> new HearingCommand.ChooseSpeakingRule("x", pick(random, SpeakingRule.values()));
             case 46, 47 -> new HearingCommand.Preside("x", party, random.nextInt(4) > 0);
             case 42 -> new HearingCommand.SeeTrouble("x", random.nextInt(60));

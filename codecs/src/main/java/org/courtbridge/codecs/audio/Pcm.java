@@ -17,6 +17,9 @@ public final class Pcm {
         return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, rounded));
     }
 
+    /** Of no sound at all, as RFC 6464 counts levels. */
+    public static final int SILENCE_LEVEL = -127;
+
     static float toFloat(short sample) {
         return sample / 32_768f;
     }
@@ -28,6 +31,6 @@ public final class Pcm {
             energy += samples[i] * samples[i];
         }
         double decibels = 10 * Math.log10(energy / count + 1e-20);
-        return (int) Math.round(Math.max(-127, Math.min(0, decibels)));
+        return (int) Math.round(Math.max(SILENCE_LEVEL, Math.min(0, decibels)));
     }
 }

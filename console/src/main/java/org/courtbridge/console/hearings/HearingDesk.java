@@ -388,7 +388,8 @@ public final class HearingDesk {
         return state;
     }
 
-    void requireSeat(String hearing, PartyId party) {
+    /** @throws RequestException if the hearing is not there, or the party has no seat in it */
+    public void requireSeat(String hearing, PartyId party) {
         if (!hearing(hearing).seats().containsKey(party)) {
             throw new RequestException(404, "This party has no seat in the hearing.", "refusal.NOT_INVITED");
         }

@@ -76,6 +76,13 @@ final class TrailWords {
                         + (e.text().isEmpty() ? "" : " (" + e.text() + ")");
             case HearingEvent.TroubleRepeated e -> page.say("event.TroubleRepeated", name(names, e.party()));
             case HearingEvent.TroubleSeen e -> page.say("event.TroubleSeen", name(names, e.party()));
+            case HearingEvent.ChecklistTicked e ->
+                page.say(
+                        e.confirmed() ? "event.ChecklistTicked" : "event.ChecklistDenied",
+                        name(names, e.party()),
+                        page.say("checklist." + e.item()));
+            case HearingEvent.ChecklistUnticked e ->
+                page.say("event.ChecklistUnticked", name(names, e.party()), page.say("checklist." + e.item()));
             case HearingEvent.Recovered _ -> page.say("event.Recovered");
         };
         return new HearingPage.TrailRow(

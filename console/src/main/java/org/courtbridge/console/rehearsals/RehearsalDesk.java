@@ -48,7 +48,7 @@ public final class RehearsalDesk {
     /** Looks on for {@link #LENGTH}, in which each party says something; blocks so long. */
     Rehearsal rehearse(String hearing) throws InterruptedException {
         check(hearings.apply(hearing));
-        RehearsalSamples samples = new RehearsalSamples();
+        RehearsalSamples samples = new RehearsalSamples(RehearsalSamples.Loudness.OF_THE_SAMPLES);
         for (long looks = LENGTH.dividedBy(LOOK); looks >= 0; looks--) {
             samples.add(conferences.statistics(hearing), clock.instant());
             if (looks > 0) {

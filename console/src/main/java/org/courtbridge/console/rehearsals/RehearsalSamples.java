@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.payload.PictureMisfit;
@@ -31,28 +33,52 @@ final class RehearsalSamples {
     private static final double ALL = 100;
 
     private final Map<LegId, Watched> watched = new HashMap<>();
+    private final Loudness loudness;
 
-    /** One leg: as it was first, as it was last, and the loudest that it was. */
-    private record Watched(LegStatistics first, Instant from, LegStatistics last, Instant until, double loudest) {
+    RehearsalSamples(Loudness loudness) {
+        this.loudness = loudness;
+    }
 
-        static Watched first(LegStatistics leg, Instant at) {
-            return new Watched(leg, at, leg, at, level(leg));
+    /** What counts of the sound of a party. */
+    enum Loudness {
+        /** The loudest 20 ms of those at which the samples were taken. */
+        OF_THE_SAMPLES(LegStatistics.Stream.Content::level, Math::max),
+        /** The loudest 20 ms of the minute before the last sample. */
+        OF_THE_LAST_MINUTE(LegStatistics.Stream.Content::loudest, (_, last) -> last);
+
+        private final ToDoubleFunction<LegStatistics.Stream.Content> level;
+        private final DoubleBinaryOperator both;
+
+        Loudness(ToDoubleFunction<LegStatistics.Stream.Content> level, DoubleBinaryOperator both) {
+            this.level = level;
+            this.both = both;
         }
 
-        Watched then(LegStatistics leg, Instant at) {
-            return new Watched(first, from, leg, at, Math.max(loudest, level(leg)));
-        }
-
-        private static double level(LegStatistics leg) {
+        /** dBov. */
+        private double of(LegStatistics leg) {
             return received(leg, Medium.AUDIO)
-                    .mapToDouble(stream -> stream.content().level())
+                    .map(LegStatistics.Stream::content)
+                    .mapToDouble(level)
                     .max()
                     .orElse(NOTHING);
         }
     }
 
+    /** One leg: as it was first, as it was last, and how loud it was, dBov. */
+    private record Watched(LegStatistics first, Instant from, LegStatistics last, Instant until, double loudest) {
+
+        Watched then(Watched next, Loudness loudness) {
+            return new Watched(first, from, next.last, next.until, loudness.both.applyAsDouble(loudest, next.loudest));
+        }
+    }
+
     void add(List<LegStatistics> legs, Instant at) {
-        legs.forEach(leg -> watched.merge(leg.leg(), Watched.first(leg, at), (known, _) -> known.then(leg, at)));
+        for (LegStatistics leg : legs) {
+            watched.merge(
+                    leg.leg(),
+                    new Watched(leg, at, leg, at, loudness.of(leg)),
+                    (known, next) -> known.then(next, loudness));
+        }
     }
 
     /** Those who were in the hearing all the time that something was known of them, and are still. */

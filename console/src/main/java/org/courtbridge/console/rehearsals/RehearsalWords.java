@@ -61,7 +61,7 @@ final class RehearsalWords {
         return new Badge(messages.get("rehearsal." + answer.sense() + "." + answer.outcome()), mood(answer.outcome()));
     }
 
-    private static String mood(Outcome outcome) {
+    static String mood(Outcome outcome) {
         return switch (outcome) {
             case PASS -> "good";
             case FAIL -> "bad";

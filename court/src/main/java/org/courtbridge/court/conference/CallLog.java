@@ -69,6 +69,8 @@ final class CallLog implements Effect {
                     HearingEvent.TroubleReported _,
                     HearingEvent.TroubleRepeated _,
                     HearingEvent.TroubleSeen _,
+                    HearingEvent.ChecklistTicked _,
+                    HearingEvent.ChecklistUnticked _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
                     HearingEvent.MediaFollowed _,

@@ -189,6 +189,8 @@ final class HearingMedia implements Effect {
                     HearingEvent.TroubleReported _,
                     HearingEvent.TroubleRepeated _,
                     HearingEvent.TroubleSeen _,
+                    HearingEvent.ChecklistTicked _,
+                    HearingEvent.ChecklistUnticked _,
                     HearingEvent.SteeringForbidden _ -> {}
         }
     }

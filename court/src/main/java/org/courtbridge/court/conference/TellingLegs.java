@@ -62,6 +62,8 @@ final class TellingLegs implements Effect {
                     HearingEvent.TroubleReported _,
                     HearingEvent.TroubleRepeated _,
                     HearingEvent.TroubleSeen _,
+                    HearingEvent.ChecklistTicked _,
+                    HearingEvent.ChecklistUnticked _,
                     HearingEvent.SteeringForbidden _,
                     HearingEvent.CameraSteered _,
                     HearingEvent.MediaFollowed _,

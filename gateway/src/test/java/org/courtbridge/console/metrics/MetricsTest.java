@@ -31,7 +31,7 @@ class MetricsTest {
             "G722",
             new LegStatistics.Stream.Traffic(500, 80_000, 64_000),
             new LegStatistics.Stream.Network(5, 1, 12, OptionalDouble.of(80)),
-            LegStatistics.Stream.Content.ofSound(500, 1_500, -31),
+            LegStatistics.Stream.Content.ofSound(500, 1_500, -31, -20),
             Optional.empty());
     private static final LegStatistics.Stream PICTURE = new LegStatistics.Stream(
             Direction.SENT,

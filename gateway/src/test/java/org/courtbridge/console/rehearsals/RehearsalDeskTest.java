@@ -109,7 +109,7 @@ class RehearsalDeskTest {
                     "codec",
                     new LegStatistics.Stream.Traffic(1_000 + packets, 0, 0),
                     new LegStatistics.Stream.Network(0, recentLoss, 0, OptionalDouble.empty()),
-                    new LegStatistics.Stream.Content(500 + frames, 0, 0, 0, level, 0),
+                    new LegStatistics.Stream.Content(500 + frames, 0, 0, 0, level, level, 0),
                     Optional.empty());
         }
     }

@@ -86,7 +86,7 @@ class RehearsalPagesTest {
                 "G722",
                 new LegStatistics.Stream.Traffic(100, 0, 0),
                 new LegStatistics.Stream.Network(0, 0, 0, OptionalDouble.empty()),
-                LegStatistics.Stream.Content.ofSound(100, 0, -30),
+                LegStatistics.Stream.Content.ofSound(100, 0, -30, -30),
                 Optional.empty());
     }
 

@@ -720,7 +720,7 @@ class RunningConferencesTest {
                 "G722",
                 new LegStatistics.Stream.Traffic(packets, 160 * packets, 64_000),
                 new LegStatistics.Stream.Network(2, 0, 1.5, OptionalDouble.empty()),
-                LegStatistics.Stream.Content.ofSound(packets, 40, -20),
+                LegStatistics.Stream.Content.ofSound(packets, 40, -20, -20),
                 Optional.empty());
     }
 

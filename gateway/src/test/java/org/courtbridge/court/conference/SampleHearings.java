@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.courtbridge.hearings.Checklist;
 import org.courtbridge.hearings.Docket;
 import org.courtbridge.hearings.Floor;
 import org.courtbridge.hearings.HearingState;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.PictureOrders;
 
 /**
  * Hearings for tests: nobody has said when they begin, nobody has the floor or asks for it, the layout is the gateway's, and the
@@ -33,10 +35,10 @@ public final class SampleHearings {
                 phase,
                 seats,
                 Floor.EMPTY,
-                Optional.empty(),
-                false,
+                PictureOrders.NONE,
                 Set.of(),
                 List.of(),
+                Checklist.EMPTY,
                 lastEvent);
     }
 }

@@ -120,7 +120,7 @@ class HearingProbesTest {
                         "G722",
                         new Stream.Traffic(count, 160 * count, 64_000),
                         new Stream.Network(0, 0, 1, OptionalDouble.empty()),
-                        Stream.Content.ofSound(count, 0, -30),
+                        Stream.Content.ofSound(count, 0, -30, -30),
                         Optional.empty())));
     }
 

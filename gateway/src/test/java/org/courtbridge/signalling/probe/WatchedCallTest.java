@@ -47,7 +47,7 @@ class WatchedCallTest {
                                 Direction.RECEIVED,
                                 packets,
                                 64_000,
-                                Stream.Content.ofSound(packets, 0, level)),
+                                Stream.Content.ofSound(packets, 0, level, level)),
                         stream(
                                 Medium.VIDEO,
                                 Direction.RECEIVED,

@@ -45,7 +45,8 @@ final class AudioLeg implements AutoCloseable {
     private Optional<AudioSender> sender;
     private boolean heard;
     private boolean contributes;
-    private int level = -127;
+    private final RecentLoudness loudness = new RecentLoudness();
+    private int level = Pcm.SILENCE_LEVEL;
 
     /** @param ear listens in on its sound */
     AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, AudioTap ear) {
@@ -106,7 +107,8 @@ final class AudioLeg implements AutoCloseable {
                             now);
             ear.played(block);
         }
-        level = sound ? Pcm.level(block, Pcm.BLOCK) : -127;
+        level = sound ? Pcm.level(block, Pcm.BLOCK) : Pcm.SILENCE_LEVEL;
+        loudness.block(level);
         contributes = sound && (audible || heard);
         if (contributes && audible != heard) {
             fade(audible);
@@ -183,7 +185,8 @@ final class AudioLeg implements AutoCloseable {
                         receiver.frames(),
                         receiver.concealedMs(),
                         receiver.dropped() + port.dropped(),
-                        level),
+                        level,
+                        loudness.loudest()),
                 own && sender.isPresent());
     }
 

@@ -19,7 +19,14 @@ public record AudioStatistics(Received received, boolean ownMix) {
      * @param concealedMs sound that was made up
      * @param dropped packets that could not be queued, or whose payload type or payload is not what was agreed
      * @param level of the last 20 ms, dBov (-127 to 0, RFC 6464)
+     * @param loudest level of 20 ms in the last minute
      */
     public record Received(
-            Optional<AudioCodec> codec, long lost, long frames, long concealedMs, long dropped, int level) {}
+            Optional<AudioCodec> codec,
+            long lost,
+            long frames,
+            long concealedMs,
+            long dropped,
+            int level,
+            int loudest) {}
 }

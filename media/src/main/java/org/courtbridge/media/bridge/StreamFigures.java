@@ -38,7 +38,7 @@ final class StreamFigures {
                 received.codec().map(AudioCodec::name).orElse(""),
                 stream.traffic(),
                 stream.network(),
-                Stream.Content.ofSound(received.frames(), received.concealedMs(), received.level()),
+                Stream.Content.ofSound(received.frames(), received.concealedMs(), received.level(), received.loudest()),
                 stream.protection());
     }
 }

@@ -180,13 +180,23 @@ public record LegStatistics(
          * @param keyframeRequests asked of the party (received) or by the party (sent)
          * @param concealed milliseconds of received sound that had to be made up
          * @param level of received sound, dBov (-127 to 0)
+         * @param loudest level of 20 ms of received sound in the last minute; -127 if there was none
          * @param largest picture that was agreed, macroblocks of 16×16 pixels; 0 for sound, or if it is not known
          */
         public record Content(
-                long frames, long keyframes, long keyframeRequests, long concealed, double level, int largest) {
+                long frames,
+                long keyframes,
+                long keyframeRequests,
+                long concealed,
+                double level,
+                double loudest,
+                int largest) {
+
+            /** dBov. */
+            private static final double SILENCE = -127;
 
             /** As long as nobody has looked into the packets. */
-            public static final Content NOTHING = new Content(0, 0, 0, 0, 0, 0);
+            public static final Content NOTHING = new Content(0, 0, 0, 0, 0, SILENCE, 0);
 
             /** Of a stream of pictures. */
             public static Content ofPictures(long frames, long keyframes, long keyframeRequests) {
@@ -195,12 +205,12 @@ public record LegStatistics(
 
             /** The same of pictures of this size at most. */
             public static Content ofPictures(long frames, long keyframes, long keyframeRequests, int largest) {
-                return new Content(frames, keyframes, keyframeRequests, 0, 0, largest);
+                return new Content(frames, keyframes, keyframeRequests, 0, 0, SILENCE, largest);
             }
 
             /** Of a stream of sound. */
-            public static Content ofSound(long frames, long concealed, double level) {
-                return new Content(frames, 0, 0, concealed, level, 0);
+            public static Content ofSound(long frames, long concealed, double level, double loudest) {
+                return new Content(frames, 0, 0, concealed, level, loudest, 0);
             }
         }
 
@@ -243,6 +253,7 @@ public record LegStatistics(
                             content.keyframeRequests + earlier.content.keyframeRequests,
                             content.concealed + earlier.content.concealed,
                             content.level,
+                            content.loudest,
                             content.largest),
                     protection);
         }

@@ -70,7 +70,7 @@ final class SentSound {
                         statistics.packets(), statistics.octets(), rate.bitsPerSecond(statistics.octets(), now)),
                 new LegStatistics.Stream.Network(
                         loss.total(), loss.recent(), statistics.reportedJitter(), statistics.roundTrip()),
-                LegStatistics.Stream.Content.ofSound(statistics.packets(), 0, 0),
+                LegStatistics.Stream.Content.ofSound(statistics.packets(), 0, 0, 0),
                 Optional.empty());
     }
 }

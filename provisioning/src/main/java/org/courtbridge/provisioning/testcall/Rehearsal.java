@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.courtbridge.provisioning.testcall.PartyFindings.Finding;
 
 /**
  * Whether all parties of a hearing hear and see each other, before it begins (rules, paragraph 36): for each pair one answer for the
@@ -14,15 +15,6 @@ import java.util.stream.Collectors;
  * @param answers for each ordered pair of different parties, in the order of the parties
  */
 public record Rehearsal(List<Answer> answers) {
-
-    /** dBov of 20 ms that no microphone falls short of that is on: what A-law makes of silence is -72. */
-    private static final double DIGITAL_SILENCE = -72;
-
-    /** dBov that the loudest 20 ms of somebody who spoke exceed. */
-    private static final double SPOKEN = -45;
-
-    /** Pictures a second below which nobody sees anything move. */
-    private static final double MOVING = 3;
 
     public Rehearsal {
         answers = List.copyOf(answers);
@@ -96,50 +88,39 @@ public record Rehearsal(List<Answer> answers) {
         for (Party to : parties) {
             for (Party from : parties) {
                 if (to != from) {
-                    answers.add(hears(to, from, limits.of(Check.SOUND_SENT)));
-                    answers.add(sees(to, from, limits.of(Check.PICTURE_SENT)));
+                    PartyFindings there = PartyFindings.of(from, limits);
+                    answers.add(answer(
+                            to,
+                            from,
+                            Sense.HEARS,
+                            hears(PartyFindings.of(to, limits).hears(), there.sound())));
+                    answers.add(answer(to, from, Sense.SEES, sees(to, from, there.picture(), limits)));
                 }
             }
         }
         return new Rehearsal(answers);
     }
 
-    private static Answer hears(Party to, Party from, Limit limit) {
-        if (from.sound().isEmpty()) {
-            return new Answer(to, from, Sense.HEARS, Outcome.FAIL, Because.NOTHING_COMES);
-        }
-        double loudest = from.sound().getAsDouble();
-        if (loudest <= DIGITAL_SILENCE) {
-            return new Answer(to, from, Sense.HEARS, Outcome.FAIL, Because.MUTED);
-        }
-        Answer way = arrives(to, from, Sense.HEARS, to.soundLoss(), limit);
-        return way.outcome() == Outcome.PASS && loudest < SPOKEN
-                ? new Answer(to, from, Sense.HEARS, Outcome.COULD_NOT_TELL, Because.NOBODY_SPOKE)
-                : way;
+    private static Answer answer(Party to, Party from, Sense sense, Finding finding) {
+        return new Answer(to, from, sense, finding.outcome(), finding.because());
     }
 
-    private static Answer sees(Party to, Party from, Limit limit) {
+    private static Finding hears(Finding arrives, Finding comes) {
+        return comes.outcome() != Outcome.FAIL && arrives.outcome() != Outcome.PASS ? arrives : comes;
+    }
+
+    private static Finding sees(Party to, Party from, Finding comes, Limits limits) {
         if (!to.takesPictures()) {
-            return new Answer(to, from, Sense.SEES, Outcome.COULD_NOT_TELL, Because.HAS_NO_PICTURE);
+            return new Finding(Outcome.COULD_NOT_TELL, Because.HAS_NO_PICTURE);
         }
-        double rate = from.pictures().orElse(0);
-        if (rate == 0) {
-            return new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.NOTHING_COMES);
+        if (comes.because() == Because.NOTHING_COMES) {
+            return comes;
         }
         Because unseen = to.unseen().get(from.id());
         if (unseen != null) {
-            return new Answer(to, from, Sense.SEES, Outcome.FAIL, unseen);
+            return new Finding(Outcome.FAIL, unseen);
         }
-        return rate < MOVING
-                ? new Answer(to, from, Sense.SEES, Outcome.FAIL, Because.STANDS_STILL)
-                : arrives(to, from, Sense.SEES, to.pictureLoss(), limit);
-    }
-
-    private static Answer arrives(Party to, Party from, Sense sense, OptionalDouble loss, Limit limit) {
-        Outcome outcome = limit.judge(loss);
-        Because because =
-                loss.isEmpty() ? Because.NOT_REPORTED : outcome == Outcome.PASS ? Because.ARRIVES : Because.LOST;
-        return new Answer(to, from, sense, outcome, because);
+        return comes.outcome() == Outcome.FAIL ? comes : PartyFindings.picturesArrive(to, limits);
     }
 
     /** One answer that fails fails all, and one that could not tell leaves it open; that somebody takes no pictures does not count. */

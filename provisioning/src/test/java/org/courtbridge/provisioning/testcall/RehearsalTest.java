@@ -116,9 +116,10 @@ class RehearsalTest {
                 OptionalDouble.of(0),
                 true,
                 Map.of("judge", Because.GATEWAY_BUSY));
-        Rehearsal rehearsal = of(JUDGE, old);
+        Rehearsal rehearsal = of(JUDGE, WITNESS, old);
 
         assertThat(answer(rehearsal, old, JUDGE, Sense.SEES).because()).isEqualTo(Because.GATEWAY_BUSY);
+        assertThat(answer(rehearsal, old, WITNESS, Sense.SEES).because()).isEqualTo(Because.ARRIVES);
         assertThat(answer(rehearsal, JUDGE, old, Sense.SEES).because()).isEqualTo(Because.STANDS_STILL);
     }
 

@@ -70,6 +70,8 @@ final class EventJson {
             Map.entry(HearingEvent.TroubleReported.class, "trouble-reported"),
             Map.entry(HearingEvent.TroubleRepeated.class, "trouble-repeated"),
             Map.entry(HearingEvent.TroubleSeen.class, "trouble-seen"),
+            Map.entry(HearingEvent.ChecklistTicked.class, "checklist-ticked"),
+            Map.entry(HearingEvent.ChecklistUnticked.class, "checklist-unticked"),
             Map.entry(HearingEvent.Recovered.class, "recovered"));
 
     private final ObjectMapper mapper = JsonMapper.builder()

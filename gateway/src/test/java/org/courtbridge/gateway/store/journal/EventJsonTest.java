@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.courtbridge.gateway.store.StoreException;
 import org.courtbridge.hearings.CameraStep;
+import org.courtbridge.hearings.ChecklistItem;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.HearingCommand.Admission;
 import org.courtbridge.hearings.HearingCommand.Muting;
@@ -95,6 +96,12 @@ class EventJsonTest {
                     "{'type':'trouble-repeated','party':'device:зал','trouble':7}"),
             new Stored(
                     new HearingEvent.TroubleSeen(PARTY, 7), "{'type':'trouble-seen','party':'device:зал','trouble':7}"),
+            new Stored(
+                    new HearingEvent.ChecklistTicked(PARTY, ChecklistItem.HEARS, true),
+                    "{'type':'checklist-ticked','party':'device:зал','item':'HEARS','confirmed':true}"),
+            new Stored(
+                    new HearingEvent.ChecklistUnticked(PARTY, ChecklistItem.SEES),
+                    "{'type':'checklist-unticked','party':'device:зал','item':'SEES'}"),
             new Stored(new HearingEvent.Recovered(), "{'type':'recovered'}"));
 
     private final EventJson json = new EventJson();
