@@ -85,10 +85,10 @@ public final class PictureParty implements Leg {
     Optional<List<byte[]>> kept = Optional.empty();
 
     /** Whether it has a camera. */
-    boolean sends = true;
+    public boolean sends = true;
 
     /** Whether it takes transport-wide sequence numbers, and says what arrived. */
-    boolean reportsArrivals;
+    public boolean reportsArrivals;
 
     private final LegId id;
     private final Kind kind;
@@ -137,7 +137,7 @@ public final class PictureParty implements Leg {
         return browser(name, loop, pictures, H264Format.ofLevel(PAYLOAD_TYPE, 66, 0xE0, 31, 1));
     }
 
-    static PictureParty browser(String name, EventLoop loop, int pictures, PictureFormat format) {
+    public static PictureParty browser(String name, EventLoop loop, int pictures, PictureFormat format) {
         return new PictureParty(
                 name,
                 Kind.BROWSER,

@@ -67,6 +67,11 @@ public final class SimulatedTransport implements RtpTransport {
         ready = there;
     }
 
+    /** Whether anybody takes what arrives. */
+    public boolean isListenedTo() {
+        return listener.isPresent();
+    }
+
     public void arrive(RtpPacket packet, long arrival) {
         listener.orElseThrow().rtp(packet, arrival);
     }
@@ -79,6 +84,11 @@ public final class SimulatedTransport implements RtpTransport {
 
     void arriveJunk(byte[] bytes, long arrival) {
         listener.orElseThrow().rtcp(bytes, 0, bytes.length, arrival);
+    }
+
+    /** The party is somewhere else, as after a restart of ICE. */
+    public void move() {
+        listener.orElseThrow().moved();
     }
 
     void lose() {
@@ -99,7 +109,7 @@ public final class SimulatedTransport implements RtpTransport {
         return count;
     }
 
-    void forget() {
+    public synchronized void forget() {
         sent.clear();
         sentAt.clear();
         sentRtcp.clear();
