@@ -84,7 +84,8 @@ final class LiveHearing implements AutoCloseable {
                         watching.stream().collect(Collectors.toMap(PartyInHearing::id, any -> layout)),
                         Set.of(),
                         Set.of()),
-                false));
+                false,
+                true));
     }
 
     List<FilmedRoom> cameras() {

@@ -64,7 +64,13 @@ final class HearingMedia implements Effect {
                 Set.copyOf(muted),
                 presenter,
                 among(inside, policy.view()),
-                policy.steering() && next.steering()));
+                policy.steering() && next.steering(),
+                policy.traced() && isTraced(next)));
+    }
+
+    /** Whether what parties send may be written to traces of calls: whoever closes a session, or adjourns, leaves nothing of it there. */
+    private static boolean isTraced(HearingState state) {
+        return state.phase() != HearingState.Phase.CLOSED_SESSION && state.phase() != HearingState.Phase.ADJOURNED;
     }
 
     /** The view, reduced to the legs that are inside. */
@@ -114,7 +120,12 @@ final class HearingMedia implements Effect {
         Set<LegId> muted = new LinkedHashSet<>(state.muted());
         muted.retainAll(attached);
         apply(new Bridge.Policy(
-                Set.copyOf(inside), Set.copyOf(muted), presenter(state), view(state, inside), state.steering()));
+                Set.copyOf(inside),
+                Set.copyOf(muted),
+                presenter(state),
+                view(state, inside),
+                state.steering(),
+                isTraced(state)));
         refreshSlates(state);
         if (attached.isEmpty()) {
             close();
@@ -224,13 +235,22 @@ final class HearingMedia implements Effect {
     }
 
     private void attach(Call call, String name) {
-        Bridge present = bridge.orElseGet(bridges);
-        bridge = Optional.of(present);
+        Bridge present = bridge.orElseGet(this::begin);
         present.attach(call.leg(), name, call.media());
         attached.add(call.leg().id());
         if (call.leg().kind().seesOnePicture()) {
             watchers.put(call.leg().id(), call.leg());
         }
+    }
+
+    /** Makes the bridge, which knows from the start what it may not do. */
+    private Bridge begin() {
+        Bridge made = bridges.get();
+        bridge = Optional.of(made);
+        if (!policy.equals(Bridge.Policy.NOBODY)) {
+            made.policy(policy);
+        }
+        return made;
     }
 
     private void detach(LegId leg) {

@@ -57,6 +57,12 @@ final class SimulatedSession implements AutoCloseable {
     final Map<String, Integer> seen = new HashMap<>();
     int closedTicks;
 
+    /** Packets of media that parties sent and that were written down. */
+    int traced;
+
+    /** Packets of ours, and of RTCP, that were written down while the session was closed or adjourned. */
+    int tracedInSecret;
+
     private final MockTicker ticker = Ticker.newMockTicker();
     private final EmbeddedChannel channel =
             EmbeddedChannel.builder().ticker(ticker).build();
@@ -70,6 +76,9 @@ final class SimulatedSession implements AutoCloseable {
     private int number;
     private int ticks;
     private int silentTicks;
+
+    /** States all of which must allow what happens now. */
+    private List<HearingState> rule = List.of(state);
 
     SimulatedSession(String description) {
         this.description = description;
@@ -109,7 +118,19 @@ final class SimulatedSession implements AutoCloseable {
     private final class Tracing implements MediaTrace {
 
         @Override
-        public void media(Way way, LegId leg, RtpTransport transport, byte[] bytes, int offset, int length) {}
+        public void media(Way way, LegId leg, RtpTransport transport, byte[] bytes, int offset, int length) {
+            boolean secret = rule.stream().anyMatch(SimulatedSession::isSecret);
+            int type = bytes[offset + 1] & 0xFF;
+            boolean control = type >= 192 && type <= 223;
+            if (way == Way.FROM_PARTY && secret && !control) {
+                wrong("what " + leg + " sends is written down", rule);
+            }
+            if (secret) {
+                tracedInSecret++;
+            } else if (way == Way.FROM_PARTY && !control) {
+                traced++;
+            }
+        }
     }
 
     HearingState state() {
@@ -180,8 +201,8 @@ final class SimulatedSession implements AutoCloseable {
         run(milliseconds, List.of(state));
     }
 
-    /** @param states all of which must allow what happens */
     private void run(int milliseconds, List<HearingState> states) {
+        rule = states;
         for (int passed = 0; passed < milliseconds; passed += TICK) {
             ticks++;
             all.values().forEach(call -> call.speak(now()));
@@ -244,6 +265,10 @@ final class SimulatedSession implements AutoCloseable {
         HearingState last = states.getLast();
         wrongs.add("%s, tick %d: %s, %s, %s"
                 .formatted(description, ticks, what, last.phase(), last.seats().values()));
+    }
+
+    private static boolean isSecret(HearingState state) {
+        return state.phase() == HearingState.Phase.CLOSED_SESSION || state.phase() == HearingState.Phase.ADJOURNED;
     }
 
     /** The seat of a call that takes part; of the state's words alone, as the order of the hearing has them. */

@@ -11,6 +11,7 @@ import org.courtbridge.hearings.HearingCommand.Muting;
 import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.PartyId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +47,28 @@ class WhoGetsWhatTest {
             assertThat(session.closedTicks).as("ticks without a session").isGreaterThan(50);
             assertThat(session.heard).as("pairs that heard each other").hasSizeGreaterThan(10);
             assertThat(session.seen).as("pairs that saw each other").hasSizeGreaterThan(10);
+            assertThat(session.traced).as("packets in the traces").isGreaterThan(1_000);
+            assertThat(session.tracedInSecret)
+                    .as("packets of RTCP and slates in the traces")
+                    .isPositive();
             everybodyIsBack(session);
+        }
+    }
+
+    /** Its media are made anew then. */
+    @Test
+    void whoeverComesFirstIntoAClosedSessionIsNotTraced() {
+        try (SimulatedSession session = new SimulatedSession("first")) {
+            session.submit(new HearingCommand.Start(SimulatedSession.CLERK));
+            session.run(100);
+            session.submit(new HearingCommand.CloseSession(SimulatedSession.CLERK));
+            session.arrive(session.members.getFirst(), 100);
+            session.run(500);
+            assertThat(session.wrongs).isEmpty();
+            assertThat(session.traced).isZero();
+            session.submit(new HearingCommand.ReopenSession(SimulatedSession.CLERK));
+            session.run(500);
+            assertThat(session.traced).isPositive();
         }
     }
 

@@ -696,7 +696,8 @@ class HearingBridgeTest {
 
     private void presents(PictureParty presenter, PictureParty... inside) {
         Set<LegId> legs = Arrays.stream(inside).map(PictureParty::id).collect(Collectors.toSet());
-        bridge.policy(new Bridge.Policy(legs, Set.of(), Optional.of(presenter.id()), Bridge.Policy.View.NONE, false));
+        bridge.policy(
+                new Bridge.Policy(legs, Set.of(), Optional.of(presenter.id()), Bridge.Policy.View.NONE, false, true));
         run();
     }
 

@@ -143,7 +143,8 @@ final class PictureHearing implements AutoCloseable {
                 muted,
                 presenter.map(PictureParty::id),
                 new Bridge.Policy.View(layouts, Set.of(), seeingSelf),
-                false));
+                false,
+                true));
         run();
     }
 

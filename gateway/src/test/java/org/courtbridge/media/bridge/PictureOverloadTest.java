@@ -140,7 +140,12 @@ class PictureOverloadTest {
             viewers.forEach(viewer -> inside.add(viewer.id()));
             Map<LegId, Layout> layouts = inside.stream().collect(Collectors.toMap(leg -> leg, any -> Layout.GRID));
             bridge.policy(new Bridge.Policy(
-                    inside, Set.of(), Optional.empty(), new Bridge.Policy.View(layouts, Set.of(), Set.of()), false));
+                    inside,
+                    Set.of(),
+                    Optional.empty(),
+                    new Bridge.Policy.View(layouts, Set.of(), Set.of()),
+                    false,
+                    true));
             loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
             loop.submit(() -> {}).get(60, TimeUnit.SECONDS);
             ScheduledFuture<?> speech = loop.scheduleAtFixedRate(

@@ -132,8 +132,8 @@ class PresentedContentTest {
 
     private void presents(Optional<PictureParty> presenter) {
         Set<LegId> inside = Arrays.stream("ABCD".split("")).map(LegId::new).collect(Collectors.toSet());
-        hearing.bridge.policy(
-                new Bridge.Policy(inside, Set.of(), presenter.map(PictureParty::id), Bridge.Policy.View.NONE, false));
+        hearing.bridge.policy(new Bridge.Policy(
+                inside, Set.of(), presenter.map(PictureParty::id), Bridge.Policy.View.NONE, false, true));
         hearing.run();
     }
 

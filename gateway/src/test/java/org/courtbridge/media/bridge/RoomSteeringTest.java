@@ -108,7 +108,8 @@ class RoomSteeringTest {
                 Set.of(),
                 Optional.empty(),
                 Bridge.Policy.View.NONE,
-                steering));
+                steering,
+                true));
         hearing.run();
     }
 

@@ -75,4 +75,17 @@ class ThumbnailsTest {
         film(40);
         assertThat(hearing.bridge.thumbnail(room.id())).isPresent();
     }
+
+    @Test
+    void nothingIsKeptOfWhoWasCutOff() {
+        hearing.admit(room, other);
+        hearing.bridge.thumbnail(room.id());
+        film(3);
+        assertThat(hearing.bridge.thumbnail(room.id())).isPresent();
+        hearing.let(other);
+        hearing.let(room, other);
+        assertThat(hearing.bridge.thumbnail(room.id()))
+                .as("a picture of before, though nobody asked meanwhile")
+                .isEmpty();
+    }
 }

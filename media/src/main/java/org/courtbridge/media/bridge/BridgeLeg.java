@@ -82,6 +82,7 @@ public final class BridgeLeg implements Party {
 
     private volatile boolean open;
     private volatile int openings;
+    private volatile boolean traced = true;
     private volatile LegSessions sessions = LegSessions.NONE;
     private volatile List<LegMedia.Refused> refused = List.of();
     private final FarEndCamera camera;
@@ -166,6 +167,16 @@ public final class BridgeLeg implements Party {
     @Override
     public boolean isRecorded() {
         return surroundings.trace().isOn();
+    }
+
+    @Override
+    public boolean mayBeTraced() {
+        return traced;
+    }
+
+    /** Sets whether what it sends may be written to a trace, from the next packet on. From any thread. */
+    void traced(boolean allowed) {
+        traced = allowed;
     }
 
     /** Far-end camera control with this party, if it was agreed. From any thread. */

@@ -155,6 +155,7 @@ public final class HearingBridge implements Bridge {
         BridgeLeg attached = handed.map(before -> goOn(before.leg(), name))
                 .orElseGet(
                         () -> new BridgeLeg(leg, name, new AudioPort(AudioTap.NOBODY), surroundings, this::routeLater));
+        attached.traced(policy.traced());
         audio.add(leg.id(), attached.port(), media.receivedAudio());
         attached.media(media);
         audio.update(
@@ -245,6 +246,10 @@ public final class HearingBridge implements Bridge {
         Set<LegId> inside = policy.inside();
         members.forEach((id, member) -> {
             member.leg().open(inside.contains(id));
+            member.leg().traced(policy.traced());
+            if (!inside.contains(id)) {
+                thumbnails.forget(id);
+            }
             member.leg()
                     .steering(
                             policy.steering()

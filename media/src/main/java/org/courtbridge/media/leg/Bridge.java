@@ -62,15 +62,22 @@ public interface Bridge extends AutoCloseable {
      * @param presenter the leg whose picture is a screen: who sees one picture sees this one, whoever speaks
      * @param view what those inside see of each other
      * @param steering whether rooms inside may move each other's cameras
+     * @param traced whether what any leg sends may be written to a {@link MediaTrace}, if somebody asked for that
      */
-    record Policy(Set<LegId> inside, Set<LegId> muted, Optional<LegId> presenter, View view, boolean steering) {
+    record Policy(
+            Set<LegId> inside,
+            Set<LegId> muted,
+            Optional<LegId> presenter,
+            View view,
+            boolean steering,
+            boolean traced) {
 
         /** In which nobody is inside. */
         public static final Policy NOBODY = of(Set.of(), Set.of());
 
         /** In which who sees one picture sees the speaker, nobody shows a screen, and nobody moves another's camera. */
         public static Policy of(Set<LegId> inside, Set<LegId> muted) {
-            return new Policy(inside, muted, Optional.empty(), View.NONE, false);
+            return new Policy(inside, muted, Optional.empty(), View.NONE, false, true);
         }
 
         /**

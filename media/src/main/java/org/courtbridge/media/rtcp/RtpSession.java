@@ -119,7 +119,9 @@ public final class RtpSession implements RtpListener {
         if (ended) {
             return;
         }
-        trace.media(Way.FROM_PARTY, id, transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
+        if (party.mayBeTraced()) {
+            trace.media(Way.FROM_PARTY, id, transport, packet.getBuffer(), packet.getOffset(), packet.getLength());
+        }
         rtcp.arrived(packet, arrival);
         switch (payloadTypes.of(packet.payloadType())) {
             case SOUND -> {

@@ -36,6 +36,9 @@ public interface Party {
     /** Whether its sound and picture are written somewhere. */
     boolean isRecorded();
 
+    /** Whether what it sends now may be written to a trace: not in a closed session. */
+    boolean mayBeTraced();
+
     /** Its streams as of the last second. */
     List<LegStatistics.Stream> snapshot();
 }

@@ -77,8 +77,8 @@ public final class TwoRooms implements LegEvents {
     }
 
     private void settle() {
-        bridge.ifPresent(shared -> shared.policy(
-                new Bridge.Policy(Set.copyOf(legs.keySet()), Set.of(), presenter, Bridge.Policy.View.NONE, true)));
+        bridge.ifPresent(shared -> shared.policy(new Bridge.Policy(
+                Set.copyOf(legs.keySet()), Set.of(), presenter, Bridge.Policy.View.NONE, true, true)));
     }
 
     private void others(LegId leg, Consumer<Leg> action) {
