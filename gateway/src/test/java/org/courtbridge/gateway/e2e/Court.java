@@ -87,6 +87,23 @@ final class Court implements AutoCloseable {
         admin.post("/hearings/" + hearing + "/start", Map.of());
     }
 
+    /** Ends all sound and picture, until it is reopened. */
+    void closeSession() throws Exception {
+        admin.post("/hearings/" + hearing + "/close-session", Map.of());
+    }
+
+    void reopenSession() throws Exception {
+        admin.post("/hearings/" + hearing + "/reopen-session", Map.of());
+    }
+
+    void adjourn() throws Exception {
+        admin.post("/hearings/" + hearing + "/adjourn", Map.of("reason", "A break"));
+    }
+
+    void resume() throws Exception {
+        admin.post("/hearings/" + hearing + "/resume", Map.of());
+    }
+
     /** A room codec with a seat in the hearing, registered and not in any call. */
     BaresipPeer room(int party) throws Exception {
         return room(party, "");
