@@ -38,7 +38,15 @@ final class HearingMedia implements Effect {
     /** Written by the mailbox only. */
     private volatile Optional<Bridge> bridge = Optional.empty();
 
+    // Guarded by this.
+    /** As the hearing's state has it. */
     private Bridge.Policy policy = Bridge.Policy.NOBODY;
+
+    /** As the bridge was told it. */
+    private Bridge.Policy told = Bridge.Policy.NOBODY;
+
+    /** Orders that end all media and have not been carried out yet. */
+    private int silencing;
 
     /** @param layout of a hearing for which none was chosen */
     HearingMedia(Supplier<Bridge> bridges, Slates slates, Layout layout) {
@@ -71,6 +79,21 @@ final class HearingMedia implements Effect {
     /** Whether what parties send may be written to traces of calls: whoever closes a session, or adjourns, leaves nothing of it there. */
     private static boolean isTraced(HearingState state) {
         return state.phase() != HearingState.Phase.CLOSED_SESSION && state.phase() != HearingState.Phase.ADJOURNED;
+    }
+
+    /**
+     * Takes all media away at once, and lets nobody in, until {@link #silenced}: the mailbox may be busy with storing something else.
+     * From any thread.
+     */
+    synchronized void silence() {
+        silencing++;
+        tell();
+    }
+
+    /** The order that was the reason has been carried out, or refused. From any thread. */
+    synchronized void silenced() {
+        silencing--;
+        tell();
     }
 
     /** The view, reduced to the legs that are inside. */
@@ -143,10 +166,18 @@ final class HearingMedia implements Effect {
         }
     }
 
-    private void apply(Bridge.Policy next) {
-        if (!next.equals(policy)) {
+    private synchronized void apply(Bridge.Policy next) {
+        policy = next;
+        tell();
+    }
+
+    private synchronized void tell() {
+        Bridge.Policy next = silencing > 0
+                ? new Bridge.Policy(Set.of(), policy.muted(), Optional.empty(), Bridge.Policy.View.NONE, false, false)
+                : policy;
+        if (!next.equals(told)) {
             bridge.ifPresent(b -> b.policy(next));
-            policy = next;
+            told = next;
         }
     }
 
@@ -244,11 +275,11 @@ final class HearingMedia implements Effect {
     }
 
     /** Makes the bridge, which knows from the start what it may not do. */
-    private Bridge begin() {
+    private synchronized Bridge begin() {
         Bridge made = bridges.get();
         bridge = Optional.of(made);
-        if (!policy.equals(Bridge.Policy.NOBODY)) {
-            made.policy(policy);
+        if (!told.equals(Bridge.Policy.NOBODY)) {
+            made.policy(told);
         }
         return made;
     }
@@ -278,12 +309,13 @@ final class HearingMedia implements Effect {
         return bridge.flatMap(present -> present.thumbnail(leg));
     }
 
-    void close() {
+    synchronized void close() {
         bridge.ifPresent(Bridge::close);
         bridge = Optional.empty();
         attached.clear();
         watchers.clear();
         shown.clear();
         policy = Bridge.Policy.NOBODY;
+        told = Bridge.Policy.NOBODY;
     }
 }

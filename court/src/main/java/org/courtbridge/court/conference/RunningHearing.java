@@ -99,8 +99,17 @@ final class RunningHearing {
         return ask(() -> happen(Hearing.create(number, title, pin), actor));
     }
 
+    /** Ends media, if the command does, at once: what was asked for before may still be being stored. */
     CompletionStage<HearingState> submit(HearingCommand command) {
-        return ask(() -> execute(command));
+        if (!endsAllMedia(command) || state.phase() != HearingState.Phase.IN_SESSION) {
+            return ask(() -> execute(command));
+        }
+        media.silence();
+        return ask(() -> execute(command)).whenComplete((_, _) -> media.silenced());
+    }
+
+    private static boolean endsAllMedia(HearingCommand command) {
+        return command instanceof HearingCommand.CloseSession || command instanceof HearingCommand.Adjourn;
     }
 
     /** @param command by which the call's leg comes in */

@@ -43,6 +43,9 @@ final class Happenings {
         volatile Optional<Error> error = Optional.empty();
         volatile List<HearingState> kept = List.of();
 
+        /** Runs before anything is stored, as a slow disk does. */
+        volatile Runnable disk = () -> {};
+
         @Override
         public List<HearingState> load() {
             return kept;
@@ -50,6 +53,7 @@ final class Happenings {
 
         @Override
         public void append(String hearingId, List<HearingEvent.Recorded> events) {
+            disk.run();
             if (error.isPresent()) {
                 throw error.get();
             }

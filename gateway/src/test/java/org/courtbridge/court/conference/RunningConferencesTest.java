@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -283,6 +284,38 @@ class RunningConferencesTest {
                         "log 15 Removed",
                         "detach room",
                         "room is ended: REMOVED");
+    }
+
+    @Test
+    void aSessionIsClosedWhileSomethingElseIsStillBeingStored() throws Exception {
+        inSession();
+        CountDownLatch storing = new CountDownLatch(1);
+        CountDownLatch stored = new CountDownLatch(1);
+        log.disk = () -> {
+            storing.countDown();
+            await(stored);
+        };
+        var muted = conferences.submit(id, new HearingCommand.Mute(CLERK, PERSON, Muting.MUTED));
+        assertThat(storing.await(60, TimeUnit.SECONDS)).isTrue();
+        happenings.take();
+        var closed = conferences.submit(id, new HearingCommand.CloseSession(CLERK));
+        assertThat(happenings.take()).as("at once").containsExactly("policy [] muted [phone]");
+        stored.countDown();
+        done(muted);
+        assertThat(done(closed).phase()).isEqualTo(Phase.CLOSED_SESSION);
+        assertThat(happenings.take())
+                .as("the end of what was being stored lets nobody in")
+                .noneMatch(happened -> happened.matches("policy \\[\\w.*"));
+        submit(new HearingCommand.ReopenSession(CLERK));
+        assertThat(happenings.take()).contains("policy [phone, room] muted [phone]");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** It ends no call: whoever is there sees that the session is closed, and is back when it is open again. */
