@@ -2,9 +2,12 @@ package org.courtbridge.console.hearings;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -57,6 +60,9 @@ public final class HearingDesk {
             "floor-only",
             "end");
 
+    /** Steps that choose who may speak. */
+    static final SequencedMap<String, SpeakingRule> SPEAKING_RULES = speakingRules();
+
     /** Steps of one party in it. */
     static final List<String> PARTY_STEPS = List.of(
             "admit",
@@ -85,6 +91,14 @@ public final class HearingDesk {
         this.devices = devices;
         this.inventory = inventory;
         this.audit = audit;
+    }
+
+    private static SequencedMap<String, SpeakingRule> speakingRules() {
+        SequencedMap<String, SpeakingRule> rules = new LinkedHashMap<>();
+        rules.put("let-everybody-speak", SpeakingRule.EVERYBODY);
+        rules.put("mute-at-entry", SpeakingRule.MUTED_AT_ENTRY);
+        rules.put("floor-only", SpeakingRule.FLOOR_ONLY);
+        return Collections.unmodifiableSequencedMap(rules);
     }
 
     public HearingState hearing(String id) {
@@ -194,6 +208,10 @@ public final class HearingDesk {
      */
     HearingState step(String actor, String hearing, String step, Optional<String> reason)
             throws ExecutionException, InterruptedException {
+        SpeakingRule rule = SPEAKING_RULES.get(step);
+        if (rule != null) {
+            return submit(hearing, new HearingCommand.ChooseSpeakingRule(actor, rule));
+        }
         return submit(
                 hearing,
                 switch (step) {
@@ -205,9 +223,6 @@ public final class HearingDesk {
                     case "allow-steering" -> new HearingCommand.AllowSteering(actor, true);
                     case "forbid-steering" -> new HearingCommand.AllowSteering(actor, false);
                     case "mute-all" -> new HearingCommand.MuteAll(actor);
-                    case "let-everybody-speak" -> new HearingCommand.ChooseSpeakingRule(actor, SpeakingRule.EVERYBODY);
-                    case "mute-at-entry" -> new HearingCommand.ChooseSpeakingRule(actor, SpeakingRule.MUTED_AT_ENTRY);
-                    case "floor-only" -> new HearingCommand.ChooseSpeakingRule(actor, SpeakingRule.FLOOR_ONLY);
                     case "end" -> new HearingCommand.End(actor);
                     default -> throw RequestException.notFound("No step " + step + ".");
                 });

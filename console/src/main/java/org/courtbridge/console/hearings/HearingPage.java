@@ -41,6 +41,7 @@ public record HearingPage(
      * @param recorded whether sound and pictures are written to files
      * @param applications link to the applications in the case that the title names, for those who may see them
      * @param letters whether the viewer may know whom the gateway tells of the hearing by letter
+     * @param speaking who may speak, in words, with the orders that the viewer may give; empty after the end
      */
     public record Heading(
             String number,
@@ -52,7 +53,11 @@ public record HearingPage(
             String mood,
             boolean recorded,
             Optional<String> applications,
-            boolean letters) {}
+            boolean letters,
+            Optional<Speaking> speaking) {}
+
+    /** @param rule in words @param steps none for whoever only reads */
+    public record Speaking(String rule, List<Step> steps) {}
 
     /**
      * The PIN that callers without an account need.

@@ -26,6 +26,7 @@ import org.courtbridge.hearings.HearingState.Phase;
 import org.courtbridge.hearings.Layout;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.hearings.PartyId;
+import org.courtbridge.hearings.SpeakingRule;
 import org.courtbridge.hearings.Trouble;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.media.leg.LegStatistics;
@@ -86,7 +87,9 @@ public final class HearingView {
         Optional<HearingPage.Pin> pin = pin(page, principal, state);
         Optional<String> begins =
                 state.begins().map(at -> Times.minute(page.messages().language(), zone, at));
-        int seen = Objects.hash(begins, pin, phase, steps, picture, floor, troubles, guessed, seats, rows, complaint);
+        Optional<HearingPage.Speaking> speaking = speaking(page, principal, state);
+        int seen = Objects.hash(
+                begins, pin, phase, speaking, steps, picture, floor, troubles, guessed, seats, rows, complaint);
         return new HearingPage(
                 state.id(),
                 new HearingPage.Heading(
@@ -100,8 +103,8 @@ public final class HearingView {
                         services.recorded(),
                         CaseNumber.applications(state.title())
                                 .filter(_ -> Allowed.SEE_APPLICATIONS.admits(principal, state.court())),
-                        services.invitations().isPresent()
-                                && Allowed.PREPARE_HEARINGS.admits(principal, state.court())),
+                        services.invitations().isPresent() && Allowed.PREPARE_HEARINGS.admits(principal, state.court()),
+                        speaking),
                 steps,
                 picture,
                 floor,
@@ -305,6 +308,24 @@ public final class HearingView {
         return steps;
     }
 
+    private static Optional<HearingPage.Speaking> speaking(Page page, Principal principal, HearingState state) {
+        if (state.phase() == Phase.ENDED) {
+            return Optional.empty();
+        }
+        SpeakingRule rule = state.floor().rule();
+        List<Step> steps = new ArrayList<>();
+        if (Allowed.CONDUCT_HEARINGS.admits(principal, state.court())) {
+            String path = "/hearings/" + state.id() + "/";
+            HearingDesk.SPEAKING_RULES.forEach((step, other) -> {
+                if (other != rule) {
+                    steps.add(new Step(path + step, page.say("hearing.speaking.order." + other), "", ""));
+                }
+            });
+            steps.add(new Step(path + "mute-all", page.say("hearing.muteAll"), "", page.say("hearing.muteAll.ask")));
+        }
+        return Optional.of(new HearingPage.Speaking(page.say("hearing.speaking." + rule), steps));
+    }
+
     private static List<Step> phaseSteps(Page page, HearingState state) {
         String path = "/hearings/" + state.id() + "/";
         Step end = new Step(path + "end", page.say("hearing.end"), "danger", page.say("hearing.end.ask"));
@@ -352,10 +373,11 @@ public final class HearingView {
         return new HearingPage.SeatRow(
                 seat.party().value(),
                 seat.name(),
-                page.say("seat." + word),
+                page.say("seat." + word)
+                        + (state.floor().presiding().contains(seat.party()) ? ", " + page.say("seat.presides") : ""),
                 mood,
                 waiting,
-                seat.muting() == Muting.MUTED,
+                state.muting(seat) == Muting.MUTED,
                 seat.microphoneOff(),
                 state.phase() == Phase.ENDED ? List.of() : seatSteps(page, principal, state, seat, called),
                 picture(page, principal, state).flatMap(_ -> picture(page, state, seat, statistics)),
@@ -390,6 +412,19 @@ public final class HearingView {
                 .toList();
     }
 
+    /** By which the party is heard, or is not any more. */
+    private static Step heard(Page page, String path, HearingState state, HearingState.Seat seat) {
+        if (!state.floor().lets(seat.party())) {
+            return new Step(path + "give-floor", page.say("hearing.floor.give"), "primary", "");
+        }
+        boolean muted = seat.muting() == Muting.MUTED;
+        return new Step(
+                path + (muted ? "unmute" : "mute"),
+                page.say(muted ? "hearing.unmute" : "hearing.mute"),
+                muted ? "primary" : "",
+                "");
+    }
+
     private static List<Step> seatSteps(
             Page page, Principal principal, HearingState state, HearingState.Seat seat, boolean called) {
         String path = "/hearings/" + state.id() + "/parties/" + seat.party() + "/";
@@ -400,11 +435,12 @@ public final class HearingView {
                 steps.add(new Step(path + "admit", page.say("hearing.admit"), "primary", ""));
             }
             if (connected && seat.admitted()) {
-                boolean muted = seat.muting() == Muting.MUTED;
+                steps.add(heard(page, path, state, seat));
+                boolean presides = state.floor().presiding().contains(seat.party());
                 steps.add(new Step(
-                        path + (muted ? "unmute" : "mute"),
-                        page.say(muted ? "hearing.unmute" : "hearing.mute"),
-                        muted ? "primary" : "",
+                        path + (presides ? "preside-no-more" : "preside"),
+                        page.say(presides ? "hearing.preside.end" : "hearing.preside"),
+                        "quiet",
                         ""));
                 steps.add(new Step(path + "dismiss", page.say("hearing.dismiss"), "", ""));
             }
