@@ -75,7 +75,9 @@ class UdpRtpTransportTest {
         return UdpPorts.byClock(loops, new PortRange(18_000, 18_999), loopback, clock::get);
     }
 
-    private void elapse(Duration time) {
+    /** Once all that has come belongs to the time before. */
+    private void elapse(Duration time) throws Exception {
+        onLoop(() -> true);
         clock.addAndGet(time.toNanos());
     }
 
