@@ -38,7 +38,7 @@ class SippExtensionsIT {
     @AfterAll
     static void close() throws IOException, InterruptedException {
         rig.close();
-        judge.judge(40, 12);
+        judge.judge(1, 40, 12);
     }
 
     private Sipp asking(String scenario) throws IOException {

@@ -61,7 +61,7 @@ class SippIT {
 
     @AfterAll
     static void judge() throws IOException, InterruptedException {
-        judge.judge(60, 12);
+        judge.judge(27, 60, 12);
     }
 
     @BeforeEach

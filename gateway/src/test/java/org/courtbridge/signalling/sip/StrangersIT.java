@@ -34,7 +34,7 @@ class StrangersIT {
 
     @AfterAll
     static void judge() throws IOException, InterruptedException {
-        judge.judge(12, 0);
+        judge.judge(3, 12, 0);
     }
 
     @BeforeEach
