@@ -1,7 +1,7 @@
 package org.courtbridge.console;
 
 import java.net.InetAddress;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,6 +37,16 @@ public final class FakeConferences implements Conferences, HearingTrail {
     private final List<Consumer<Change>> subscribers = new CopyOnWriteArrayList<>();
     public final List<LegStatistics> statistics = new CopyOnWriteArrayList<>();
     public final Map<LegId, byte[]> thumbnails = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+
+    public FakeConferences() {
+        this(InstantSource.system());
+    }
+
+    /** @param clock by which their trails tell when something happened */
+    public FakeConferences(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized Optional<HearingState> byNumber(String number) {
@@ -77,7 +87,7 @@ public final class FakeConferences implements Conferences, HearingTrail {
 
     private synchronized HearingState run(HearingState before, List<HearingEvent> events, String actor) {
         HearingState state = before;
-        for (HearingEvent.Recorded event : Hearing.record(before, events, actor, Instant.now())) {
+        for (HearingEvent.Recorded event : Hearing.record(before, events, actor, clock.instant())) {
             state = Hearing.apply(state, event);
             hearings.put(state.id(), state);
             trails.computeIfAbsent(state.id(), _ -> new ArrayList<>()).add(event);

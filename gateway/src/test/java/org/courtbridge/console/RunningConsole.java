@@ -109,7 +109,7 @@ public final class RunningConsole implements AutoCloseable {
     /** Of hashes where it is not judged how long one takes: the least that there is. */
     private static final SlowHash.Cost LITTLE = new SlowHash.Cost(8, 1);
 
-    public final FakeConferences conferences = new FakeConferences();
+    public final FakeConferences conferences = new FakeConferences(() -> this.clock.instant());
     public final FakeTests tests = new FakeTests();
     public final StoredFaults faults;
     public final StoredListPosts posts;
