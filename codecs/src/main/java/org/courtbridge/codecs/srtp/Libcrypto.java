@@ -21,10 +21,25 @@ final class Libcrypto {
 
     static final long NULL = 0;
 
-    /** Commands of EVP_CIPHER_CTX_ctrl (evp.h). */
+    /** Type of an OSSL_PARAM that is a text (core.h). */
+    static final int UTF8_STRING = 4;
+
+    /** Type of an OSSL_PARAM that is bytes (core.h). */
+    static final int OCTET_STRING = 5;
+
+    /** A command of EVP_CIPHER_CTX_ctrl (evp.h). */
     private static final int AEAD_GET_TAG = 0x10;
 
-    private static final int AEAD_SET_TAG = 0x11;
+    /** One OSSL_PARAM (core.h); a list of them ends with one that is all zero. */
+    private static final MemoryLayout PARAMETER = MemoryLayout.structLayout(
+            JAVA_LONG.withName("key"),
+            JAVA_INT.withName("data_type"),
+            MemoryLayout.paddingLayout(4),
+            JAVA_LONG.withName("data"),
+            JAVA_LONG.withName("data_size"),
+            JAVA_LONG.withName("return_size"));
+
+    private static final long SIZE_OFFSET = offset("data_size");
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option[] QUICK = {Linker.Option.critical(false)};
@@ -104,10 +119,16 @@ final class Libcrypto {
         }
     }
 
-    /** Begins a packet: the key stays, the vector is new. */
-    static void begin(long context, long iv, int encrypt) {
+    /**
+     * Begins a packet: the key stays, the vector is new.
+     *
+     * @param parameters of this packet, such as the tag that it must have; or {@link #NULL}
+     */
+    static void begin(long context, long iv, int encrypt, long parameters) {
         try {
-            check("EVP_CipherInit_ex2", (int) CIPHER_INIT.invokeExact(context, NULL, NULL, iv, encrypt, NULL) == 1);
+            check(
+                    "EVP_CipherInit_ex2",
+                    (int) CIPHER_INIT.invokeExact(context, NULL, NULL, iv, encrypt, parameters) == 1);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -132,16 +153,8 @@ final class Libcrypto {
     }
 
     static void getTag(long context, long to, int length) {
-        control(context, AEAD_GET_TAG, to, length);
-    }
-
-    static void setTag(long context, long from, int length) {
-        control(context, AEAD_SET_TAG, from, length);
-    }
-
-    private static void control(long context, int request, long tag, int length) {
         try {
-            check("EVP_CIPHER_CTX_ctrl", (int) CIPHER_CTRL.invokeExact(context, request, length, tag) == 1);
+            check("EVP_CIPHER_CTX_ctrl", (int) CIPHER_CTRL.invokeExact(context, AEAD_GET_TAG, length, to) == 1);
         } catch (Throwable e) {
             throw broken(e);
         }
@@ -161,7 +174,8 @@ final class Libcrypto {
                     context,
                     secret.address(),
                     (long) key.length,
-                    digest(arena, "SHA1").address());
+                    parameter(arena, "digest", UTF8_STRING, arena.allocateFrom("SHA1"), "SHA1".length())
+                            .address());
             secret.fill((byte) 0);
             check("EVP_MAC_init", set == 1);
             return context;
@@ -170,22 +184,27 @@ final class Libcrypto {
         }
     }
 
-    /** Two elements of OSSL_PARAM (core.h): the digest's name, and the end. */
-    private static MemorySegment digest(Arena arena, String name) {
-        MemoryLayout parameter = MemoryLayout.structLayout(
-                JAVA_LONG.withName("key"),
-                JAVA_INT.withName("data_type"),
-                MemoryLayout.paddingLayout(4),
-                JAVA_LONG.withName("data"),
-                JAVA_LONG.withName("data_size"),
-                JAVA_LONG.withName("return_size"));
-        int utf8String = 4;
-        MemorySegment parameters = arena.allocate(MemoryLayout.sequenceLayout(2, parameter));
-        parameters.set(JAVA_LONG, 0, arena.allocateFrom("digest").address());
-        parameters.set(JAVA_INT, 8, utf8String);
-        parameters.set(JAVA_LONG, 16, arena.allocateFrom(name).address());
-        parameters.set(JAVA_LONG, 24, name.length());
-        return parameters;
+    /**
+     * A list of one OSSL_PARAM.
+     *
+     * @param size of the value in bytes, for a text without its end
+     */
+    static MemorySegment parameter(Arena arena, String name, int type, MemorySegment value, long size) {
+        MemorySegment list = arena.allocate(MemoryLayout.sequenceLayout(2, PARAMETER));
+        list.set(JAVA_LONG, offset("key"), arena.allocateFrom(name).address());
+        list.set(JAVA_INT, offset("data_type"), type);
+        list.set(JAVA_LONG, offset("data"), value.address());
+        resize(list, size);
+        return list;
+    }
+
+    /** Says how long the value of a {@link #parameter} is now. */
+    static void resize(MemorySegment parameter, long size) {
+        parameter.set(JAVA_LONG, SIZE_OFFSET, size);
+    }
+
+    private static long offset(String field) {
+        return PARAMETER.byteOffset(MemoryLayout.PathElement.groupElement(field));
     }
 
     static void freeMac(long context) {

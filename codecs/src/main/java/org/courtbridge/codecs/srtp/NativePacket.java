@@ -31,6 +31,8 @@ final class NativePacket implements AutoCloseable {
 
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment memory = arena.allocate(DATA + CAPACITY + Integer.BYTES, 64);
+    private final MemorySegment tagParameter =
+            Libcrypto.parameter(arena, "tag", Libcrypto.OCTET_STRING, memory.asSlice(TAG, TAG_ROOM), TAG_ROOM);
 
     /** Copies in vector, bytes and word. */
     void load(Envelope packet) {
@@ -51,6 +53,7 @@ final class NativePacket implements AutoCloseable {
     void loadTag(Envelope packet) {
         MemorySegment.copy(
                 packet.bytes(), packet.offset() + packet.tagAt(), memory, JAVA_BYTE, TAG, packet.tagLength());
+        Libcrypto.resize(tagParameter, packet.tagLength());
     }
 
     /** Copies out the tag. */
@@ -81,6 +84,11 @@ final class NativePacket implements AutoCloseable {
 
     long tag() {
         return memory.address() + TAG;
+    }
+
+    /** Address of a parameter by which a cipher is given the tag of {@link #loadTag}. */
+    long tagParameter() {
+        return tagParameter.address();
     }
 
     long data() {

@@ -40,7 +40,7 @@ final class OpensslCounterMode implements PacketCipher {
         int length = packet.length() - packet.clear();
         if (length > 0) {
             long payload = memory.data() + packet.clear();
-            Libcrypto.begin(cipher, memory.iv(), ENCRYPT);
+            Libcrypto.begin(cipher, memory.iv(), ENCRYPT, Libcrypto.NULL);
             Libcrypto.update(cipher, payload, memory.written(), payload, length);
         }
     }

@@ -16,7 +16,7 @@ final class OpensslGcm implements PacketCipher {
     @Override
     public void seal(Envelope packet) {
         memory.load(packet);
-        crypt(packet, ENCRYPT);
+        crypt(packet, ENCRYPT, Libcrypto.NULL);
         if (!Libcrypto.end(cipher, memory.data(), memory.written())) {
             throw new IllegalStateException("libcrypto: encryption failed");
         }
@@ -29,8 +29,7 @@ final class OpensslGcm implements PacketCipher {
     public boolean open(Envelope packet) {
         memory.load(packet);
         memory.loadTag(packet);
-        crypt(packet, DECRYPT);
-        Libcrypto.setTag(cipher, memory.tag(), packet.tagLength());
+        crypt(packet, DECRYPT, memory.tagParameter());
         if (!Libcrypto.end(cipher, memory.data(), memory.written())) {
             return false;
         }
@@ -38,8 +37,8 @@ final class OpensslGcm implements PacketCipher {
         return true;
     }
 
-    private void crypt(Envelope packet, int direction) {
-        Libcrypto.begin(cipher, memory.iv(), direction);
+    private void crypt(Envelope packet, int direction, long parameters) {
+        Libcrypto.begin(cipher, memory.iv(), direction, parameters);
         Libcrypto.update(cipher, Libcrypto.NULL, memory.written(), memory.data(), packet.clear());
         if (packet.authenticatesWord()) {
             long word = memory.data() + packet.length();
