@@ -46,7 +46,6 @@ final class AudioLeg implements AutoCloseable {
     private boolean heard;
     private boolean contributes;
     private final RecentLoudness loudness = new RecentLoudness();
-    private int level = Pcm.SILENCE_LEVEL;
 
     /** @param ear listens in on its sound */
     AudioLeg(LegId id, AudioPort port, Optional<ReceivedAudio> received, Optional<SentAudio> sent, AudioTap ear) {
@@ -107,8 +106,7 @@ final class AudioLeg implements AutoCloseable {
                             now);
             ear.played(block);
         }
-        level = sound ? Pcm.level(block, Pcm.BLOCK) : Pcm.SILENCE_LEVEL;
-        loudness.block(level);
+        loudness.block(sound ? Pcm.level(block, Pcm.BLOCK) : Pcm.SILENCE_LEVEL);
         contributes = sound && (audible || heard);
         if (contributes && audible != heard) {
             fade(audible);
@@ -165,12 +163,12 @@ final class AudioLeg implements AutoCloseable {
 
     /** Whether the others hear it say something, and not only the noise of its room. */
     boolean speaks() {
-        return contributes && level >= SPEECH;
+        return contributes && level() >= SPEECH;
     }
 
     /** Of what it sends, heard or not, dBov. */
     int level() {
-        return level;
+        return loudness.level();
     }
 
     Optional<AudioSender> sender() {
@@ -185,7 +183,7 @@ final class AudioLeg implements AutoCloseable {
                         receiver.frames(),
                         receiver.concealedMs(),
                         receiver.dropped() + port.dropped(),
-                        level,
+                        level(),
                         loudness.loudest()),
                 own && sender.isPresent());
     }

@@ -3,7 +3,7 @@ package org.courtbridge.media.audio;
 import java.util.Arrays;
 import org.courtbridge.codecs.audio.Pcm;
 
-/** The loudest of the blocks of sound of the last minute, which are 20 ms long and come one after the other. */
+/** How loud the last block of sound is, and the loudest of the last minute; blocks of 20 ms come one after the other. */
 final class RecentLoudness {
 
     private static final int SECONDS = 60;
@@ -12,13 +12,15 @@ final class RecentLoudness {
     private final int[] loudest = new int[SECONDS];
     private int second;
     private int blocks;
+    private int level = Pcm.SILENCE_LEVEL;
 
     RecentLoudness() {
         Arrays.fill(loudest, Pcm.SILENCE_LEVEL);
     }
 
-    /** @param level dBov (-127 to 0) */
-    void block(int level) {
+    /** @param last dBov (-127 to 0) */
+    void block(int last) {
+        level = last;
         if (blocks == BLOCKS_A_SECOND) {
             blocks = 0;
             second = (second + 1) % SECONDS;
@@ -26,6 +28,11 @@ final class RecentLoudness {
         }
         blocks++;
         loudest[second] = Math.max(loudest[second], level);
+    }
+
+    /** Of the last block, dBov (-127 to 0). */
+    int level() {
+        return level;
     }
 
     /** dBov (-127 to 0); -127 if there was no sound. */

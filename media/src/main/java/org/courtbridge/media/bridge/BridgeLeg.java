@@ -2,7 +2,6 @@ package org.courtbridge.media.bridge;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.congestion.FilledLine;
-import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.audio.AudioPort;
@@ -26,7 +24,6 @@ import org.courtbridge.media.leg.LegMedia.SentAudio;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.LegStatistics;
 import org.courtbridge.media.leg.MediaTrace;
-import org.courtbridge.media.leg.Still;
 import org.courtbridge.media.pacing.PacedTransport;
 import org.courtbridge.media.rtcp.RtpSession;
 import org.courtbridge.media.rtcp.Streams;
@@ -74,11 +71,10 @@ public final class BridgeLeg implements Party {
     private final Guard guard;
     private volatile String name;
     private volatile Runnable pictureChanged;
-    private Optional<Still> still = Optional.empty();
 
     private volatile Optional<SimulcastReceiver> source = Optional.empty();
     private volatile Optional<SimulcastReceiver> content = Optional.empty();
-    private final Map<String, VideoSender> outputs = new LinkedHashMap<>();
+    private final SentPictures sent;
 
     private volatile boolean open;
     private volatile int openings;
@@ -94,6 +90,7 @@ public final class BridgeLeg implements Party {
         this.surroundings = surroundings;
         this.guard = surroundings.guard(leg);
         this.pictureChanged = pictureChanged;
+        this.sent = new SentPictures(this, surroundings);
         this.camera = new FarEndCamera(leg.id(), surroundings, guard, this::open);
     }
 
@@ -114,7 +111,8 @@ public final class BridgeLeg implements Party {
 
         source = replaced(source, media.receivedVideo(), "main", next);
         content = replaced(content, media.receivedContent(), SentVideo.CONTENT, next);
-        replaceOutputs(media, next);
+        sent.replacedBy(
+                media.sentVideos(), transport -> session(next, transport).line());
         sessions = sessions.replacedBy(next);
         refused = media.refused();
         camera.agreed(media.camera());
@@ -184,51 +182,6 @@ public final class BridgeLeg implements Party {
         return camera.port();
     }
 
-    private void replaceOutputs(LegMedia media, Map<RtpTransport, RtpSession> next) {
-        Map<String, VideoSender> before = new LinkedHashMap<>(outputs);
-        outputs.clear();
-        for (SentVideo agreed : media.sentVideos()) {
-            VideoSender known = before.get(agreed.slot());
-            if (known != null
-                    && known.ssrc() == agreed.ssrc()
-                    && known.transport() == session(next, agreed.transport()).line()) {
-                known.renegotiated(agreed);
-                outputs.put(agreed.slot(), known);
-            } else {
-                PacedTransport line = session(next, agreed.transport()).line();
-                VideoSender made = new VideoSender(
-                        this,
-                        agreed,
-                        line,
-                        this::lost,
-                        surroundings.clock(),
-                        surroundings.stills().get());
-                if (!isOfContent(agreed.slot())) {
-                    made.still(still);
-                }
-                outputs.put(agreed.slot(), made);
-            }
-        }
-        before.values().removeAll(outputs.values());
-        before.values().forEach(VideoSender::end);
-    }
-
-    /** Sets the still that it sees from now on while it sees nobody. */
-    public void still(Still shown) {
-        still = Optional.of(shown);
-        main().values().forEach(output -> output.still(still));
-    }
-
-    /** A room's second picture; what others call their slots means nothing. */
-    private boolean isOfContent(String slot) {
-        return leg.kind() == Leg.Kind.ROOM && slot.equals(SentVideo.CONTENT);
-    }
-
-    /** Draws the picture that this party sees in place of one that is lost, in its own language. */
-    private I420Picture lost(int width, int height) {
-        return surroundings.captions().absent(leg.language(), width, height);
-    }
-
     private static RtpSession session(Map<RtpTransport, RtpSession> next, RtpTransport transport) {
         RtpSession session = next.get(transport);
         if (session == null) {
@@ -245,7 +198,7 @@ public final class BridgeLeg implements Party {
         List<VideoSender> carried = new ArrayList<>();
         media.sentVideos().stream()
                 .filter(picture -> picture.transport() == transport)
-                .map(picture -> outputs.get(picture.slot()))
+                .map(picture -> sent.bySlot().get(picture.slot()))
                 .forEach(output -> {
                     if (output != null) {
                         carried.add(output);
@@ -330,29 +283,6 @@ public final class BridgeLeg implements Party {
                 .orElse(PacedTransport.UNLIMITED);
     }
 
-    /** As of {@link VideoSender#evenly}. */
-    public void evenly() {
-        main().values().forEach(VideoSender::evenly);
-    }
-
-    /** As of {@link VideoSender#fill}, by the first picture that it sees. */
-    public void fill(long bitsPerSecond, double lossBefore) {
-        main().values().stream().findFirst().ifPresent(output -> output.fill(bitsPerSecond, lossBefore));
-    }
-
-    /** Whether that needs no picture of ours, as the party says of each packet when it arrived. */
-    public boolean fillsByPadding() {
-        return main().values().stream()
-                .findFirst()
-                .filter(output -> output.transportCcExtension().isPresent())
-                .isPresent();
-    }
-
-    /** Of all of them. */
-    public void endFilling() {
-        main().values().forEach(VideoSender::endFilling);
-    }
-
     /** The result of filling the line; empty before it is known. From any thread. */
     public Optional<FilledLine.Result> filled() {
         return sessions.present().values().stream()
@@ -385,21 +315,9 @@ public final class BridgeLeg implements Party {
         return Stream.concat(source.stream(), content.stream()).toList();
     }
 
-    /** By slot, in the order of the party's SDP. */
-    public Map<String, VideoSender> outputs() {
-        return outputs;
-    }
-
-    /** Those in which it sees people, by slot; in the order of the party's SDP. */
-    public Map<String, VideoSender> main() {
-        Map<String, VideoSender> main = new LinkedHashMap<>(outputs);
-        main.keySet().removeIf(this::isOfContent);
-        return main;
-    }
-
-    /** In which it sees what is presented, beside the people; empty if it has no room for that. */
-    Optional<VideoSender> contentOutput() {
-        return Optional.ofNullable(outputs.get(SentVideo.CONTENT)).filter(_ -> isOfContent(SentVideo.CONTENT));
+    /** All that it is sent. */
+    public SentPictures sent() {
+        return sent;
     }
 
     /** Lines of the party's session description that came to nothing. From any thread. */

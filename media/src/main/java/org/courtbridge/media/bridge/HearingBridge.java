@@ -184,7 +184,7 @@ public final class HearingBridge implements Bridge {
         control.execute(() -> {
             Viewer member = members.get(leg);
             if (member != null) {
-                member.leg().still(still);
+                member.leg().sent().still(still);
             }
         });
     }
@@ -281,7 +281,7 @@ public final class HearingBridge implements Bridge {
         control.execute(() -> {
             Viewer member = members.get(leg);
             if (member != null) {
-                member.leg().outputs().values().forEach(output -> output.keyframeWanted(clock.now()));
+                member.leg().sent().bySlot().values().forEach(output -> output.keyframeWanted(clock.now()));
             }
         });
     }

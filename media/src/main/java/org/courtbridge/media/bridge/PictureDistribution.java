@@ -131,7 +131,7 @@ final class PictureDistribution {
         // First everyone's receivers, then the receivers' sources: the keyframe that a receiver asks for must find it.
         Map<VideoSource, List<VideoSender>> receivers = new LinkedHashMap<>();
         viewers.forEach(viewer -> viewer.shown().forEach((slot, picture) -> {
-            VideoSender output = viewer.leg().outputs().get(slot);
+            VideoSender output = viewer.leg().sent().bySlot().get(slot);
             if (output != null) {
                 picture.feeds()
                         .forEach(feed -> receivers
@@ -224,7 +224,7 @@ final class PictureDistribution {
     /** Shows what is presented beside the people; false if the viewer cannot be shown it so, or there is nothing. */
     private boolean presented(
             Viewer viewer, Optional<SimulcastReceiver> screen, List<Switch> switches, SourceCeilings ceilings) {
-        Optional<VideoSender> beside = viewer.leg().contentOutput();
+        Optional<VideoSender> beside = viewer.leg().sent().content();
         if (beside.isEmpty()) {
             return false;
         }
@@ -252,7 +252,7 @@ final class PictureDistribution {
     /** Shows several parties in one picture; false if the viewer is to see one, or there is no room to compose. */
     private boolean composed(Viewer viewer, Look look, List<Switch> switches, SourceCeilings ceilings) {
         Optional<Map.Entry<String, VideoSender>> main =
-                viewer.leg().main().entrySet().stream().findFirst();
+                viewer.leg().sent().main().entrySet().stream().findFirst();
         if (!view.isOnePicture(viewer.leg().leg()) || main.isEmpty()) {
             return false;
         }
@@ -264,7 +264,7 @@ final class PictureDistribution {
             picture.parties().forEach(party -> ceilings.share(party, PacedTransport.UNLIMITED));
             decide(output, before, after).ifPresent(switches::add);
             viewer.shown().put(slot, picture);
-            viewer.leg().main().forEach((other, unused) -> {
+            viewer.leg().sent().main().forEach((other, unused) -> {
                 if (!other.equals(slot)) {
                     decide(unused, Optional.ofNullable(viewer.shown().remove(other)), Optional.empty())
                             .ifPresent(switches::add);
@@ -281,7 +281,7 @@ final class PictureDistribution {
         Map<String, Shot> wanted = wanted(viewer, look);
         Map<String, Long> shares = shares(viewer, wanted, look);
         Map<SimulcastReceiver, BlockedPicture> tooMuch = new LinkedHashMap<>();
-        viewer.leg().main().forEach((slot, output) -> {
+        viewer.leg().sent().main().forEach((slot, output) -> {
             Optional<Shown> before = Optional.ofNullable(viewer.shown().get(slot));
             Optional<SimulcastReceiver> source =
                     Optional.ofNullable(wanted.get(slot)).map(others::get);
@@ -315,7 +315,7 @@ final class PictureDistribution {
         Map<String, Long> costs = new LinkedHashMap<>();
         routing.mostRecentFirst(wanted, look.large()).forEach(slot -> {
             SimulcastReceiver source = look.others().get(wanted.get(slot));
-            VideoSender output = viewer.leg().outputs().get(slot);
+            VideoSender output = viewer.leg().sent().bySlot().get(slot);
             if (source != null && output != null) {
                 costs.put(slot, PartyPictures.cost(output, source));
             }
@@ -377,7 +377,7 @@ final class PictureDistribution {
      * if it can be shown it.
      */
     private Optional<PictureMisfit> whyNot(Viewer viewer, SimulcastReceiver source) {
-        Collection<VideoSender> outputs = viewer.leg().outputs().values();
+        Collection<VideoSender> outputs = viewer.leg().sent().bySlot().values();
         if (viewer.uncomposed().contains(source)) {
             return Optional.of(processor.load().reason());
         }
@@ -394,7 +394,7 @@ final class PictureDistribution {
     }
 
     private Map<String, Shot> wanted(Viewer viewer, Look look) {
-        Map<String, VideoSender> outputs = viewer.leg().main();
+        Map<String, VideoSender> outputs = viewer.leg().sent().main();
         List<Shot> candidates = List.copyOf(look.others().keySet());
         PictureRouting.Fit fit = (slot, shot) -> {
             VideoSender output = outputs.get(slot);

@@ -51,7 +51,7 @@ final class RoomSteering {
     void wish(Viewer viewer, CameraOrder order) {
         LegId room = viewer.leg().id();
         Optional<LegId> seen = viewer.shown().entrySet().stream()
-                .filter(picture -> viewer.leg().main().containsKey(picture.getKey()))
+                .filter(picture -> viewer.leg().sent().main().containsKey(picture.getKey()))
                 .flatMap(picture -> picture.getValue().parties().stream())
                 .map(Shot::of)
                 .filter(shot -> !shot.isContent())

@@ -102,7 +102,7 @@ public final class SoloBridge implements AutoCloseable {
 
     /** Sets the still that the party sees from now on. */
     public void show(Still still) {
-        onControl(leg -> leg.still(still));
+        onControl(leg -> leg.sent().still(still));
     }
 
     /** Says this instead of what is being said. */
@@ -111,7 +111,8 @@ public final class SoloBridge implements AutoCloseable {
     }
 
     public void keyframeWanted() {
-        onControl(leg -> leg.outputs()
+        onControl(leg -> leg.sent()
+                .bySlot()
                 .values()
                 .forEach(output -> output.keyframeWanted(parts.clock().now())));
     }

@@ -74,10 +74,10 @@ final class Viewer {
 
     /** Follows a new offer and answer. */
     void renegotiated(LegMedia media) {
-        Map<String, VideoSender> before = Map.copyOf(leg.outputs());
+        Map<String, VideoSender> before = Map.copyOf(leg.sent().bySlot());
         leg.media(media);
         // What is new shows nothing yet; what is gone shows nothing any more.
-        shown.keySet().removeIf(slot -> before.get(slot) != leg.outputs().get(slot));
+        shown.keySet().removeIf(slot -> before.get(slot) != leg.sent().bySlot().get(slot));
     }
 
     /**

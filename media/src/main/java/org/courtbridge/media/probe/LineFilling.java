@@ -49,7 +49,7 @@ final class LineFilling {
             since = OptionalLong.of(now);
             soundLossBefore = leg.reportedLoss(Medium.AUDIO);
             pictureLossBefore = leg.reportedLoss(Medium.VIDEO);
-            leg.fill(FILLED, pictureLossBefore.orElse(0) / 100);
+            leg.sent().fill(FILLED, pictureLossBefore.orElse(0) / 100);
         }
     }
 
@@ -58,7 +58,7 @@ final class LineFilling {
         if (since.isPresent()) {
             since = OptionalLong.empty();
             try {
-                leg.endFilling();
+                leg.sent().endFilling();
             } finally {
                 how.turns().release();
             }

@@ -121,7 +121,7 @@ public final class ProbeBridge implements AutoCloseable {
                 () -> parts.control().execute(this::follow));
         attached.open(true);
         attached.media(media);
-        attached.evenly();
+        attached.sent().evenly();
         audio.update(id, media.receivedAudio(), attached.observed(media.sentAudio()));
         audio.policy(Set.of(), Set.of());
         audio.start(parts.mixers());
@@ -144,7 +144,7 @@ public final class ProbeBridge implements AutoCloseable {
         onControl(leg -> {
             measurements.agreed(media);
             leg.media(media);
-            leg.evenly();
+            leg.sent().evenly();
             audio.update(id, media.receivedAudio(), leg.observed(media.sentAudio()));
             follow();
         });
@@ -152,7 +152,8 @@ public final class ProbeBridge implements AutoCloseable {
 
     /** The party asked by signalling for a keyframe of what it sees. */
     public void keyframeWanted() {
-        onControl(leg -> leg.outputs()
+        onControl(leg -> leg.sent()
+                .bySlot()
                 .values()
                 .forEach(output -> output.keyframeWanted(parts.clock().now())));
     }
@@ -173,8 +174,8 @@ public final class ProbeBridge implements AutoCloseable {
             if (course.keyframeIsDue(now)) {
                 picture.source().ifPresent(source -> source.timeKeyframe(now));
             }
-            filling.ifPresent(line ->
-                    line.tick(leg, !rests && (shown.isSlate() || leg.fillsByPadding()), course.elapsed(now), now));
+            filling.ifPresent(line -> line.tick(
+                    leg, !rests && (shown.isSlate() || leg.sent().fillsByPadding()), course.elapsed(now), now));
             measurements.note(leg);
         });
     }

@@ -53,7 +53,7 @@ final class ShownPicture {
     private Optional<VideoSender> ownPicture(Optional<BridgeLeg> leg) {
         return isSlate()
                 ? Optional.empty()
-                : leg.flatMap(there -> there.main().values().stream().findFirst());
+                : leg.flatMap(there -> there.sent().main().values().stream().findFirst());
     }
 
     private List<VideoSink> receivers(VideoReceiver layer, Optional<VideoSender> own) {
@@ -64,7 +64,7 @@ final class ShownPicture {
 
     /** Shows the slate anew, or tries the line to a party that sees itself; each second. */
     void tick(BridgeLeg leg) {
-        slate.ifPresentOrElse(shown -> leg.still(shown.get()), () -> leg.wanted(ENOUGH));
+        slate.ifPresentOrElse(shown -> leg.sent().still(shown.get()), () -> leg.wanted(ENOUGH));
     }
 
     /** Shows a still from now on or, if empty, the party's own picture; {@link #follow} must come after it. */
@@ -72,7 +72,7 @@ final class ShownPicture {
         Optional<VideoSender> own = ownPicture(Optional.of(leg));
         slate = shown.map(still -> () -> still);
         shown.ifPresent(still -> {
-            leg.still(still);
+            leg.sent().still(still);
             own.ifPresent(output -> output.show(Optional.empty(), clock.now()));
             mirror.stop();
         });
