@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.courtbridge.codecs.congestion.FilledLine;
+import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.hearings.EndReason;
 import org.courtbridge.hearings.LegId;
 import org.courtbridge.media.audio.AudioPort;
@@ -90,8 +91,13 @@ public final class BridgeLeg implements Party {
         this.surroundings = surroundings;
         this.guard = surroundings.guard(leg);
         this.pictureChanged = pictureChanged;
-        this.sent = new SentPictures(this, surroundings);
+        this.sent = new SentPictures(this, this::lost, surroundings);
         this.camera = new FarEndCamera(leg.id(), surroundings, guard, this::open);
+    }
+
+    /** Draws the picture that this party sees in place of one that is lost, in its own language. */
+    private I420Picture lost(int width, int height) {
+        return surroundings.captions().absent(leg.language(), width, height);
     }
 
     /** Goes on in another bridge. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.courtbridge.codecs.video.I420Picture;
 import org.courtbridge.media.leg.Leg;
 import org.courtbridge.media.leg.LegMedia.SentVideo;
 import org.courtbridge.media.leg.Still;
@@ -19,12 +18,15 @@ import org.courtbridge.media.video.send.VideoSender;
 public final class SentPictures {
 
     private final Party party;
+    private final Still lost;
     private final BridgeLeg.Surroundings surroundings;
     private final Map<String, VideoSender> outputs = new LinkedHashMap<>();
     private Optional<Still> still = Optional.empty();
 
-    SentPictures(Party party, BridgeLeg.Surroundings surroundings) {
+    /** @param lost what the party sees in place of a picture that is lost */
+    SentPictures(Party party, Still lost, BridgeLeg.Surroundings surroundings) {
         this.party = party;
+        this.lost = lost;
         this.surroundings = surroundings;
     }
 
@@ -55,18 +57,13 @@ public final class SentPictures {
                 party,
                 agreed,
                 line,
-                this::lost,
+                lost,
                 surroundings.clock(),
                 surroundings.stills().get());
         if (!isOfContent(agreed.slot())) {
             made.still(still);
         }
         return made;
-    }
-
-    /** Draws the picture that the party sees in place of one that is lost, in its own language. */
-    private I420Picture lost(int width, int height) {
-        return surroundings.captions().absent(party.leg().language(), width, height);
     }
 
     /** A room's second picture; what others call their slots means nothing. */
