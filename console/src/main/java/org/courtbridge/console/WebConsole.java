@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.courtbridge.console.alerts.AlertPages;
 import org.courtbridge.console.applications.ApplicationPages;
+import org.courtbridge.console.applications.ApplicationServices;
 import org.courtbridge.console.audit.AuditPages;
 import org.courtbridge.console.calls.CallPages;
 import org.courtbridge.console.certificates.CertificatePages;
@@ -32,6 +33,7 @@ import org.courtbridge.console.hearings.HearingPages;
 import org.courtbridge.console.hearings.HearingServices;
 import org.courtbridge.console.hearings.HearingView;
 import org.courtbridge.console.hearings.LetterPages;
+import org.courtbridge.console.hearings.MailBooks;
 import org.courtbridge.console.html.ErrorPages;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.ActorNames;
@@ -134,9 +136,11 @@ public final class WebConsole implements AutoCloseable {
                         new InvitationList(services.hearings()), services.zone(), services.clock(), templates)
                 .endpoints());
         endpoints.addAll(new ApplicationPages(
-                        services.hearings().applications(),
+                        new ApplicationServices(
+                                services.hearings().applications(),
+                                feasibility,
+                                services.hearings().mailed().map(MailBooks::applications)),
                         services.inventory(),
-                        feasibility,
                         names,
                         services.zone(),
                         services.clock(),

@@ -31,8 +31,6 @@ import org.courtbridge.console.users.AccessServices;
 import org.courtbridge.court.access.AdminToken;
 import org.courtbridge.court.access.CodeWordGuesses;
 import org.courtbridge.court.access.Sessions;
-import org.courtbridge.court.applications.Applications;
-import org.courtbridge.court.calendar.CalendarFile;
 import org.courtbridge.court.schedule.AnnouncedBookings;
 import org.courtbridge.court.schedule.BookingListener;
 import org.courtbridge.court.schedule.BookingRelease;
@@ -44,11 +42,9 @@ import org.courtbridge.gateway.store.StoredEnrolments;
 import org.courtbridge.gateway.store.StoredPins;
 import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
-import org.courtbridge.gateway.store.applications.StoredApplications;
 import org.courtbridge.gateway.store.backup.Backup;
 import org.courtbridge.gateway.store.journal.StoredTrail;
 import org.courtbridge.gateway.store.schedule.StoredBookings;
-import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.courtbridge.media.health.DiskSpace;
 import org.courtbridge.media.health.Readiness;
 import org.courtbridge.media.trace.TraceExtract;
@@ -86,14 +82,14 @@ final class ConsoleParts {
     private final CourtParts court;
     private final SignallingParts signalling;
     private final TestCalls tested;
-    private final Optional<InvitationParts> invitations;
+    private final Optional<MailParts> letters;
     private final StoredDriverLogins logins;
     private final Fleet fleet;
     private final RoomCallers rooms;
     private final CodeWordGuesses guesses;
     private final PublicListParts published;
 
-    /** @param invitations tell people of hearings and bookings; empty without a mail server */
+    /** @param letters tell people of hearings, bookings and applications; empty without a mail server */
     ConsoleParts(
             Foundation foundation,
             StoreParts store,
@@ -101,14 +97,14 @@ final class ConsoleParts {
             CourtParts court,
             SignallingParts signalling,
             TestCalls tested,
-            Optional<InvitationParts> invitations) {
+            Optional<MailParts> letters) {
         this.foundation = foundation;
         this.store = store;
         this.media = media;
         this.court = court;
         this.signalling = signalling;
         this.tested = tested;
-        this.invitations = invitations;
+        this.letters = letters;
         logins = new StoredDriverLogins(store.database(), store.secrets(), store.audit());
         guesses = new CodeWordGuesses(foundation.clock());
         published = new PublicListParts(foundation, store, court, tested.outboxes());
@@ -212,11 +208,11 @@ final class ConsoleParts {
                         new DialledRooms(dialler, foundation.clock()),
                         config.picture().layout(),
                         config.trace(),
-                        applications(config),
+                        court.applications(),
                         published.services(),
                         schedule(),
                         mediaPairs(config.media()),
-                        invitations.map(InvitationParts::book)),
+                        letters.map(MailParts::books)),
                 store.devices(),
                 store.inventory(),
                 store.audit(),
@@ -248,28 +244,18 @@ final class ConsoleParts {
                 foundation.clock());
     }
 
-    private Applications applications(GatewayConfig config) {
-        WorkingCalendar calendar = CalendarFile.shipped();
-        return new Applications(
-                new StoredApplications(store.database()),
-                () -> calendar,
-                config.web().zone(),
-                foundation.clock());
-    }
-
     /** Without the one in which floor control has its port. */
     private static int mediaPairs(GatewayConfig.Media ports) {
         return new PortRange(ports.firstPort(), ports.lastPort()).pairs() - 1;
     }
 
     private Schedule schedule() {
-        WorkingCalendar calendar = CalendarFile.shipped();
         List<BookingListener> listeners =
-                invitations.map(InvitationParts::bookings).stream().toList();
+                letters.map(MailParts::bookings).stream().toList();
         Bookings bookings = new AnnouncedBookings(
                 new StoredBookings(store.database(), store.audit(), foundation.clock(), "system"), "system", listeners);
         foundation.closing().add(new BookingRelease(court.conferences(), bookings, foundation.clock()));
-        return new Schedule(bookings, () -> calendar);
+        return new Schedule(bookings, court.calendar());
     }
 
     /** For a call that somebody asks for. */

@@ -55,15 +55,15 @@ final class Gateway implements AutoCloseable {
                 mail,
                 this::site,
                 clock));
-        Optional<InvitationParts> invitations = mailer.isEmpty()
+        Optional<MailParts> letters = mailer.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new InvitationParts(
+                : Optional.of(MailParts.open(
                         foundation, store, court, config.mail().orElseThrow(), mailer.get(), tested.outboxes()));
         // Closed after those who have something to say over its WebSockets when they go.
         web = closing.add(server(config, tls, store));
         signalling = SignallingParts.open(foundation, tls, store, media, court, tested);
-        new ConsoleParts(foundation, store, media, court, signalling, tested, invitations).mount(web, mail);
-        invitations.ifPresent(InvitationParts::start);
+        new ConsoleParts(foundation, store, media, court, signalling, tested, letters).mount(web, mail);
+        letters.ifPresent(MailParts::start);
         LocalGateway.announce(data, web.httpPort());
     }
 

@@ -30,6 +30,7 @@ import org.courtbridge.console.configuration.ProvisioningServices;
 import org.courtbridge.console.fleet.FleetServices;
 import org.courtbridge.console.hearings.DialledRooms;
 import org.courtbridge.console.hearings.HearingServices;
+import org.courtbridge.console.hearings.MailBooks;
 import org.courtbridge.console.html.Templates;
 import org.courtbridge.console.http.ConnectionLimits;
 import org.courtbridge.console.http.LocalhostCertificate;
@@ -69,6 +70,7 @@ import org.courtbridge.gateway.store.StoredSecondFactors;
 import org.courtbridge.gateway.store.StoredSessions;
 import org.courtbridge.gateway.store.StoredUsers;
 import org.courtbridge.gateway.store.applications.StoredApplications;
+import org.courtbridge.gateway.store.applications.StoredCorrespondence;
 import org.courtbridge.gateway.store.certificates.StoredCertificates;
 import org.courtbridge.gateway.store.invitations.StoredInvitations;
 import org.courtbridge.gateway.store.publication.StoredListPosts;
@@ -116,6 +118,7 @@ public final class RunningConsole implements AutoCloseable {
     public final DroppedList dropped;
     public final List<Mailer.Mail> mails = new CopyOnWriteArrayList<>();
     public final StoredInvitations invitations;
+    public final StoredCorrespondence correspondence;
     public final List<BookingListener.Change> bookingChanges = new CopyOnWriteArrayList<>();
     final List<String> dialled = new CopyOnWriteArrayList<>();
 
@@ -194,6 +197,7 @@ public final class RunningConsole implements AutoCloseable {
         faults = new StoredFaults(database);
         posts = new StoredListPosts(database);
         invitations = new StoredInvitations(database);
+        correspondence = new StoredCorrespondence(database);
         dropped = new DroppedList(folder.resolve("list"), () -> Map.of("hearings.json", "[]"), () -> clock.instant());
         AdminToken token = AdminToken.createIn(folder);
         adminToken = Files.readString(AdminToken.file(folder)).strip();
@@ -262,7 +266,7 @@ public final class RunningConsole implements AutoCloseable {
                                         List.of(bookingChanges::add)),
                                 CalendarFile::shipped),
                         1_000,
-                        Optional.of(invitations)),
+                        Optional.of(new MailBooks(invitations, correspondence))),
                 devices,
                 inventory,
                 audit,

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.courtbridge.console.applications.ApplicationDetails.LetterRow;
 import org.courtbridge.console.applications.ApplicationDetails.Next;
 import org.courtbridge.console.applications.ApplicationDetails.ResponseRow;
@@ -26,6 +28,7 @@ import org.courtbridge.hearings.applications.Responder;
 import org.courtbridge.hearings.applications.Response;
 import org.courtbridge.hearings.applications.Term;
 import org.courtbridge.hearings.applications.Term.Duty;
+import org.courtbridge.operations.correspondence.CorrespondenceBook.Progress;
 
 /** Describes an application for its page: all that it says, what comes next and who does it, letters, responses and history. */
 final class ApplicationDescription {
@@ -38,8 +41,12 @@ final class ApplicationDescription {
         this.trail = new ApplicationTrail(words, names);
     }
 
-    /** @param terms of it, done or not */
-    ApplicationDetails of(KeptApplication application, List<Term> terms) {
+    /**
+     * @param terms of it, done or not
+     * @param mailed who was told of it by mail; empty if there is no mail server
+     */
+    ApplicationDetails of(KeptApplication application, List<Term> terms, Optional<Progress> mailed) {
+        MailedNotices mails = new MailedNotices(application, mailed, words);
         ApplicationState state = application.state();
         ApplicationForm form = state.form().orElseThrow();
         String path = ApplicationPages.PATH + "/" + state.id();
@@ -54,8 +61,8 @@ final class ApplicationDescription {
                                 one.name(), one.status(), words.say("application.means." + one.means())))
                         .toList(),
                 decision(state, terms),
-                letters(state, path),
-                responses(state, path),
+                letters(state, mails, path),
+                responses(state, mails, path),
                 trail.rows(application),
                 new ApplicationDetails.Revision(state.revision(), isFormer(state)),
                 state.lastEvent());
@@ -177,17 +184,17 @@ final class ApplicationDescription {
                 .map(words::term);
     }
 
-    private List<LetterRow> letters(ApplicationState state, String path) {
+    private List<LetterRow> letters(ApplicationState state, MailedNotices mails, String path) {
         return state.dispatch().map(Dispatch::letters).orElse(List.of()).stream()
                 .map(letter -> new LetterRow(
                         words.say("application.addressee." + letter.addressee()),
                         words.name(letter.to().institution()),
-                        onItsWay(state, letter),
+                        onItsWay(state, letter, mails),
                         "/api/v1" + path + "/letters/" + letter.addressee() + "?language=" + words.languageTag()))
                 .toList();
     }
 
-    private String onItsWay(ApplicationState state, Letter letter) {
+    private String onItsWay(ApplicationState state, Letter letter, MailedNotices mails) {
         String sent = words.say(
                 "application.letter.sent",
                 words.day(state.dispatch().orElseThrow().on()),
@@ -198,18 +205,20 @@ final class ApplicationDescription {
                         words.day(one.on()),
                         words.say("application.channel." + one.channel())))
                 .orElseGet(() -> words.say("application.letter.notReceived"));
-        return sent + "; " + received;
+        return Stream.of(Optional.of(sent), mails.letter(letter), Optional.of(received))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
     }
 
-    private List<ResponseRow> responses(ApplicationState state, String path) {
+    private List<ResponseRow> responses(ApplicationState state, MailedNotices mails, String path) {
         return state.responses().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(Map.Entry::getValue)
-                .map(response -> response(state, response, path))
+                .map(response -> response(state, response, mails, path))
                 .toList();
     }
 
-    private ResponseRow response(ApplicationState state, Response response, String path) {
+    private ResponseRow response(ApplicationState state, Response response, MailedNotices mails, String path) {
         List<Fact> facts = new ArrayList<>();
         addressed(state, response.by().addressee()).ifPresent(who -> facts.add(fact("respondent", words.name(who))));
         facts.add(fact(
@@ -232,6 +241,7 @@ final class ApplicationDescription {
             }
         }
         response.signatory().ifPresent(name -> facts.add(fact("signatory", name)));
+        mails.response(response).ifPresent(told -> facts.add(fact("mailed", told)));
         return new ResponseRow(
                 words.say("application.responder." + response.by()),
                 outcome,

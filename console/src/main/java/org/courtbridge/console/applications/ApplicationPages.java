@@ -30,6 +30,7 @@ import org.courtbridge.hearings.applications.ApplicationRefusedException;
 import org.courtbridge.hearings.applications.ApplicationState;
 import org.courtbridge.hearings.applications.AskedInstitution;
 import org.courtbridge.hearings.applications.Channel;
+import org.courtbridge.operations.correspondence.CorrespondenceBook;
 import org.courtbridge.operations.feasibility.Feasibility;
 import org.courtbridge.operations.feasibility.FeasibilityReader;
 import org.courtbridge.provisioning.inventory.Institution;
@@ -61,6 +62,7 @@ public final class ApplicationPages {
     private final Applications applications;
     private final Inventory inventory;
     private final FeasibilityReader feasibility;
+    private final Optional<CorrespondenceBook> mailed;
     private final ActorNames names;
     private final ApplicationLists lists;
     private final ApplicationDrafts drafts;
@@ -70,16 +72,16 @@ public final class ApplicationPages {
 
     /** @param zone of the court */
     public ApplicationPages(
-            Applications applications,
+            ApplicationServices services,
             Inventory inventory,
-            FeasibilityReader feasibility,
             ActorNames names,
             ZoneId zone,
             InstantSource clock,
             Templates templates) {
-        this.applications = applications;
+        this.applications = services.applications();
         this.inventory = inventory;
-        this.feasibility = feasibility;
+        this.feasibility = services.feasibility();
+        this.mailed = services.mailed();
         this.names = names;
         this.lists = new ApplicationLists(applications);
         this.drafts = new ApplicationDrafts(applications, inventory);
@@ -251,7 +253,12 @@ public final class ApplicationPages {
         shown.put("page", page);
         shown.put(
                 "application",
-                new ApplicationDescription(words, names).of(application, applications.terms(application)));
+                new ApplicationDescription(words, names)
+                        .of(
+                                application,
+                                applications.terms(application),
+                                mailed.map(book ->
+                                        book.progress(application.state().id()))));
         shown.put("forms", forms);
         shown.put(
                 "hour",

@@ -21,7 +21,7 @@ import org.courtbridge.operations.invitations.InvitationBook;
  * @param published the list of hearings for the public, and the log of posting it
  * @param schedule of rooms, devices and people
  * @param mediaPairs pairs of UDP ports that rooms' media may have
- * @param invitations whom the gateway tells of hearings by letter; empty if there is no mail server
+ * @param mailed whom the gateway has told of what by mail; empty if there is no mail server
  */
 public record HearingServices(
         Conferences conferences,
@@ -35,4 +35,10 @@ public record HearingServices(
         PublicServices published,
         Schedule schedule,
         int mediaPairs,
-        Optional<InvitationBook> invitations) {}
+        Optional<MailBooks> mailed) {
+
+    /** Whom the gateway tells of hearings by letter; empty if there is no mail server. */
+    public Optional<InvitationBook> invitations() {
+        return mailed.map(MailBooks::invitations);
+    }
+}

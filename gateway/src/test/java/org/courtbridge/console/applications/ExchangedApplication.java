@@ -79,10 +79,19 @@ final class ExchangedApplication {
     }
 
     ExchangedApplication sent() throws Exception {
+        return sent("'channel':'PAGE'");
+    }
+
+    /** To the hospital, as agreed before. */
+    ExchangedApplication sentByEmail() throws Exception {
+        return sent("'channel':'EMAIL','agreedOn':'2026-06-01','agreedBy':'Әлия'");
+    }
+
+    private ExchangedApplication sent(String channel) throws Exception {
         return done(
                 path() + "/sending",
                 "{" + seen() + "'on':'2026-06-05','ownDepartment':{'institution':'own','channel':'PAGE'},"
-                        + "'asked':{'institution':'hospital','channel':'PAGE'},"
+                        + "'asked':{'institution':'hospital'," + channel + "},"
                         + "'askedDepartment':{'institution':'almaty','channel':'PAGE'}}");
     }
 
