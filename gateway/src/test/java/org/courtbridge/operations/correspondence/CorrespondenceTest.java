@@ -77,6 +77,12 @@ class CorrespondenceTest {
                 court::now));
     }
 
+    /** When nothing of before waits: what is still on its way is not taken once more. */
+    private void run() {
+        court.awaitAllTold();
+        correspondence.run();
+    }
+
     private void answer(String actor, Responder by, Answer answer) {
         court.submit(
                 id,
@@ -100,11 +106,11 @@ class CorrespondenceTest {
         User gone = court.user(OWN, "gone", "Кетті", Role.ORGANISER);
         court.users.setEnabled(gone.id(), false);
         court.submit(id, granted(THURSDAY));
-        correspondence.run();
+        run();
         assertThat(court.others()).as("before it is sent").isEmpty();
 
         court.submit(id, sendByEmail(THURSDAY));
-        correspondence.run();
+        run();
         List<Mailer.Mail> mails = List.of(court.mail(), court.mail(), court.mail(), court.mail());
         assertThat(mails)
                 .extracting(Mailer.Mail::to)
@@ -118,7 +124,7 @@ class CorrespondenceTest {
             assertThat(mail.text().contains("https://court.example/applications/" + id))
                     .isEqualTo(!mail.to().equals(HOSPITAL_MAIL));
         }
-        correspondence.run();
+        run();
         assertThat(court.others()).as("once").isEmpty();
         assertThat(court.book.unsettled(10)).isEmpty();
         assertThat(court.book.progress(id).of(3, "ASKED"))
@@ -132,7 +138,7 @@ class CorrespondenceTest {
         court.refusing.add(HOSPITAL_MAIL);
         court.submit(id, granted(THURSDAY));
         court.submit(id, sendByEmail(THURSDAY));
-        correspondence.run();
+        run();
         assertThat(court.mail().to()).isEqualTo("organiser@court.example");
         assertThat(court.inVain.take()).isEqualTo(HOSPITAL_MAIL);
         assertThat(court.book.unsettled(10)).containsExactly(id);
@@ -149,11 +155,11 @@ class CorrespondenceTest {
         court.user(COURT, "other", "Басқа судья", Role.JUDGE);
         court.submit(id, granted(THURSDAY));
         court.submit(id, sendByEmail(THURSDAY));
-        correspondence.run();
+        run();
         assertThat(court.mail().to()).isEqualTo(HOSPITAL_MAIL);
 
         answer("user:organiser", Responder.ORGANISER, confirmed());
-        correspondence.run();
+        run();
         List<Mailer.Mail> clerks = List.of(court.mail(), court.mail());
         assertThat(clerks)
                 .as("the account, and whom the application names")
@@ -162,7 +168,7 @@ class CorrespondenceTest {
         assertThat(clerks.getFirst().text()).contains("№ 3");
 
         answer("user:official", Responder.ASKED, REFUSED);
-        correspondence.run();
+        run();
         List<Mailer.Mail> refusals = List.of(court.mail(), court.mail(), court.mail());
         assertThat(refusals)
                 .extracting(Mailer.Mail::to)
@@ -184,10 +190,10 @@ class CorrespondenceTest {
         court.user(COURT, "judge", "Төраға Р.", Role.JUDGE);
         court.submit(id, granted(THURSDAY));
         court.submit(id, sendByEmail(THURSDAY));
-        correspondence.run();
+        run();
         court.mail();
         answer(CLERK, Responder.ASKED, REFUSED);
-        correspondence.run();
+        run();
         assertThat(List.of(court.mail().to(), court.mail().to()))
                 .containsExactlyInAnyOrder("aliya@sud.example", "judge@court.example");
         assertThat(court.others()).isEmpty();
@@ -198,7 +204,7 @@ class CorrespondenceTest {
         court.submit(id, granted(THURSDAY));
         court.submit(id, sendByEmail(THURSDAY));
         answer("user:official", Responder.ASKED, new Answer.Refused("Жөндеу", Optional.of(AT.plusDays(1))));
-        correspondence.run();
+        run();
         assertThat(court.mail().to()).isEqualTo(HOSPITAL_MAIL);
         assertThat(court.mail().text()).contains("26.06.2026, 10:00 (UTC+05:00)");
     }
@@ -209,7 +215,7 @@ class CorrespondenceTest {
         court.submit(id, sendByEmail(THURSDAY));
         answer("user:official", Responder.ASKED, REFUSED);
         answer("user:official", Responder.ASKED, confirmed());
-        correspondence.run();
+        run();
         List<Mailer.Mail> mails = List.of(court.mail(), court.mail(), court.mail());
         assertThat(mails)
                 .extracting(Mailer.Mail::to)
@@ -224,7 +230,7 @@ class CorrespondenceTest {
         court.submit(id, sendByEmail(THURSDAY));
         answer("user:official", Responder.ASKED, REFUSED);
         court.submit(id, new ApplicationCommand.Withdraw(CLERK, "Татуласты"));
-        correspondence.run();
+        run();
         Mailer.Mail mail = court.mail();
         assertThat(mail.to()).isEqualTo(HOSPITAL_MAIL);
         assertThat(mail.text()).contains("Татуласты");
@@ -237,7 +243,7 @@ class CorrespondenceTest {
         court.refusing.add(HOSPITAL_MAIL);
         court.submit(id, granted(THURSDAY));
         court.submit(id, sendByEmail(THURSDAY));
-        correspondence.run();
+        run();
         assertThat(court.inVain.take()).isEqualTo(HOSPITAL_MAIL);
         court.refusing.clear();
         court.itIs(court.now().plus(Correspondence.PATIENCE).plus(Duration.ofMinutes(1)));

@@ -199,10 +199,14 @@ final class MailingCourt implements AutoCloseable {
 
     /** Whom the mails are for that were taken and not asked for, once nothing waits. */
     List<String> others() {
-        Await.until("nothing waits", Duration.ofSeconds(60), () -> waiting() == 0);
+        awaitAllTold();
         List<Mailer.Mail> others = new ArrayList<>();
         mails.drainTo(others);
         return others.stream().map(Mailer.Mail::to).sorted().toList();
+    }
+
+    void awaitAllTold() {
+        Await.until("nothing waits", Duration.ofSeconds(60), () -> waiting() == 0);
     }
 
     /** What {@link #others} says, with time going on until then. */
