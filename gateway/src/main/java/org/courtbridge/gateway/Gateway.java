@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.courtbridge.console.handover.MailSender;
 import org.courtbridge.console.http.WebServer;
 import org.courtbridge.court.access.ClientCertificates;
 import org.courtbridge.court.access.Users;
@@ -18,6 +17,7 @@ import org.courtbridge.gateway.store.StoredDevices;
 import org.courtbridge.gateway.store.StoredParticipants;
 import org.courtbridge.media.health.InternalErrors;
 import org.courtbridge.media.network.AdvertisedAddresses;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.tests.PlannedHearings;
 

@@ -11,6 +11,7 @@ import org.courtbridge.console.http.RequestException;
 import org.courtbridge.court.access.Participant;
 import org.courtbridge.operations.delivery.CredentialSheet;
 import org.courtbridge.operations.delivery.MailException;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.SheetPdf;
 import org.courtbridge.provisioning.audit.AuditTrail;

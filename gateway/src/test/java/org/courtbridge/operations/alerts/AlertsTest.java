@@ -29,6 +29,7 @@ import org.courtbridge.gateway.store.StoredOutboxes;
 import org.courtbridge.gateway.store.StoredTestBook;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.MailException;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.Outbox;
 import org.courtbridge.operations.delivery.WebHook;
@@ -255,7 +256,7 @@ class AlertsTest {
         Map<Role, List<MailChannel.Recipient>> recipients = Map.of(
                 Role.CLERK, List.of(new MailChannel.Recipient("clerk@court.example", Language.KAZAKH)),
                 Role.TECHNICIAN, List.of(new MailChannel.Recipient("tech@court.example", Language.RUSSIAN)));
-        MailChannel.Sending sending = one -> {
+        MailSender sending = one -> {
             if (attempts.getAndIncrement() == 0) {
                 throw new MailException("450 later", new IllegalStateException());
             }

@@ -34,6 +34,7 @@ import org.courtbridge.hearings.applications.Channel;
 import org.courtbridge.hearings.applications.Responder;
 import org.courtbridge.hearings.applications.Response;
 import org.courtbridge.operations.correspondence.CorrespondenceBook.Mailed;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.SmtpConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +67,7 @@ class CorrespondenceTest {
         court.close();
     }
 
-    private Correspondence node(MailSending sending) {
+    private Correspondence node(MailSender sending) {
         return court.node(outboxes -> new Correspondence(
                 court.applications,
                 court.book,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.courtbridge.media.language.Language;
 import org.courtbridge.operations.delivery.MailException;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Mailer;
 import org.courtbridge.operations.delivery.Outbox;
 import org.courtbridge.operations.delivery.Outbox.Result;
@@ -29,7 +30,7 @@ public final class MailChannel
 
     private final Map<Alert.Role, List<Recipient>> recipients;
     private final AlertTexts texts;
-    private final Sending sending;
+    private final MailSender sending;
     private final Outbox outbox;
 
     /** @param address of one person, or of an office */
@@ -43,15 +44,9 @@ public final class MailChannel
         }
     }
 
-    /** Blocks until the mail server has taken it. */
-    @FunctionalInterface
-    public interface Sending {
-        void send(Mailer.Mail mail) throws MailException;
-    }
-
     /** @param outboxes where letters wait */
     public MailChannel(
-            Map<Alert.Role, List<Recipient>> recipients, AlertTexts texts, Sending sending, Outboxes outboxes) {
+            Map<Alert.Role, List<Recipient>> recipients, AlertTexts texts, MailSender sending, Outboxes outboxes) {
         this.recipients = Map.copyOf(recipients);
         this.texts = texts;
         this.sending = sending;

@@ -15,6 +15,7 @@ import org.courtbridge.hearings.applications.ApplicationEvent.Recorded;
 import org.courtbridge.operations.correspondence.CorrespondenceBook.Mailed;
 import org.courtbridge.operations.correspondence.CorrespondenceBook.Progress;
 import org.courtbridge.operations.delivery.MailException;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Outbox;
 import org.courtbridge.operations.delivery.Outbox.Result;
 import org.courtbridge.operations.delivery.Outboxes;
@@ -45,7 +46,7 @@ public final class Correspondence implements Runnable {
     private final CorrespondenceBook book;
     private final Correspondents correspondents;
     private final NoticeMails mails;
-    private final MailSending sending;
+    private final MailSender sending;
     private final InstantSource clock;
     private final Outbox outbox;
 
@@ -55,7 +56,7 @@ public final class Correspondence implements Runnable {
             CorrespondenceBook book,
             Correspondents correspondents,
             NoticeMails mails,
-            MailSending sending,
+            MailSender sending,
             Outboxes outboxes,
             InstantSource clock) {
         this.applications = applications;

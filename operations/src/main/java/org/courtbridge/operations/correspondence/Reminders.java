@@ -24,6 +24,7 @@ import org.courtbridge.hearings.applications.InstitutionId;
 import org.courtbridge.hearings.applications.Term;
 import org.courtbridge.hearings.calendar.WorkingCalendar;
 import org.courtbridge.operations.delivery.MailException;
+import org.courtbridge.operations.delivery.MailSender;
 import org.courtbridge.operations.delivery.Outbox;
 import org.courtbridge.operations.delivery.Outbox.Result;
 import org.courtbridge.operations.delivery.Outboxes;
@@ -55,7 +56,7 @@ public final class Reminders implements Runnable {
     private final Sources sources;
     private final CorrespondenceBook book;
     private final ReminderMails mails;
-    private final MailSending sending;
+    private final MailSender sending;
     private final ZoneId zone;
     private final InstantSource clock;
     private final Outbox outbox;
@@ -75,7 +76,7 @@ public final class Reminders implements Runnable {
             Sources sources,
             CorrespondenceBook book,
             ReminderMails mails,
-            MailSending sending,
+            MailSender sending,
             ZoneId zone,
             Outboxes outboxes,
             InstantSource clock) {
